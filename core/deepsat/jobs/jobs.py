@@ -1,0 +1,261 @@
+"""Jobs: descriptions of work, complete and checked before any work starts.
+
+A field's `help` is the text of the parameter everywhere: in the toolbox, on the command line and in the docs.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import typing
+from typing import Any, ClassVar, Mapping, Optional, Union
+
+from deepsat.jobs.errors import ErrorCode, UserError
+
+LOSSES = ("cross_entropy",)
+DEVICES = ("auto", "cpu", "cuda", "mps")
+
+
+def _described(text: str, default: Any = dataclasses.MISSING) -> Any:
+    """A dataclass field whose help is `text`."""
+    if default is dataclasses.MISSING:
+        return dataclasses.field(metadata={"help": text})
+    return dataclasses.field(default=default, metadata={"help": text})
+
+
+@dataclasses.dataclass(frozen=True)
+class FinetuneJob:
+    """Fine-tune a network on labelled polygons of one scene."""
+
+    kind: ClassVar[str] = "finetune"
+
+    input: tuple[str, ...] = _described("Raster to learn from; several rasters of one place make a time series.")
+    labels: str = _described("Vector file with the labelled polygons.")
+    class_field: str = _described("Field of the labels that names the class, as text or whole number.")
+    model: str = _described("Folder that the fine-tuned model is written to.")
+    labels_layer: str = _described("Layer inside the label file; empty for its only layer.", "")
+    dates: tuple[str, ...] = _described("Acquisition date of each raster as YYYY-MM-DD.", ())
+    checkpoint: str = _described("Weights to start from: a name, a path, or 'random'.", "random")
+    loss: str = _described("Loss that is minimised: 'cross_entropy'.", "cross_entropy")
+    seed: int = _described("Seed of every random draw; the same seed gives the same model on the same device.", 0)
+    device: str = _described("Device to compute on: 'auto', 'cpu', 'cuda', 'cuda:N' or 'mps'.", "auto")
+    max_minutes: float = _described("Longest time to fine-tune for, in minutes.", 20.0)
+    report: str = _described("HTML report to write; empty for none.", "")
+
+    def problems(self) -> list[str]:
+        """Everything that is wrong with the settings, in words; empty when nothing is."""
+        return _common_problems(self) + _training_problems(self)
+
+
+@dataclasses.dataclass(frozen=True)
+class PredictJob:
+    """Map a scene with a fine-tuned model."""
+
+    kind: ClassVar[str] = "predict"
+
+    input: tuple[str, ...] = _described("Raster to map; as many rasters as the model was fine-tuned on.")
+    model: str = _described("Folder of the fine-tuned model.")
+    output: str = _described("Class raster to write (GeoTIFF): value k is class k of the model, 255 is NoData.")
+    extent: Optional[tuple[float, float, float, float]] = _described(
+        "Part to map as xmin, ymin, xmax, ymax in the raster's CRS; empty for all of it.", None
+    )
+    device: str = _described("Device to compute on: 'auto', 'cpu', 'cuda', 'cuda:N' or 'mps'.", "auto")
+    probability: str = _described("Raster of class probabilities to write, one band a class, 0-100 %; empty for none.", "")
+    confidence: str = _described("Raster of the winning class' probability to write, 0-100 %; empty for none.", "")
+
+    def problems(self) -> list[str]:
+        """Everything that is wrong with the settings, in words; empty when nothing is."""
+        found = _common_problems(self)
+        if self.extent is not None:
+            xmin, ymin, xmax, ymax = self.extent
+            if not all(map(math.isfinite, self.extent)) or xmin >= xmax or ymin >= ymax:
+                found.append(f"extent must be xmin, ymin, xmax, ymax with xmin < xmax and ymin < ymax, not {self.extent}")
+        return found + _repeated_outputs(self.output, self.probability, self.confidence)
+
+
+@dataclasses.dataclass(frozen=True)
+class MapJob:
+    """Fine-tune on labelled polygons and map the same scene, in one step."""
+
+    kind: ClassVar[str] = "map"
+
+    input: tuple[str, ...] = _described("Raster to learn from and to map; several of one place make a time series.")
+    labels: str = _described("Vector file with the labelled polygons.")
+    class_field: str = _described("Field of the labels that names the class, as text or whole number.")
+    model: str = _described("Folder that the fine-tuned model is written to.")
+    output: str = _described("Class raster to write (GeoTIFF): value k is class k of the model, 255 is NoData.")
+    labels_layer: str = _described("Layer inside the label file; empty for its only layer.", "")
+    dates: tuple[str, ...] = _described("Acquisition date of each raster as YYYY-MM-DD.", ())
+    checkpoint: str = _described("Weights to start from: a name, a path, or 'random'.", "random")
+    loss: str = _described("Loss that is minimised: 'cross_entropy'.", "cross_entropy")
+    seed: int = _described("Seed of every random draw; the same seed gives the same map on the same device.", 0)
+    device: str = _described("Device to compute on: 'auto', 'cpu', 'cuda', 'cuda:N' or 'mps'.", "auto")
+    max_minutes: float = _described("Longest time to fine-tune for, in minutes.", 20.0)
+    report: str = _described("HTML report to write; empty for none.", "")
+    probability: str = _described("Raster of class probabilities to write, one band a class, 0-100 %; empty for none.", "")
+    confidence: str = _described("Raster of the winning class' probability to write, 0-100 %; empty for none.", "")
+
+    def problems(self) -> list[str]:
+        """Everything that is wrong with the settings, in words; empty when nothing is."""
+        repeated = _repeated_outputs(self.output, self.probability, self.confidence)
+        return _common_problems(self) + _training_problems(self) + repeated
+
+    def finetune_job(self) -> FinetuneJob:
+        """The first half of the work."""
+        return FinetuneJob(**{f.name: getattr(self, f.name) for f in dataclasses.fields(FinetuneJob)})
+
+    def predict_job(self) -> PredictJob:
+        """The second half of the work."""
+        names = [f.name for f in dataclasses.fields(PredictJob) if f.name != "extent"]
+        return PredictJob(**{name: getattr(self, name) for name in names})
+
+
+@dataclasses.dataclass(frozen=True)
+class ModelInfoJob:
+    """Read a model's card: classes, bands, training, held-out skill."""
+
+    kind: ClassVar[str] = "modelinfo"
+
+    model: str = _described("Folder of the fine-tuned model.")
+
+    def problems(self) -> list[str]:
+        """Everything that is wrong with the settings, in words; empty when nothing is."""
+        return _common_problems(self)
+
+
+@dataclasses.dataclass(frozen=True)
+class DoctorJob:
+    """Check the worker's environment: versions, devices, a real convolution on each."""
+
+    kind: ClassVar[str] = "doctor"
+
+    def problems(self) -> list[str]:
+        """Nothing can be wrong: there are no settings."""
+        return []
+
+
+Job = Union[FinetuneJob, PredictJob, MapJob, ModelInfoJob, DoctorJob]
+JOB_TYPES: dict[str, type[Job]] = {t.kind: t for t in (FinetuneJob, PredictJob, MapJob, ModelInfoJob, DoctorJob)}
+
+
+def option_name(field_name: str) -> str:
+    """Command-line option of a job field: `class_field` is `--class-field`."""
+    return "--" + field_name.replace("_", "-")
+
+
+def job_to_json(job: Job) -> dict[str, Any]:
+    """The job as plain JSON values, its kind beside its fields."""
+    return {"kind": job.kind, **dataclasses.asdict(job)}
+
+
+def job_from_json(document: Mapping[str, Any]) -> Job:
+    """Reads and checks a job.
+
+    Raises:
+        UserError: `INVALID_JOB`, with every problem at once.
+    """
+    kind = document.get("kind")
+    if kind not in JOB_TYPES:
+        raise _invalid(f"kind must be one of {', '.join(JOB_TYPES)}, not {kind!r}")
+    job_type = JOB_TYPES[kind]
+    types = typing.get_type_hints(job_type)
+    known = {f.name: f for f in dataclasses.fields(job_type)}
+    problems = [f"{name} is not a setting of {kind}" for name in document if name != "kind" and name not in known]
+    values: dict[str, Any] = {}
+    for name, field in known.items():
+        if name not in document:
+            if field.default is dataclasses.MISSING:
+                problems.append(f"{name} is missing")
+            continue
+        try:
+            values[name] = _coerce(document[name], types[name])
+        except TypeError as error:
+            problems.append(f"{name} must be {error}, not {document[name]!r}")
+    if problems:
+        raise _invalid(*problems)
+    return checked(job_type(**values))
+
+
+def checked(job: Job) -> Job:
+    """The job itself, once its own rules are met.
+
+    Raises:
+        UserError: `INVALID_JOB`, with every problem at once.
+    """
+    problems = job.problems()
+    if problems:
+        raise _invalid(*problems)
+    return job
+
+
+def _invalid(*problems: str) -> UserError:
+    return UserError(
+        ErrorCode.INVALID_JOB,
+        expected="settings that can be carried out",
+        found="; ".join(problems),
+        remedy="Correct these settings and start again.",
+    )
+
+
+def _coerce(value: Any, expected: Any) -> Any:
+    """`value` as the field type `expected`; raises `TypeError` with the name of the type."""
+    if expected is str and isinstance(value, str):
+        return value
+    if expected is bool and isinstance(value, bool):
+        return value
+    if expected is int and isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if expected is float and isinstance(value, (int, float)) and not isinstance(value, bool):
+        return float(value)
+    origin, arguments = typing.get_origin(expected), typing.get_args(expected)
+    if origin is Union:
+        return None if value is None else _coerce(value, arguments[0])
+    if origin is tuple and isinstance(value, (list, tuple)):
+        if arguments[-1] is Ellipsis:
+            return tuple(_coerce(item, arguments[0]) for item in value)
+        if len(value) == len(arguments):
+            return tuple(_coerce(item, argument) for item, argument in zip(value, arguments))
+    raise TypeError(_type_in_words(expected))
+
+
+def _type_in_words(expected: Any) -> str:
+    words = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
+    if expected in words:
+        return words[expected]
+    arguments = typing.get_args(expected)
+    if typing.get_origin(expected) is Union:
+        return _type_in_words(arguments[0]) + " or empty"
+    if arguments[-1] is Ellipsis:
+        return "a list of " + {str: "texts", float: "numbers", int: "whole numbers"}[arguments[0]]
+    return f"a list of {len(arguments)} numbers"
+
+
+def _common_problems(job: Any) -> list[str]:
+    """Empty required texts, no input, an unknown device."""
+    found = []
+    for field in dataclasses.fields(job):
+        value = getattr(job, field.name)
+        if field.default is dataclasses.MISSING and (not value or (isinstance(value, tuple) and not all(value))):
+            found.append(f"{field.name} is empty")
+    device = getattr(job, "device", "auto")
+    if device not in DEVICES and not (device.startswith("cuda:") and device[5:].isdigit()):
+        found.append(f"device must be one of {', '.join(DEVICES)} or cuda:N, not {device!r}")
+    return found
+
+
+def _training_problems(job: Union[FinetuneJob, MapJob]) -> list[str]:
+    found = []
+    if job.loss not in LOSSES:
+        found.append(f"loss must be one of {', '.join(LOSSES)}, not {job.loss!r}")
+    if not math.isfinite(job.max_minutes) or job.max_minutes <= 0:
+        found.append(f"max_minutes must be above 0, not {job.max_minutes:g}")
+    if not 0 <= job.seed < 2**31:
+        found.append(f"seed must lie between 0 and {2**31 - 1}, not {job.seed}")
+    if job.dates and len(job.dates) != len(job.input):
+        found.append(f"dates must name one date for each of the {len(job.input)} rasters, not {len(job.dates)}")
+    return found
+
+
+def _repeated_outputs(*paths: str) -> list[str]:
+    given = [path for path in paths if path]
+    return [f"two outputs have the same path {path}" for path in sorted({p for p in given if given.count(p) > 1})]
