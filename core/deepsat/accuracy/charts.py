@@ -1,0 +1,99 @@
+"""Line charts as SVG that follows the colours of the page it stands in."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import math
+import re
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+_INK, _LINE = "#010203", "#010204"
+_SERIES = ("#010211", "#010212", "#010213", "#010214", "#010215", "#010216")
+_PAGE_COLOURS = {_INK: "currentColor", _LINE: "var(--line)"} | {
+    c: f"var(--series-{i})" for i, c in enumerate(_SERIES, 1)
+}
+"""Matplotlib knows no CSS: these colours, which nothing else has, are exchanged for the page's."""
+
+_DASHES = ("-", "--", "-.", ":")
+
+
+@dataclasses.dataclass(frozen=True)
+class Curve:
+    """Points of one quantity over the steps of a training; values that are not finite leave a gap."""
+
+    name: str
+    steps: tuple[int, ...]
+    values: tuple[float, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Chart:
+    """Curves that share their axes."""
+
+    title: str
+    x_label: str
+    y_label: str
+    curves: tuple[Curve, ...]
+    marks: tuple[tuple[int, str], ...] = ()
+    """Steps at which something changed, and what, such as the start of a stage."""
+    y_range: tuple[float, float] | None = None
+    """Lowest and highest value shown; None to fit the curves."""
+
+
+def chart_svg(chart: Chart) -> str:
+    """The chart as an `<svg>` element; the same chart gives the same text.
+
+    The page sets the variables `--line` and `--series-1` to `--series-6`, and its text colour is used for words.
+    """
+    figure = Figure(figsize=(7.2, 3.0), layout="constrained")
+    axes = figure.add_subplot()
+    text = io.StringIO()
+    with mpl.rc_context(
+        {"svg.fonttype": "none", "svg.hashsalt": chart.title, "text.parse_math": False, "font.size": 10}
+    ):
+        _draw(axes, chart)
+        figure.savefig(text, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
+    return _for_page(text.getvalue())
+
+
+def _for_page(svg: str) -> str:
+    """The element alone, without namespaces, which HTML does not need, in the page's width and colours."""
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r"<metadata>.*?</metadata>|<style.*?</style>", "", svg, flags=re.DOTALL)
+    svg = re.sub(r' xmlns(:\w+)?="[^"]*"', "", svg)
+    svg = re.sub(r' (width|height)="[0-9.]+pt"', "", svg)
+    for drawn, shown in _PAGE_COLOURS.items():
+        svg = svg.replace(drawn, shown)
+    return svg
+
+
+def _draw(axes: Axes, chart: Chart) -> None:
+    for number, curve in enumerate(chart.curves):
+        colour, dash = _SERIES[number % len(_SERIES)], _DASHES[number % len(_DASHES)]
+        marker = "o" if len(curve.steps) <= 25 else ""
+        axes.plot(
+            curve.steps, curve.values, color=colour, linestyle=dash, marker=marker, markersize=3, label=curve.name
+        )
+    for step, text in chart.marks:
+        axes.axvline(step, color=_LINE, linestyle=":")
+        axes.annotate(text, (step, 1), xycoords=("data", "axes fraction"), xytext=(3, -3), textcoords="offset points",
+                      va="top", color=_INK)  # fmt: skip
+    if chart.y_range is not None and all(map(math.isfinite, chart.y_range)):
+        axes.set_ylim(*chart.y_range)
+    axes.set_xlabel(chart.x_label, color=_INK)
+    axes.set_ylabel(chart.y_label, color=_INK)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.tick_params(colors=_INK)
+    axes.grid(color=_LINE, linewidth=0.6)
+    axes.patch.set_alpha(0)
+    axes.figure.patch.set_alpha(0)
+    for name, spine in axes.spines.items():
+        spine.set_visible(name in ("left", "bottom"))
+        spine.set_color(_LINE)
+    if len(chart.curves) > 1:
+        axes.legend(frameon=False, labelcolor=_INK)

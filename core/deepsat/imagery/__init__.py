@@ -1,0 +1,25 @@
+"""Scenes in, maps out: grids, windows, bands, NoData, and rasters written whole."""
+
+from deepsat.imagery.bands import Band, bands_of, match_bands
+from deepsat.imagery.class_raster import NO_PERCENT, ClassRasterWriter, PercentRasterWriter, percent_of
+from deepsat.imagery.grid import Grid
+from deepsat.imagery.normalisation import Normalisation, estimate
+from deepsat.imagery.scene import Pixels, Scene, open_scene
+from deepsat.imagery.windows import Window
+
+__all__ = [
+    "NO_PERCENT",
+    "Band",
+    "ClassRasterWriter",
+    "Grid",
+    "Normalisation",
+    "PercentRasterWriter",
+    "Pixels",
+    "Scene",
+    "Window",
+    "bands_of",
+    "estimate",
+    "match_bands",
+    "open_scene",
+    "percent_of",
+]

@@ -1,0 +1,162 @@
+"""Grids: where a raster's pixels lie on the ground."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from typing import Any
+
+import numpy as np
+from affine import Affine
+from numpy.typing import NDArray
+from rasterio.crs import CRS
+
+from deepsat.imagery import areas
+from deepsat.imagery.windows import Window
+from deepsat.jobs import ErrorCode, UserError
+
+SNAP_TOLERANCE_PX = 1e-6
+"""A bound this close to a pixel edge lies on it: bounds pass through text and through other programs' arithmetic."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Grid:
+    """A north-up raster's coordinate system, place and size."""
+
+    crs_wkt: str
+    """The coordinate reference system as WKT."""
+    transform: tuple[float, float, float, float, float, float]
+    """a, b, c, d, e, f: x = a * column + b * row + c, y = d * column + e * row + f, counted from pixel corners."""
+    height: int
+    width: int
+
+    @classmethod
+    def of(cls, dataset: Any) -> Grid:
+        """The grid of an open rasterio dataset.
+
+        Raises:
+            UserError: `GRID_UNSUPPORTED` for a raster without a usable CRS or place, rotated, sheared, or mirrored.
+        """
+        transform = dataset.transform
+        _check_crs(dataset.crs)
+        _check_transform(transform)
+        a, b, c, d, e, f = map(float, tuple(transform)[:6])
+        return cls(dataset.crs.to_wkt(), (a, b, c, d, e, f), dataset.height, dataset.width)
+
+    @property
+    def affine(self) -> Affine:
+        """The transform as rasterio takes it."""
+        return Affine(*self.transform)
+
+    @property
+    def crs(self) -> CRS:
+        """The coordinate reference system as rasterio takes it."""
+        return CRS.from_wkt(self.crs_wkt)
+
+    @property
+    def units(self) -> str:
+        """Unit of the coordinates: `metre`, `foot` (of any kind), `degree`, or another unit's own name."""
+        crs = self.crs
+        name: str = crs.units_factor[0].lower()
+        if crs.is_geographic:
+            return name
+        return next((word for word, spellings in _LINEAR_UNITS.items() if any(s in name for s in spellings)), name)
+
+    @property
+    def whole(self) -> Window:
+        """The window of all pixels."""
+        return Window(0, 0, self.height, self.width)
+
+    @property
+    def pixel_size(self) -> tuple[float, float]:
+        """Height and width of a pixel in the units of the CRS, both positive."""
+        return -self.transform[4], self.transform[0]
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """xmin, ymin, xmax, ymax of the outer pixel edges."""
+        return self.bounds_of_window(self.whole)
+
+    def bounds_of_window(self, window: Window) -> tuple[float, float, float, float]:
+        """xmin, ymin, xmax, ymax of a window's outer pixel edges."""
+        a, _, c, _, e, f = self.transform
+        return c + a * window.column, f + e * window.end_row, c + a * window.end_column, f + e * window.row
+
+    def window_of_bounds(self, xmin: float, ymin: float, xmax: float, ymax: float) -> Window:
+        """The window of every pixel that the bounds touch with more than their edge, clipped to the raster.
+
+        Raises:
+            UserError: `INVALID_JOB` when no pixel of the raster is inside.
+        """
+        a, _, c, _, e, f = self.transform
+        first_row, end_row = _snapped_outward((ymax - f) / e, (ymin - f) / e)
+        first_column, end_column = _snapped_outward((xmin - c) / a, (xmax - c) / a)
+        if end_row > first_row and end_column > first_column:
+            touched = Window(first_row, first_column, end_row - first_row, end_column - first_column)
+            window = touched.intersection(self.whole)
+            if not window.is_empty:
+                return window
+        raise UserError(
+            ErrorCode.INVALID_JOB,
+            expected=f"an extent that overlaps the raster, which covers {_in_words(self.bounds)}",
+            found=f"the extent {_in_words((xmin, ymin, xmax, ymax))}",
+            remedy="Give the extent in the raster's own CRS, as xmin, ymin, xmax, ymax.",
+        )
+
+    def sub_grid(self, window: Window) -> Grid:
+        """The grid of one window; it may reach beyond the raster."""
+        a, b, c, d, e, f = self.transform
+        corner = (c + a * window.column, f + e * window.row)
+        return Grid(self.crs_wkt, (a, b, corner[0], d, e, corner[1]), window.height, window.width)
+
+    def pixel_area(self, row: int | None = None) -> float:
+        """Ground area in square metres of a pixel in `row`, or in the middle of the raster: see `row_areas`."""
+        middle = (self.height - 1) / 2 if row is None else float(row)
+        return float(areas.pixel_areas(self.crs, self.transform, (self.height, self.width), np.array([middle]))[0])
+
+    def row_areas(self) -> NDArray[np.float64]:
+        """Ground area in square metres of one pixel of each row, float64 (height,).
+
+        Degrees: the exact area on the ellipsoid. Projected: the map's own area, as every GIS shows it, unless the
+        projection stretches areas by more than a percent here (Web Mercator does): then the area on the ellipsoid.
+        """
+        rows = np.arange(self.height, dtype=np.float64)
+        return areas.pixel_areas(self.crs, self.transform, (self.height, self.width), rows)
+
+
+_LINEAR_UNITS = {"metre": ("metre", "meter"), "foot": ("foot", "feet")}
+
+
+def _check_crs(crs: CRS | None) -> None:
+    if crs is None or not crs.wkt:
+        raise _unsupported("no CRS", "Assign the raster's CRS, for example with QGIS' Assign projection.")
+    if not (crs.is_projected or crs.is_geographic):
+        found = f"the CRS {crs.to_string()[:80]}"
+        raise _unsupported(found, "Assign or warp the raster to a projected CRS, for example its UTM zone.")
+
+
+def _check_transform(transform: Affine) -> None:
+    warp = "Warp the raster to a north-up grid, for example with QGIS' Warp (reproject), and use the result."
+    a, b, c, d, e, f = tuple(transform)[:6]
+    if transform.is_identity or not all(map(math.isfinite, (a, b, c, d, e, f))) or a == 0 or e == 0:
+        raise _unsupported("a raster without a place on the ground (no geotransform)", "Georeference the raster first.")
+    if b != 0 or d != 0:
+        raise _unsupported(f"a rotated or sheared grid (rotation terms {b:g} and {d:g})", warp)
+    if e > 0:
+        raise _unsupported(f"rows that run from south to north (pixel height {e:g})", warp)
+    if a < 0:
+        raise _unsupported(f"columns that run from east to west (pixel width {a:g})", warp)
+
+
+def _unsupported(found: str, remedy: str) -> UserError:
+    expected = "a north-up raster with a projected or geographic CRS"
+    return UserError(ErrorCode.GRID_UNSUPPORTED, expected=expected, found=found, remedy=remedy)
+
+
+def _snapped_outward(start: float, end: float) -> tuple[int, int]:
+    """First pixel touched and first pixel beyond, from fractional pixel coordinates."""
+    return math.floor(start + SNAP_TOLERANCE_PX), math.ceil(end - SNAP_TOLERANCE_PX)
+
+
+def _in_words(bounds: tuple[float, float, float, float]) -> str:
+    return ", ".join(f"{bound:.10g}" for bound in bounds)

@@ -1,0 +1,152 @@
+"""Normalisation: each band brought to mean 0 and standard deviation 1."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from deepsat.imagery.bands import Band
+from deepsat.imagery.scene import Scene
+from deepsat.imagery.windows import Window
+from deepsat.jobs import ErrorCode, UserError
+
+SAMPLE_SIDE_PX = 64
+CONSTANT_BELOW = 1e-6
+"""A standard deviation below this share of the mean is rounding, not signal."""
+WORTH_SAYING = 0.001
+"""A band that is missing on a smaller share of the pixels is not mentioned."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Normalisation:
+    """Mean and standard deviation of each band, in its physical values."""
+
+    mean: tuple[float, ...]
+    std: tuple[float, ...]
+    """Above 0; 1 for a constant band."""
+    constant: tuple[int, ...] = ()
+    """Bands, from 0, that have one value everywhere and so tell nothing."""
+    missing: tuple[float, ...] = dataclasses.field(default=(), compare=False)
+    """Share, 0-1, of the valid pixels where each band has no data; empty where not known. Told once, never stored."""
+
+    def apply(self, values: NDArray[np.float32], valid: NDArray[np.bool_]) -> NDArray[np.float32]:
+        """(values - mean) / std; 0 where not valid, and 0, which is the mean, where a band is missing.
+
+        Args:
+            values: float32 (..., C, H, W), NaN where a band is missing.
+            valid: bool (..., H, W), True where there are data.
+
+        Returns:
+            float32 of the shape of `values`, a new array.
+        """
+        mean = np.asarray(self.mean, dtype=np.float32)[:, None, None]
+        std = np.asarray(self.std, dtype=np.float32)[:, None, None]
+        known = valid[..., None, :, :] & ~np.isnan(values)
+        return np.where(known, (values - mean) / std, np.float32(0)).astype(np.float32, copy=False)
+
+    def findings(self, bands: Sequence[Band]) -> tuple[str, ...]:
+        """Sentences about bands that tell nothing, or not everywhere."""
+        constant = [
+            f"Band {bands[index].name} has the value {self.mean[index]:g} everywhere and tells nothing."
+            for index in self.constant
+        ]
+        partial = [
+            f"Band {band.name} has no data on about {share:.1%} of the pixels that most bands cover; there it counts as its mean."
+            for band, share in zip(bands, self.missing, strict=False)
+            if share >= WORTH_SAYING
+        ]
+        return (*constant, *partial)
+
+
+def estimate(scene: Scene, seed: int, pixels: int = 200_000, bands: Sequence[int] | None = None) -> Normalisation:
+    """Estimates mean and standard deviation from windows spread over the scene; from all of it where it is small.
+
+    Args:
+        scene: an open scene.
+        seed: places the windows.
+        pixels: about how many pixels to look at.
+        bands: which of the scene's bands, from 0, in which order; None for all.
+
+    Raises:
+        UserError: `RASTER_UNREADABLE` when no pixel of the raster has data.
+    """
+    moments = _Moments(len(scene.bands) if bands is None else len(bands))
+    for window in _spread_windows(scene.grid.whole, pixels, np.random.default_rng(seed)):
+        moments.add(scene, window, bands)
+    if moments.count == 0:
+        # Data may fill a corner that every sampled window missed: then only a look at everything decides.
+        for window in _row_bands(scene.grid.whole, pixels):
+            moments.add(scene, window, bands)
+    if moments.count == 0:
+        raise UserError(
+            ErrorCode.RASTER_UNREADABLE,
+            expected="a raster with data in all bands somewhere",
+            found=f"NoData in every pixel of {scene.path}",
+            remedy="Check the raster's NoData value, and that it shows something in QGIS.",
+        )
+    return moments.normalisation()
+
+
+class _Moments:
+    """Running mean and sum of squared deviations of each band (Chan, Golub & LeVeque 1979)."""
+
+    def __init__(self, band_count: int) -> None:
+        self.count = 0
+        self._known = np.zeros(band_count)
+        self._mean = np.zeros(band_count)
+        self._squares = np.zeros(band_count)
+
+    def add(self, scene: Scene, window: Window, bands: Sequence[int] | None) -> None:
+        pixels = scene.read(window, bands)
+        values = pixels.values[:, pixels.valid].astype(np.float64)
+        self.count += values.shape[1]
+        known = ~np.isnan(values)
+        count = known.sum(axis=1)
+        total = np.maximum(self._known + count, 1)
+        mean = np.where(known, values, 0).sum(axis=1) / np.maximum(count, 1)
+        difference = np.where(count > 0, mean - self._mean, 0)
+        squares = np.where(known, values - mean[:, None], 0) ** 2
+        self._squares += squares.sum(axis=1) + difference**2 * self._known * count / total
+        self._mean += difference * count / total
+        self._known += count
+
+    def normalisation(self) -> Normalisation:
+        std = np.sqrt(self._squares / np.maximum(self._known, 1))
+        constant = std <= CONSTANT_BELOW * np.abs(self._mean)
+        std = np.where(constant, 1.0, std)
+        indexes = tuple(int(index) for index in np.flatnonzero(constant))
+        missing = tuple(float(share) for share in 1 - self._known / self.count)
+        return Normalisation(tuple(map(float, self._mean)), tuple(map(float, std)), indexes, missing)
+
+
+def _spread_windows(whole: Window, pixels: int, draw: np.random.Generator) -> Iterator[Window]:
+    """Everything in rows, or one window at a random place in each cell of a coarse mesh over the raster."""
+    if whole.pixel_count <= pixels:
+        yield from _row_bands(whole, pixels)
+        return
+    cells = max(1, round(pixels / SAMPLE_SIDE_PX**2))
+    down = min(max(1, round(math.sqrt(cells * whole.height / whole.width))), cells)
+    across = max(1, round(cells / down))
+    for i in range(down):
+        for j in range(across):
+            row, height = _placed(i, down, whole.height, draw)
+            column, width = _placed(j, across, whole.width, draw)
+            yield Window(row, column, height, width)
+
+
+def _placed(cell: int, cells: int, length: int, draw: np.random.Generator) -> tuple[int, int]:
+    """Start and length of a sample inside one of `cells` equal parts of an axis."""
+    start, end = cell * length // cells, (cell + 1) * length // cells
+    side = min(SAMPLE_SIDE_PX, end - start)
+    return start + int(draw.integers(end - start - side + 1)), side
+
+
+def _row_bands(whole: Window, pixels: int) -> Iterator[Window]:
+    """All rows, in bands of about `pixels` pixels."""
+    step = max(1, pixels // max(1, whole.width))
+    for row in range(0, whole.height, step):
+        yield Window(row, 0, min(step, whole.height - row), whole.width)

@@ -1,0 +1,69 @@
+"""Class names from the values of a field, and their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from deepsat.jobs import ErrorCode, UserError
+
+
+def class_names(values: NDArray[Any], field: str, feature_ids: NDArray[np.int64]) -> list[str | None]:
+    """The class name of each feature; None where the field is NULL or blank.
+
+    Whole numbers name classes by their digits, also where the field is one of real numbers. Runs of blanks in a text
+    count as one, and invisible characters as none: nobody sees that such names differ.
+
+    Args:
+        values: (N,) in the field's own type.
+        field: name of the field, for messages.
+        feature_ids: int64 (N,), for messages.
+
+    Raises:
+        UserError: `LABELS_UNUSABLE` for values that are neither text nor whole numbers.
+    """
+    if values.dtype.kind in "iu":
+        return [str(int(value)) for value in values]
+    if values.dtype.kind == "b":
+        return ["true" if value else "false" for value in values]
+    if values.dtype.kind == "f":
+        return [_whole_number(float(v), field, int(i)) for v, i in zip(values, feature_ids, strict=True)]
+    if values.dtype.kind == "O" and all(value is None or isinstance(value, str) for value in values):
+        return [None if value is None else _plain_text(value) or None for value in values]
+    raise _no_class_field(field, f"values of type {_type_in_words(values)}")
+
+
+def in_order(names: Iterable[str], values: NDArray[Any]) -> list[str]:
+    """Class names by number where the field holds numbers, else by the alphabet regardless of case."""
+    if values.dtype.kind in "iuf":
+        return sorted(names, key=int)
+    return sorted(names, key=lambda name: (name.casefold(), name))
+
+
+def _whole_number(value: float, field: str, feature_id: int) -> str | None:
+    if np.isnan(value):
+        return None
+    if not value.is_integer():
+        raise _no_class_field(field, f"the value {value:g} in feature {feature_id}")
+    return str(int(value))
+
+
+def _plain_text(value: str) -> str:
+    visible = "".join(letter if letter.isprintable() or letter.isspace() else "" for letter in value)
+    return " ".join(visible.split())
+
+
+def _type_in_words(values: NDArray[Any]) -> str:
+    return {"M": "date", "S": "binary", "O": "binary or list"}.get(values.dtype.kind, str(values.dtype))
+
+
+def _no_class_field(field: str, found: str) -> UserError:
+    return UserError(
+        ErrorCode.LABELS_UNUSABLE,
+        expected=f"text or whole numbers in the field {field}",
+        found=found,
+        remedy="Choose the field that names the class of each polygon.",
+    )

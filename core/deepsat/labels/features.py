@@ -1,0 +1,106 @@
+"""Features of a vector file: geometry, id and the value of one field."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import numpy as np
+import pyogrio
+import pyproj
+import shapely
+from numpy.typing import NDArray
+from pyogrio.errors import DataLayerError, DataSourceError
+from pyproj.exceptions import CRSError
+
+from deepsat.imagery.sources import is_missing_file
+from deepsat.jobs import ErrorCode, UserError
+
+
+@dataclasses.dataclass(frozen=True)
+class Features:
+    """The features of one layer, arrays of equal length N."""
+
+    ids: NDArray[np.int64]
+    geometries: NDArray[np.object_]
+    """Shapely geometries in `crs`, two-dimensional; None where a feature has none."""
+    values: NDArray[Any]
+    """The field's values in the type that the file has."""
+    crs: pyproj.CRS
+
+
+def read_features(path: str, field: str, layer: str = "") -> Features:
+    """Reads all features of a layer.
+
+    Args:
+        path: vector file that GDAL opens.
+        field: field to read.
+        layer: layer of the file; empty for its only one with geometries.
+
+    Raises:
+        UserError: `LABELS_UNREADABLE` for a file that is missing, damaged, has several layers to choose from or no CRS;
+            `CLASS_FIELD_MISSING`, with the fields that there are.
+    """
+    try:
+        chosen = _chosen_layer(path, layer)
+        fields = list(map(str, pyogrio.read_info(path, layer=chosen)["fields"]))
+        _check_field(field, fields, path)
+        meta, ids, geometries, values = pyogrio.raw.read(path, layer=chosen, columns=[field], return_fids=True)
+    except (DataSourceError, DataLayerError) as error:
+        found = f"{path}, which GDAL cannot read ({_first_line(error)})"
+        if is_missing_file(path):
+            found = f"no file at {path}"
+        raise _unreadable(found, "Check the path, and that the file opens in QGIS as a vector layer.") from error
+    except UnicodeDecodeError as error:
+        found = f"text in {path} that is not in the encoding {error.encoding}, which the file names"
+        raise _unreadable(found, "Save the layer as a GeoPackage with the right encoding.") from error
+    # Geometries that shapely does not know, such as damaged ones, become None.
+    shapes = shapely.force_2d(shapely.from_wkb(geometries, on_invalid="ignore"))
+    return Features(np.asarray(ids, dtype=np.int64), shapes, values[0], _crs(meta["crs"], path))
+
+
+def _chosen_layer(path: str, layer: str) -> str:
+    """The layer asked for, or the only one; tables without geometries, such as QGIS' styles, do not count."""
+    layers = [str(name) for name, geometry in pyogrio.list_layers(path) if layer or geometry is not None]
+    if layer in layers:
+        return layer
+    if not layer and len(layers) == 1:
+        return layers[0]
+    listed = ", ".join(layers[:20]) or "none"
+    if layer:
+        raise _unreadable(f"no layer {layer} in {path}; its layers are: {listed}", "Choose one of these layers.")
+    if not layers:
+        raise _unreadable(f"no layer with geometries in {path}", "Choose a vector file with polygons.")
+    raise _unreadable(f"{len(layers)} layers in {path}: {listed}", "Say which layer holds the labels.")
+
+
+def _check_field(field: str, fields: list[str], path: str) -> None:
+    if field not in fields:
+        raise UserError(
+            ErrorCode.CLASS_FIELD_MISSING,
+            expected=f"a field named {field} in {path}",
+            found=f"the fields {', '.join(fields)}" if fields else "no fields at all",
+            remedy="Choose the field that names the class of each polygon.",
+        )
+
+
+def _crs(text: str | None, path: str) -> pyproj.CRS:
+    if not text:
+        remedy = "Assign the layer's CRS, for example with QGIS' Assign projection, or restore its .prj file."
+        raise _unreadable(f"no CRS in {path}", remedy)
+    try:
+        return pyproj.CRS.from_user_input(text)
+    except CRSError as error:
+        remedy = "Save the layer in a common CRS, for example EPSG:4326."
+        raise _unreadable(f"a CRS that PROJ does not know in {path} ({_first_line(error)})", remedy) from error
+
+
+def _unreadable(found: str, remedy: str) -> UserError:
+    return UserError(
+        ErrorCode.LABELS_UNREADABLE, expected="a vector layer of polygons with a CRS", found=found, remedy=remedy
+    )
+
+
+def _first_line(error: Exception) -> str:
+    lines = str(error).strip().splitlines()
+    return (lines[0] if lines else type(error).__name__).rstrip(".")

@@ -1,0 +1,199 @@
+"""Label pixels: which pixels of a grid each polygon owns."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import numpy as np
+import rasterio.features
+import shapely
+from numpy.typing import NDArray
+
+from deepsat.imagery.grid import Grid
+from deepsat.imagery.windows import Window
+from deepsat.jobs import ErrorCode, UserError
+from deepsat.labels.class_map import NO_CLASS, ClassMap
+from deepsat.labels.polygons import LabelPolygon, Labels
+from deepsat.labels.sentences import about, counted, quoted
+
+MAX_PIXELS_AT_ONCE = 2**22
+"""A polygon larger than this is rasterised in bands of rows, so that memory follows neither it nor the raster."""
+
+
+@dataclasses.dataclass(frozen=True)
+class LabelPixels:
+    """Labelled pixels, one entry each, ordered by row and then column. No pixel occurs twice."""
+
+    rows: NDArray[np.int32]
+    columns: NDArray[np.int32]
+    class_ids: NDArray[np.uint8]
+    polygon_ids: NDArray[np.int32]
+    """Index into `Labels.polygons`."""
+    class_map: ClassMap
+    findings: tuple[str, ...] = ()
+    """Sentences about polygons and pixels that were left out."""
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def count_by_class(self) -> NDArray[np.int64]:
+        """int64 (K,): pixels of each class, in the order of the ids."""
+        return np.bincount(self.class_ids, minlength=len(self.class_map)).astype(np.int64)
+
+    @property
+    def polygons_by_class(self) -> NDArray[np.int64]:
+        """int64 (K,): polygons of each class that own a pixel, in the order of the ids."""
+        _, first = np.unique(self.polygon_ids, return_index=True)
+        return np.bincount(self.class_ids[first], minlength=len(self.class_map)).astype(np.int64)
+
+    def chip(self, window: Window) -> NDArray[np.uint8]:
+        """uint8 (H, W): the class ids in a window, 255 where unlabelled; the window may reach beyond the raster."""
+        chip = np.full(window.shape, NO_CLASS, dtype=np.uint8)
+        first, end = np.searchsorted(self.rows, [window.row, window.end_row])
+        columns = self.columns[first:end] - window.column
+        inside = (columns >= 0) & (columns < window.width)
+        chip[self.rows[first:end][inside] - window.row, columns[inside]] = self.class_ids[first:end][inside]
+        return chip
+
+    def of_polygons(self, polygon_ids: Iterable[int]) -> LabelPixels:
+        """The pixels of some polygons only, without the findings."""
+        chosen = np.isin(self.polygon_ids, np.fromiter(polygon_ids, dtype=np.int32))
+        return dataclasses.replace(self._where(chosen), findings=())
+
+    def _where(self, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> LabelPixels:
+        arrays = (self.rows[chosen], self.columns[chosen], self.class_ids[chosen], self.polygon_ids[chosen])
+        return LabelPixels(*arrays, self.class_map, self.findings)
+
+
+def label_pixels(labels: Labels, grid: Grid, valid: Callable[[Window], NDArray[np.bool_]] | None = None) -> LabelPixels:
+    """Finds the pixels of each polygon: those whose centre it covers.
+
+    A pixel that polygons of different classes claim is left out; one that several polygons of one class claim belongs
+    to the first of them. Memory follows the labelled area, never the raster.
+
+    Args:
+        labels: polygons in the grid's CRS.
+        grid: the grid of the scene.
+        valid: tells for a window, as bool (H, W), where there are data (`Scene.valid`); None if there are everywhere.
+
+    Raises:
+        UserError: `LABELS_UNUSABLE` when fewer than two classes own a pixel.
+    """
+    claims = [claim for index, polygon in enumerate(labels.polygons) for claim in _claims(index, polygon, grid)]
+    claimed = _joined(claims, labels.class_map)
+    pixels, disputed = _settled(claimed, grid.width)
+    pixels, missing = _with_data(pixels, labels, valid)
+    findings = [
+        *_small_polygons(labels, claimed),
+        *_left_out(disputed, "is claimed by two classes", "are claimed by two classes"),
+        *_left_out(missing, "lies on NoData", "lie on NoData"),
+    ]
+    without = [name for name, count in zip(labels.class_map.names, pixels.count_by_class, strict=True) if count == 0]
+    if len(without) > len(labels.class_map) - 2:
+        raise _too_few_classes(without, findings)
+    if without:
+        findings.append(f"No pixel is labelled with the class {quoted(without)}, so the map will not show it.")
+    return dataclasses.replace(pixels, findings=tuple(findings))
+
+
+def _claims(index: int, polygon: LabelPolygon, grid: Grid) -> Iterator[LabelPixels]:
+    """The pixels whose centre one polygon covers, in as many parts as its size asks for."""
+    for window in _bounding_windows(polygon, grid):
+        inside = rasterio.features.geometry_mask(
+            [polygon.geometry], window.shape, grid.sub_grid(window).affine, all_touched=False, invert=True
+        )
+        rows, columns = np.nonzero(inside)
+        yield LabelPixels(
+            (rows + window.row).astype(np.int32),
+            (columns + window.column).astype(np.int32),
+            np.full(len(rows), polygon.class_id, dtype=np.uint8),
+            np.full(len(rows), index, dtype=np.int32),
+            ClassMap(()),
+        )
+
+
+def _bounding_windows(polygon: LabelPolygon, grid: Grid) -> Iterator[Window]:
+    """The pixels around one polygon, in bands of rows of a bounded size."""
+    window = grid.window_of_bounds(*map(float, shapely.bounds(polygon.geometry)))
+    step = max(1, MAX_PIXELS_AT_ONCE // window.width)
+    for row in range(window.row, window.end_row, step):
+        yield Window(row, window.column, min(step, window.end_row - row), window.width)
+
+
+def _joined(claims: Sequence[LabelPixels], class_map: ClassMap) -> LabelPixels:
+    """All claims in the order of the polygons."""
+    return LabelPixels(
+        np.concatenate([claim.rows for claim in claims]),
+        np.concatenate([claim.columns for claim in claims]),
+        np.concatenate([claim.class_ids for claim in claims]),
+        np.concatenate([claim.polygon_ids for claim in claims]),
+        class_map,
+    )
+
+
+def _settled(claimed: LabelPixels, width: int) -> tuple[LabelPixels, int]:
+    """One claim a pixel, in order; and how many pixels were claimed for different classes and are left out."""
+    places = claimed.rows.astype(np.int64) * width + claimed.columns
+    order = np.argsort(places, kind="stable")
+    ordered, places = claimed._where(order), places[order]
+    _, first, pixel = np.unique(places, return_index=True, return_inverse=True)
+    differs = ordered.class_ids != ordered.class_ids[first][pixel]
+    disputed = np.zeros(len(first), dtype=np.bool_)
+    disputed[pixel[differs]] = True
+    return ordered._where(first[~disputed]), int(disputed.sum())
+
+
+def _with_data(
+    pixels: LabelPixels, labels: Labels, valid: Callable[[Window], NDArray[np.bool_]] | None
+) -> tuple[LabelPixels, int]:
+    """The pixels that have data, and how many have not."""
+    if valid is None or len(pixels) == 0:
+        return pixels, 0
+    has_data = np.zeros(len(pixels), dtype=np.bool_)
+    by_polygon = np.argsort(pixels.polygon_ids, kind="stable")
+    starts = np.searchsorted(pixels.polygon_ids[by_polygon], np.arange(len(labels.polygons) + 1))
+    for start, end in itertools.pairwise(starts):
+        # Within one polygon the pixels are still ordered by row, so that parts of it are bands of rows.
+        for part in _parts_within_memory(pixels, by_polygon[start:end]):
+            rows, columns = pixels.rows[part], pixels.columns[part]
+            top, left = int(rows[0]), int(columns.min())
+            window = Window(top, left, int(rows[-1]) - top + 1, int(columns.max()) - left + 1)
+            has_data[part] = valid(window)[rows - top, columns - left]
+    return pixels._where(has_data), int((~has_data).sum())
+
+
+def _parts_within_memory(pixels: LabelPixels, members: NDArray[np.intp]) -> Iterator[NDArray[np.intp]]:
+    """One polygon's pixels, cut between rows so that the window around each part stays small."""
+    if len(members) == 0:
+        return
+    columns = pixels.columns[members]
+    step = max(1, MAX_PIXELS_AT_ONCE // (16 * (int(columns.max()) - int(columns.min()) + 1)))
+    band = (pixels.rows[members] - pixels.rows[members[0]]) // step
+    yield from np.split(members, np.flatnonzero(np.diff(band)) + 1)
+
+
+def _small_polygons(labels: Labels, claimed: LabelPixels) -> list[str]:
+    owners = set(map(int, np.unique(claimed.polygon_ids)))
+    small = [polygon.feature_id for index, polygon in enumerate(labels.polygons) if index not in owners]
+    if not small:
+        return []
+    one = "polygon covers no pixel's centre and was left out"
+    return [about(small, one, "polygons cover no pixel's centre and were left out")]
+
+
+def _left_out(count: int, one: str, many: str) -> list[str]:
+    words = counted(count, f"labelled pixel {one} and was", f"labelled pixels {many} and were")
+    return [f"{words} left out."] if count else []
+
+
+def _too_few_classes(without: Sequence[str], findings: Sequence[str]) -> UserError:
+    reasons = "".join(f"; {sentence.rstrip('.')}" for sentence in findings)
+    return UserError(
+        ErrorCode.LABELS_UNUSABLE,
+        expected="labelled pixels of at least two classes",
+        found=f"none of the class {quoted(without)}{reasons}",
+        remedy="Draw larger polygons, where the raster has data and polygons of other classes do not overlap.",
+    )

@@ -1,0 +1,197 @@
+"""Label polygons: brought onto a scene's grid and checked, every fault named."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pyproj
+import shapely
+from numpy.typing import NDArray
+from pyproj.exceptions import ProjError
+
+from deepsat.imagery.grid import Grid
+from deepsat.jobs import ErrorCode, UserError
+from deepsat.labels.class_map import ClassMap
+from deepsat.labels.class_values import class_names, in_order
+from deepsat.labels.features import Features, read_features
+from deepsat.labels.sentences import about, quoted
+
+Geometry = Any
+"""A shapely geometry: shapely carries no type information."""
+
+_POLYGONAL = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
+
+
+@dataclasses.dataclass(frozen=True)
+class LabelPolygon:
+    """One labelled area."""
+
+    feature_id: int
+    """Id of the feature in its file, as QGIS shows it."""
+    class_id: int
+    geometry: Geometry
+    """A valid polygon or multipolygon, not empty, in the CRS of the grid."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Labels:
+    """All usable polygons of a label layer."""
+
+    polygons: tuple[LabelPolygon, ...]
+    class_map: ClassMap
+    findings: tuple[str, ...]
+    """Sentences about features that were left out or repaired."""
+
+
+def read_labels(path: str, class_field: str, grid: Grid, layer: str = "") -> Labels:
+    """Reads labelled polygons and brings them onto a grid.
+
+    Classes are ordered by number where the field holds whole numbers, else by the alphabet. Only classes that have a
+    usable polygon are in the class map.
+
+    Args:
+        path: vector file that GDAL opens, in any CRS.
+        class_field: field that names the class, as text or as whole number.
+        grid: where the polygons are needed.
+        layer: layer of the file; empty for its only one.
+
+    Raises:
+        UserError: `LABELS_UNREADABLE` for a file that is missing, damaged, ambiguous or without CRS;
+            `CLASS_FIELD_MISSING`, with the fields that there are; `LABELS_UNUSABLE` when fewer than two classes have
+            a usable polygon, or the field holds no classes.
+    """
+    features = read_features(path, class_field, layer)
+    names = class_names(features.values, class_field, features.ids)
+    screening = _Screening(features)
+    screening.keep_classified(names)
+    screening.keep_polygons()
+    screening.bring_onto(grid)
+    kept = {index: str(names[index]) for index in screening.geometries}
+    _check_two_classes(set(kept.values()), path, screening.findings)
+    class_map = ClassMap.from_names(in_order(set(kept.values()), features.values))
+    polygons = tuple(
+        LabelPolygon(int(features.ids[index]), class_map.id_of(name), screening.geometries[index])
+        for index, name in kept.items()
+    )
+    all_names = in_order({name for name in names if name is not None}, features.values)
+    lost = [name for name in all_names if name not in class_map.names]
+    return Labels(polygons, class_map, (*screening.findings, *_lost(lost), *_look_alikes(class_map)))
+
+
+class _Screening:
+    """Geometries that are still usable, by their index, and a sentence for whatever was left out or repaired."""
+
+    def __init__(self, features: Features) -> None:
+        self._features = features
+        self.geometries: dict[int, Geometry] = dict(enumerate(features.geometries))
+        self.findings: list[str] = []
+
+    def keep_classified(self, names: Sequence[str | None]) -> None:
+        """Leaves out features without a class."""
+        without = [index for index in self.geometries if names[index] is None]
+        self._leave_out(without, "feature has no class and was left out", "features have no class and were left out")
+
+    def keep_polygons(self) -> None:
+        """Leaves out features without area."""
+        empty = [index for index, shape in self.geometries.items() if shape is None or shapely.is_empty(shape)]
+        self._leave_out(empty, "feature is empty and was left out", "features are empty and were left out")
+        others = [i for i, shape in self.geometries.items() if shapely.get_type_id(shape) not in _POLYGONAL]
+        self._leave_out(others, "feature is no polygon and was left out", "features are no polygons and were left out")
+
+    def bring_onto(self, grid: Grid) -> None:
+        """Transforms to the grid's CRS, repairs what crosses itself, leaves out what lies outside."""
+        moved = _transformed(list(self.geometries.values()), self._features.crs, grid)
+        self.geometries = dict(zip(self.geometries, moved, strict=True))
+        self._repair([i for i, shape in self.geometries.items() if _is_finite(shape) and not shapely.is_valid(shape)])
+        frame = shapely.box(*grid.bounds)
+        outside = [i for i, shape in self.geometries.items() if not (_is_finite(shape) and _overlaps(shape, frame))]
+        self._leave_out(
+            outside,
+            "polygon lies outside the raster and was left out",
+            "polygons lie outside the raster and were left out",
+        )
+
+    def _repair(self, crossing: Sequence[int]) -> None:
+        for index in crossing:
+            self.geometries[index] = _polygonal_part(shapely.make_valid(self.geometries[index]))
+        flat = [index for index in crossing if shapely.is_empty(self.geometries[index])]
+        self._leave_out(flat, "polygon has no area and was left out", "polygons have no area and were left out")
+        repaired = [int(self._features.ids[index]) for index in crossing if index not in flat]
+        if repaired:
+            one, many = "polygon crosses itself and was repaired", "polygons cross themselves and were repaired"
+            self.findings.append(about(repaired, one, many))
+
+    def _leave_out(self, indexes: Sequence[int], one: str, many: str) -> None:
+        for index in indexes:
+            del self.geometries[index]
+        if indexes:
+            self.findings.append(about([int(self._features.ids[index]) for index in indexes], one, many))
+
+
+def _transformed(shapes: Sequence[Geometry], crs: pyproj.CRS, grid: Grid) -> Sequence[Geometry]:
+    """Shapes in the grid's CRS. Corners are moved and edges stay straight, as QGIS draws them."""
+    target = pyproj.CRS.from_wkt(grid.crs_wkt)
+    if crs.equals(target, ignore_axis_order=True) or not shapes:
+        return shapes
+    try:
+        transformer = pyproj.Transformer.from_crs(crs, target, always_xy=True)
+    except ProjError as error:
+        raise UserError(
+            ErrorCode.LABELS_UNREADABLE,
+            expected=f"labels in a CRS that can be transformed to the raster's, {target.name}",
+            found=f"the CRS {crs.name}",
+            remedy="Save the labels in the CRS of the raster.",
+        ) from error
+
+    def moved(corners: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.column_stack(transformer.transform(corners[:, 0], corners[:, 1]))
+
+    return list(shapely.transform(np.array(shapes, dtype=object), moved))
+
+
+def _is_finite(shape: Geometry) -> bool:
+    """Whether every corner has a place: PROJ answers infinity outside the area of a projection."""
+    return bool(np.isfinite(shapely.bounds(shape)).all())
+
+
+def _overlaps(shape: Geometry, frame: Geometry) -> bool:
+    """Whether the shapes share an area, not only an edge."""
+    return bool(shapely.intersects(shape, frame) and not shapely.touches(shape, frame))
+
+
+def _polygonal_part(shape: Geometry) -> Geometry:
+    """The polygons of a repaired shape, without the lines and points that a repair may leave."""
+    parts = [part for part in shapely.get_parts(shape) if shapely.get_type_id(part) in _POLYGONAL]
+    return shapely.union_all(parts) if parts else shapely.Polygon()
+
+
+def _check_two_classes(names: set[str], path: str, findings: Sequence[str]) -> None:
+    if len(names) >= 2:
+        return
+    found = f"the class {quoted(sorted(names))} only" if names else f"no usable polygon in {path}"
+    reasons = "".join(f"; {sentence.rstrip('.')}" for sentence in findings)
+    raise UserError(
+        ErrorCode.LABELS_UNUSABLE,
+        expected="polygons of at least two classes inside the raster",
+        found=found + reasons,
+        remedy="Draw at least one polygon, better three or more, of every class to be mapped.",
+    )
+
+
+def _lost(names: Sequence[str]) -> tuple[str, ...]:
+    if not names:
+        return ()
+    words = ("Class", "has", "is") if len(names) == 1 else ("Classes", "have", "are")
+    return (f"{words[0]} {quoted(names)} {words[1]} no usable polygon and {words[2]} not mapped.",)
+
+
+def _look_alikes(class_map: ClassMap) -> tuple[str, ...]:
+    """Names that differ in case only are most often one class, misspelt."""
+    groups: dict[str, list[str]] = {}
+    for name in class_map.names:
+        groups.setdefault(name.casefold(), []).append(name)
+    alike = [group for group in groups.values() if len(group) > 1]
+    return tuple(f"Classes {quoted(group)} differ in case only and are kept apart." for group in alike)

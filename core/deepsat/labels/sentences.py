@@ -1,0 +1,32 @@
+"""Sentences about features: how many, and which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+IDS_SHOWN = 5
+
+
+def about(ids: Sequence[int], one: str, many: str) -> str:
+    """A sentence on features: `about([3, 7], "feature is empty", "features are empty")` counts and lists them.
+
+    Args:
+        ids: feature ids, at least one.
+        one: what follows the number 1.
+        many: what follows any other number.
+    """
+    shown = ", ".join(str(number) for number in ids[:IDS_SHOWN])
+    more = f" and {len(ids) - IDS_SHOWN} more" if len(ids) > IDS_SHOWN else ""
+    label = "feature id" if len(ids) == 1 else "feature ids"
+    return f"{counted(len(ids), one, many)} ({label} {shown}{more})."
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """`1 pixel`, `2 pixels`, `12,000 pixels`."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
+def quoted(names: Sequence[str]) -> str:
+    """Class names in quotes, the first few of many."""
+    shown = ", ".join(f"'{name}'" for name in names[:IDS_SHOWN])
+    return shown + (f" and {len(names) - IDS_SHOWN} more" if len(names) > IDS_SHOWN else "")

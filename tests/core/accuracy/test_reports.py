@@ -1,0 +1,233 @@
+"""The report: says what it should, escapes what it is given, and stands alone."""
+
+from __future__ import annotations
+
+import html.parser
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+
+from deepsat.accuracy import Confusion
+from deepsat.accuracy.charts import Chart, Curve, chart_svg
+from deepsat.accuracy.report import (
+    ClassCount,
+    ReportContent,
+    class_areas,
+    class_counts,
+    report_html,
+    scene_facts,
+    write_report,
+)
+from deepsat.imagery import open_scene
+from deepsat.labels import ClassMap, LabelPixels
+
+CLASSES = (
+    ClassCount("forest & <b>bog</b>", "#1f7a33", polygons=5, pixels=1200, held_out_polygons=2, held_out_pixels=40),
+    ClassCount("water", "#2b6cb0", polygons=3, pixels=77, held_out_polygons=1, held_out_pixels=21),
+    ClassCount("rock", "#c9ae86", polygons=1, pixels=9),
+)
+CONFUSION = Confusion(np.array([[37, 4, 0], [2, 17, 0], [1, 0, 0]], dtype=np.int64))
+LOSS = Chart(
+    "Loss", "step", "loss", (Curve("all", (0, 1, 2, 3), (2.0, 1.0, float("nan"), 0.5)),), marks=((2, "all weights"),)
+)
+
+
+def content(**changes: object) -> ReportContent:
+    """A report with everything in it."""
+    everything: dict[str, object] = {
+        "title": "Land cover <of> Raleigh",
+        "subtitle": "made today",
+        "scene": {"Raster": "/data/ä & b.tif", "CRS": "EPSG:32119"},
+        "classes": CLASSES,
+        "confusion": CONFUSION,
+        "charts": (LOSS,),
+        "findings": ("1 polygon lies outside the raster & was left out (feature id 27).",),
+        "settings": {"SEED": "7"},
+        "run": {"Device": "CPU"},
+        "areas": class_areas(ClassMap.from_names(["a", "b", "c"]), [90_000, 10, 1], [81e6, 9e3, 25.0]),
+    }
+    return ReportContent(**{**everything, **changes})  # type: ignore[arg-type]
+
+
+class Page(html.parser.HTMLParser):
+    """Tables as rows of cell texts, all text, and all tags with their attributes."""
+
+    VOID = frozenset({"meta", "br", "link", "img", "hr"})
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tables: list[list[list[str]]] = []
+        self.texts: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attributes)))
+        if tag not in self.VOID:
+            self.open.append(tag)
+        if tag == "table":
+            self.tables.append([])
+        elif tag == "tr":
+            self.tables[-1].append([])
+        elif tag in ("td", "th"):
+            self.tables[-1][-1].append("")
+
+    def handle_startendtag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attributes)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, text: str) -> None:
+        if "style" in self.open:
+            return
+        self.texts.append(" ".join(text.split()))
+        if {"td", "th"} & set(self.open):
+            self.tables[-1][-1][-1] += text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_the_scores_and_the_matrix_stand_in_their_tables() -> None:
+    page = Page(report_html(content()))
+    scores, matrix, labels, areas = page.tables
+    assert page.open == []
+    assert scores[1:] == [
+        ["forest & <b>bog</b>", "92.5 %", "90.2 %", "84.1 %", "40"],
+        ["water", "81.0 %", "89.5 %", "73.9 %", "21"],
+        ["rock", "\N{EN DASH}", "0.0 %", "0.0 %", "0"],
+    ]
+    assert matrix == [
+        ["Model says", "forest & <b>bog</b>", "water", "rock", "all"],
+        ["forest & <b>bog</b>", "37", "4", "0", "41"],
+        ["water", "2", "17", "0", "19"],
+        ["rock", "1", "0", "0", "1"],
+        ["all", "40", "21", "0", "61"],
+    ]
+    assert labels[1:] == [
+        ["forest & <b>bog</b>", "0", "5", "1 200", "2", "40"],
+        ["water", "1", "3", "77", "1", "21"],
+        ["rock", "2", "1", "9", "0", "0"],
+    ]
+    assert areas[1:] == [
+        ["a", "90 000", "8 100", "100.0 %"],
+        ["b", "10", "0.9000", "0.0 %"],
+        ["c", "1", "0.0025", "0.0 %"],
+    ]
+    assert "88.5 %" in " ".join(page.texts).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_skill_is_kept_apart_from_map_accuracy() -> None:
+    text = " ".join(Page(report_html(content())).texts)
+    assert "This is skill on held-out polygons, not map accuracy." in text
+    assert "1 polygon lies outside the raster & was left out (feature id 27)." in text
+    assert "/data/ä & b.tif" in text
+    assert "SEED" in text
+
+
+def test_names_are_escaped_everywhere() -> None:
+    text = report_html(content())
+    assert "<b>bog" not in text
+    assert "&lt;b&gt;bog" in text
+    assert "<title>Land cover &lt;of&gt; Raleigh</title>" in text
+    nasty = Chart(
+        "<script>alert(1)</script>",
+        "<i>",
+        "$y$",
+        (Curve("</svg>", (0, 1), (0.0, 1.0)), Curve("$x$", (0, 1), (1.0, 0.0))),
+    )
+    page = Page(report_html(content(charts=(nasty,))))
+    assert {"script", "i"}.isdisjoint(tag for tag, _ in page.tags)
+    assert "</svg>" in page.texts
+    assert "$x$" in page.texts
+
+
+def test_nothing_outside_the_file_is_asked_for() -> None:
+    page = Page(report_html(content()))
+    links = [(tag, name, value) for tag, attributes in page.tags for name, value in attributes.items()
+             if name in ("src", "href", "xlink:href", "data", "action", "srcset")]  # fmt: skip
+    assert all((value or "").startswith("#") for _, _, value in links)
+    assert {"script", "link", "img", "iframe", "object"}.isdisjoint(tag for tag, _ in page.tags)
+    assert re.findall(r"https?:|@import|url\((?!#)", report_html(content())) == []
+
+
+def test_without_held_out_polygons_there_is_no_score() -> None:
+    page = Page(report_html(content(confusion=None)))
+    assert "There is no score." in page.texts
+    assert len(page.tables) == 2
+    assert "not map accuracy" not in " ".join(page.texts)
+    nothing_scored = Page(report_html(content(confusion=Confusion.empty(3))))
+    assert "There is no score." in nothing_scored.texts
+
+
+def test_empty_parts_are_left_out() -> None:
+    page = Page(report_html(ReportContent(title="t", scene={"Raster": "x"}, classes=CLASSES)))
+    sections = [attributes["id"] for tag, attributes in page.tags if tag == "section"]
+    assert sections == ["skill", "classes", "scene"]
+
+
+def test_the_same_content_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("one.html", "two.html"):
+        write_report(tmp_path / name, content())
+    assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
+    assert (tmp_path / "one.html").read_text(encoding="utf-8") == report_html(content())
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["one.html", "two.html"]
+
+
+def test_a_chart_shows_its_words_and_takes_the_pages_colours() -> None:
+    svg = chart_svg(LOSS)
+    page = Page(svg)
+    assert {"step", "loss", "all weights", "2.00"} <= set(page.texts)
+    assert "currentColor" in svg
+    assert "var(--series-1)" in svg
+    assert re.search(r"#0102\d\d", svg) is None
+    assert page.tags[0][0] == "svg"
+    assert "width" not in page.tags[0][1]
+    assert page.tags[0][1]["viewbox"] == "0 0 518.4 216"
+
+
+def test_curves_of_a_chart_differ_and_are_named() -> None:
+    steps = tuple(range(5))
+    curves = tuple(
+        Curve(f"curve {number}", steps, tuple(float(number * step) for step in steps)) for number in range(3)
+    )
+    svg = chart_svg(Chart("Skill", "step", "share", curves, y_range=(0.0, 1.0)))
+    assert {"curve 0", "curve 1", "curve 2"} <= set(Page(svg).texts)
+    assert {f"var(--series-{number})" for number in (1, 2, 3)} <= set(re.findall(r"var\(--series-\d\)", svg))
+
+
+def test_counts_of_classes_come_from_the_label_pixels() -> None:
+    polygon_ids = np.array([0, 0, 0, 1, 1, 2, 3, 3, 3, 3], dtype=np.int32)
+    places = np.arange(10, dtype=np.int32)
+    class_ids = np.array([0, 0, 1, 1], np.uint8)[polygon_ids]
+    pixels = LabelPixels(places, places, class_ids, polygon_ids, ClassMap.from_names(["forest", "water"]))
+    forest, water = class_counts(pixels, held_out_polygons=[1])
+    assert (forest.polygons, forest.pixels, forest.held_out_polygons, forest.held_out_pixels) == (2, 5, 1, 2)
+    assert (water.polygons, water.pixels, water.held_out_polygons, water.held_out_pixels) == (2, 5, 0, 0)
+    assert (forest.name, forest.colour) == ("forest", pixels.class_map.colours[0])
+
+
+def test_facts_on_a_scene(tmp_path: Path) -> None:
+    path = tmp_path / "scene.tif"
+    place = {"crs": "EPSG:32119", "transform": rasterio.Affine(28.5, 0, 630534.0, 0, -30, 228114.0)}
+    with rasterio.open(path, "w", "GTiff", 7, 5, 2, dtype="int16", **place) as dataset:
+        dataset.write(np.ones((2, 5, 7), np.int16))
+        dataset.set_band_description(1, "red")
+    with open_scene([str(path)], dates=["2021-06-17"]) as scene:
+        assert scene_facts(scene) == {
+            "Raster": str(path),
+            "Dates": "2021-06-17",
+            "Size": "7 x 5 pixels",
+            "Pixel size": "28.5 x 30 metre (855 m\N{SUPERSCRIPT TWO})",
+            "CRS": "EPSG:32119",
+            "Bands": "red, band_2",
+            "Values": "int16",
+        }
+
+
+@pytest.mark.parametrize("name", ["nowhere/report.html"])
+def test_a_report_into_a_missing_folder_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Exception, match="cannot be written"):
+        write_report(tmp_path / name, content())

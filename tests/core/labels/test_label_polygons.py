@@ -1,0 +1,258 @@
+"""Label polygons: every kind of file, class field and fault that analysts bring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyogrio
+import pyproj
+import pytest
+import shapely
+from rasterio.crs import CRS
+from shapely import LineString, MultiPolygon, Point, Polygon, box
+
+from deepsat.imagery import Grid
+from deepsat.jobs import ErrorCode, UserError
+from deepsat.labels import read_labels
+
+GRID = Grid(CRS.from_epsg(32633).to_wkt(), (10.0, 0.0, 500_000.0, 0.0, -10.0, 5_000_000.0), 100, 80)
+"""500000-500800 by 4999000-5000000."""
+
+
+def square(column: int, row: int, side: int = 5) -> Polygon:
+    """A square of whole pixels of the grid."""
+    left, top = 500_000 + 10 * column, 5_000_000 - 10 * row
+    return box(left, top - 10 * side, left + 10 * side, top)
+
+
+A, B, C = square(3, 5), square(20, 40), square(50, 70)
+BOW_TIE = Polygon([(500_100, 4_999_900), (500_200, 4_999_800), (500_200, 4_999_900), (500_100, 4_999_800)])
+
+
+def refused(path: str, field: str = "class", **options: Any) -> UserError:
+    """The error that reading ends with."""
+    with pytest.raises(UserError) as error:
+        read_labels(path, field, GRID, **options)
+    return error.value
+
+
+def test_text_classes_are_ordered_by_the_alphabet(write_labels: Callable[..., str]) -> None:
+    labels = read_labels(write_labels([A, B, C], ["water", "Forest", "barley"]), "class", GRID)
+    assert labels.class_map.names == ("barley", "Forest", "water")
+    assert [(p.feature_id, p.class_id) for p in labels.polygons] == [(1, 2), (2, 1), (3, 0)]
+    assert [p.geometry.equals(shape) for p, shape in zip(labels.polygons, [A, B, C], strict=True)] == [True] * 3
+    assert labels.findings == ()
+
+
+@pytest.mark.parametrize("dtype", [np.int32, np.int64, np.float64, np.int16])
+def test_whole_numbers_are_ordered_as_numbers_also_in_real_fields(write_labels: Callable[..., str], dtype: Any) -> None:
+    labels = read_labels(write_labels([A, B, C], [10, 2, 33], dtype=dtype), "class", GRID)
+    assert labels.class_map.names == ("2", "10", "33")
+    assert [p.class_id for p in labels.polygons] == [1, 0, 2]
+
+
+def test_a_number_that_is_not_whole_is_no_class(write_labels: Callable[..., str]) -> None:
+    error = refused(write_labels([A, B], [1.0, 2.5], dtype=np.float64))
+    assert error.code is ErrorCode.LABELS_UNUSABLE
+    assert error.found == "the value 2.5 in feature 2"
+
+
+def test_dates_are_no_classes(write_labels: Callable[..., str]) -> None:
+    days = np.array(["2021-05-01", "2021-06-01"], dtype="datetime64[ms]")
+    error = refused(write_labels([A, B], days, dtype="datetime64[ms]"))
+    assert error.code is ErrorCode.LABELS_UNUSABLE
+    assert error.found == "values of type date"
+
+
+def test_blanks_and_invisible_letters_do_not_make_classes(write_labels: Callable[..., str]) -> None:
+    names = [" old  forest", "old forest ", "old\tfor\u200best", "water"]
+    labels = read_labels(write_labels([A, B, C, square(60, 10)], names), "class", GRID)
+    assert labels.class_map.names == ("old forest", "water")
+
+
+def test_names_that_differ_in_case_only_are_said(write_labels: Callable[..., str]) -> None:
+    labels = read_labels(write_labels([A, B, C], ["Forest", "forest", "water"]), "class", GRID)
+    assert labels.class_map.names == ("Forest", "forest", "water")
+    assert labels.findings == ("Classes 'Forest', 'forest' differ in case only and are kept apart.",)
+
+
+def test_null_and_blank_classes_are_left_out_and_named(write_labels: Callable[..., str]) -> None:
+    labels = read_labels(write_labels([A, B, C, A, B], ["x", None, "y", "", "  "]), "class", GRID)
+    assert [p.feature_id for p in labels.polygons] == [1, 3]
+    assert labels.findings == ("3 features have no class and were left out (feature ids 2, 4, 5).",)
+
+
+def test_null_among_whole_numbers_is_left_out(write_labels: Callable[..., str]) -> None:
+    labels = read_labels(write_labels([A, B, C], [7.0, np.nan, 3.0], dtype=np.float64), "class", GRID)
+    assert labels.class_map.names == ("3", "7")
+    assert labels.findings == ("1 feature has no class and was left out (feature id 2).",)
+
+
+def test_empty_shapes_and_other_shapes_are_left_out_and_named(write_labels: Callable[..., str]) -> None:
+    shapes = [
+        A,
+        None,
+        Polygon(),
+        Point(500_100, 4_999_900),
+        LineString([(500_000, 4_999_900), (500_100, 4_999_900)]),
+        B,
+    ]
+    labels = read_labels(write_labels(shapes, ["x", "y", "x", "y", "x", "y"]), "class", GRID)
+    assert [p.feature_id for p in labels.polygons] == [1, 6]
+    assert labels.findings == (
+        "2 features are empty and were left out (feature ids 2, 3).",
+        "2 features are no polygons and were left out (feature ids 4, 5).",
+    )
+
+
+def test_a_polygon_that_crosses_itself_is_repaired_and_named(write_labels: Callable[..., str]) -> None:
+    labels = read_labels(write_labels([BOW_TIE, B], ["x", "y"]), "class", GRID)
+    repaired = labels.polygons[0].geometry
+    assert repaired.is_valid
+    assert repaired.area == pytest.approx(5000.0)
+    assert labels.findings == ("1 polygon crosses itself and was repaired (feature id 1).",)
+
+
+def test_a_polygon_without_area_is_left_out(write_labels: Callable[..., str]) -> None:
+    flat = Polygon([(500_100, 4_999_900), (500_200, 4_999_800), (500_100, 4_999_900)])
+    labels = read_labels(write_labels([flat, A, B], ["x", "x", "y"]), "class", GRID)
+    assert [p.feature_id for p in labels.polygons] == [2, 3]
+    assert labels.findings == ("1 polygon has no area and was left out (feature id 1).",)
+
+
+def test_polygons_outside_are_left_out_and_the_first_few_named(write_labels: Callable[..., str]) -> None:
+    outside = [box(400_000 + 100 * i, 4_000_000, 400_050 + 100 * i, 4_000_050) for i in range(7)]
+    touching = box(499_900, 4_999_500, 500_000, 4_999_600)
+    around_the_corner = Polygon(
+        [(499_000, 5_000_500), (500_300, 5_000_500), (500_300, 5_000_400), (499_000, 4_999_000)]
+    )
+    partly = box(499_900, 4_999_500, 500_050, 4_999_600)
+    shapes = [A, *outside, B, touching, around_the_corner, partly]
+    labels = read_labels(write_labels(shapes, ["x", *["y"] * 7, "y", "z", "x", "y"]), "class", GRID)
+    assert [p.feature_id for p in labels.polygons] == [1, 9, 12]
+    assert labels.findings == (
+        "9 polygons lie outside the raster and were left out (feature ids 2, 3, 4, 5, 6 and 4 more).",
+        "Class 'z' has no usable polygon and is not mapped.",
+    )
+
+
+def test_a_multipolygon_and_a_polygon_with_height_are_polygons(write_labels: Callable[..., str]) -> None:
+    both = MultiPolygon([A, C])
+    high = Polygon([(x, y, 7.0) for x, y in B.exterior.coords])
+    labels = read_labels(write_labels([both, high], ["x", "y"]), "class", GRID)
+    assert labels.polygons[0].geometry.area == A.area + C.area
+    assert not labels.polygons[1].geometry.has_z
+    assert labels.findings == ()
+
+
+@pytest.mark.parametrize("epsg", [4326, 3857, 3035, 32632])
+def test_labels_in_any_crs_land_on_the_grid(write_labels: Callable[..., str], epsg: int) -> None:
+    there = pyproj.Transformer.from_crs(32633, epsg, always_xy=True)
+    shapes = [shapely.transform(s, lambda xy: np.column_stack(there.transform(xy[:, 0], xy[:, 1]))) for s in (A, B)]
+    labels = read_labels(write_labels(shapes, ["x", "y"], crs=f"EPSG:{epsg}"), "class", GRID)
+    assert labels.polygons[0].geometry.bounds == pytest.approx(A.bounds, abs=0.01)
+    assert labels.polygons[1].geometry.bounds == pytest.approx(B.bounds, abs=0.01)
+
+
+def test_corners_that_have_no_place_in_the_grids_crs_are_outside(write_labels: Callable[..., str]) -> None:
+    grid = Grid(CRS.from_epsg(3857).to_wkt(), (10.0, 0.0, 0.0, 0.0, -10.0, 10_000.0), 1000, 1000)
+    pole, here, near = box(0, 89, 10, 90), box(0.01, 0.01, 0.02, 0.02), box(0.03, 0.03, 0.04, 0.04)
+    path = write_labels([pole, here, near], ["ice", "x", "y"], crs="EPSG:4326")
+    labels = read_labels(path, "class", grid)
+    assert [p.feature_id for p in labels.polygons] == [2, 3]
+    assert "outside the raster" in labels.findings[0]
+
+
+def test_labels_of_a_grid_in_feet_and_in_degrees(write_labels: Callable[..., str]) -> None:
+    shapes = [box(-79.0, 35.67, -78.999, 35.671), box(-78.999, 35.672, -78.998, 35.673)]
+    path = write_labels(shapes, ["x", "y"], crs="EPSG:4269")
+    in_feet = Grid(CRS.from_epsg(2264).to_wkt(), (50.0, 0.0, 1_999_000.0, 0.0, -50.0, 701_000.0), 60, 60)
+    in_degrees = Grid(CRS.from_epsg(4269).to_wkt(), (0.0001, 0.0, -79.001, 0.0, -0.0001, 35.674), 60, 60)
+    feet = read_labels(path, "class", in_feet).polygons[0].geometry
+    # A thousandth of a degree of latitude is 110.9 m or 364 ft here, of longitude 90.5 m or 297 ft.
+    assert feet.bounds[3] - feet.bounds[1] == pytest.approx(364.0, abs=1)
+    assert feet.bounds[2] - feet.bounds[0] == pytest.approx(297.0, abs=1)
+    assert read_labels(path, "class", in_degrees).polygons[0].geometry.bounds == shapes[0].bounds
+
+
+@pytest.mark.parametrize("name", ["labels.shp", "labels.geojson", "labels.gpkg", "mit Blank/Übung 森.gpkg"])
+def test_all_common_formats_are_read(write_labels: Callable[..., str], name: str) -> None:
+    there = pyproj.Transformer.from_crs(32633, 4326, always_xy=True)
+    shapes = [shapely.transform(s, lambda xy: np.column_stack(there.transform(xy[:, 0], xy[:, 1]))) for s in (A, B)]
+    path = write_labels(shapes, ["Wälder", "x"], name=name, crs="EPSG:4326", geometry_type="Polygon")
+    labels = read_labels(path, "class", GRID)
+    assert labels.class_map.names == ("Wälder", "x")
+
+
+def test_a_missing_field_is_answered_with_the_fields_there_are(write_labels: Callable[..., str]) -> None:
+    error = refused(write_labels([A, B], ["x", "y"], field="cover"), field="class")
+    assert error.code is ErrorCode.CLASS_FIELD_MISSING
+    assert error.expected.startswith("a field named class in ")
+    assert error.found == "the fields cover"
+
+
+def test_one_class_is_too_few_and_the_reasons_are_said(write_labels: Callable[..., str]) -> None:
+    outside = box(0, 0, 10, 10)
+    error = refused(write_labels([A, B, outside], ["x", "x", "y"]))
+    assert error.code is ErrorCode.LABELS_UNUSABLE
+    assert error.found == ("the class 'x' only; 1 polygon lies outside the raster and was left out (feature id 3)")
+
+
+def test_no_polygon_at_all_is_said(write_labels: Callable[..., str]) -> None:
+    error = refused(write_labels([Point(500_100, 4_999_900)], ["x"]))
+    assert error.code is ErrorCode.LABELS_UNUSABLE
+    assert error.found.startswith("no usable polygon in ")
+
+
+def test_an_empty_layer_is_said(write_labels: Callable[..., str]) -> None:
+    error = refused(write_labels([], [], geometry_type="Polygon"))
+    assert error.code is ErrorCode.LABELS_UNUSABLE
+
+
+@pytest.mark.filterwarnings("ignore:'crs' was not provided")
+def test_labels_without_crs_are_refused(write_labels: Callable[..., str]) -> None:
+    error = refused(write_labels([A, B], ["x", "y"], name="labels.shp", crs=None, geometry_type="Polygon"))
+    assert error.code is ErrorCode.LABELS_UNREADABLE
+    assert error.found.startswith("no CRS in ")
+
+
+@pytest.mark.filterwarnings("ignore:GPKG. bad application_id")
+def test_missing_and_damaged_files_are_told_apart(tmp_path: Path) -> None:
+    missing = refused(str(tmp_path / "none.gpkg"))
+    assert missing.code is ErrorCode.LABELS_UNREADABLE
+    assert missing.found == f"no file at {tmp_path / 'none.gpkg'}"
+    (tmp_path / "damaged.gpkg").write_bytes(b"SQLite format 3\0" + b"?" * 500)
+    damaged = refused(str(tmp_path / "damaged.gpkg"))
+    assert damaged.code is ErrorCode.LABELS_UNREADABLE
+    assert "GDAL cannot read" in damaged.found
+
+
+def test_text_in_another_encoding_than_the_file_says_is_refused(
+    write_labels: Callable[..., str], tmp_path: Path
+) -> None:
+    path = write_labels([A, B], ["Wälder", "x"], name="labels.shp", geometry_type="Polygon", encoding="ISO-8859-1")
+    (tmp_path / "labels.cpg").write_text("UTF-8")
+    error = refused(path)
+    assert error.code is ErrorCode.LABELS_UNREADABLE
+    assert "encoding" in error.found
+
+
+def test_the_only_layer_with_shapes_is_taken(write_labels: Callable[..., str]) -> None:
+    path = write_labels([A, B], ["x", "y"], layer="fields")
+    pyogrio.raw.write(path, None, [np.array(["qml"], dtype=object)], ["style"], layer="layer_styles", append=True)
+    assert len(read_labels(path, "class", GRID).polygons) == 2
+
+
+def test_one_of_several_layers_must_be_chosen(write_labels: Callable[..., str]) -> None:
+    path = write_labels([A, B], ["x", "y"], layer="first")
+    write_labels([A, B, C], ["x", "y", "z"], layer="second", append=True)
+    error = refused(path)
+    assert error.code is ErrorCode.LABELS_UNREADABLE
+    assert error.found.startswith("2 layers in ")
+    assert error.found.endswith(": first, second")
+    assert read_labels(path, "class", GRID, layer="second").class_map.names == ("x", "y", "z")
+    wrong = refused(path, layer="third")
+    assert wrong.found.startswith("no layer third in ")
