@@ -1,7 +1,8 @@
 """Typed errors: what was expected, what was found, what to do.
 
-Every failure that DeepSat foresees is a `DeepSatError` with a code from `ErrorCode`. The code chooses the opening sentence
-(`SUMMARIES`, the one table from code to words); `expected`, `found` and `remedy` carry the values of the case at hand.
+Every failure that DeepSat foresees is a `DeepSatError` with a code from `ErrorCode`. The code chooses the opening
+sentence (`SUMMARIES`, the one table from code to words); `expected`, `found` and `remedy` carry the values of the case
+at hand.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ SUMMARIES: dict[ErrorCode, str] = {
     ErrorCode.OUT_OF_MEMORY: "Memory ran out.",
     ErrorCode.DISK_FULL: "The disk is too full.",
     ErrorCode.OUTPUT_UNWRITABLE: "The output cannot be written.",
-    ErrorCode.CANCELLED: "Cancelled; nothing was written.",
+    ErrorCode.CANCELLED: "Cancelled; nothing incomplete was left behind.",
     ErrorCode.WORKER_BUSY: "The worker already has a job.",
     ErrorCode.WORKER_DIED: "The worker process ended unexpectedly.",
     ErrorCode.WORKER_SILENT: "The worker process stopped answering.",
@@ -109,7 +110,9 @@ class Cancelled(DeepSatError):
 
 EXIT_DONE, EXIT_OUR_FAULT, EXIT_USER_MUST_CHANGE = 0, 1, 2
 
-_OUR_FAULT = frozenset({ErrorCode.INTERNAL, ErrorCode.WORKER_DIED, ErrorCode.WORKER_SILENT, ErrorCode.PROTOCOL_MISMATCH})
+_OUR_FAULT = frozenset(
+    {ErrorCode.INTERNAL, ErrorCode.WORKER_DIED, ErrorCode.WORKER_SILENT, ErrorCode.PROTOCOL_MISMATCH}
+)
 
 
 def exit_status(code: ErrorCode) -> int:

@@ -113,7 +113,7 @@ _NAMES: dict[str, type[Event]] = {
 def encode_event(event: Event) -> str:
     """One line of JSON, without the line break. Non-finite numbers become null."""
     name = next(name for name, event_type in _NAMES.items() if isinstance(event, event_type))
-    return json.dumps(_finite({"event": name, **dataclasses.asdict(event)}), ensure_ascii=True, allow_nan=False)
+    return json.dumps(finite({"event": name, **dataclasses.asdict(event)}), ensure_ascii=True, allow_nan=False)
 
 
 def decode_event(line: str) -> Optional[Event]:
@@ -122,27 +122,33 @@ def decode_event(line: str) -> Optional[Event]:
         document = json.loads(line)
     except ValueError:
         return None
-    if not isinstance(document, dict) or document.get("event") not in _NAMES:
+    name = document.get("event") if isinstance(document, dict) else None
+    if not isinstance(name, str) or name not in _NAMES:
         return None
-    event_type = _NAMES[document.pop("event")]
+    event_type = _NAMES[name]
     fields = {field.name: field for field in dataclasses.fields(event_type)}
-    required = {name for name, f in fields.items() if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING}
-    if not required <= set(document):
+    if not all(field_name in document for field_name, field in fields.items() if _is_required(field)):
         return None
     types = typing.get_type_hints(event_type)
     values = {name: document[name] for name in fields if name in document}
     for name, value in values.items():
         if typing.get_origin(types[name]) is tuple:
+            if not isinstance(value, list):
+                return None
             values[name] = tuple(value)
     return event_type(**values)
 
 
-def _finite(value: Any) -> Any:
-    """JSON has no NaN or infinity: null stands for both."""
+def _is_required(field: dataclasses.Field[Any]) -> bool:
+    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+
+
+def finite(value: Any) -> Any:
+    """`value` with None for every NaN and infinity, which JSON does not have."""
     if isinstance(value, float):
         return value if value == value and abs(value) != float("inf") else None
     if isinstance(value, dict):
-        return {key: _finite(item) for key, item in value.items()}
+        return {key: finite(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_finite(item) for item in value]
+        return [finite(item) for item in value]
     return value

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Mapping, Optional, Union
 from deepsat.jobs.errors import ErrorCode, UserError
 
 LOSSES = ("cross_entropy",)
+METHODS = ("embedding_earth", "seco", "cscl")
 DEVICES = ("auto", "cpu", "cuda", "mps")
 
 
@@ -60,7 +61,9 @@ class PredictJob:
         "Part to map as xmin, ymin, xmax, ymax in the raster's CRS; empty for all of it.", None
     )
     device: str = _described("Device to compute on: 'auto', 'cpu', 'cuda', 'cuda:N' or 'mps'.", "auto")
-    probability: str = _described("Raster of class probabilities to write, one band a class, 0-100 %; empty for none.", "")
+    probability: str = _described(
+        "Raster of class probabilities to write, one band a class, 0-100 %; empty for none.", ""
+    )
     confidence: str = _described("Raster of the winning class' probability to write, 0-100 %; empty for none.", "")
 
     def problems(self) -> list[str]:
@@ -69,7 +72,9 @@ class PredictJob:
         if self.extent is not None:
             xmin, ymin, xmax, ymax = self.extent
             if not all(map(math.isfinite, self.extent)) or xmin >= xmax or ymin >= ymax:
-                found.append(f"extent must be xmin, ymin, xmax, ymax with xmin < xmax and ymin < ymax, not {self.extent}")
+                found.append(
+                    f"extent must be xmin, ymin, xmax, ymax with xmin < xmax and ymin < ymax, not {self.extent}"
+                )
         return found + _repeated_outputs(self.output, self.probability, self.confidence)
 
 
@@ -92,7 +97,9 @@ class MapJob:
     device: str = _described("Device to compute on: 'auto', 'cpu', 'cuda', 'cuda:N' or 'mps'.", "auto")
     max_minutes: float = _described("Longest time to fine-tune for, in minutes.", 20.0)
     report: str = _described("HTML report to write; empty for none.", "")
-    probability: str = _described("Raster of class probabilities to write, one band a class, 0-100 %; empty for none.", "")
+    probability: str = _described(
+        "Raster of class probabilities to write, one band a class, 0-100 %; empty for none.", ""
+    )
     confidence: str = _described("Raster of the winning class' probability to write, 0-100 %; empty for none.", "")
 
     def problems(self) -> list[str]:
@@ -108,6 +115,44 @@ class MapJob:
         """The second half of the work."""
         names = [f.name for f in dataclasses.fields(PredictJob) if f.name != "extent"]
         return PredictJob(**{name: getattr(self, name) for name in names})
+
+
+@dataclasses.dataclass(frozen=True)
+class PretrainJob:
+    """Pre-train a checkpoint on imagery by contrast; only the method 'cscl' needs labels."""
+
+    kind: ClassVar[str] = "pretrain"
+
+    input: tuple[str, ...] = _described("Rasters or folders to learn from; rasters of one folder and grid are dates.")
+    output: str = _described("Folder that the checkpoint is written to.")
+    method: str = _described("Method: 'embedding_earth', 'seco' or 'cscl'.", "embedding_earth")
+    checkpoint: str = _described("Weights to start from: the path of a checkpoint folder, or 'random'.", "random")
+    labels: str = _described(
+        "For cscl: vector file with labelled polygons, or raster of classes; empty for rasters named labels or truth "
+        "beside the scenes.",
+        "",
+    )
+    class_field: str = _described("For cscl with polygons: field that names the class.", "")
+    epochs: int = _described("How often to go through the imagery.", 100)
+    seed: int = _described("Seed of every random draw; the same seed gives the same checkpoint on the same device.", 0)
+    device: str = _described("Device to compute on: 'auto', 'cpu', 'cuda', 'cuda:N' or 'mps'.", "auto")
+    max_minutes: float = _described("Longest time to train for, in minutes; 0 for no limit.", 0.0)
+    licence: str = _described("Licence and credits of the imagery, to be written in the checkpoint's card.", "")
+
+    def problems(self) -> list[str]:
+        """Everything that is wrong with the settings, in words; empty when nothing is."""
+        found = _common_problems(self)
+        if self.method not in METHODS:
+            found.append(f"method must be one of {', '.join(METHODS)}, not {self.method!r}")
+        elif self.method != "cscl" and (self.labels or self.class_field):
+            found.append(f"labels are for the method cscl, not {self.method}")
+        if self.epochs < 1:
+            found.append(f"epochs must be at least 1, not {self.epochs}")
+        if not math.isfinite(self.max_minutes) or self.max_minutes < 0:
+            found.append(f"max_minutes must be at least 0, not {self.max_minutes:g}")
+        if not 0 <= self.seed < 2**31:
+            found.append(f"seed must lie between 0 and {2**31 - 1}, not {self.seed}")
+        return found
 
 
 @dataclasses.dataclass(frozen=True)
@@ -134,8 +179,10 @@ class DoctorJob:
         return []
 
 
-Job = Union[FinetuneJob, PredictJob, MapJob, ModelInfoJob, DoctorJob]
-JOB_TYPES: dict[str, type[Job]] = {t.kind: t for t in (FinetuneJob, PredictJob, MapJob, ModelInfoJob, DoctorJob)}
+Job = Union[FinetuneJob, PredictJob, MapJob, PretrainJob, ModelInfoJob, DoctorJob]
+JOB_TYPES: dict[str, type[Job]] = {
+    t.kind: t for t in (FinetuneJob, PredictJob, MapJob, PretrainJob, ModelInfoJob, DoctorJob)
+}
 
 
 def option_name(field_name: str) -> str:
@@ -155,7 +202,7 @@ def job_from_json(document: Mapping[str, Any]) -> Job:
         UserError: `INVALID_JOB`, with every problem at once.
     """
     kind = document.get("kind")
-    if kind not in JOB_TYPES:
+    if not isinstance(kind, str) or kind not in JOB_TYPES:
         raise _invalid(f"kind must be one of {', '.join(JOB_TYPES)}, not {kind!r}")
     job_type = JOB_TYPES[kind]
     types = typing.get_type_hints(job_type)

@@ -1,0 +1,84 @@
+"""Command-line options made from the fields of the job types, so that both always agree."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import os
+import re
+import typing
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from deepsat.jobs import Job, option_name
+
+PATH_FIELDS = frozenset({"input", "labels", "model", "output", "report", "probability", "confidence"})
+"""Fields that hold paths: they may be relative to the current folder on the command line, never in a job."""
+
+_DATASET_NAME = re.compile(r"/vsi|[a-z][a-z0-9+.-]*://|[A-Z0-9_]{2,}:", re.ASCII)
+"""Beginning of names that GDAL opens though they are no paths: `/vsizip/...`, `https://...`, `NETCDF:...`."""
+
+
+class OneLineParser(argparse.ArgumentParser):
+    """A parser whose errors are one line, like all messages to the person at the command line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Prints the message and ends with status 2."""
+        self.exit(2, f"{self.prog}: {message}. See {self.prog} --help.\n")
+
+
+def add_options(parser: argparse.ArgumentParser, job_type: type[Job]) -> None:
+    """Adds an option for every field of `job_type`, with the field's help."""
+    types = typing.get_type_hints(job_type)
+    for field in dataclasses.fields(job_type):
+        required = field.default is dataclasses.MISSING
+        text = field.metadata["help"]
+        if not required and field.default not in ("", (), None):
+            text += f" Default: {field.default}."
+        parser.add_argument(
+            option_name(field.name),
+            dest=field.name,
+            required=required,
+            # A field that is not given keeps the default of the job type.
+            default=argparse.SUPPRESS,
+            help=text.replace("%", "%%"),
+            **_value_options(field.name, types[field.name]),
+        )
+
+
+def job_of(job_type: type[Job], options: argparse.Namespace) -> Job:
+    """The job that the options describe, its paths made absolute; not checked yet."""
+    names = {field.name for field in dataclasses.fields(job_type)}
+    values: dict[str, Any] = {name: value for name, value in vars(options).items() if name in names}
+    for name in PATH_FIELDS & values.keys():
+        value = values[name]
+        values[name] = [absolute(path) for path in value] if isinstance(value, list) else absolute(value)
+    if os.path.exists(values.get("checkpoint", "")):
+        values["checkpoint"] = os.path.abspath(values["checkpoint"])
+    make: Callable[..., Job] = job_type
+    return make(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+
+
+def absolute(path: str) -> str:
+    """The path from the root; empty text and names that are no paths stay as they are."""
+    return os.path.abspath(path) if path and not _DATASET_NAME.match(path) else path
+
+
+def in_option_names(problems: str, job_type: type[Job]) -> str:
+    """Problems that name fields, in the words that were typed: `max_minutes` becomes `--max-minutes`."""
+    names = "|".join(field.name for field in dataclasses.fields(job_type))
+    return re.sub(rf"(^|; )({names})(?= )", lambda m: m[1] + option_name(m[2]), problems) if names else problems
+
+
+def _value_options(name: str, expected: Any) -> dict[str, Any]:
+    """How argparse reads values of the type `expected`."""
+    if expected in (str, int, float):
+        shown = {str: "PATH" if name in PATH_FIELDS else "TEXT", int: "NUMBER", float: "NUMBER"}[expected]
+        return {"type": expected, "metavar": shown}
+    arguments = typing.get_args(expected)
+    if typing.get_origin(expected) is typing.Union:
+        return _value_options(name, arguments[0])
+    if arguments[-1] is Ellipsis:
+        shown = "PATH" if name in PATH_FIELDS else "TEXT"
+        return {"type": arguments[0], "nargs": "+", "action": "extend", "metavar": shown}
+    return {"type": arguments[0], "nargs": len(arguments), "metavar": "NUMBER"}

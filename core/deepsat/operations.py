@@ -1,0 +1,99 @@
+"""Operations: which function carries out which kind of job.
+
+The functions are imported when a job asks for them, so that looking up a command's help does not load torch.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from deepsat.job_paths import check_job_paths
+from deepsat.jobs import DoctorJob, FinetuneJob, Job, MapJob, ModelInfoJob, PredictJob, PretrainJob
+from deepsat.jobs.events import finite
+from deepsat.reporting import PartReporter, Reporter
+
+Result = dict[str, Any]
+"""Plain JSON; every path that was written is in it."""
+
+FINETUNE_SHARE = 0.85
+"""Share of a map job's time that fine-tuning takes, by experience."""
+
+
+def run(job: Job, reporter: Reporter) -> Result:
+    """Carries out `job`.
+
+    Returns:
+        What was found and written, as plain JSON; numbers that are not finite are None.
+
+    Raises:
+        DeepSatError: every failure that is foreseen.
+    """
+    check_job_paths(job)
+    reporter.check_cancelled()
+    result = _OPERATIONS[job.kind](job, reporter)
+    # Sent through JSON, so that the command line and the worker hand out the very same values.
+    return dict(json.loads(json.dumps(finite(result), allow_nan=False)))
+
+
+def _finetune(job: FinetuneJob, reporter: Reporter) -> Result:
+    from deepsat.finetune.run import finetune
+
+    return finetune(job, reporter)
+
+
+def _predict(job: PredictJob, reporter: Reporter) -> Result:
+    from deepsat.predict.run import predict
+
+    return predict(job, reporter)
+
+
+def _map(job: MapJob, reporter: Reporter) -> Result:
+    """Fine-tunes, then predicts; the model stays when predicting fails: it is whole and took most of the time."""
+    started = time.monotonic()
+    trained = _finetune(job.finetune_job(), PartReporter(reporter, 0.0, FINETUNE_SHARE))
+    try:
+        predicted = _predict(job.predict_job(), PartReporter(reporter, FINETUNE_SHARE, 1.0))
+    except Exception:
+        reporter.log(f"The model is complete and can be used: {job.model}", "warning")
+        raise
+    return merged(trained, predicted, time.monotonic() - started)
+
+
+def merged(trained: Result, predicted: Result, seconds: float) -> Result:
+    """The result of fine-tuning and predicting in one step: all keys of both, the findings of one after the other."""
+    findings = [*trained.get("findings", []), *predicted.get("findings", [])]
+    return {**trained, **predicted, "findings": findings, "seconds": seconds}
+
+
+def _pretrain(job: PretrainJob, reporter: Reporter) -> Result:
+    from deepsat.pretrain.run import pretrain
+
+    return pretrain(job, reporter)
+
+
+def _modelinfo(job: ModelInfoJob, reporter: Reporter) -> Result:
+    from deepsat.checkpoints.model_folder import read_card
+
+    card = read_card(Path(job.model))
+    return {"model": job.model, "card": card.to_json()}
+
+
+def _doctor(job: DoctorJob, reporter: Reporter) -> Result:
+    from deepsat.doctor import examine
+
+    return examine(reporter)
+
+
+# Keyed by the job's kind, which fixes the type of the job that the function is given.
+_OPERATIONS: dict[str, Callable[[Any, Reporter], Result]] = {
+    FinetuneJob.kind: _finetune,
+    PredictJob.kind: _predict,
+    MapJob.kind: _map,
+    PretrainJob.kind: _pretrain,
+    ModelInfoJob.kind: _modelinfo,
+    DoctorJob.kind: _doctor,
+}

@@ -1,0 +1,303 @@
+"""The steps that make an environment.
+
+Steps: find a Python, check what could be in the way, make the virtual environment, choose the build of torch, install
+the lock section by section, verify, and write the record. Each step leaves the folder such that a killed installation
+goes on there; only the record makes it an environment that is used.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Optional
+
+from deepsat.jobs import Cancelled, ErrorCode, UserError
+from deepsat_qgis.worker import preflight
+from deepsat_qgis.worker.hardware import nvidia_gpus
+from deepsat_qgis.worker.install_progress import (
+    InstallProgress,
+    Part,
+    ProgressCallback,
+    SectionProgress,
+    megabytes,
+)
+from deepsat_qgis.worker.installed_packages import damaged_packages, forget_packages, installed_versions, is_at_version
+from deepsat_qgis.worker.interpreters import Interpreter, find_base_python, probe
+from deepsat_qgis.worker.locations import INSTALL_LOG_NAME, interpreter_in
+from deepsat_qgis.worker.lock_file import LockFile, Pin, total_bytes
+from deepsat_qgis.worker.pip_command import Pip
+from deepsat_qgis.worker.pip_failures import failure_of
+from deepsat_qgis.worker.records import MANAGED, Record, note, read_journal, write_record
+from deepsat_qgis.worker.state import (
+    begun_folders,
+    folders_of,
+    next_folder,
+)
+from deepsat_qgis.worker.superseded import remove_unused
+from deepsat_qgis.worker.torch_build import TorchBuild, choose_torch_build
+from deepsat_qgis.worker.verified import Verification, verify_python
+from deepsat_qgis.worker.virtual_environment import has_pip, let_find_core, make_virtual_environment, site_packages_of
+
+_VERIFY_REMEDY = "Start again: what is damaged is fetched anew. If it fails again, copy the report into an issue."
+if sys.platform == "win32":
+    _VERIFY_REMEDY = f"Install the latest Microsoft Visual C++ runtime, which torch needs. {_VERIFY_REMEDY}"
+
+
+@dataclass(frozen=True)
+class InstallOptions:
+    """What a person may choose."""
+
+    device: str = "auto"
+    """`auto` for the build of torch that fits the hardware, or `cpu` or `cuda`."""
+    offline: Optional[Path] = None
+    """Folder of wheels to install from, without any network."""
+    existing: Optional[Path] = None
+    """Interpreter to use as it is instead of making an environment."""
+    base: Optional[Path] = None
+    """Python to build the environment from; None for the first that does."""
+    wait_seconds: float = 1800.0
+    """How long to wait for another installation."""
+
+
+class Installation:
+    """One run of the steps in one folder.
+
+    Args:
+        environments: folder that holds all environments.
+        lock: packages and versions.
+        options: what the person chose.
+        on_progress: called as the work goes on.
+        is_cancelled: asked often.
+    """
+
+    def __init__(
+        self,
+        environments: Path,
+        lock: LockFile,
+        options: InstallOptions,
+        on_progress: ProgressCallback,
+        is_cancelled: Callable[[], bool],
+    ) -> None:
+        self._environments = environments
+        self._lock = lock
+        self._options = options
+        self._on_progress = on_progress
+        self._is_cancelled = is_cancelled
+        self._started = time.time()
+
+    def run(self) -> None:
+        """Runs all steps; see `installer.install` for what it raises."""
+        begun = self._begun_folder()
+        self._base = self._find_base(begun)
+        self._pins = self._lock.pins_for(self._base.markers)
+        self._folder = begun or next_folder(self._environments, self._lock, self._base.tag)
+        self._python = interpreter_in(self._folder)
+        replaced = [path for path in folders_of(self._environments, self._lock) if path != self._folder]
+        self._prepare(Part(self._on_progress, 0.0, 0.08))
+        build = self._choose_torch(Part(self._on_progress, 0.08, 0.1))
+        self._install_sections(build)
+        shown = self._verify(build, Part(self._on_progress, 0.93, 0.99))
+        self._finish(build, shown)
+        remove_unused(replaced)
+
+    def _begun_folder(self) -> Optional[Path]:
+        """The folder of an interrupted installation that can go on."""
+        begun = begun_folders(self._environments, self._lock)
+        base = read_journal(begun[-1]).get("begin", {}).get("base", "") if begun else ""
+        chosen = probe(self._options.base) if self._options.base else None
+        if not base or not Path(base).is_file() or (chosen and str(chosen.path) != base):
+            return None
+        return begun[-1]
+
+    def _find_base(self, begun: Optional[Path]) -> Interpreter:
+        if begun:
+            interpreter = probe(Path(read_journal(begun)["begin"]["base"]))
+            if interpreter and not interpreter.problems(self._lock):
+                return interpreter
+        return find_base_python(self._lock, self._options.base)
+
+    def _prepare(self, part: Part) -> None:
+        """Preflight and virtual environment; all problems are told together."""
+        part.tell(0.1, f"Checking disk, permissions and packages for Python {self._base.dotted}")
+        left = _without_installed(self._pins, site_packages_of(self._folder, self._base))
+        problems = preflight.folder_problems(self._folder, *total_bytes(left))
+        if problems:
+            # The packages are looked for all the same, from a throw-away environment, so that all is told at once.
+            with tempfile.TemporaryDirectory(prefix="deepsat-", ignore_cleanup_errors=True) as aside:
+                problems += self._source_problems(Path(aside) / "environment", part)
+            preflight.raise_problems(problems)
+        preflight.raise_problems(self._source_problems(self._folder, part))
+
+    def _source_problems(self, folder: Path, part: Part) -> list[preflight.Problem]:
+        """Makes the virtual environment in `folder`, whose pip then looks whether the packages can be had."""
+        if self._options.offline:
+            problems = preflight.wheel_folder_problems(self._options.offline, self._pins)
+            if problems:
+                return problems
+        if not has_pip(folder):
+            part.tell(0.3, "Making the virtual environment")
+            try:
+                make_virtual_environment(self._base, self._lock, folder)
+            except UserError as error:
+                return [preflight.problem_of(error)]
+        part.tell(0.8, "Asking the package index" if not self._options.offline else "Looking at the wheel folder")
+        if self._options.offline:
+            return []
+        return preflight.index_problems(self._pip(folder), self._pins, self._is_cancelled)
+
+    def _pip(self, folder: Path) -> Pip:
+        return Pip(interpreter_in(folder), folder / INSTALL_LOG_NAME, self._options.offline)
+
+    def _choose_torch(self, part: Part) -> Optional[TorchBuild]:
+        """The build of torch, said with its bytes before any of them is downloaded; None for a lock without torch."""
+        if not any(pin.name == "torch" for pin in self._pins):
+            return None
+        self._install_pins([pin for pin in self._pins if pin.name == "pip"], part, [])
+        gpus = nvidia_gpus()
+        wanted = self._options.device if self._options.device != "auto" else ("cuda" if gpus else "cpu")
+        part.tell(0.5, f"Looking for the {wanted.upper()} build of torch")
+        build = choose_torch_build(self._pip(self._folder), self._lock, self._base, wanted, self._is_cancelled)
+        self._refuse_wrong_build(build)
+        left = _without_installed(self._pins, site_packages_of(self._folder, self._base))
+        extra = self._lock.cuda_pins_for(self._base.markers) if build.kind == "cuda" else ()
+        room = preflight.disk_problem(self._folder, *total_bytes((*left, *extra)))
+        preflight.raise_problems([room] if room else [])
+        note(self._folder, "torch", version=build.version, kind=build.kind, wanted=wanted, gpus=list(gpus))
+        part.tell(1.0, f"Installing {_build_in_words(build, wanted)}")
+        return build
+
+    def _refuse_wrong_build(self, build: TorchBuild) -> None:
+        """What was asked for by name is given or refused, never replaced; what hardware suggests may be."""
+        if self._options.device == "cuda" and build.kind != "cuda":
+            raise UserError(
+                ErrorCode.INSTALL_FAILED,
+                expected="the CUDA build of torch, as asked for",
+                found=f"only torch {build.version} at {build.source}",
+                remedy="Use an index or wheel folder that has the CUDA build, or install without asking for CUDA.",
+            )
+
+    def _install_sections(self, build: Optional[TorchBuild]) -> None:
+        sections = list(dict.fromkeys(pin.section for pin in self._pins))
+        all_bytes = max(total_bytes(self._pins)[1], 1)
+        start = 0.1
+        for section in sections:
+            pins = [pin for pin in self._pins if pin.section == section]
+            end = start + 0.83 * total_bytes(pins)[1] / all_bytes
+            options = list(build.index_options) if build else []
+            part = Part(self._on_progress, start, end)
+            torch = [pin for pin in pins if pin.name == "torch"]
+            if torch and build:
+                share = Part(self._on_progress, start, start + 0.95 * (end - start))
+                self._install_torch(torch[0], build, share)
+                part = Part(self._on_progress, start + 0.95 * (end - start), end)
+            self._install_pins([pin for pin in pins if pin not in torch or not build], part, options)
+            note(self._folder, f"section {section}")
+            start = end
+
+    def _install_torch(self, pin: Pin, build: TorchBuild, part: Part) -> None:
+        if not _without_installed([pin], site_packages_of(self._folder, self._base)):
+            return
+        options = [*build.index_options, build.requirement]
+        if build.needs_libraries:
+            constraints = [self._lock.path, *self._lock.path.parent.glob(f"{self._lock.path.stem}-cuda.lock")]
+            options = [*(part for path in constraints for part in ("--constraint", str(path))), *options]
+        else:
+            options = ["--no-deps", *options]
+        pins = [pin, *(self._lock.cuda_pins_for(self._base.markers) if build.needs_libraries else ())]
+        self._run_install(options, pins, f"installing torch {build.version}", part)
+
+    def _install_pins(self, pins: list[Pin], part: Part, options: list[str]) -> None:
+        """Installs what is not there whole; nothing is asked of pip when all is."""
+        left = _without_installed(pins, site_packages_of(self._folder, self._base))
+        if left:
+            requirements = [pin.requirement for pin in left]
+            doing = f"installing {', '.join(pin.name for pin in left[:3])}{' and others' if len(left) > 3 else ''}"
+            self._run_install(["--no-deps", *options, *requirements], left, doing, part)
+
+    def _run_install(self, options: list[str], pins: list[Pin], doing: str, part: Part) -> None:
+        pip = self._pip(self._folder)
+        site_packages = site_packages_of(self._folder, self._base)
+        forget_packages(site_packages, damaged_packages(site_packages, [pin.name for pin in pins]))
+        follower = SectionProgress(part, pins, site_packages)
+        command = ["install", *_progress_option(site_packages), *options]
+        result = pip.run(command, follower.on_line, follower.on_tick, self._is_cancelled)
+        if result.status != 0:
+            raise failure_of(result, doing)
+
+    def _verify(self, build: Optional[TorchBuild], part: Part) -> Verification:
+        part.tell(0.1, "Verifying: importing every package and computing on the device")
+        if self._is_cancelled():
+            raise Cancelled
+        damaged = damaged_packages(site_packages_of(self._folder, self._base))
+        device = "cuda" if self._options.device == "cuda" else "auto"
+        shown = verify_python(self._python, self._pins, device)
+        failures = {**damaged, **shown.failures}
+        if build and not shown.device:
+            failures["torch"] = "; ".join(shown.device_problems)
+        if failures:
+            raise UserError(
+                ErrorCode.ENVIRONMENT_BROKEN,
+                expected="every package to import and the device to compute",
+                found="; ".join(f"{name}: {why}" for name, why in failures.items()),
+                remedy=_VERIFY_REMEDY,
+            )
+        return shown
+
+    def _finish(self, build: Optional[TorchBuild], shown: Verification) -> None:
+        """Lets the environment find DeepSat, clears up, and writes the record that makes it the one that is used."""
+        site_packages = site_packages_of(self._folder, self._base)
+        let_find_core(site_packages)
+        shutil.rmtree(self._folder / "downloads", ignore_errors=True)
+        seconds = round(time.time() - self._started, 1)
+        note(self._folder, "verify", versions=shown.versions, device=shown.device, problems=list(shown.device_problems))
+        write_record(
+            self._folder,
+            Record(
+                kind=MANAGED,
+                lock=self._lock.digest,
+                python=str(self._python),
+                base=str(self._base.path),
+                version=self._base.dotted,
+                markers=self._base.markers,
+                site_packages=str(site_packages),
+                torch=shown.versions.get("torch", ""),
+                torch_kind=build.kind if build else "",
+                device=shown.device,
+                findings=tuple(_findings(build, shown)),
+                installed_at=time.time(),
+                seconds=seconds,
+                modules=shown.versions,
+            ),
+        )
+        self._on_progress(InstallProgress(0.99, f"Installed in {seconds:.0f} s; the worker computes on {shown.device}"))
+
+
+def _without_installed(pins: list[Pin] | tuple[Pin, ...], site_packages: Path) -> list[Pin]:
+    """The pins that are not yet installed whole at their version."""
+    versions = installed_versions(site_packages)
+    damaged = damaged_packages(site_packages, [pin.name for pin in pins])
+    return [pin for pin in pins if pin.name in damaged or not is_at_version(pin, versions.get(pin.name, ""))]
+
+
+def _progress_option(site_packages: Path) -> list[str]:
+    """pip tells its bytes for programs to read from version 24.1 on; the one that comes with Python may be older."""
+    version = installed_versions(site_packages).get("pip", "0.0").split(".")
+    return ["--progress-bar", "raw" if (int(version[0]), int(version[1])) >= (24, 1) else "off"]
+
+
+def _build_in_words(build: TorchBuild, wanted: str) -> str:
+    words = f"the {build.kind.upper()} build, torch {build.version}: {megabytes(build.download_bytes)} to download, "
+    words += f"{megabytes(build.installed_bytes)} on disk"
+    return words if build.kind == wanted else f"{words}; no {wanted.upper()} build can be reached"
+
+
+def _findings(build: Optional[TorchBuild], shown: Verification) -> list[str]:
+    """A graphics processor that is there and does not compute is worth telling; one that is not there is not."""
+    if build is None or not shown.device_problems or not nvidia_gpus():
+        return []
+    return [f"The graphics processor was not used: {problem}." for problem in shown.device_problems]

@@ -1,0 +1,76 @@
+"""Outputs must not destroy inputs, each other, or be lost with a folder that is replaced."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from deepsat.job_paths import check_job_paths
+from deepsat.jobs import DoctorJob, ErrorCode, FinetuneJob, Job, MapJob, ModelInfoJob, PredictJob, UserError
+
+
+def map_job(folder: Path, **changes: str) -> MapJob:
+    paths = {"model": "model", "output": "map.tif", "labels": "labels.gpkg", **changes}
+    absolute = {name: str(folder / path) for name, path in paths.items()}
+    return MapJob(input=(str(folder / "scene.tif"),), class_field="class", **absolute)  # type: ignore[arg-type]
+
+
+def refusal(job: Job) -> UserError:
+    with pytest.raises(UserError) as caught:
+        check_job_paths(job)
+    return caught.value
+
+
+def test_separate_paths_are_fine(tmp_path: Path) -> None:
+    for job in (map_job(tmp_path, report="r.html", confidence="c.tif"), DoctorJob(), ModelInfoJob(str(tmp_path))):
+        check_job_paths(job)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"output": "scene.tif"}, "output is the same file as input"),
+        ({"confidence": "./x/../scene.tif"}, "confidence is the same file as input"),
+        ({"report": "labels.gpkg"}, "report is the same file as labels"),
+        ({"report": "map.tif"}, "output is the same file as report"),
+        ({"report": "model/report.html"}, "report lies in the model folder"),
+        ({"labels": "model/labels.gpkg"}, "labels lies in the model folder"),
+    ],
+)
+def test_paths_that_destroy_something_are_refused(tmp_path: Path, changes: dict[str, str], problem: str) -> None:
+    error = refusal(map_job(tmp_path, **changes))
+    assert error.code is ErrorCode.INVALID_JOB
+    assert problem in error.found
+
+
+def test_a_model_is_only_read_by_prediction(tmp_path: Path) -> None:
+    scene, model = str(tmp_path / "model" / "scene.tif"), str(tmp_path / "model")
+    check_job_paths(PredictJob((scene,), model, str(tmp_path / "map.tif")))
+    inside = PredictJob((scene,), model, str(tmp_path / "model" / "map.tif"))
+    assert refusal(inside).found == f"output lies in the model folder ({tmp_path / 'model' / 'map.tif'})"
+
+
+def test_a_link_to_the_input_is_the_input(tmp_path: Path) -> None:
+    (tmp_path / "scene.tif").write_bytes(b"pixels")
+    (tmp_path / "link.tif").symlink_to("scene.tif")
+    job = PredictJob((str(tmp_path / "scene.tif"),), str(tmp_path / "model"), str(tmp_path / "link.tif"))
+    assert "output is the same file as input" in refusal(job).found
+
+
+def test_every_clash_is_named_at_once(tmp_path: Path) -> None:
+    found = refusal(map_job(tmp_path, output="scene.tif", report="labels.gpkg")).found
+    assert found.split("; ") == [
+        f"output is the same file as input ({tmp_path / 'scene.tif'})",
+        f"report is the same file as labels ({tmp_path / 'labels.gpkg'})",
+    ]
+
+
+def test_places_that_cannot_be_written_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "cat.jpg").touch()
+    for changes in ({"output": "missing/map.tif"}, {"model": "photos"}, {"report": "photos"}):
+        assert refusal(map_job(tmp_path, **changes)).code is ErrorCode.OUTPUT_UNWRITABLE
+    job = FinetuneJob(("/scene.tif",), "/labels.gpkg", "class", str(tmp_path / "photos"))
+    assert refusal(job).code is ErrorCode.OUTPUT_UNWRITABLE

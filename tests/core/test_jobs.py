@@ -1,0 +1,259 @@
+"""Jobs, requests and events: what crosses the process boundary."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import json
+import math
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import deepsat.jobs
+from deepsat.jobs import (
+    JOB_TYPES,
+    Cancel,
+    Cancelled,
+    DeepSatError,
+    DoctorJob,
+    ErrorCode,
+    ErrorEvent,
+    FinetuneJob,
+    Heartbeat,
+    Hello,
+    InternalError,
+    Job,
+    Log,
+    MapJob,
+    Metric,
+    ModelInfoJob,
+    PredictJob,
+    Progress,
+    ResultEvent,
+    Shutdown,
+    Submit,
+    UserError,
+    decode_event,
+    decode_request,
+    encode_event,
+    encode_request,
+    exit_status,
+    job_from_json,
+    job_to_json,
+    option_name,
+)
+from deepsat.jobs.errors import SUMMARIES
+
+JOBS: list[Job] = [
+    FinetuneJob(("/a b/Höhe.tif", "/b.tif"), "/l.gpkg", "class", "/m", "areas", ("2020-01-02", "2020-02-03"), seed=7),
+    PredictJob(("/a.tif",), "/m", "/o.tif", (1.5, -2.0, 3.0, 4.25), "cuda:1", "/p.tif", "/c.tif"),
+    MapJob(("/a.tif",), "/l.gpkg", "class", "/m", "/o.tif", max_minutes=0.5, report="/r.html"),
+    ModelInfoJob("/m"),
+    DoctorJob(),
+]
+
+
+def test_every_kind_of_job_is_tested() -> None:
+    assert {job.kind for job in JOBS} == set(JOB_TYPES)
+
+
+@pytest.mark.parametrize("job", JOBS, ids=lambda job: job.kind)
+def test_a_job_survives_the_way_through_json(job: Job) -> None:
+    assert job_from_json(json.loads(json.dumps(job_to_json(job)))) == job
+    line = encode_request(Submit("job-1", job))
+    assert "\n" not in line
+    assert decode_request(line) == Submit("job-1", job)
+
+
+def problems_of(document: dict[str, Any]) -> str:
+    with pytest.raises(UserError) as caught:
+        job_from_json(document)
+    assert caught.value.code is ErrorCode.INVALID_JOB
+    return caught.value.found
+
+
+def test_every_malformed_setting_is_named_at_once() -> None:
+    found = problems_of(
+        {
+            "kind": "finetune",
+            "input": "/a.tif",
+            "labels": 5,
+            "model": "/m",
+            "seed": True,
+            "max_minutes": "long",
+            "sed": 1,
+        }
+    )
+    assert found.split("; ") == [
+        "sed is not a setting of finetune",
+        "input must be a list of texts, not '/a.tif'",
+        "labels must be text, not 5",
+        "class_field is missing",
+        "seed must be a whole number, not True",
+        "max_minutes must be a number, not 'long'",
+    ]
+
+
+def test_every_contradiction_is_named_at_once() -> None:
+    job = MapJob(
+        input=(),
+        labels="",
+        class_field="class",
+        model="/m",
+        output="/o.tif",
+        loss="hinge",
+        seed=-1,
+        device="gpu",
+        max_minutes=math.nan,
+        dates=("2020-01-01",),
+        confidence="/o.tif",
+    )
+    found = problems_of(job_to_json(job)).split("; ")
+    assert found == [
+        "input is empty",
+        "labels is empty",
+        "device must be one of auto, cpu, cuda, mps or cuda:N, not 'gpu'",
+        "loss must be one of cross_entropy, not 'hinge'",
+        "max_minutes must be above 0, not nan",
+        "seed must lie between 0 and 2147483647, not -1",
+        "dates must name one date for each of the 0 rasters, not 1",
+        "two outputs have the same path /o.tif",
+    ]
+
+
+@pytest.mark.parametrize("extent", [[3, 0, 1, 4], [0, 4, 1, 3], [0, 0, math.inf, 1]])
+def test_an_empty_extent_is_refused(extent: list[float]) -> None:
+    document = {"kind": "predict", "input": ["/a.tif"], "model": "/m", "output": "/o.tif", "extent": extent}
+    assert "extent must be xmin, ymin, xmax, ymax" in problems_of(document)
+
+
+def test_an_extent_of_three_numbers_is_refused() -> None:
+    document = {"kind": "predict", "input": ["/a.tif"], "model": "/m", "output": "/o.tif", "extent": [1, 2, 3]}
+    assert problems_of(document) == "extent must be a list of 4 numbers, not [1, 2, 3]"
+
+
+@pytest.mark.parametrize("kind", ["paint", None, ["finetune"], {}])
+def test_an_unknown_kind_is_answered_with_the_known_ones(kind: object) -> None:
+    assert "finetune, predict, map, modelinfo, doctor" in problems_of({"kind": kind})
+
+
+def test_a_map_job_is_a_finetune_and_a_predict_job() -> None:
+    job = MapJob(("/a.tif",), "/l.gpkg", "class", "/m", "/o.tif", seed=3, device="cpu", report="/r", confidence="/c")
+    assert job.finetune_job() == FinetuneJob(("/a.tif",), "/l.gpkg", "class", "/m", seed=3, device="cpu", report="/r")
+    assert job.predict_job() == PredictJob(("/a.tif",), "/m", "/o.tif", device="cpu", confidence="/c")
+
+
+def test_every_setting_has_a_help_text() -> None:
+    for job_type in JOB_TYPES.values():
+        for field in dataclasses.fields(job_type):
+            assert field.metadata["help"].endswith((".", "%")), field.name
+    assert option_name("class_field") == "--class-field"
+
+
+@pytest.mark.parametrize("request_", [Cancel("job-3"), Shutdown()])
+def test_requests_survive_the_way_through_json(request_: Cancel | Shutdown) -> None:
+    assert decode_request(encode_request(request_)) == request_
+
+
+@pytest.mark.parametrize("line", ["", "hello", "[1]", "{}", '{"request": "dance"}', '{"request": "submit", "job": 5}'])
+def test_lines_that_are_no_request_are_refused(line: str) -> None:
+    with pytest.raises(UserError) as caught:
+        decode_request(line)
+    assert caught.value.code is ErrorCode.INVALID_JOB
+
+
+EVENTS = [
+    Hello(1, "0.1.0", 42, "3.11.7", "2.13.0", "cuda:0", "NVIDIA H200", ("torch", "other")),
+    Progress("j", 0.25, "head", "Fitting the head\nof the network: ü", {"loss": 0.5}),
+    Log("careful", "warning", "j"),
+    Metric("j", "loss", 7, 0.125),
+    ResultEvent("j", {"output": "/o.tif", "classes": ["a", None]}),
+    ErrorEvent("j", "disk_full", "space", "none", "Make some.", "log"),
+    Heartbeat(2.5),
+]
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda event: type(event).__name__)
+def test_events_survive_the_way_through_json(event: Any) -> None:
+    line = encode_event(event)
+    assert "\n" not in line
+    assert line.isascii()
+    assert decode_event(line) == event
+
+
+def test_numbers_that_json_does_not_have_become_null() -> None:
+    event = ResultEvent("j", {"iou": [math.nan, 0.5], "inf": math.inf})
+    assert decode_event(encode_event(event)) == ResultEvent("j", {"iou": [None, 0.5], "inf": None})
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Downloading ...",
+        "17",
+        "null",
+        "{}",
+        '{"event": "party"}',
+        '{"event": ["hello"]}',
+        '{"event": "progress"}',
+        '{"event": "hello", "protocol": 1, "version": "", "pid": 1, "python": "", "torch": "", "device": "", '
+        '"device_name": "", "engines": 5}',
+    ],
+)
+def test_foreign_lines_are_no_events(line: str) -> None:
+    assert decode_event(line) is None
+
+
+@given(st.text())
+def test_no_text_breaks_the_decoder(text: str) -> None:
+    decode_event(text)
+
+
+def test_an_error_survives_the_way_through_an_event() -> None:
+    error = UserError(ErrorCode.DISK_FULL, expected="3 GB", found="1 MB", remedy="Free some space.", details="log")
+    received = ErrorEvent.of(error, "j").error()
+    assert type(received) is UserError
+    assert (received.code, str(received), received.details) == (error.code, str(error), "log")
+    assert str(error) == "The disk is too full. Expected: 3 GB. Found: 1 MB. Free some space."
+
+
+def test_codes_choose_the_class_of_a_received_error() -> None:
+    assert isinstance(ErrorEvent("j", "cancelled", "", "", "").error(), Cancelled)
+    assert isinstance(ErrorEvent("j", "worker_died", "", "", "").error(), InternalError)
+    newer: DeepSatError = ErrorEvent("j", "tea_cold", "hot", "cold", "").error()
+    assert newer.code is ErrorCode.INTERNAL
+
+
+def test_every_code_has_a_summary_and_an_exit_status() -> None:
+    assert set(SUMMARIES) == set(ErrorCode)
+    assert {code.value for code in ErrorCode if exit_status(code) == 1} == {
+        "internal",
+        "worker_died",
+        "worker_silent",
+        "protocol_mismatch",
+    }
+
+
+JOBS_FOLDER = Path(deepsat.jobs.__file__).parent
+
+
+@pytest.mark.parametrize("module", sorted(JOBS_FOLDER.glob("*.py")), ids=lambda path: path.name)
+def test_the_shared_part_is_valid_python_3_9(module: Path) -> None:
+    ast.parse(module.read_text(encoding="utf-8"), feature_version=(3, 9))
+
+
+def test_the_shared_part_needs_the_standard_library_only() -> None:
+    script = (
+        "import sys; before = set(sys.modules); import deepsat.jobs; "
+        "print(*{name.split('.')[0] for name in set(sys.modules) - before} - set(sys.stdlib_module_names))"
+    )
+    core = str(JOBS_FOLDER.parent.parent)
+    command = [sys.executable, "-S", "-c", f"import sys; sys.path.insert(0, {core!r}); {script}"]
+    loaded = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert loaded == ["deepsat"]

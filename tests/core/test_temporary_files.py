@@ -1,0 +1,283 @@
+"""Outputs appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from deepsat.jobs import Cancelled, ErrorCode, UserError
+from deepsat.living_processes import process_lives
+from deepsat.temporary_files import (
+    check_disk_space,
+    check_file_writable,
+    check_folder_writable,
+    check_writable,
+    whole_file,
+    whole_folder,
+)
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_file_appears_at_the_end_of_the_block(tmp_path: Path) -> None:
+    final = tmp_path / "Karte Zürich.tif"
+    with whole_file(final) as temporary:
+        temporary.write_bytes(b"pixels")
+        assert temporary.parent == tmp_path
+        assert temporary.suffix == ".tif"
+        assert temporary.name.startswith(".~")
+        assert not final.exists()
+    assert final.read_bytes() == b"pixels"
+    assert names_in(tmp_path) == ["Karte Zürich.tif"]
+
+
+@pytest.mark.parametrize("failure", [ValueError("bad pixel"), Cancelled(), KeyboardInterrupt()])
+def test_a_failure_leaves_nothing_and_the_file_before_survives(tmp_path: Path, failure: BaseException) -> None:
+    final = tmp_path / "map.tif"
+    final.write_bytes(b"before")
+    with pytest.raises(type(failure)), whole_file(final) as temporary:
+        temporary.write_bytes(b"half")
+        Path(f"{temporary}.aux.xml").write_text("<PAMDataset/>")
+        raise failure
+    assert final.read_bytes() == b"before"
+    assert names_in(tmp_path) == ["map.tif"]
+
+
+def test_sidecars_are_renamed_with_their_file_and_old_ones_go(tmp_path: Path) -> None:
+    final = tmp_path / "map.tif"
+    for suffix in ("", ".aux.xml", ".ovr"):
+        Path(f"{final}{suffix}").write_text(f"old{suffix}")
+    with whole_file(final) as temporary:
+        temporary.write_text("new")
+        Path(f"{temporary}.aux.xml").write_text("new legend")
+    assert names_in(tmp_path) == ["map.tif", "map.tif.aux.xml"]
+    assert Path(f"{final}.aux.xml").read_text() == "new legend"
+
+
+def test_a_failure_of_reading_is_not_blamed_on_the_output(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError), whole_file(tmp_path / "map.tif"):
+        (tmp_path / "no such input.tif").read_bytes()
+    assert names_in(tmp_path) == []
+
+
+def test_a_long_name_works(tmp_path: Path) -> None:
+    final = tmp_path / f"{'a' * 250}.tif"
+    with whole_file(final) as temporary:
+        assert len(temporary.name) < 40
+        temporary.write_bytes(b"pixels")
+    assert final.read_bytes() == b"pixels"
+
+
+def test_two_files_at_once(tmp_path: Path) -> None:
+    with whole_file(tmp_path / "map.tif") as first, whole_file(tmp_path / "map.tif") as second:
+        assert first != second
+        first.write_bytes(b"1")
+        second.write_bytes(b"2")
+    assert (tmp_path / "map.tif").read_bytes() == b"1"
+    assert names_in(tmp_path) == ["map.tif"]
+
+
+def test_a_folder_appears_at_the_end_of_the_block(tmp_path: Path) -> None:
+    final = tmp_path / "model"
+    with whole_folder(final) as temporary:
+        (temporary / "model.json").write_text("{}")
+        (temporary / "inner").mkdir()
+        (temporary / "inner" / "weights").write_bytes(b"w")
+        assert not final.exists()
+    assert names_in(tmp_path) == ["model"]
+    assert (final / "inner" / "weights").read_bytes() == b"w"
+
+
+@pytest.mark.parametrize("before", [{}, {"model.json": "{}", "extra.txt": "x"}])
+def test_an_empty_or_a_model_folder_is_replaced(tmp_path: Path, before: dict[str, str]) -> None:
+    final = tmp_path / "model"
+    final.mkdir()
+    for name, text in before.items():
+        (final / name).write_text(text)
+    with whole_folder(final) as temporary:
+        (temporary / "model.json").write_text('{"new": true}')
+    assert names_in(tmp_path) == ["model"]
+    assert names_in(final) == ["model.json"]
+    assert (final / "model.json").read_text() == '{"new": true}'
+
+
+def test_a_model_folder_survives_a_failed_rewrite(tmp_path: Path) -> None:
+    final = tmp_path / "model"
+    final.mkdir()
+    (final / "model.json").write_text("before")
+    with pytest.raises(Cancelled), whole_folder(final) as temporary:
+        (temporary / "model.json").write_text("half")
+        raise Cancelled
+    assert (final / "model.json").read_text() == "before"
+    assert names_in(tmp_path) == ["model"]
+
+
+def test_a_folder_of_somebody_else_is_refused_before_the_work(tmp_path: Path) -> None:
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "cat.jpg").write_bytes(b"meow")
+    with pytest.raises(UserError) as caught, whole_folder(tmp_path / "photos"):
+        pytest.fail("the block must not run")
+    assert caught.value.code is ErrorCode.OUTPUT_UNWRITABLE
+    assert "cat.jpg" in str(caught.value)
+    assert (tmp_path / "photos" / "cat.jpg").read_bytes() == b"meow"
+
+
+def code_of_refusal(check: object, path: Path) -> tuple[ErrorCode, str]:
+    with pytest.raises(UserError) as caught:
+        check(path)  # type: ignore[operator]
+    return caught.value.code, str(caught.value)
+
+
+def test_paths_that_cannot_be_written_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("text")
+    (tmp_path / "folder").mkdir()
+    code, text = code_of_refusal(check_writable, tmp_path / "missing" / "map.tif")
+    assert code is ErrorCode.OUTPUT_UNWRITABLE
+    assert str(tmp_path / "missing") in text
+    code, text = code_of_refusal(check_writable, tmp_path / "file" / "map.tif")
+    assert code is ErrorCode.OUTPUT_UNWRITABLE
+    assert "a file of this name" in text
+    assert code_of_refusal(check_file_writable, tmp_path / "folder")[0] is ErrorCode.OUTPUT_UNWRITABLE
+    assert code_of_refusal(check_folder_writable, tmp_path / "file")[0] is ErrorCode.OUTPUT_UNWRITABLE
+    assert names_in(tmp_path) == ["file", "folder"]
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder that refuses even root")
+def test_a_folder_that_takes_no_files_is_refused() -> None:
+    code, text = code_of_refusal(check_writable, Path("/proc/map.tif"))
+    assert code is ErrorCode.OUTPUT_UNWRITABLE
+    assert "/proc" in text
+
+
+def test_paths_that_can_be_written_are_accepted_and_unchanged(tmp_path: Path) -> None:
+    (tmp_path / "map.tif").write_text("before")
+    (tmp_path / "model").mkdir()
+    for name in ("map.tif", "new.tif", "model"):
+        check_writable(tmp_path / name)
+    assert names_in(tmp_path) == ["map.tif", "model"]
+    assert (tmp_path / "map.tif").read_text() == "before"
+
+
+def test_disk_space_is_compared_with_what_is_free(tmp_path: Path) -> None:
+    check_disk_space(tmp_path, 1)
+    with pytest.raises(UserError) as caught:
+        check_disk_space(tmp_path, 10**18)
+    assert caught.value.code is ErrorCode.DISK_FULL
+    assert "1000000000.0 GB" in caught.value.expected
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A mounted disk of 64 kB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=64k", "deepsat-test", str(folder)]
+    try:
+        mounted = subprocess.run(command, capture_output=True, check=False).returncode == 0
+    except FileNotFoundError:
+        mounted = False
+    if not mounted:
+        pytest.skip("only root on Linux may mount the small disk that this test fills")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_full_disk_is_named_and_leaves_nothing(small_disk: Path) -> None:
+    with pytest.raises(UserError) as caught, whole_file(small_disk / "map.tif") as temporary:
+        temporary.write_bytes(bytes(10**6))
+    assert caught.value.code is ErrorCode.DISK_FULL
+    assert str(small_disk) in str(caught.value)
+    assert names_in(small_disk) == []
+
+
+def test_a_full_disk_is_named_for_rasters_too(small_disk: Path) -> None:
+    """GDAL's errors carry no error number."""
+    rasterio = pytest.importorskip("rasterio")
+    numpy = pytest.importorskip("numpy")
+    noise = numpy.random.default_rng(0).integers(0, 255, (1, 600, 600), dtype=numpy.uint8)
+    layout = {"driver": "GTiff", "count": 1, "height": 600, "width": 600, "dtype": "uint8"}
+    layout["transform"] = rasterio.Affine(10, 0, 5e5, 0, -10, 5e6)
+
+    def write() -> None:
+        with whole_file(small_disk / "map.tif") as temporary, rasterio.open(temporary, "w", **layout) as dataset:
+            dataset.write(noise)
+
+    with pytest.raises(UserError) as caught:
+        write()
+    assert caught.value.code is ErrorCode.DISK_FULL
+    assert names_in(small_disk) == []
+
+
+def test_a_file_too_large_for_the_disk_is_named(tmp_path: Path) -> None:
+    def write() -> None:
+        with whole_file(tmp_path / "map.tif") as temporary:
+            temporary.write_bytes(bytes(10**6))
+
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
+    try:
+        with pytest.raises(UserError) as caught:
+            write()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert caught.value.code is ErrorCode.OUTPUT_UNWRITABLE
+    assert "files of this size" in caught.value.expected
+    assert names_in(tmp_path) == []
+
+
+WRITE_AND_WAIT = textwrap.dedent(
+    """
+    import pathlib, sys, time
+    from deepsat.temporary_files import whole_file, whole_folder
+    final = pathlib.Path(sys.argv[1])
+    with whole_file(final / "map.tif") as file, whole_folder(final / "model") as folder:
+        file.write_bytes(b"half")
+        pathlib.Path(f"{file}.aux.xml").write_text("half")
+        (folder / "model.json").write_text("half")
+        print("half", flush=True)
+        time.sleep(60)
+    """
+)
+
+
+def test_a_killed_process_leaves_only_temporary_names_and_the_next_write_removes_them(tmp_path: Path) -> None:
+    writer = subprocess.Popen([sys.executable, "-c", WRITE_AND_WAIT, str(tmp_path)], stdout=subprocess.PIPE)
+    assert writer.stdout is not None
+    with writer.stdout:
+        assert writer.stdout.readline() == b"half\n"
+        with whole_file(tmp_path / "map.tif") as file:
+            file.write_bytes(b"of somebody who writes at the same time")
+        assert len([name for name in names_in(tmp_path) if name.startswith(".~")]) == 3, (
+            "a living process keeps its files"
+        )
+        (tmp_path / "map.tif").unlink()
+        writer.kill()
+        writer.wait()
+    assert len(names_in(tmp_path)) == 3
+    assert all(name.startswith(".~") for name in names_in(tmp_path))
+    with whole_file(tmp_path / "map.tif") as file:
+        file.write_bytes(b"whole")
+    with whole_folder(tmp_path / "model") as folder:
+        (folder / "model.json").write_text("whole")
+    assert names_in(tmp_path) == ["map.tif", "model"]
+
+
+def test_living_processes() -> None:
+    child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    assert process_lives(child.pid)
+    child.communicate(b"\n")
+    assert not process_lives(child.pid)
+    assert process_lives(os.getpid())
+    assert not process_lives(0)
