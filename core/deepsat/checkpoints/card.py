@@ -1,0 +1,117 @@
+"""Cards: what a model is, what it needs, how it was made.
+
+A card is written as a STAC Item with the machine-learning-model extension (MLM) v1.5.2,
+https://github.com/stac-extensions/mlm, so that other tools can read it. `created` and `seconds` differ between two
+runs of one job; everything else is the same.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from deepsat.encoders.networks import Architecture
+from deepsat.imagery import Band, Normalisation
+from deepsat.labels import ClassMap
+
+NODATA_RULE = "a pixel without data in any band is 0 in every band after normalisation, and 255 in the map"
+
+
+@dataclasses.dataclass(frozen=True)
+class HeldOutSkill:
+    """Scores on polygons that the training did not learn from."""
+
+    polygons: int
+    pixels: int
+    overall_accuracy: float
+    """Share of the held-out pixels that are mapped right, 0-1."""
+    mean_iou: float
+    """Mean intersection over union of the classes that are held out, 0-1."""
+    iou: Mapping[str, float]
+    """Intersection over union by class name, 0-1; only classes that are held out."""
+
+
+@dataclasses.dataclass(frozen=True)
+class TrainingFacts:
+    """How a model was made."""
+
+    checkpoint: str
+    """Name of the weights that training started from; `random` for none."""
+    scene: str
+    """File name of the scene."""
+    loss: str
+    seed: int
+    steps: int
+    """Training steps that the weights have seen, after the head was fitted."""
+    seconds: float
+    polygons: Mapping[str, int]
+    """Training polygons by class name."""
+    pixels: Mapping[str, int]
+    """Training pixels by class name."""
+    held_out: HeldOutSkill | None
+    """None where no class has a polygon to spare."""
+    recipe: Mapping[str, Any]
+    """Settings of the training as plain JSON values."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Card:
+    """Everything that has to be known to use a model, and where it comes from."""
+
+    bands: tuple[Band, ...]
+    """What the network's input channels are, in order."""
+    normalisation: Normalisation
+    class_map: ClassMap
+    architecture: Architecture
+    tile_size: int
+    """Side of the tiles to predict, in pixels of the scene."""
+    tile_margin: int
+    """Pixels at each side of a tile that serve as context and are blended with the next tile."""
+    gsd_m: float
+    """Side of a pixel on the ground, in metres."""
+    footprint: tuple[float, float, float, float]
+    """West, south, east, north of the scene trained on, in degrees."""
+    training: TrainingFacts
+    deepsat_version: str
+    framework_version: str
+    """Version of torch."""
+    created: str = ""
+    """UTC, as `2026-01-31T12:00:00Z`; empty in the copy beside the weights, which must not change from run to run."""
+    weights_hash: str = ""
+    """SHA-256 of the tensors: see `model_folder.hash_of_weights`. Empty until the model is saved."""
+    parameters: int = 0
+    """Number of weights; 0 until the model is saved."""
+
+    def __post_init__(self) -> None:
+        channels, classes = self.architecture.in_channels, self.architecture.classes
+        if len(self.bands) != channels or len(self.normalisation.mean) != channels:
+            raise ValueError(f"a network with {channels} channels has as many bands, not {len(self.bands)}")
+        if len(self.class_map) != classes:
+            raise ValueError(f"a network with {classes} classes has as many in its map, not {len(self.class_map)}")
+        if len(self.normalisation.std) != channels or not all(0 < std < math.inf for std in self.normalisation.std):
+            raise ValueError("standard deviations are one for each band, and above 0")
+        if not 0 <= 2 * self.tile_margin < self.tile_size:
+            raise ValueError(f"a tile of {self.tile_size} pixels has no room for margins of {self.tile_margin}")
+
+    def reproducible(self) -> Card:
+        """The card without what differs between two runs of one job."""
+        return dataclasses.replace(self, created="", training=dataclasses.replace(self.training, seconds=0.0))
+
+    def to_json(self) -> dict[str, Any]:
+        """The card as a STAC Item, plain JSON values."""
+        from deepsat.checkpoints.stac import item_of_card
+
+        return item_of_card(self)
+
+    @classmethod
+    def from_json(cls, document: Any) -> Card:
+        """Reads a card, leaving nothing to guess.
+
+        Raises:
+            UserError: `MODEL_INVALID`, with what is missing or wrong.
+        """
+        from deepsat.checkpoints.stac import card_of_item
+
+        return card_of_item(document)

@@ -1,0 +1,232 @@
+"""Cards of checkpoints: what the weights are, what they were trained on, and how.
+
+A card is written as a STAC Item with the machine-learning-model extension (MLM) v1.5.2, as a model's card is. `created`
+and `seconds` differ between two runs of one job; everything else is the same.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from deepsat.checkpoints.stac import EXTENSIONS, MLM
+from deepsat.encoders import Architecture
+from deepsat.imagery import Band
+from deepsat.jobs import ErrorCode, UserError
+
+CHECKPOINT_VERSION = 1
+"""Raised whenever an older DeepSat would misunderstand the card."""
+
+_ALWAYS = {"datetime": None, "start_datetime": "1900-01-01T00:00:00Z", "end_datetime": "9999-12-31T23:59:59Z"}
+
+
+@dataclasses.dataclass(frozen=True)
+class PretrainingFacts:
+    """How a checkpoint was made."""
+
+    method: str
+    trained_parts: tuple[str, ...]
+    """Parts of the network that learned; others kept their start."""
+    checkpoint: str
+    """Name of the weights that training started from; `random` for none."""
+    places: tuple[str, ...]
+    """Names of the places trained on."""
+    rasters: int
+    pixels: int
+    """Of all rasters."""
+    licence: str
+    """Licence and credits of the imagery, as the person gave them; empty where not given."""
+    seed: int
+    steps: int
+    """Steps done."""
+    steps_planned: int
+    """More than `steps` where time ran out before the learning rate had fallen."""
+    seconds: float
+    measures: Mapping[str, float]
+    """At the end: loss, uniformity, alignment, effective rank."""
+    settings: Mapping[str, Any]
+    """Settings of the training as plain JSON values."""
+
+
+@dataclasses.dataclass(frozen=True)
+class CheckpointCard:
+    """Everything that has to be known to start from a checkpoint."""
+
+    bands: tuple[Band, ...]
+    """Its slots: what the network's input channels are, in order."""
+    architecture: Architecture
+    pretraining: PretrainingFacts
+    footprint: tuple[float, float, float, float]
+    """West, south, east, north of everything trained on, in degrees."""
+    deepsat_version: str
+    framework_version: str
+    """Version of torch."""
+    created: str = ""
+    """UTC, as `2026-01-31T12:00:00Z`; empty in the copy beside the weights."""
+    weights_hash: str = ""
+    """SHA-256 of the stored tensors; empty until the checkpoint is saved."""
+    parameters: int = 0
+    """Number of stored values; 0 until the checkpoint is saved."""
+
+    def __post_init__(self) -> None:
+        if len(self.bands) != self.architecture.in_channels:
+            channels = self.architecture.in_channels
+            raise ValueError(f"a network with {channels} channels has as many bands, not {len(self.bands)}")
+
+    def reproducible(self) -> CheckpointCard:
+        """The card without what differs between two runs of one job."""
+        facts = dataclasses.replace(self.pretraining, seconds=0.0)
+        return dataclasses.replace(self, created="", pretraining=facts)
+
+    def to_json(self) -> dict[str, Any]:
+        """The card as a STAC Item, plain JSON values."""
+        west, south, east, north = self.footprint
+        corners = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+        created = {"created": self.created} if self.created else {}
+        return {
+            "type": "Feature",
+            "stac_version": "1.1.0",
+            "stac_extensions": list(EXTENSIONS),
+            "id": f"deepsat-checkpoint-{self.weights_hash[:16] or 'unsaved'}",
+            "geometry": {"type": "Polygon", "coordinates": [corners]},
+            "bbox": list(self.footprint),
+            "properties": {**_ALWAYS, **created, **self._described(), **self._mlm(), **self._own()},
+            "links": [],
+            "assets": {"model": _ASSET},
+        }
+
+    @classmethod
+    def from_json(cls, document: Any) -> CheckpointCard:
+        """Reads a card, leaving nothing to guess.
+
+        Raises:
+            UserError: `MODEL_INVALID`, with what is missing or wrong.
+        """
+        try:
+            return _card(document)
+        except KeyError as error:
+            raise _invalid(f"{error.args[0]} is missing") from error
+        except (TypeError, ValueError, AttributeError) as error:
+            raise _invalid(str(error)) from error
+
+    def _described(self) -> dict[str, Any]:
+        facts = self.pretraining
+        return {
+            "title": f"{facts.method} checkpoint of {len(facts.places)} places",
+            "description": f"Pre-trained for {facts.steps} steps on {facts.rasters} rasters, {facts.pixels} pixels.",
+            "bands": [
+                {"name": band.name}
+                | ({} if band.wavelength_nm is None else {"eo:center_wavelength": band.wavelength_nm / 1000})
+                for band in self.bands
+            ],
+            **({"license": "other"} if facts.licence else {}),
+        }
+
+    def _mlm(self) -> dict[str, Any]:
+        side = int(self.pretraining.settings.get("view_side", 64)) * self.architecture.input_scale
+        channels = self.architecture.decoder_channels[-1]
+        started = self.pretraining.checkpoint
+        return {
+            "mlm:name": f"deepsat-{self.architecture.name}-{self.architecture.encoder_name}-{self.pretraining.method}",
+            "mlm:architecture": "U-Net",
+            "mlm:tasks": ["semantic-segmentation"],
+            "mlm:framework": "PyTorch",
+            "mlm:framework_version": self.framework_version,
+            "mlm:total_parameters": self.parameters,
+            "mlm:pretrained": started != "random",
+            "mlm:pretrained_source": None if started == "random" else started,
+            "mlm:accelerator_constrained": False,
+            "mlm:input": [
+                {
+                    "name": "scene",
+                    "bands": [band.name for band in self.bands],
+                    "input": {
+                        "shape": [-1, len(self.bands), side, side],
+                        "dim_order": ["batch", "channel", "height", "width"],
+                        "data_type": "float32",
+                    },
+                    "value_scaling": None,
+                    "resize_type": None,
+                    "description": "Each band at mean 0 and standard deviation 1 of its scene; 0 for missing bands and "
+                    f"pixels; each pixel repeated {self.architecture.input_scale} times in both directions.",
+                }
+            ],
+            "mlm:output": [
+                {
+                    "name": "features",
+                    "tasks": ["semantic-segmentation"],
+                    "result": {
+                        "shape": [-1, channels, side, side],
+                        "dim_order": ["batch", "channel", "height", "width"],
+                        "data_type": "float32",
+                    },
+                    "description": "The decoder's last features, from which a head makes classes.",
+                }
+            ],
+            "mlm:hyperparameters": {
+                "architecture": self.architecture.to_json(),
+                "pretraining": dict(self.pretraining.settings),
+            },
+        }
+
+    def _own(self) -> dict[str, Any]:
+        facts = dataclasses.asdict(self.pretraining)
+        del facts["settings"]
+        return {
+            "deepsat:checkpoint_version": CHECKPOINT_VERSION,
+            "deepsat:version": self.deepsat_version,
+            "deepsat:weights_sha256": self.weights_hash,
+            "deepsat:pretraining": {**facts, "trained_parts": list(facts["trained_parts"]),
+                                    "places": list(facts["places"])},
+        }  # fmt: skip
+
+
+_ASSET = {
+    "href": "./checkpoint.safetensors",
+    "type": "application/octet-stream; application=safetensors",
+    "title": "Weights of encoder and decoder",
+    "roles": ["mlm:model", "mlm:weights"],
+    "mlm:artifact_type": "safetensors.torch.save_file",
+}
+
+
+def _card(document: Any) -> CheckpointCard:
+    if not isinstance(document, Mapping):
+        raise TypeError(f"a {type(document).__name__} instead of an object")
+    if MLM not in document["stac_extensions"]:
+        raise ValueError(f"extensions {', '.join(map(str, document['stac_extensions'])) or 'none'}")
+    properties = document["properties"]
+    version = properties["deepsat:checkpoint_version"]
+    if version != CHECKPOINT_VERSION:
+        raise ValueError(f"version {version} of the card, where this DeepSat knows version {CHECKPOINT_VERSION}")
+    settings, facts = properties["mlm:hyperparameters"], properties["deepsat:pretraining"]
+    names = [field.name for field in dataclasses.fields(PretrainingFacts) if field.name != "settings"]
+    values: dict[str, Any] = {name: tuple(v) if isinstance(v := facts[name], list) else v for name in names}
+    west, south, east, north = map(float, document["bbox"])
+    return CheckpointCard(
+        bands=tuple(_band(band) for band in properties["bands"]),
+        architecture=Architecture.from_json(settings["architecture"]),
+        pretraining=PretrainingFacts(**values, settings=settings["pretraining"]),
+        footprint=(west, south, east, north),
+        deepsat_version=str(properties["deepsat:version"]),
+        framework_version=str(properties["mlm:framework_version"]),
+        created=str(properties.get("created", "")),
+        weights_hash=str(properties["deepsat:weights_sha256"]),
+        parameters=int(properties["mlm:total_parameters"]),
+    )
+
+
+def _band(band: Mapping[str, Any]) -> Band:
+    micrometres = band.get("eo:center_wavelength")
+    # To a picometre, so that 664.6 nm stays 664.6 nm on its way through micrometres.
+    return Band(str(band["name"]), None if micrometres is None else round(float(micrometres) * 1000, 3))
+
+
+def _invalid(found: str) -> UserError:
+    return UserError(
+        ErrorCode.MODEL_INVALID,
+        expected=f"a checkpoint.json as DeepSat writes it: a STAC Item with {MLM}",
+        found=found,
+        remedy="Choose the folder of a checkpoint that DeepSat wrote, unchanged.",
+    )

@@ -1,0 +1,240 @@
+"""Cards as STAC Items with the MLM extension, and back."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from deepsat.checkpoints.card import NODATA_RULE, Card, HeldOutSkill, TrainingFacts
+from deepsat.encoders.networks import Architecture
+from deepsat.imagery import Band, Normalisation
+from deepsat.jobs import ErrorCode, UserError
+from deepsat.labels import ClassMap, LandCoverClass
+
+MLM = "https://stac-extensions.github.io/mlm/v1.5.2/schema.json"
+EXTENSIONS = (
+    MLM,
+    "https://stac-extensions.github.io/eo/v2.0.0/schema.json",
+    "https://stac-extensions.github.io/raster/v2.0.0/schema.json",
+    "https://stac-extensions.github.io/classification/v2.0.0/schema.json",
+)
+CARD_VERSION = 1
+"""Raised whenever an older DeepSat would misunderstand the card."""
+
+_ALWAYS = {"datetime": None, "start_datetime": "1900-01-01T00:00:00Z", "end_datetime": "9999-12-31T23:59:59Z"}
+
+
+def item_of_card(card: Card) -> dict[str, Any]:
+    """The STAC Item that describes the model."""
+    return {
+        "type": "Feature",
+        "stac_version": "1.1.0",
+        "stac_extensions": list(EXTENSIONS),
+        "id": f"deepsat-{card.weights_hash[:16] or 'unsaved'}",
+        "geometry": _rectangle(card.footprint),
+        "bbox": list(card.footprint),
+        "properties": {**_common_properties(card), **_mlm_properties(card), **_own_properties(card)},
+        "links": [],
+        "assets": {"model": _weights_asset(card)},
+    }
+
+
+def card_of_item(document: Any) -> Card:
+    """The card in a STAC Item that `item_of_card` made.
+
+    Raises:
+        UserError: `MODEL_INVALID`, with what is missing or wrong.
+    """
+    try:
+        _check_version(document)
+        return _card(document)
+    except KeyError as error:
+        raise invalid_card(f"{error.args[0]} is missing") from error
+    except (TypeError, ValueError, AttributeError, IndexError) as error:
+        raise invalid_card(str(error)) from error
+
+
+def invalid_card(found: str) -> UserError:
+    """`MODEL_INVALID` for a card, with what is wrong in it."""
+    return UserError(
+        ErrorCode.MODEL_INVALID,
+        expected=f"a model.json as DeepSat writes it: a STAC Item with {MLM}",
+        found=found,
+        remedy="Choose the folder of a model that DeepSat fine-tuned, unchanged; or fine-tune again.",
+    )
+
+
+def _check_version(document: Any) -> None:
+    if not isinstance(document, Mapping):
+        raise TypeError(f"a {type(document).__name__} instead of an object")
+    if MLM not in document["stac_extensions"]:
+        raise ValueError(f"extensions {', '.join(map(str, document['stac_extensions'])) or 'none'}")
+    version = document["properties"]["deepsat:card_version"]
+    if version != CARD_VERSION:
+        raise ValueError(f"version {version} of the card, where this DeepSat knows version {CARD_VERSION}")
+
+
+def _card(document: Mapping[str, Any]) -> Card:
+    properties = document["properties"]
+    model_input, model_output = properties["mlm:input"][0], properties["mlm:output"][0]
+    settings = properties["mlm:hyperparameters"]
+    scaling = model_input["value_scaling"]
+    west, south, east, north = map(float, document["bbox"])
+    return Card(
+        bands=tuple(map(_band, properties["bands"])),
+        normalisation=Normalisation(
+            tuple(float(band["mean"]) for band in scaling),
+            tuple(float(band["stddev"]) for band in scaling),
+            tuple(map(int, properties["deepsat:constant_bands"])),
+        ),
+        class_map=ClassMap(tuple(map(_class, model_output["classification:classes"]))),
+        architecture=Architecture.from_json(settings["architecture"]),
+        tile_size=int(settings["tile_size"]),
+        tile_margin=int(settings["tile_margin"]),
+        gsd_m=float(properties["gsd"]),
+        footprint=(west, south, east, north),
+        training=_training(properties["deepsat:training"]),
+        deepsat_version=str(properties["deepsat:version"]),
+        framework_version=str(properties["mlm:framework_version"]),
+        created=str(properties.get("created", "")),
+        weights_hash=str(properties["deepsat:weights_sha256"]),
+        parameters=int(properties["mlm:total_parameters"]),
+    )
+
+
+def _common_properties(card: Card) -> dict[str, Any]:
+    names = ", ".join(card.class_map.names)
+    created = {"created": card.created} if card.created else {}
+    return {
+        **_ALWAYS,
+        **created,
+        "title": f"Land cover of {card.training.scene}",
+        "description": f"Maps {names} from {len(card.bands)} bands of about {card.gsd_m:g} m.",
+        "gsd": card.gsd_m,
+        "bands": [_band_object(band) for band in card.bands],
+    }
+
+
+def _mlm_properties(card: Card) -> dict[str, Any]:
+    checkpoint = card.training.checkpoint
+    return {
+        "mlm:name": f"deepsat-{card.architecture.name}-{card.architecture.encoder_name}",
+        "mlm:architecture": "U-Net",
+        "mlm:tasks": ["semantic-segmentation"],
+        "mlm:framework": "PyTorch",
+        "mlm:framework_version": card.framework_version,
+        "mlm:total_parameters": card.parameters,
+        "mlm:pretrained": checkpoint != "random",
+        "mlm:pretrained_source": None if checkpoint == "random" else checkpoint,
+        "mlm:accelerator_constrained": False,
+        "mlm:input": [_input(card)],
+        "mlm:output": [_output(card)],
+        "mlm:hyperparameters": {
+            "architecture": card.architecture.to_json(),
+            "tile_size": card.tile_size,
+            "tile_margin": card.tile_margin,
+            **card.training.recipe,
+        },
+    }
+
+
+def _own_properties(card: Card) -> dict[str, Any]:
+    return {
+        "deepsat:card_version": CARD_VERSION,
+        "deepsat:version": card.deepsat_version,
+        "deepsat:nodata_rule": NODATA_RULE,
+        "deepsat:constant_bands": list(card.normalisation.constant),
+        "deepsat:weights_sha256": card.weights_hash,
+        "deepsat:training": dataclasses.asdict(card.training),
+    }
+
+
+def _input(card: Card) -> dict[str, Any]:
+    side = card.tile_size * card.architecture.input_scale
+    enlarged = card.architecture.input_scale > 1
+    z_scores = zip(card.normalisation.mean, card.normalisation.std, strict=True)
+    return {
+        "name": "scene",
+        "bands": [band.name for band in card.bands],
+        "input": {
+            "shape": [-1, len(card.bands), side, side],
+            "dim_order": ["batch", "channel", "height", "width"],
+            "data_type": "float32",
+        },
+        "value_scaling": [{"type": "z-score", "mean": mean, "stddev": std} for mean, std in z_scores],
+        "resize_type": "interpolation-nearest" if enlarged else None,
+        "description": f"Physical values, normalised; {NODATA_RULE}; then each pixel repeated "
+        f"{card.architecture.input_scale} times in both directions.",
+    }
+
+
+def _output(card: Card) -> dict[str, Any]:
+    side = card.tile_size * card.architecture.input_scale
+    return {
+        "name": "land cover",
+        "tasks": ["semantic-segmentation"],
+        "result": {
+            "shape": [-1, len(card.class_map), side, side],
+            "dim_order": ["batch", "class", "height", "width"],
+            "data_type": "float32",
+        },
+        "description": "Logits; their mean over the repetitions of a pixel, then softmax, gives its probabilities.",
+        "classification:classes": [
+            {"value": c.id, "name": c.name, "color_hint": c.colour[1:].upper()} for c in card.class_map.classes
+        ],
+    }
+
+
+def _weights_asset(card: Card) -> dict[str, Any]:
+    return {
+        "href": "./model.safetensors",
+        "type": "application/octet-stream; application=safetensors",
+        "title": "Weights",
+        "roles": ["mlm:model", "mlm:weights"],
+        "mlm:artifact_type": "safetensors.torch.save_file",
+        # STAC wants bands told at an asset, MLM at the item: so both tell them.
+        "bands": [_band_object(band) for band in card.bands],
+    }
+
+
+def _band_object(band: Band) -> dict[str, Any]:
+    known: dict[str, Any] = {"name": band.name, "raster:scale": band.scale, "raster:offset": band.offset}
+    if band.wavelength_nm is not None:
+        known["eo:center_wavelength"] = band.wavelength_nm / 1000
+    if band.nodata is not None:
+        known["nodata"] = band.nodata if math.isfinite(band.nodata) else _NOT_FINITE[str(band.nodata)]
+    return known
+
+
+_NOT_FINITE = {"nan": "nan", "inf": "inf", "-inf": "-inf"}
+
+
+def _band(band: Mapping[str, Any]) -> Band:
+    micrometres, nodata = band.get("eo:center_wavelength"), band.get("nodata")
+    return Band(
+        name=str(band["name"]),
+        # To a picometre, so that 664.6 nm stays 664.6 nm on its way through micrometres.
+        wavelength_nm=None if micrometres is None else round(float(micrometres) * 1000, 3),
+        scale=float(band["raster:scale"]),
+        offset=float(band["raster:offset"]),
+        nodata=None if nodata is None else float(nodata),
+    )
+
+
+def _class(land_cover: Mapping[str, Any]) -> LandCoverClass:
+    return LandCoverClass(int(land_cover["value"]), str(land_cover["name"]), f"#{land_cover['color_hint'].lower()}")
+
+
+def _training(document: Mapping[str, Any]) -> TrainingFacts:
+    names = [field.name for field in dataclasses.fields(TrainingFacts)]
+    values = {name: document[name] for name in names}
+    skill = values["held_out"]
+    return TrainingFacts(**{**values, "held_out": None if skill is None else HeldOutSkill(**skill)})
+
+
+def _rectangle(bounds: tuple[float, float, float, float]) -> dict[str, Any]:
+    west, south, east, north = bounds
+    corners = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return {"type": "Polygon", "coordinates": [corners]}

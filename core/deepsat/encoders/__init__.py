@@ -1,0 +1,27 @@
+"""Encoders and decoders: descriptions of networks, and the networks themselves."""
+
+from deepsat.encoders.networks import (
+    Architecture,
+    batch_norms,
+    build_network,
+    freeze_encoder,
+    parameter_count,
+    scene_features,
+    scene_logits,
+    set_batch_norm_frozen,
+)
+from deepsat.encoders.spectral_start import start_spectrally
+from deepsat.encoders.torchvision_operators import declare_missing_operators
+
+__all__ = [
+    "Architecture",
+    "batch_norms",
+    "build_network",
+    "declare_missing_operators",
+    "freeze_encoder",
+    "parameter_count",
+    "scene_features",
+    "scene_logits",
+    "set_batch_norm_frozen",
+    "start_spectrally",
+]

@@ -1,0 +1,190 @@
+"""Band adaptation: one checkpoint for scenes with any of its bands.
+
+A checkpoint has slots, one for each band that pre-training may have seen: the thirteen of Sentinel-2. A scene's band
+belongs to the slot of the nearest centre wavelength. Every band of every scene is brought to mean 0 and standard
+deviation 1, so a slot that a scene does not have is 0, its mean; dropping bands in pre-training makes that familiar.
+
+A network for one scene has the scene's bands as its inputs, and as first convolution the checkpoint's slices for their
+slots. That is exactly the checkpoint's network with zeros in the missing slots, at the cost of the bands there are.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+
+import torch
+from torch import Tensor
+
+from deepsat.imagery import Band
+from deepsat.imagery.wavelengths import SENTINEL2_NM, plain_name
+from deepsat.jobs import ErrorCode, UserError
+
+SENTINEL2_SLOTS = tuple(Band(name, SENTINEL2_NM[plain_name(name)]) for name in (
+    "B01", "B02", "B03", "B04", "B05", "B06", "B07", "B08", "B8A", "B09", "B10", "B11", "B12",
+))  # fmt: skip
+"""The slots of DeepSat's own checkpoints."""
+
+FIRST_CONVOLUTION = "encoder.conv1.weight"
+"""Key of the weights (F,C,h,w) that see the bands, in the networks of `build_network`."""
+
+_TM_NM = {"b1": 485.0, "b2": 560.0, "b3": 660.0, "b4": 830.0, "b5": 1650.0, "b7": 2215.0}
+"""Landsat 4-7 without the thermal band. No other sensor has these six names and no others."""
+
+_RGB_NM = (665.0, 560.0, 492.0)
+_BROAD_NIR, _NARROW_NIR = "b8", "b8a"
+
+
+@dataclasses.dataclass(frozen=True)
+class BandAdaptation:
+    """Which slot of a checkpoint stands for each band of a scene."""
+
+    slots: tuple[int | None, ...]
+    """For each band of the scene its slot, from 0; None for a band that the checkpoint does not know."""
+    used: tuple[str, ...]
+    """Names of the scene's bands that have a slot."""
+    missing: tuple[str, ...]
+    """Names of the slots that the scene has no band for."""
+    unknown: tuple[str, ...]
+    """Names of the scene's bands without a slot."""
+
+    def findings(self) -> tuple[str, ...]:
+        """Sentences that a person should read; none where every band has a slot."""
+        if not self.unknown:
+            return ()
+        names = ", ".join(self.unknown)
+        one = len(self.unknown) == 1
+        subject = f"Band {names} is" if one else f"Bands {names} are"
+        return (f"{subject} unknown to the checkpoint and {'starts' if one else 'start'} without influence.",)
+
+
+def slots_of(
+    scene_bands: Sequence[Band], checkpoint_bands: Sequence[Band] = SENTINEL2_SLOTS, *, dtype: str = ""
+) -> tuple[int | None, ...]:
+    """The slot of each band of a scene, by centre wavelength; no slot is used twice.
+
+    Names alone are not trusted: B5 is red edge on Sentinel-2 and near infrared on Landsat 8. Where names can mean only
+    one sensor the raster's bands have wavelengths already (`deepsat.imagery.bands_of`). Two kinds are added here: the
+    names B1 to B5 and B7 together, which are Landsat 4-7, and three unnamed 8-bit bands, which are red, green, blue.
+    A scene's only near-infrared band is a broad one, and takes the slot of B08 even where that of B8A is nearer.
+
+    Args:
+        scene_bands: in the scene's order.
+        checkpoint_bands: the slots, with their wavelengths.
+        dtype: numpy name of the scene's stored type (`Scene.dtype`); empty where unknown.
+
+    Returns:
+        One slot, from 0, or None for each band of the scene.
+    """
+    wavelengths = _wavelengths(scene_bands, dtype)
+    distances = sorted(
+        (abs(nanometres - slot.wavelength_nm), band, index)
+        for band, nanometres in enumerate(wavelengths)
+        for index, slot in enumerate(checkpoint_bands)
+        if nanometres is not None and slot.wavelength_nm is not None
+        if abs(nanometres - slot.wavelength_nm) <= tolerance_nm(slot.wavelength_nm)
+    )
+    found: dict[int, int] = {}
+    for _, band, index in distances:
+        if band not in found and index not in found.values():
+            found[band] = index
+    _widen_near_infrared(found, checkpoint_bands)
+    return tuple(found.get(band) for band in range(len(scene_bands)))
+
+
+def match_slots(
+    scene_bands: Sequence[Band], checkpoint_bands: Sequence[Band] = SENTINEL2_SLOTS, *, dtype: str = ""
+) -> BandAdaptation:
+    """What a checkpoint can make of a scene's bands: see `slots_of`."""
+    slots = slots_of(scene_bands, checkpoint_bands, dtype=dtype)
+    named = list(zip(scene_bands, slots, strict=True))
+    return BandAdaptation(
+        slots=slots,
+        used=tuple(band.name for band, slot in named if slot is not None),
+        missing=tuple(slot.name for index, slot in enumerate(checkpoint_bands) if index not in slots),
+        unknown=tuple(band.name for band, slot in named if slot is None),
+    )
+
+
+def adapt_bands(
+    state_dict: Mapping[str, Tensor],
+    checkpoint_bands: Sequence[Band],
+    scene_bands: Sequence[Band],
+    *,
+    dtype: str = "",
+) -> tuple[dict[str, Tensor], BandAdaptation]:
+    """Weights for a network whose inputs are the bands of a scene.
+
+    The slices of the first convolution are not rescaled for missing bands: with zeros in their place the sums are the
+    same, and pre-training with dropped bands has seen such sums. A band without a slot gets zeros, so that it has no
+    influence until training gives it some.
+
+    Args:
+        state_dict: weights of a checkpoint, with `encoder.conv1.weight` (F,C,h,w) for C slots; not changed.
+        checkpoint_bands: the C slots.
+        scene_bands: the bands of the scene, in its order.
+        dtype: numpy name of the scene's stored type (`Scene.dtype`); empty where unknown.
+
+    Returns:
+        A copy with first convolution (F,N,h,w) for the N bands of the scene, and what was matched.
+
+    Raises:
+        UserError: `BANDS_MISMATCH` where no band of the scene has a slot; `MODEL_INVALID` where the weights do not
+            belong to the slots.
+    """
+    weight = state_dict.get(FIRST_CONVOLUTION)
+    if weight is None or weight.dim() != 4 or weight.shape[1] != len(checkpoint_bands):
+        shape = "no such weights" if weight is None else f"weights of shape {tuple(weight.shape)}"
+        raise UserError(
+            ErrorCode.MODEL_INVALID,
+            expected=f"{FIRST_CONVOLUTION} with {len(checkpoint_bands)} inputs, one for each band of the checkpoint",
+            found=shape,
+            remedy="Choose a checkpoint as DeepSat writes it, unchanged.",
+        )
+    adaptation = match_slots(scene_bands, checkpoint_bands, dtype=dtype)
+    if not adaptation.used:
+        raise _nothing_matched(checkpoint_bands, scene_bands)
+    adapted = torch.zeros((weight.shape[0], len(scene_bands), *weight.shape[2:]), dtype=weight.dtype)
+    for band, slot in enumerate(adaptation.slots):
+        if slot is not None:
+            adapted[:, band] = weight[:, slot]
+    return {**state_dict, FIRST_CONVOLUTION: adapted.to(weight.device)}, adaptation
+
+
+def tolerance_nm(wavelength_nm: float) -> float:
+    """How far a sensor's band may lie from its slot: 25 nm in the visible and near infrared, 4 % beyond."""
+    return max(25.0, 0.04 * wavelength_nm)
+
+
+def _wavelengths(bands: Sequence[Band], dtype: str) -> tuple[float | None, ...]:
+    names = [plain_name(band.name) for band in bands]
+    if all(band.wavelength_nm is None for band in bands):
+        if sorted(names) == sorted(_TM_NM):
+            return tuple(_TM_NM[name] for name in names)
+        if len(bands) == len(_RGB_NM) and dtype == "uint8" and all(band.has_default_name for band in bands):
+            return _RGB_NM
+    return tuple(band.wavelength_nm for band in bands)
+
+
+def _widen_near_infrared(found: dict[int, int], checkpoint_bands: Sequence[Band]) -> None:
+    """Moves a lone near-infrared band from the narrow slot to the broad one."""
+    places = {plain_name(slot.name): index for index, slot in enumerate(checkpoint_bands)}
+    broad, narrow = places.get(_BROAD_NIR), places.get(_NARROW_NIR)
+    if broad is None or narrow is None or broad in found.values():
+        return
+    for band, slot in found.items():
+        if slot == narrow:
+            found[band] = broad
+
+
+def _nothing_matched(checkpoint_bands: Sequence[Band], scene_bands: Sequence[Band]) -> UserError:
+    return UserError(
+        ErrorCode.BANDS_MISMATCH,
+        expected=f"at least one of the checkpoint's bands {', '.join(map(_described, checkpoint_bands))}",
+        found=f"{len(scene_bands)} bands {', '.join(map(_described, scene_bands))}",
+        remedy="Name the raster's bands (such as Red, Green, Blue, NIR) or their wavelengths, or start from 'random'.",
+    )
+
+
+def _described(band: Band) -> str:
+    return band.name if band.wavelength_nm is None else f"{band.name} ({band.wavelength_nm:g} nm)"

@@ -1,0 +1,167 @@
+"""Networks: their description, building them, and which of their parts learn.
+
+The weights have the keys of segmentation-models-pytorch, so that `smp.from_pretrained` opens what DeepSat saves.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from deepsat.encoders.torchvision_operators import declare_missing_operators
+
+NETWORKS = ("Unet",)
+ENCODERS = ("resnet18", "resnet34", "resnet50")
+OUTPUT_STRIDE = 32
+"""Rows and columns of the deepest features: one for 32 of the network's input."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Architecture:
+    """Everything that has to be known to build a network.
+
+    Raises:
+        ValueError: a setting is out of its range, with the range.
+    """
+
+    in_channels: int
+    """Bands, 1-200."""
+    classes: int
+    """1-255."""
+    name: str = "Unet"
+    encoder_name: str = "resnet18"
+    decoder_channels: tuple[int, ...] = (128, 64, 32, 32, 16)
+    """Channels of the decoder's blocks, from coarse to fine; the last is what the head sees."""
+    input_scale: int = 2
+    """How often each pixel is repeated, in both directions, before the network sees it.
+
+    A ResNet's finest features have half the resolution of its input: with 2 they have one for each pixel of the scene.
+    """
+
+    def __post_init__(self) -> None:
+        problems = [
+            *_out_of_range("in_channels", self.in_channels, 1, 200),
+            *_out_of_range("classes", self.classes, 1, 255),
+            *_out_of_range("input_scale", self.input_scale, 1, 4),
+            *([] if self.name in NETWORKS else [f"name is one of {', '.join(NETWORKS)}, not {self.name}"]),
+            *([] if self.encoder_name in ENCODERS else [f"encoder_name is one of {', '.join(ENCODERS)}"]),
+            *([] if len(self.decoder_channels) == 5 else ["decoder_channels are five numbers"]),
+        ]
+        if problems:
+            raise ValueError("; ".join(problems))
+
+    @property
+    def stride(self) -> int:
+        """Sides of a tile, in pixels of the scene, are best a multiple of this."""
+        return OUTPUT_STRIDE // self.input_scale if OUTPUT_STRIDE % self.input_scale == 0 else OUTPUT_STRIDE
+
+    def to_json(self) -> dict[str, Any]:
+        """All settings as plain JSON values."""
+        return {**dataclasses.asdict(self), "decoder_channels": list(self.decoder_channels)}
+
+    @classmethod
+    def from_json(cls, document: Mapping[str, Any]) -> Architecture:
+        """Reads what `to_json` wrote.
+
+        Raises:
+            ValueError: a setting is missing, unknown or out of its range.
+        """
+        names = {field.name for field in dataclasses.fields(cls)}
+        if set(document) != names:
+            raise ValueError(f"settings {', '.join(sorted(names))} are needed, not {', '.join(sorted(document))}")
+        return cls(**{**document, "decoder_channels": tuple(document["decoder_channels"])})
+
+    def smp_config(self) -> dict[str, Any]:
+        """The `config.json` with which `smp.from_pretrained` builds the same network."""
+        return {
+            "_model_class": self.name,
+            "activation": None,
+            "aux_params": None,
+            "classes": self.classes,
+            "decoder_channels": list(self.decoder_channels),
+            "encoder_depth": len(self.decoder_channels),
+            "encoder_name": self.encoder_name,
+            "encoder_weights": None,
+            "in_channels": self.in_channels,
+        }
+
+
+def build_network(architecture: Architecture) -> nn.Module:
+    """Builds the network with random weights, drawn from torch's generator, laid out channels-last.
+
+    Returns:
+        A module that maps float (B,C,H,W) to logits (B,K,H,W), H and W multiples of 32; its parts are `encoder`,
+        `decoder` and `segmentation_head`. `scene_logits` feeds it pixels of a scene.
+    """
+    declare_missing_operators()
+    import segmentation_models_pytorch as smp
+
+    config = architecture.smp_config()
+    network: nn.Module = getattr(smp, config.pop("_model_class"))(**config)
+    return network.to(memory_format=torch.channels_last)  # type: ignore[call-overload, no-any-return]
+
+
+def scene_logits(network: nn.Module, images: Tensor, input_scale: int) -> Tensor:
+    """Logits of each pixel of a scene.
+
+    Args:
+        network: from `build_network`.
+        images: float (B,C,H,W), normalised, 0 = no data; H and W times `input_scale` are multiples of 32.
+        input_scale: `Architecture.input_scale`.
+
+    Returns:
+        float32 (B,K,H,W).
+    """
+    logits: Tensor = network(enlarged(images, input_scale))
+    return shrunk(logits.float(), input_scale)
+
+
+def scene_features(network: nn.Module, images: Tensor, input_scale: int) -> Tensor:
+    """The decoder's last features, which the head turns into logits: (B,D,H*s,W*s) for input (B,C,H,W) and scale s."""
+    features: Tensor = network.decoder(network.encoder(enlarged(images, input_scale)))  # type: ignore[operator]
+    return features
+
+
+def enlarged(images: Tensor, scale: int) -> Tensor:
+    """Each pixel repeated `scale` times in both directions: (B,C,H,W) to (B,C,H*scale,W*scale), channels-last."""
+    larger = images if scale == 1 else F.interpolate(images, scale_factor=float(scale), mode="nearest")
+    return larger.contiguous(memory_format=torch.channels_last)
+
+
+def shrunk(logits: Tensor, scale: int) -> Tensor:
+    """The mean over each block of scale x scale: (B,K,H*scale,W*scale) to (B,K,H,W)."""
+    return logits if scale == 1 else F.avg_pool2d(logits, scale)
+
+
+def freeze_encoder(network: nn.Module, frozen: bool = True) -> None:
+    """Makes the encoder's weights constant, or lets them learn again."""
+    for weights in network.encoder.parameters():  # type: ignore[union-attr]
+        weights.requires_grad_(not frozen)
+
+
+def set_batch_norm_frozen(network: nn.Module, frozen: bool = True) -> None:
+    """Lets batch normalisation use its running statistics and keep them, or those of each batch.
+
+    To be called again after each `network.train()`, which undoes it.
+    """
+    for module in batch_norms(network):
+        module.train(not frozen)
+
+
+def batch_norms(network: nn.Module) -> list[nn.BatchNorm2d]:
+    """All layers of batch normalisation."""
+    return [module for module in network.modules() if isinstance(module, nn.BatchNorm2d)]
+
+
+def parameter_count(network: nn.Module) -> int:
+    """Number of learnable weights."""
+    return sum(weights.numel() for weights in network.parameters())
+
+
+def _out_of_range(name: str, value: int, lowest: int, highest: int) -> list[str]:
+    return [] if lowest <= value <= highest else [f"{name} lies between {lowest} and {highest}, not {value}"]

@@ -1,0 +1,1 @@
+"""Fine-tuning: a network learns the classes of a few labelled polygons."""

@@ -1,0 +1,55 @@
+"""Fingerprints: what tells one training from another."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from pathlib import Path
+
+import torch
+
+import deepsat
+from deepsat.finetune.recipe import Recipe
+from deepsat.imagery import Normalisation
+from deepsat.imagery.scene import Scene
+from deepsat.jobs import FinetuneJob
+from deepsat.labels import LabelPixels
+
+_IRRELEVANT = ("report", "max_minutes", "device")
+"""Settings of a job that do not change what is learnt."""
+
+
+def fingerprint(
+    job: FinetuneJob,
+    recipe: Recipe,
+    scene: Scene,
+    pixels: LabelPixels,
+    normalisation: Normalisation,
+    device: torch.device,
+) -> str:
+    """SHA-256 of the job, the labelled pixels, the scene's identity and the software: equal ones learn the same."""
+    settings = {name: value for name, value in dataclasses.asdict(job).items() if name not in _IRRELEVANT}
+    facts = {
+        "job": settings,
+        "recipe": recipe.to_json(),
+        "scene": [_identity(path) for path in scene.paths],
+        "grid": dataclasses.asdict(scene.grid),
+        "normalisation": dataclasses.asdict(normalisation),
+        "classes": pixels.class_map.names,
+        "device": str(device),
+        "versions": [deepsat.__version__, torch.__version__],
+    }
+    digest = hashlib.sha256(json.dumps(facts, sort_keys=True).encode())
+    for array in (pixels.rows, pixels.columns, pixels.class_ids, pixels.polygon_ids):
+        digest.update(array.tobytes())
+    return digest.hexdigest()
+
+
+def _identity(path: str) -> list[str | int]:
+    """Size and time of change stand for the content, which may take minutes to read."""
+    file = Path(path)
+    if not file.is_file():
+        return [path]
+    status = file.stat()
+    return [path, status.st_size, status.st_mtime_ns]

@@ -1,0 +1,130 @@
+"""The head, fitted on frozen features: a logistic regression, so that the best weights are found and not searched.
+
+First the head, then everything (LP-FT): fine-tuning from a fitted head distorts the features less, and holds better
+away from the labels. Kumar et al. 2022, Fine-tuning can distort pretrained features and underperform
+out-of-distribution, arXiv 2202.10054.
+"""
+
+from __future__ import annotations
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from deepsat.encoders import batch_norms, scene_features
+from deepsat.encoders.networks import shrunk
+from deepsat.finetune.chips import ChipReader
+from deepsat.finetune.covering import CONTEXT_PX, CORE_PX, covering_windows
+from deepsat.labels import NO_CLASS, LabelPixels
+from deepsat.reporting import Reporter
+
+NEVER = -20.0
+"""Bias of a class without a labelled pixel, which the map shall not show."""
+
+KERNEL = 3
+
+
+@torch.no_grad()
+def calibrate_batch_norm(network: nn.Module, images: Tensor, input_scale: int) -> None:
+    """Sets the statistics of batch normalisation to those of images; leaves the network in evaluation mode.
+
+    Args:
+        network: on the device of the images.
+        images: float32 (B,C,H,W), what the network will see.
+        input_scale: `Architecture.input_scale`.
+    """
+    layers = batch_norms(network)
+    network.train()
+    for layer in layers:
+        layer.reset_running_stats()
+        layer.momentum = None  # the plain mean over all batches
+    for part in torch.split(images, 4):
+        scene_features(network, part, input_scale)
+    for layer in layers:
+        layer.momentum = 0.1
+    network.eval()
+
+
+@torch.no_grad()
+def labelled_features(
+    network: nn.Module,
+    reader: ChipReader,
+    pixels: LabelPixels,
+    *,
+    input_scale: int,
+    device: torch.device,
+    reporter: Reporter,
+) -> tuple[Tensor, Tensor]:
+    """What the head sees at labelled pixels.
+
+    Returns:
+        Features, float32 (N, D*9) on the CPU: those of the 3 x 3 window in the order of the head's weights, averaged
+        over the repetitions of a pixel; and class ids, int64 (N,).
+    """
+    features, targets = [], []
+    inner = slice(CONTEXT_PX, CONTEXT_PX + CORE_PX)
+    for covering in covering_windows(pixels):
+        reporter.check_cancelled()
+        maps = scene_features(network, reader.read([covering.around]).images.to(device), input_scale)
+        columns = F.unfold(maps.float(), KERNEL, padding=KERNEL // 2).view(1, -1, *maps.shape[2:])
+        pixelwise = shrunk(columns, input_scale)[0, :, inner, inner].cpu()
+        labels = torch.from_numpy(pixels.chip(covering.core)).long()
+        labelled = labels != NO_CLASS
+        features.append(pixelwise[:, labelled].T)
+        targets.append(labels[labelled])
+    return torch.cat(features), torch.cat(targets)
+
+
+def fit_head(features: Tensor, targets: Tensor, class_weights: Tensor, penalty: float) -> tuple[Tensor, Tensor]:
+    """Multinomial logistic regression with a penalty on the weights of the standardised features.
+
+    Args:
+        features: floating (N,F).
+        targets: int64 (N,), 0 to K-1.
+        class_weights: floating (K,), 0 for classes that have no pixel.
+        penalty: of the sum of the squared weights.
+
+    Returns:
+        Weights (K,F) and biases (K,), float32: logits are features @ weights.T + biases. A class without a pixel has
+        weights 0 and a bias so low that it never wins.
+    """
+    present = torch.unique(targets)
+    mean, deviation = features.double().mean(0), features.double().std(0, correction=0) + 1e-3
+    standard = (features.double() - mean) / deviation
+    positions = torch.searchsorted(present, targets)
+    sample_weights = class_weights.double()[targets]
+    sample_weights = sample_weights / sample_weights.sum()
+    weights = torch.zeros(len(present), features.shape[1], dtype=torch.float64, requires_grad=True)
+    biases = torch.zeros(len(present), dtype=torch.float64, requires_grad=True)
+    solver = torch.optim.LBFGS([weights, biases], max_iter=200, tolerance_grad=1e-6, line_search_fn="strong_wolfe")
+
+    def loss() -> Tensor:
+        solver.zero_grad()
+        entropies = F.cross_entropy(standard @ weights.T + biases, positions, reduction="none")
+        total = (sample_weights * entropies).sum() + penalty * weights.square().sum()
+        total.backward()  # type: ignore[no-untyped-call]
+        return total
+
+    solver.step(loss)  # type: ignore[no-untyped-call]
+    return _unstandardised(weights.detach(), biases.detach(), mean, deviation, present, len(class_weights))
+
+
+@torch.no_grad()
+def set_head(network: nn.Module, weights: Tensor, biases: Tensor) -> None:
+    """Puts weights (K, D*9) and biases (K,) into the network's head."""
+    convolution: nn.Conv2d = network.segmentation_head[0]  # type: ignore[index, assignment]
+    convolution.weight.copy_(weights.view_as(convolution.weight))
+    if convolution.bias is not None:
+        convolution.bias.copy_(biases)
+
+
+def _unstandardised(
+    weights: Tensor, biases: Tensor, mean: Tensor, deviation: Tensor, present: Tensor, class_count: int
+) -> tuple[Tensor, Tensor]:
+    """Weights for plain features, with rows for the classes that are absent."""
+    plain = weights / deviation
+    all_weights = torch.zeros(class_count, weights.shape[1])
+    all_biases = torch.full((class_count,), NEVER)
+    all_weights[present] = plain.float()
+    all_biases[present] = (biases - plain @ mean).float()
+    return all_weights, all_biases

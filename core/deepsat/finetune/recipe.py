@@ -1,0 +1,46 @@
+"""The recipe: every setting of fine-tuning that is not the person's to choose."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+
+@dataclasses.dataclass(frozen=True)
+class Recipe:
+    """Settings, chosen by measurement on a dozen places with 3 to 10 polygons a class."""
+
+    held_out_fraction: float = 0.25
+    """Share of each class's polygons that is kept from training."""
+    spectral_share: float = 0.75
+    """Share of the finest layers that starts as a pass-through of the bands."""
+    head_pixels_per_class: int = 2000
+    """Labelled pixels that the head is fitted to."""
+    head_penalty: float = 1e-2
+    """Weight of the squared norm of the head's weights."""
+    class_balance: float = 0.5
+    """Weight of a class in the losses: (mean pixels of a class / its pixels) to this power; 0 weighs pixels alike."""
+    chip_size: int = 48
+    """Side of the training chips in pixels."""
+    batch_size: int = 8
+    steps: int = 120
+    """Training steps of all weights, at most."""
+    warm_up: int = 15
+    """Steps over which the learning rate rises."""
+    learning_rate: float = 1e-4
+    weight_decay: float = 1e-2
+    radiometric_strength: float = 0.05
+    """Standard deviation of random gains and offsets of each band."""
+    evaluate_every: int = 15
+    """Steps between two looks at the held-out polygons."""
+    patience: int = 3
+    """Looks without improvement after which training stops."""
+    tile_size: int = 512
+    """Side of the tiles of a prediction in pixels."""
+    tile_margin: int = 32
+    save_seconds: float = 60.0
+    """Time between two savings of the training's state, from which a killed run goes on."""
+
+    def to_json(self) -> dict[str, Any]:
+        """All settings as plain JSON values."""
+        return dataclasses.asdict(self)

@@ -1,0 +1,129 @@
+"""The state of a training, kept beside the model to be: a run that was killed goes on where it was.
+
+The state lies in `<model>.resume/`. It is written whole or not at all, read only by the same job on the same data, and
+gone once the job has ended in any other way than by being killed.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+from torch import Tensor, nn
+
+from deepsat.temporary_files import whole_file
+
+STATE_NAME = "state.safetensors"
+_FACTS = "facts"
+
+
+@dataclasses.dataclass
+class Progression:
+    """Where a training stands."""
+
+    step: int = 0
+    """Steps done."""
+    steps: int = 0
+    """Steps planned."""
+    best_step: int = 0
+    best_score: tuple[float, float] = (-1.0, float("-inf"))
+    looks_without_improvement: int = 0
+    curve: list[dict[str, float]] = dataclasses.field(default_factory=list)
+    """One entry for each look at the held-out polygons: `step`, `loss`, and what was measured."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON values; finite ones, since a look was taken before anything is saved."""
+        return dataclasses.asdict(self)
+
+    @classmethod
+    def from_json(cls, document: dict[str, Any]) -> Progression:
+        """Reads what `to_json` wrote."""
+        return cls(**{**document, "best_score": tuple(document["best_score"])})
+
+
+class TrainingState:
+    """Saves and restores a training.
+
+    Args:
+        model: the model folder to be.
+        fingerprint: differs between jobs whose trainings differ.
+    """
+
+    def __init__(self, model: Path, fingerprint: str) -> None:
+        self.folder = model.with_name(model.name + ".resume")
+        self._file = self.folder / STATE_NAME
+        self._fingerprint = fingerprint
+
+    def save(
+        self,
+        network: nn.Module,
+        best: dict[str, Tensor],
+        optimiser: torch.optim.Optimizer,
+        progression: Progression,
+    ) -> None:
+        """Replaces the saved state.
+
+        Raises:
+            UserError: `OUTPUT_UNWRITABLE` or `DISK_FULL`.
+        """
+        tensors = {f"network/{name}": tensor for name, tensor in network.state_dict().items()}
+        tensors |= {f"best/{name}": tensor for name, tensor in best.items()}
+        for index, moments in optimiser.state_dict()["state"].items():
+            tensors |= {f"optimiser/{index}/{name}": tensor for name, tensor in moments.items()}
+        # A copy of each: safetensors refuses tensors that share memory.
+        plain = {name: tensor.detach().cpu().contiguous().clone() for name, tensor in tensors.items()}
+        facts = json.dumps({"fingerprint": self._fingerprint, "progression": progression.to_json()})
+        self.folder.mkdir(exist_ok=True)
+        with whole_file(self._file) as temporary:
+            save_file(plain, temporary, {_FACTS: facts})
+
+    def restore(
+        self, network: nn.Module, optimiser: torch.optim.Optimizer
+    ) -> tuple[dict[str, Tensor], Progression] | None:
+        """Puts a saved state into a network and its optimiser.
+
+        Returns:
+            The best weights so far and where the training stands; None when there is no state of this very training.
+        """
+        facts = self._facts()
+        if facts is None:
+            return None
+        with safe_open(self._file, framework="pt") as file:
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 (a file is no dictionary)
+        parts: dict[str, dict[str, Tensor]] = {"network": {}, "best": {}, "optimiser": {}}
+        for name, tensor in tensors.items():
+            part, _, rest = name.partition("/")
+            parts[part][rest] = tensor
+        network.load_state_dict(parts["network"])
+        moments: dict[int, dict[str, Tensor]] = {}
+        for name, tensor in parts["optimiser"].items():
+            index, _, moment = name.partition("/")
+            moments.setdefault(int(index), {})[moment] = tensor
+        optimiser.load_state_dict({"state": moments, "param_groups": optimiser.state_dict()["param_groups"]})
+        return parts["best"], Progression.from_json(facts["progression"])
+
+    def exists(self) -> bool:
+        """Whether there is a state of this very training."""
+        return self._facts() is not None
+
+    def remove(self) -> None:
+        """Removes the state, if there is one."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _facts(self) -> dict[str, Any] | None:
+        """What is saved beside the weights; None where nothing readable is saved, or that of another training."""
+        if not self._file.is_file():
+            return None
+        try:
+            with safe_open(self._file, framework="pt") as file:
+                facts: dict[str, Any] = json.loads((file.metadata() or {}).get(_FACTS, "{}"))
+        except (SafetensorError, OSError, ValueError):
+            # A state that cannot be read is no state: the training starts over.
+            return None
+        return facts if facts.get("fingerprint") == self._fingerprint else None

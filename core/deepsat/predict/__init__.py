@@ -1,0 +1,1 @@
+"""Prediction: scenes in tiles through a network, blended into maps."""

@@ -1,0 +1,98 @@
+"""The rasters of one prediction: they all appear, or none does."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from deepsat.imagery import ClassRasterWriter, Grid, PercentRasterWriter, percent_of
+from deepsat.jobs import PredictJob
+from deepsat.labels import NO_CLASS, ClassMap
+from deepsat.predict.blending import FinishedRows
+from deepsat.temporary_files import check_disk_space, whole_file
+
+
+class Outputs:
+    """Writes rows to the class raster and to those of probability and confidence that are asked for.
+
+    Attributes:
+        pixels: int64 (K,), mapped pixels of each class so far.
+        square_metres: float64 (K,), their area on the ground.
+    """
+
+    def __init__(
+        self,
+        grid: Grid,
+        class_count: int,
+        classes: ClassRasterWriter,
+        probability: PercentRasterWriter | None,
+        confidence: PercentRasterWriter | None,
+    ) -> None:
+        self._row_areas = grid.row_areas()
+        self._classes, self._probability, self._confidence = classes, probability, confidence
+        self.pixels = np.zeros(class_count, dtype=np.int64)
+        self.square_metres = np.zeros(class_count)
+
+    def write(self, rows: FinishedRows) -> None:
+        """Writes rows, in order and without gaps."""
+        winners = rows.probabilities.argmax(axis=0).astype(np.uint8)
+        class_ids = np.where(rows.valid, winners, np.uint8(NO_CLASS))
+        self._classes.write(rows.row, class_ids)
+        if self._probability is not None:
+            self._probability.write(rows.row, percent_of(rows.probabilities, rows.valid))
+        if self._confidence is not None:
+            self._confidence.write(rows.row, percent_of(rows.probabilities.max(axis=0), rows.valid))
+        self._count(rows.row, class_ids)
+
+    def _count(self, row: int, class_ids: NDArray[np.uint8]) -> None:
+        for offset, ids in enumerate(class_ids):
+            counts = np.bincount(ids[ids != NO_CLASS], minlength=len(self.pixels))
+            self.pixels += counts
+            self.square_metres += counts * self._row_areas[row + offset]
+
+
+@contextlib.contextmanager
+def open_outputs(job: PredictJob, grid: Grid, class_map: ClassMap, tags: dict[str, str]) -> Iterator[Outputs]:
+    """Opens the rasters of a job; at the end of the block all are complete, and only then take their names.
+
+    Args:
+        job: says which rasters are wanted, and where.
+        grid: of what is mapped.
+        class_map: the classes.
+        tags: metadata of each raster.
+
+    Raises:
+        UserError: `DISK_FULL` or `OUTPUT_UNWRITABLE`.
+    """
+    _check_space(job, grid, len(class_map))
+    # Two layers of temporary names: the writers complete and check their files under the first, then all are renamed.
+    with contextlib.ExitStack() as renaming, contextlib.ExitStack() as writing:
+
+        def staged(path: str) -> Path:
+            return renaming.enter_context(whole_file(Path(path)))
+
+        classes = writing.enter_context(ClassRasterWriter(staged(job.output), grid, class_map, tags))
+        probability = confidence = None
+        if job.probability:
+            writer = PercentRasterWriter(staged(job.probability), grid, class_map.names, tags)
+            probability = writing.enter_context(writer)
+        if job.confidence:
+            writer = PercentRasterWriter(staged(job.confidence), grid, ("confidence",), tags)
+            confidence = writing.enter_context(writer)
+        yield Outputs(grid, len(class_map), classes, probability, confidence)
+
+
+def _check_space(job: PredictJob, grid: Grid, class_count: int) -> None:
+    """Asks for the uncompressed size on each disk: what compression saves is known only afterwards."""
+    layers = {job.output: 1, job.probability: class_count, job.confidence: 1}
+    needed: dict[Path, int] = {}
+    for path, count in layers.items():
+        if path:
+            folder = Path(path).absolute().parent
+            needed[folder] = needed.get(folder, 0) + count * grid.whole.pixel_count
+    for folder, byte_count in needed.items():
+        check_disk_space(folder, byte_count)

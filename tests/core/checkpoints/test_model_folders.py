@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+
+import pytest
+import torch
+from safetensors.torch import load_file, save_file
+from torch import nn
+
+from deepsat.checkpoints import Card, hash_of_weights, load_model, read_card, save_model
+from deepsat.checkpoints.model_folder import CARD_KEY
+from deepsat.encoders import declare_missing_operators, parameter_count
+from deepsat.jobs import ErrorCode, UserError
+
+
+def refusal(folder: Path) -> UserError:
+    with pytest.raises(UserError) as caught:
+        load_model(folder)
+    assert caught.value.code is ErrorCode.MODEL_INVALID
+    return caught.value
+
+
+def test_network_and_card_come_back_as_they_were(tmp_path: Path, network: nn.Module, unsaved: Card) -> None:
+    saved = save_model(tmp_path / "modèle", network, unsaved)
+    again, card = load_model(tmp_path / "modèle")
+    images = torch.randn(1, 3, 64, 96)
+    with torch.no_grad():
+        assert torch.equal(again(images), network(images))
+    assert not again.training
+    assert card.to_json() == saved.to_json() == read_card(tmp_path / "modèle").to_json()
+    assert (len(card.weights_hash), card.parameters) == (64, parameter_count(network))
+    assert sorted(p.name for p in tmp_path.rglob("*")) == sorted(
+        ["modèle", "config.json", "model.json", "model.safetensors"]
+    )
+
+
+def test_smp_opens_the_folder_with_the_same_logits(tmp_path: Path, network: nn.Module, unsaved: Card) -> None:
+    declare_missing_operators()
+    import segmentation_models_pytorch as smp
+
+    save_model(tmp_path / "model", network, unsaved)
+    # The same layout in memory, so that sums are rounded alike.
+    opened = smp.from_pretrained(str(tmp_path / "model")).eval().to(memory_format=torch.channels_last)
+    images = torch.randn(1, 3, 64, 96)
+    with torch.no_grad():
+        assert torch.equal(opened(images), network(images))
+
+
+def test_the_weights_file_describes_itself_and_is_the_same_at_any_time(
+    tmp_path: Path, network: nn.Module, unsaved: Card
+) -> None:
+    save_model(tmp_path / "one", network, unsaved)
+    training = dataclasses.replace(unsaved.training, seconds=99.0)
+    save_model(tmp_path / "two", network, dataclasses.replace(unsaved, created="2027-01-01T00:00:00Z", training=training))
+    one, two = (tmp_path / name / "model.safetensors" for name in ("one", "two"))
+    assert one.read_bytes() == two.read_bytes()
+    header_length = int.from_bytes(one.read_bytes()[:8], "little")
+    header = json.loads(one.read_bytes()[8 : 8 + header_length])["__metadata__"]
+    assert Card.from_json(json.loads(header[CARD_KEY])).class_map == unsaved.class_map
+
+
+def test_hash_tells_values_shapes_names_and_types_apart() -> None:
+    plain = {"a": torch.arange(6.0), "b": torch.zeros(2)}
+    hashes = {
+        hash_of_weights(plain),
+        hash_of_weights({"a": torch.arange(6.0).reshape(2, 3), "b": torch.zeros(2)}),
+        hash_of_weights({"a": torch.arange(6.0), "c": torch.zeros(2)}),
+        hash_of_weights({"a": torch.arange(6.0), "b": torch.zeros(2, dtype=torch.int32)}),
+        hash_of_weights({"a": torch.arange(6.0) + 1e-6, "b": torch.zeros(2)}),
+    }
+    assert len(hashes) == 5
+    assert hash_of_weights(dict(reversed(plain.items()))) in hashes
+
+
+def test_missing_files_are_named(tmp_path: Path, network: nn.Module, unsaved: Card) -> None:
+    folder = tmp_path / "model"
+    assert "no folder at" in refusal(folder).found
+    folder.mkdir()
+    assert "no file" in refusal(folder).found
+    save_model(folder, network, unsaved)
+    (folder / "model.safetensors").unlink()
+    assert "model.safetensors" in refusal(folder).found
+
+
+def test_a_card_that_was_edited_is_refused(tmp_path: Path, network: nn.Module, unsaved: Card) -> None:
+    save_model(tmp_path / "model", network, unsaved)
+    path = tmp_path / "model" / "model.json"
+    swapped = path.read_text(encoding="utf-8").replace('"fields"', '"?"').replace('"water"', '"fields"')
+    path.write_text(swapped.replace('"?"', '"water"'), encoding="utf-8")
+    assert read_card(tmp_path / "model").class_map.names == ("water", "fields", "Wäldchen")
+    assert "otherwise" in refusal(tmp_path / "model").found
+    path.write_text("{", encoding="utf-8")
+    assert "cannot be read" in refusal(tmp_path / "model").found
+
+
+def test_weights_that_were_edited_damaged_or_exchanged_are_refused(
+    tmp_path: Path, network: nn.Module, unsaved: Card
+) -> None:
+    save_model(tmp_path / "model", network, unsaved)
+    path = tmp_path / "model" / "model.safetensors"
+    whole = path.read_bytes()
+    header_length = int.from_bytes(whole[:8], "little")
+    metadata = json.loads(whole[8 : 8 + header_length])["__metadata__"]
+    weights = load_file(path)
+    weights["segmentation_head.0.bias"] = weights["segmentation_head.0.bias"] + 1
+    save_file(weights, path, metadata)
+    assert "hash" in refusal(tmp_path / "model").found
+    path.write_bytes(whole[: len(whole) // 2])
+    assert "damaged" in refusal(tmp_path / "model").found
+    save_file(weights, path)
+    assert "without one" in refusal(tmp_path / "model").found
+
+
+def test_a_folder_with_other_things_is_not_replaced(tmp_path: Path, network: nn.Module, unsaved: Card) -> None:
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    (folder / "holiday.jpg").write_bytes(b"x")
+    with pytest.raises(UserError) as caught:
+        save_model(folder, network, unsaved)
+    assert caught.value.code is ErrorCode.OUTPUT_UNWRITABLE
+    assert [p.name for p in tmp_path.rglob("*")] == ["photos", "holiday.jpg"]
