@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from deepsat_qgis.worker.installed_packages import installed_versions
-from deepsat_qgis.worker.lock_file import Pin, normalised, total_bytes
+from deepsat_qgis.worker.lock_file import Pin, normalised
 
 _BYTES = re.compile(r"Progress (\d+) of (\d+)")
-_PACKAGE = re.compile(r"\s*(?:Collecting ([\w.-]+)==|(?:Downloading|Using cached|Processing|Obtaining) (\S+\.whl))")
+_PACKAGE = re.compile(r"\s*(?:Collecting ([\w.-]+)|(?:Downloading|Using cached|Processing|Obtaining) (\S+\.whl))")
 _DOWNLOAD_SHARE = 0.6
 """Share of a section's progress that downloading stands for; the rest is unpacking."""
 
@@ -66,9 +66,10 @@ class SectionProgress:
 
     def __init__(self, part: Part, pins: Sequence[Pin], site_packages: Path) -> None:
         self._part = part
-        self._pins = {pin.name: pin for pin in pins}
+        # torch stands twice among the pins of its CUDA build: as it is, and by how much that build is larger.
+        self._download_bytes = _summed((pin.name, pin.download_bytes) for pin in pins)
+        self._installed_bytes = _summed((pin.name, pin.installed_bytes) for pin in pins)
         self._site_packages = site_packages
-        self._all_bytes = max(total_bytes(pins)[0], 1)
         self._bytes_before = 0
         self._package = ""
         self._is_unpacking = False
@@ -90,28 +91,35 @@ class SectionProgress:
         if not self._is_unpacking:
             return
         installed = installed_versions(self._site_packages)
-        unpacked = [name for name in self._pins if name in installed]
-        share = sum(self._pins[name].installed_bytes for name in unpacked)
-        share_done = share / max(total_bytes(self._pins.values())[1], 1)
-        text = f"Unpacking: {len(unpacked)} of {len(self._pins)} packages"
+        unpacked = [size for name, size in self._installed_bytes.items() if name in installed]
+        share_done = sum(unpacked) / max(sum(self._installed_bytes.values()), 1)
+        text = f"Unpacking: {len(unpacked)} of {len(self._installed_bytes)} packages"
         self._part.tell(_DOWNLOAD_SHARE + (1 - _DOWNLOAD_SHARE) * share_done, text)
 
     def _begin(self, name: str) -> None:
-        if name == self._package or name not in self._pins:
+        if name == self._package:
             return
-        if self._package:
-            self._bytes_before += self._pins[self._package].download_bytes
+        self._bytes_before += self._download_bytes.get(self._package, 0)
         self._package = name
-        pin = self._pins[name]
-        self._tell(0, f"Fetching {name} {pin.version} ({megabytes(pin.download_bytes)})", pin.download_bytes)
+        size = self._download_bytes.get(name, 0)
+        self._tell(0, f"Fetching {name} ({megabytes(size)})" if size else f"Fetching {name}", size)
 
     def _tell_download(self, done: int, total: int) -> None:
         text = f"Downloading {self._package}: {megabytes(done)} of {megabytes(total)}"
         self._tell(done, text, total)
 
     def _tell(self, done: int, text: str, total: int) -> None:
-        share = (self._bytes_before + done) / self._all_bytes
+        # What pip fetches beyond the pins has no share of the progress.
+        counted = done if self._package in self._download_bytes else 0
+        share = (self._bytes_before + counted) / max(sum(self._download_bytes.values()), 1)
         self._part.tell(_DOWNLOAD_SHARE * min(share, 1.0), text, self._package, done, total)
+
+
+def _summed(sizes: Iterable[tuple[str, int]]) -> dict[str, int]:
+    sums: dict[str, int] = {}
+    for name, size in sizes:
+        sums[name] = sums.get(name, 0) + size
+    return sums
 
 
 def megabytes(count: float) -> str:

@@ -85,7 +85,9 @@ def _first_bad_file(metadata: Path, site_packages: Path) -> str:
     except OSError:
         return f"{metadata.name}/RECORD"
     for row in rows:
-        if len(row) == 3 and row[2] and not _has_size(site_packages / row[0], int(row[2])):
+        # Bytecode that a wheel brings along is compiled anew, to another size.
+        has_fixed_size = len(row) == 3 and row[2] and not row[0].endswith(".pyc")
+        if has_fixed_size and not _has_size(site_packages / row[0], int(row[2])):
             return row[0]
     return ""
 

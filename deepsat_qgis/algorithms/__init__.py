@@ -1,0 +1,20 @@
+"""Processing algorithms, one a file. Their ids and parameter names never change."""
+
+from __future__ import annotations
+
+from deepsat_qgis.algorithms.base import DeepSatAlgorithm
+from deepsat_qgis.algorithms.check_environment import CheckEnvironmentAlgorithm
+from deepsat_qgis.algorithms.finetune import FinetuneAlgorithm
+from deepsat_qgis.algorithms.map_from_labels import MapFromLabelsAlgorithm
+from deepsat_qgis.algorithms.model_info import ModelInfoAlgorithm
+from deepsat_qgis.algorithms.predict import PredictAlgorithm
+
+ALGORITHMS: tuple[type[DeepSatAlgorithm], ...] = (
+    MapFromLabelsAlgorithm,
+    FinetuneAlgorithm,
+    PredictAlgorithm,
+    ModelInfoAlgorithm,
+    CheckEnvironmentAlgorithm,
+)
+
+__all__ = ["ALGORITHMS", "DeepSatAlgorithm"]

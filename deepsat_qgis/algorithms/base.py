@@ -1,0 +1,211 @@
+"""What all algorithms share: build the request, then run it.
+
+An algorithm says which parameters it has, turns their values into a job and the job's result into outputs. Everything
+between the two is here: early refusal, handing the labels over, the worker, its progress, cancelling, failures.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+from pathlib import Path
+from typing import Any, ClassVar, Mapping, Optional
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputLayerDefinition,
+    QgsProcessingOutputString,
+    QgsRasterLayer,
+)
+from qgis.PyQt.QtGui import QIcon
+
+from deepsat.jobs import DeepSatError, ErrorCode, Job, UserError
+from deepsat.jobs.jobs import checked
+from deepsat_qgis.algorithms import parameters as names
+from deepsat_qgis.algorithms.worker_run import run_in_worker
+from deepsat_qgis.failures import failure_of
+from deepsat_qgis.layers.label_file import LabelSource, write_labels
+from deepsat_qgis.layers.scene_file import scene_path
+from deepsat_qgis.paths import icon_path
+from deepsat_qgis.translation import tr
+
+SUMMARY = "SUMMARY"
+
+Parameters = Mapping[str, Any]
+
+
+@dataclasses.dataclass(frozen=True)
+class Done:
+    """A job that was carried out."""
+
+    parameters: Parameters
+    job: Any
+    result: Mapping[str, Any]
+
+
+class DeepSatAlgorithm(QgsProcessingAlgorithm):
+    """Base of all algorithms."""
+
+    ID: ClassVar[str]
+    """Final for ever: other people's scripts call it."""
+    ICON: ClassVar[str]
+    MAKES_MAPS: ClassVar[bool] = True
+    """False for algorithms about models and the set-up."""
+
+    # -- what an algorithm says about itself ---
+
+    def job(self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Job:
+        """The job that `parameters` describe. Writes nothing; a file of labels that it names is written afterwards."""
+        raise NotImplementedError
+
+    def check(self, parameters: Parameters, context: QgsProcessingContext) -> None:
+        """Raises `UserError` for values that cannot work, before anything is started."""
+
+    def label_source(self, parameters: Parameters, context: QgsProcessingContext) -> Optional[LabelSource]:
+        """Polygons to be written to the job's label file; None where there are none."""
+        return None
+
+    def outputs(self, done: Done, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        """Outputs beside `SUMMARY` of a finished job."""
+        raise NotImplementedError
+
+    # -- what Processing calls ---
+
+    def name(self) -> str:
+        return self.ID
+
+    def createInstance(self) -> DeepSatAlgorithm:
+        return type(self)()
+
+    def group(self) -> str:
+        return tr("Land-cover mapping") if self.MAKES_MAPS else tr("Models and set-up")
+
+    def groupId(self) -> str:
+        return "mapping" if self.MAKES_MAPS else "setup"
+
+    def icon(self) -> QIcon:
+        return QIcon(icon_path(self.ICON))
+
+    def svgIconPath(self) -> str:
+        return icon_path(self.ICON)
+
+    def add_summary(self) -> None:
+        """Declares the output that all algorithms have."""
+        self.addOutput(QgsProcessingOutputString(SUMMARY, tr("The whole result as JSON")))
+
+    def checkParameterValues(self, parameters: Parameters, context: QgsProcessingContext) -> tuple[bool, str]:
+        # First, because Processing's own message for a file that does not open is only "incorrect value".
+        try:
+            self.check(parameters, context)
+        except DeepSatError as error:
+            return False, failure_of(error).text
+        return super().checkParameterValues(parameters, context)
+
+    def processAlgorithm(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        try:
+            # Once more: a model or a script may have skipped `checkParameterValues`.
+            self.check(parameters, context)
+            job = checked(self.job(parameters, context, feedback))
+            result = self._carried_out(job, self.label_source(parameters, context), feedback)
+            outputs = self.outputs(Done(parameters, job, result), context, feedback)
+        except DeepSatError as error:
+            failure = failure_of(error)
+            if failure.details:
+                feedback.pushConsoleInfo(failure.details)
+            raise QgsProcessingException(failure.text) from error
+        return {**outputs, SUMMARY: json.dumps(result, ensure_ascii=False)}
+
+    def _carried_out(
+        self, job: Job, labels: Optional[LabelSource], feedback: QgsProcessingFeedback
+    ) -> Mapping[str, Any]:
+        """Hands the labels over, runs the job, and removes the copy of the labels."""
+        if labels is None:
+            return run_in_worker(job, feedback)
+        label_file = Path(job.labels)
+        try:
+            write_labels(labels, job.class_field, label_file, feedback.isCanceled)
+            return run_in_worker(job, feedback)
+        finally:
+            label_file.unlink(missing_ok=True)
+
+    # -- how parameters are read ---
+
+    def scene_layers(self, parameters: Parameters, context: QgsProcessingContext) -> list[QgsRasterLayer]:
+        """Layers of `INPUT`.
+
+        Raises:
+            UserError: `RASTER_UNREADABLE` when one of them does not load; Processing would leave it out silently.
+        """
+        layers = [
+            layer
+            for layer in self.parameterAsLayerList(parameters, names.INPUT, context)
+            if isinstance(layer, QgsRasterLayer)
+        ]
+        value = parameters.get(names.INPUT)
+        asked_for = len(value) if isinstance(value, (list, tuple)) else 1
+        if len(layers) < asked_for:
+            raise UserError(
+                ErrorCode.RASTER_UNREADABLE,
+                expected=f"{asked_for} raster{'s' if asked_for > 1 else ''} that QGIS opens as INPUT",
+                found=f"{len(layers)} in {value!r}",
+                remedy="Check the paths and whether the files are whole.",
+            )
+        return layers
+
+    def scene_paths(self, parameters: Parameters, context: QgsProcessingContext) -> tuple[str, ...]:
+        """Files of `INPUT`, checked."""
+        return tuple(scene_path(layer) for layer in self.scene_layers(parameters, context))
+
+    def model_folder(self, parameters: Parameters, context: QgsProcessingContext) -> str:
+        """Folder of `MODEL`, which exists.
+
+        Raises:
+            UserError: `MODEL_INVALID` when the folder is no model's.
+        """
+        folder = self.parameterAsFile(parameters, names.MODEL, context)
+        if not (Path(folder) / "model.json").is_file():
+            raise UserError(
+                ErrorCode.MODEL_INVALID,
+                expected="a folder that “Fine-tune on labels” has written, with model.json in it",
+                found=f"none in “{folder}”" if folder else "no folder",
+                remedy="Choose the folder of a fine-tuned model.",
+            )
+        return folder
+
+    def output_file(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> str:
+        """Path of a raster to write; empty when the output is not wanted."""
+        return self.parameterAsOutputLayer(parameters, name, context) or ""
+
+    def plain_file(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> str:
+        """Path of a file or folder to write that is no layer; empty when it is not wanted."""
+        return self.parameterAsFileOutput(parameters, name, context) or ""
+
+    def check_outputs_differ(self, parameters: Parameters, inputs: tuple[str, ...], outputs: tuple[str, ...]) -> None:
+        """Refuses an output that would overwrite an input."""
+        taken = {_comparable(path) for path in inputs}
+        for name in outputs:
+            path = _destination(parameters.get(name))
+            if path and _comparable(path) in taken:
+                raise UserError(
+                    ErrorCode.OUTPUT_UNWRITABLE,
+                    expected=f"a path for {name} that is not one of the inputs",
+                    found=path,
+                    remedy="Choose another path: the input would be overwritten.",
+                )
+
+
+def _destination(value: Any) -> str:
+    """The path that a destination parameter's value names; empty when it names none yet."""
+    if isinstance(value, QgsProcessingOutputLayerDefinition):
+        value = value.sink.staticValue()
+    return value if isinstance(value, str) and value != "TEMPORARY_OUTPUT" else ""
+
+
+def _comparable(path: str) -> str:
+    return os.path.normcase(os.path.realpath(path))

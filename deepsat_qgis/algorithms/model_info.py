@@ -1,0 +1,82 @@
+"""`deepsat:modelinfo`: what a model folder says about itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Mapping
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputString,
+    QgsProcessingParameterFileDestination,
+)
+
+from deepsat.jobs import ErrorCode, ModelInfoJob, UserError
+from deepsat_qgis.algorithms import parameters as names
+from deepsat_qgis.algorithms.base import DeepSatAlgorithm, Done, Parameters
+from deepsat_qgis.algorithms.model_page import page_of, sections_of, text_of
+from deepsat_qgis.algorithms.parameters import ParameterMaker
+from deepsat_qgis.translation import tr
+
+TEXT = "TEXT"
+
+
+class ModelInfoAlgorithm(DeepSatAlgorithm):
+    """Reads a model's card."""
+
+    ID = "modelinfo"
+    ICON = "info"
+    MAKES_MAPS = False
+
+    def displayName(self) -> str:
+        return tr("About a model")
+
+    def tags(self) -> list[str]:
+        return tr("card,classes,bands,accuracy,describe").split(",")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Tells what a fine-tuned model maps and needs: its classes, the bands it was made with, how it was "
+            "trained, and its skill on polygons that were kept out of training."
+        )
+
+    def initAlgorithm(self, configuration: Mapping[str, Any] | None = None) -> None:
+        self.addParameter(ParameterMaker(ModelInfoJob).model_to_read())
+        page = QgsProcessingParameterFileDestination(
+            names.REPORT, tr("Page"), tr("HTML files (*.html)"), optional=True, createByDefault=True
+        )
+        page.setHelp(tr("HTML page to write what was found to; empty for none."))
+        self.addParameter(page)
+        self.addOutput(QgsProcessingOutputString(TEXT, tr("What was found, as text")))
+        self.add_summary()
+
+    def check(self, parameters: Parameters, context: QgsProcessingContext) -> None:
+        self.model_folder(parameters, context)
+
+    def job(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> ModelInfoJob:
+        return ModelInfoJob(model=self.model_folder(parameters, context))
+
+    def outputs(self, done: Done, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        sections = sections_of(done.result["card"])
+        text = text_of(sections)
+        feedback.pushInfo(text)
+        page = self.plain_file(done.parameters, names.REPORT, context)
+        if not page:
+            return {TEXT: text}
+        _write(Path(page), page_of(sections))
+        return {TEXT: text, names.REPORT: page}
+
+
+def _write(path: Path, page: str) -> None:
+    try:
+        path.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise UserError(
+            ErrorCode.OUTPUT_UNWRITABLE,
+            expected="a path that the page can be written to",
+            found=f"{path}: {error.strerror}",
+            remedy="Choose another path.",
+        ) from error

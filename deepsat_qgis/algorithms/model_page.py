@@ -1,0 +1,116 @@
+"""A model's card for people: as text for the log and as a page for the Results Viewer, from the same sections."""
+
+from __future__ import annotations
+
+import dataclasses
+import html
+from typing import Any, Mapping
+
+from deepsat_qgis.translation import tr
+from deepsat_qgis.wording import duration, percent
+
+_STYLE = (
+    "body{font-family:sans-serif;max-width:46em;margin:1em auto;padding:0 1em;color-scheme:light dark}"
+    "table{border-collapse:collapse}td{padding:.15em 1em .15em 0;vertical-align:top}"
+    "i{display:inline-block;width:.9em;height:.9em;margin-right:.5em;border:1px solid gray}"
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class Row:
+    """One fact."""
+
+    name: str
+    value: str
+    colour: str = ""
+    """Colour of a class as #rrggbb; empty for anything else."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Section:
+    """Facts under a heading."""
+
+    heading: str
+    rows: tuple[Row, ...]
+
+
+def sections_of(card: Mapping[str, Any]) -> tuple[Section, ...]:
+    """What a card, a STAC Item with the MLM extension, says about its model."""
+    properties = card["properties"]
+    training = properties["deepsat:training"]
+    return (
+        Section(properties["title"], _model_rows(properties)),
+        Section(tr("Classes"), _class_rows(properties["mlm:output"][0]["classification:classes"], training)),
+        Section(tr("Bands"), tuple(Row(band["name"], _wavelength(band)) for band in properties["bands"])),
+        Section(tr("Training"), _training_rows(training)),
+        Section(tr("Skill on held-out polygons"), _skill_rows(training["held_out"])),
+    )
+
+
+def text_of(sections: tuple[Section, ...]) -> str:
+    """The sections as lines of plain text."""
+    lines = []
+    for section in sections:
+        lines += [section.heading, *(f"  {row.name}: {row.value}".rstrip(": ") for row in section.rows), ""]
+    return "\n".join(lines).rstrip()
+
+
+def page_of(sections: tuple[Section, ...]) -> str:
+    """The sections as an HTML page that needs no other file."""
+    body = "".join(
+        f"<h2>{html.escape(section.heading)}</h2><table>{''.join(map(_table_row, section.rows))}</table>"
+        for section in sections
+    )
+    head = f'<meta charset="utf-8"><title>{html.escape(sections[0].heading)}</title><style>{_STYLE}</style>'
+    return f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>"
+
+
+def _table_row(row: Row) -> str:
+    square = f'<i style="background:{html.escape(row.colour)}"></i>' if row.colour else ""
+    return f"<tr><td>{square}{html.escape(row.name)}</td><td>{html.escape(row.value)}</td></tr>"
+
+
+def _model_rows(properties: Mapping[str, Any]) -> tuple[Row, ...]:
+    return (
+        Row(tr("Network"), f"{properties['mlm:name']}, {properties['mlm:total_parameters']:,}"),
+        Row(tr("Pixel size"), tr("{:g} m").format(properties["gsd"])),
+        Row(tr("Made with"), f"DeepSat {properties['deepsat:version']}, {properties.get('created', '')}".rstrip(", ")),
+    )
+
+
+def _class_rows(classes: list[Mapping[str, Any]], training: Mapping[str, Any]) -> tuple[Row, ...]:
+    def learnt_from(name: str) -> str:
+        polygons, pixels = training["polygons"].get(name, 0), training["pixels"].get(name, 0)
+        return tr("learnt from {polygons} polygons, {pixels} pixels").format(polygons=polygons, pixels=pixels)
+
+    return tuple(
+        Row(f"{c['value']} {c['name']}", learnt_from(c["name"]), f"#{c['color_hint'].lower()}") for c in classes
+    )
+
+
+def _wavelength(band: Mapping[str, Any]) -> str:
+    micrometres = band.get("eo:center_wavelength")
+    return "" if micrometres is None else tr("{:.0f} nm").format(1000 * micrometres)
+
+
+def _training_rows(training: Mapping[str, Any]) -> tuple[Row, ...]:
+    return (
+        Row(tr("Scene"), training["scene"]),
+        Row(tr("Started from"), training["checkpoint"]),
+        Row(tr("Loss"), training["loss"]),
+        Row(tr("Seed"), str(training["seed"])),
+        Row(tr("Steps"), str(training["steps"])),
+        Row(tr("Time"), duration(training["seconds"])),
+    )
+
+
+def _skill_rows(skill: Mapping[str, Any] | None) -> tuple[Row, ...]:
+    if skill is None:
+        return (Row(tr("Nothing could be held out"), ""),)
+    measured = tr("{polygons} polygons, {pixels} pixels").format(polygons=skill["polygons"], pixels=skill["pixels"])
+    return (
+        Row(tr("Measured on"), measured),
+        Row(tr("Pixels mapped right"), percent(skill["overall_accuracy"])),
+        Row(tr("Mean IoU"), f"{skill['mean_iou']:.2f}"),
+        *(Row(tr("IoU of {}").format(name), f"{iou:.2f}") for name, iou in skill["iou"].items()),
+    )

@@ -1,0 +1,68 @@
+"""`deepsat:predict`: a scene and a model in, a map out."""
+
+from __future__ import annotations
+
+from typing import Any, Mapping, Optional
+
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
+from deepsat.jobs import PredictJob
+from deepsat_qgis.algorithms import parameters as names
+from deepsat_qgis.algorithms.base import DeepSatAlgorithm, Done, Parameters
+from deepsat_qgis.algorithms.mapping import add_map_outputs, map_fields, map_outputs, scene_name
+from deepsat_qgis.algorithms.parameters import ParameterMaker
+from deepsat_qgis.translation import tr
+
+
+class PredictAlgorithm(DeepSatAlgorithm):
+    """Maps a scene with a model that exists."""
+
+    ID = "predict"
+    ICON = "predict"
+
+    def displayName(self) -> str:
+        return tr("Map with a model")
+
+    def tags(self) -> list[str]:
+        return tr("predict,inference,deep learning,segmentation,classification,land cover").split(",")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Maps a scene with a model that “Fine-tune on labels” has made. The scene needs the bands that the model "
+            "was made with; bands are found by name or wavelength.\n\n"
+            "The map lies exactly on the pixels of the scene. Value k is class k of the model, 255 is NoData."
+        )
+
+    def initAlgorithm(self, configuration: Mapping[str, Any] | None = None) -> None:
+        make = ParameterMaker(PredictJob)
+        for parameter in (make.scene(), make.model_to_read(), make.extent(), make.device()):
+            self.addParameter(parameter)
+        add_map_outputs(self, make)
+        self.add_summary()
+
+    def check(self, parameters: Parameters, context: QgsProcessingContext) -> None:
+        self.model_folder(parameters, context)
+        outputs = (names.OUTPUT, names.PROBABILITY, names.CONFIDENCE)
+        self.check_outputs_differ(parameters, self.scene_paths(parameters, context), outputs)
+
+    def job(self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> PredictJob:
+        return PredictJob(
+            input=self.scene_paths(parameters, context),
+            model=self.model_folder(parameters, context),
+            extent=self._extent(parameters, context),
+            device=self.parameterAsString(parameters, names.DEVICE, context),
+            **map_fields(self, parameters, context),
+        )
+
+    def _extent(
+        self, parameters: Parameters, context: QgsProcessingContext
+    ) -> Optional[tuple[float, float, float, float]]:
+        """The part to map in the CRS of the scene; None for all of it."""
+        crs = self.scene_layers(parameters, context)[0].crs()
+        extent = self.parameterAsExtent(parameters, names.EXTENT, context, crs)
+        if extent.isNull():
+            return None
+        return extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()
+
+    def outputs(self, done: Done, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        return map_outputs(done.result, scene_name(done.job.input), context)

@@ -1,0 +1,95 @@
+"""What `finetune` and `mapfromlabels` share: the parameters of training and how they become fields of a job."""
+
+from __future__ import annotations
+
+from typing import Any, Mapping
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingUtils,
+)
+
+from deepsat.jobs import ErrorCode, UserError
+from deepsat_qgis.algorithms import parameters as names
+from deepsat_qgis.algorithms.base import DeepSatAlgorithm, Parameters
+from deepsat_qgis.algorithms.parameters import ParameterMaker
+from deepsat_qgis.layers.label_file import LAYER_NAME, LabelSource, check_labels
+from deepsat_qgis.translation import tr
+from deepsat_qgis.wording import held_out_number, held_out_sentence
+
+HELD_OUT_MEAN_IOU, HELD_OUT_ACCURACY = "HELD_OUT_MEAN_IOU", "HELD_OUT_ACCURACY"
+_SCORES = {HELD_OUT_MEAN_IOU: "mean_iou", HELD_OUT_ACCURACY: "overall_accuracy"}
+
+
+class TrainingAlgorithm(DeepSatAlgorithm):
+    """Base of the algorithms that learn from labels."""
+
+    def add_training_inputs(self, make: ParameterMaker) -> None:
+        """The parameters up to the outputs, in the order in which they are asked."""
+        for parameter in (
+            make.scene(),
+            make.labels(),
+            make.class_field(),
+            make.max_minutes(),
+            make.dates(),
+            make.checkpoint(),
+            make.loss(),
+            make.seed(),
+            make.device(),
+        ):
+            self.addParameter(parameter)
+
+    def add_training_outputs(self) -> None:
+        """The numbers that tell how good the model is."""
+        self.addOutput(QgsProcessingOutputNumber(HELD_OUT_MEAN_IOU, tr("Mean IoU on held-out polygons (0-1)")))
+        self.addOutput(
+            QgsProcessingOutputNumber(HELD_OUT_ACCURACY, tr("Share of held-out pixels that got their class (0-1)"))
+        )
+        self.add_summary()
+
+    def training_fields(self, parameters: Parameters, context: QgsProcessingContext) -> dict[str, Any]:
+        """Fields that `FinetuneJob` and `MapJob` have in common."""
+        dates = self.parameterAsString(parameters, names.DATES, context)
+        return {
+            "input": self.scene_paths(parameters, context),
+            "dates": tuple(date.strip() for date in dates.split(",") if date.strip()),
+            "labels": QgsProcessingUtils.generateTempFilename("labels.gpkg"),
+            "labels_layer": LAYER_NAME,
+            "class_field": self.parameterAsString(parameters, names.CLASS_FIELD, context),
+            "checkpoint": self.parameterAsString(parameters, names.CHECKPOINT, context),
+            "loss": self.parameterAsEnumString(parameters, names.LOSS, context),
+            "seed": self.parameterAsInt(parameters, names.SEED, context),
+            "device": self.parameterAsString(parameters, names.DEVICE, context),
+            "max_minutes": self.parameterAsDouble(parameters, names.MAX_MINUTES, context),
+            "model": self.plain_file(parameters, names.MODEL, context),
+            "report": self.plain_file(parameters, names.REPORT, context),
+        }
+
+    def label_source(self, parameters: Parameters, context: QgsProcessingContext) -> LabelSource:
+        source = self.parameterAsSource(parameters, names.LABELS, context)
+        if source is None:
+            raise UserError(
+                ErrorCode.LABELS_UNREADABLE,
+                expected="a polygon layer or file that QGIS opens as LABELS",
+                found=str(parameters.get(names.LABELS)),
+                remedy="Check the path and whether the file is whole.",
+            )
+        return LabelSource.of_processing(source)
+
+    def check(self, parameters: Parameters, context: QgsProcessingContext) -> None:
+        scenes = self.scene_paths(parameters, context)
+        class_field = self.parameterAsString(parameters, names.CLASS_FIELD, context)
+        check_labels(self.label_source(parameters, context), class_field)
+        outputs = (names.MODEL, names.REPORT, names.OUTPUT, names.PROBABILITY, names.CONFIDENCE)
+        self.check_outputs_differ(parameters, scenes, outputs)
+
+    def training_outputs(self, result: Mapping[str, Any], feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        """Model, report and scores; a score that does not exist is left out."""
+        feedback.pushInfo(held_out_sentence(result))
+        outputs: dict[str, Any] = {names.MODEL: result["model"]}
+        if result.get("report"):
+            outputs[names.REPORT] = result["report"]
+        scores = {name: held_out_number(result, key) for name, key in _SCORES.items()}
+        return {**outputs, **{name: score for name, score in scores.items() if score is not None}}

@@ -1,0 +1,71 @@
+"""Running one job for Processing.
+
+It blocks, in whichever thread Processing chose, and serves Processing's progress bar, log and Cancel button.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Mapping
+
+from qgis.core import QgsProcessingFeedback
+
+from deepsat.jobs import Event, Hello, Job, Log, Progress
+from deepsat_qgis.launch import new_client
+from deepsat_qgis.translation import tr
+
+
+class EventLog:
+    """Passes a worker's events on to Processing's feedback; each stage is named once."""
+
+    def __init__(self, feedback: QgsProcessingFeedback) -> None:
+        self._feedback = feedback
+        self._stage = ""
+        self._warned: set[str] = set()
+
+    def __call__(self, event: Event) -> None:
+        if isinstance(event, Hello):
+            self._feedback.pushInfo(tr("Device: {name} ({device})").format(name=event.device_name, device=event.device))
+        elif isinstance(event, Progress):
+            self._progressed(event)
+        elif isinstance(event, Log):
+            self._logged(event)
+
+    def warn(self, text: str) -> None:
+        """A finding about the data, once: the worker logs it as it comes up, and its result lists it again."""
+        if text not in self._warned:
+            self._warned.add(text)
+            self._feedback.pushWarning(text)
+
+    def _progressed(self, event: Progress) -> None:
+        self._feedback.setProgress(100 * event.fraction)
+        if event.stage != self._stage:
+            self._stage = event.stage
+            self._feedback.setProgressText(event.text)
+            self._feedback.pushInfo(event.text)
+
+    def _logged(self, event: Log) -> None:
+        if event.level == "warning":
+            self.warn(event.text)
+        elif event.job_id:
+            self._feedback.pushInfo(event.text)
+        else:
+            # Without a job it is a line that some library printed.
+            self._feedback.pushDebugInfo(event.text)
+
+
+def run_in_worker(job: Job, feedback: QgsProcessingFeedback) -> Mapping[str, Any]:
+    """Carries out `job` in a worker of its own and returns its result; findings about the data become warnings.
+
+    Raises:
+        DeepSatError: whatever went wrong, in the worker or on the way to it.
+    """
+    log = EventLog(feedback)
+    client = new_client()
+    try:
+        client.start()
+        result = client.run(job, log, feedback.isCanceled)
+    finally:
+        client.close()
+    for finding in result.get("findings", []):
+        log.warn(finding)
+    return result

@@ -1,0 +1,57 @@
+"""What the person asked for in the panel, and the job that it means."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+from qgis.core import QgsRasterLayer, QgsVectorLayer
+
+from deepsat.jobs import MapJob
+from deepsat.jobs.jobs import checked
+from deepsat_qgis.layers.label_file import LAYER_NAME, LabelSource, check_labels
+from deepsat_qgis.layers.scene_file import scene_path
+
+
+@dataclasses.dataclass(frozen=True)
+class MapRequest:
+    """One press of the button: map `imagery` from `labels`."""
+
+    imagery: QgsRasterLayer
+    labels: QgsVectorLayer
+    class_field: str
+    selected_only: bool
+    """Whether only the selected polygons count."""
+    max_minutes: float
+    device: str
+    seed: int
+    checkpoint: str = "random"
+
+    def label_source(self) -> LabelSource:
+        """The polygons to learn from."""
+        return LabelSource.of_layer(self.labels, self.selected_only)
+
+
+def job_of(request: MapRequest, folder: Path) -> MapJob:
+    """The job that `request` means, all of its files inside `folder`; nothing is written.
+
+    Raises:
+        UserError: for layers that cannot be used and settings that do not fit together.
+    """
+    check_labels(request.label_source(), request.class_field)
+    return checked(
+        MapJob(
+            input=(scene_path(request.imagery),),
+            labels=str(folder / "labels.gpkg"),
+            labels_layer=LAYER_NAME,
+            class_field=request.class_field,
+            checkpoint=request.checkpoint,
+            seed=request.seed,
+            device=request.device,
+            max_minutes=request.max_minutes,
+            model=str(folder / "model"),
+            output=str(folder / "map.tif"),
+            confidence=str(folder / "confidence.tif"),
+            report=str(folder / "report.html"),
+        )
+    )

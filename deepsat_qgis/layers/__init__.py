@@ -1,0 +1,1 @@
+"""Between QGIS layers and the files that the worker reads and writes."""

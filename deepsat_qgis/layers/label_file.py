@@ -1,0 +1,167 @@
+"""From labelled polygons in QGIS to a GeoPackage that the worker reads.
+
+Whatever QGIS shows is what the worker gets: memory layers, any provider, filters, unsaved edits, the selection.
+Features keep their order and, where they have one, their id, so that a message about feature 17 means feature 17 of
+the layer.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Callable, Iterator
+
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransformContext,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsField,
+    QgsFields,
+    QgsGeometry,
+    QgsProcessingFeatureSource,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QMetaType, QVariant
+
+from deepsat.jobs import Cancelled, ErrorCode, UserError
+
+LAYER_NAME = "labels"
+
+
+@dataclasses.dataclass(frozen=True)
+class LabelSource:
+    """Polygons as QGIS holds them, ready to be written."""
+
+    name: str
+    fields: QgsFields
+    crs: QgsCoordinateReferenceSystem
+    features: Callable[[], Iterator[QgsFeature]]
+
+    @classmethod
+    def of_processing(cls, source: QgsProcessingFeatureSource) -> LabelSource:
+        """The source of a Processing parameter; its selection and filter are already applied."""
+        # Processing would stop at the first invalid polygon, by default: the worker repairs them and says so.
+        flag = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
+        return cls(
+            source.sourceName(),
+            source.fields(),
+            source.sourceCrs(),
+            lambda: source.getFeatures(QgsFeatureRequest(), flag),
+        )
+
+    @classmethod
+    def of_layer(cls, layer: QgsVectorLayer, selected_only: bool) -> LabelSource:
+        """A layer of the project, or its selected features."""
+        features = layer.getSelectedFeatures if selected_only else layer.getFeatures
+        return cls(layer.name(), layer.fields(), layer.crs(), features)
+
+
+def check_labels(source: LabelSource, class_field: str) -> None:
+    """Refuses labels that could not be placed on the raster or have no such class field.
+
+    Raises:
+        UserError: `LABELS_UNREADABLE` without a CRS, `CLASS_FIELD_MISSING` naming the fields there are.
+    """
+    if not source.crs.isValid():
+        raise UserError(
+            ErrorCode.LABELS_UNREADABLE,
+            expected="a label layer with a coordinate reference system",
+            found=f"none set for “{source.name}”",
+            remedy="Right-click the layer, choose Layer CRS > Set Layer CRS… and start again.",
+        )
+    if source.fields.lookupField(class_field) < 0:
+        names = ", ".join(field.name() for field in source.fields) or "no field at all"
+        raise UserError(
+            ErrorCode.CLASS_FIELD_MISSING,
+            expected=f"a field named “{class_field}” in “{source.name}”",
+            found=names,
+            remedy="Choose the field that names the class of each polygon.",
+        )
+
+
+def write_labels(
+    source: LabelSource, class_field: str, path: Path, is_cancelled: Callable[[], bool] = lambda: False
+) -> int:
+    """Writes geometry and class of every feature to a new GeoPackage, layer `labels`; returns how many.
+
+    Raises:
+        UserError: `OUTPUT_UNWRITABLE` when the file cannot be written.
+        Cancelled: when `is_cancelled` says so in between.
+    """
+    check_labels(source, class_field)
+    index = source.fields.lookupField(class_field)
+    fields = _fields(source.fields.at(index))
+    writer = _writer(path, fields, source.crs)
+    count = 0
+    for number, feature in _numbered(source):
+        if is_cancelled():
+            raise Cancelled()
+        row = QgsFeature(fields)
+        row.setAttributes([number, feature.attribute(index)])
+        row.setGeometry(_multi_polygon(feature.geometry()))
+        if not writer.addFeature(row):
+            raise _unwritable(path, writer.errorMessage())
+        count += 1
+    # The file is complete only once the writer is gone.
+    del writer
+    return count
+
+
+def _fields(class_field: QgsField) -> QgsFields:
+    """The id column, which GeoPackage takes for the feature's id, and the class column."""
+    integer = QMetaType.Type.LongLong if Qgis.QGIS_VERSION_INT >= 33800 else QVariant.Type.LongLong
+    fields = QgsFields()
+    fields.append(QgsField(_id_column(class_field.name()), integer))
+    fields.append(class_field)
+    return fields
+
+
+def _id_column(class_field: str) -> str:
+    """`fid`, unless the class field has that name."""
+    return "fid" if class_field.lower() != "fid" else "feature_id"
+
+
+def _writer(path: Path, fields: QgsFields, crs: QgsCoordinateReferenceSystem) -> QgsVectorFileWriter:
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName = "GPKG"
+    options.layerName = LAYER_NAME
+    options.layerOptions = [f"FID={fields.at(0).name()}"]
+    writer = QgsVectorFileWriter.create(
+        str(path), fields, QgsWkbTypes.Type.MultiPolygon, crs, QgsCoordinateTransformContext(), options
+    )
+    if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
+        raise _unwritable(path, writer.errorMessage())
+    return writer
+
+
+def _numbered(source: LabelSource) -> Iterator[tuple[int, QgsFeature]]:
+    """Features with their ids; unsaved ones follow the others, newly numbered.
+
+    QGIS gives unsaved features negative ids, the oldest nearest to zero.
+    """
+    features = sorted(source.features(), key=lambda feature: (feature.id() < 0, abs(feature.id())))
+    highest = max((feature.id() for feature in features), default=0)
+    for feature in features:
+        number = feature.id()
+        yield (number if number >= 0 else max(highest, 0) - number), feature
+
+
+def _multi_polygon(geometry: QgsGeometry) -> QgsGeometry:
+    """The geometry as a flat multipolygon, curves as segments; empty stays empty, for the worker to count."""
+    if geometry.isNull() or geometry.isEmpty():
+        return QgsGeometry()
+    parts = geometry.coerceToType(QgsWkbTypes.Type.MultiPolygon)
+    return parts[0] if len(parts) == 1 else QgsGeometry.collectGeometry(parts)
+
+
+def _unwritable(path: Path, reason: str) -> UserError:
+    return UserError(
+        ErrorCode.OUTPUT_UNWRITABLE,
+        expected="a folder that a copy of the labels can be written to",
+        found=f"{path}: {reason}",
+        remedy="Check that the folder exists, may be written to and has free space.",
+    )

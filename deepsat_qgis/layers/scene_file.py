@@ -1,0 +1,72 @@
+"""From a raster layer to the file that the worker opens, refusing early what cannot be mapped.
+
+The worker checks again; these checks answer before anything is started, and in terms of layers.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import QgsProviderRegistry, QgsRasterLayer
+
+from deepsat.jobs import ErrorCode, UserError
+from deepsat_qgis.layers.raster_file import open_raster
+
+
+def scene_path(layer: QgsRasterLayer) -> str:
+    """Absolute path of the file behind `layer`.
+
+    Raises:
+        UserError: `RASTER_UNREADABLE` when the layer is no plain local file, `GRID_UNSUPPORTED` when the file has no
+            CRS or its rows do not run from west to east with north on top.
+    """
+    path = _local_file(layer)
+    _check_grid(path)
+    return str(path)
+
+
+def _local_file(layer: QgsRasterLayer) -> Path:
+    """The file behind `layer`; web services, database rasters and parts of containers have none."""
+    if layer.providerType() != "gdal":
+        raise _not_a_file(f"layer “{layer.name()}” of the data provider “{layer.providerType()}”")
+    parts = QgsProviderRegistry.instance().decodeUri("gdal", layer.source())
+    named = [key for key in ("layerName", "vsiPrefix", "openOptions") if parts.get(key)]
+    path = Path(str(parts.get("path") or ""))
+    if named or not path.exists():
+        raise _not_a_file(f"layer “{layer.name()}” from {layer.source()}")
+    return path.absolute()
+
+
+def _not_a_file(found: str) -> UserError:
+    return UserError(
+        ErrorCode.RASTER_UNREADABLE,
+        expected="a raster layer from a file on this computer, such as a GeoTIFF",
+        found=found,
+        remedy="Save the layer as GeoTIFF first (Layer > Save As… > Raw data) and choose that layer.",
+    )
+
+
+def _check_grid(path: Path) -> None:
+    """Refuses a raster whose own file lacks a CRS or has a rotated, sheared or south-up grid."""
+    dataset = open_raster(str(path))
+    if not dataset.GetProjection():
+        raise UserError(
+            ErrorCode.GRID_UNSUPPORTED,
+            expected="a raster with a coordinate reference system",
+            found=f"none in {path.name}",
+            remedy="Write its CRS into the file with Raster > Projections > Assign Projection….",
+        )
+    _, column_x, row_x, _, column_y, row_y = dataset.GetGeoTransform()
+    if row_x != 0 or column_y != 0:
+        raise _bad_grid(f"a rotated or sheared grid in {path.name} (rotation terms {row_x:g} and {column_y:g})")
+    if column_x <= 0 or row_y >= 0:
+        raise _bad_grid(f"a mirrored or south-up grid in {path.name} (pixel {column_x:g} by {row_y:g})")
+
+
+def _bad_grid(found: str) -> UserError:
+    return UserError(
+        ErrorCode.GRID_UNSUPPORTED,
+        expected="a raster whose rows run west to east, with north on top",
+        found=found,
+        remedy="Straighten it with Raster > Projections > Warp (Reproject)… and choose the result.",
+    )

@@ -1,0 +1,74 @@
+"""What QGIS loads and unloads: toolbar button, menu entry, panel and Processing provider."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from qgis.core import QgsApplication, QgsProject
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QIcon
+
+from deepsat_qgis.paths import icon_path
+from deepsat_qgis.provider import DeepSatProvider
+from deepsat_qgis.translation import tr
+
+try:  # QAction lives in QtGui since Qt 6.
+    from qgis.PyQt.QtGui import QAction
+except ImportError:
+    from qgis.PyQt.QtWidgets import QAction
+
+MENU = "DeepSat"
+
+
+class DeepSatPlugin:
+    """The plugin. In `qgis_process` there is no `iface` and only `initProcessing` is called."""
+
+    def __init__(self, iface: Any) -> None:
+        self._iface = iface
+        self._provider: Optional[DeepSatProvider] = None
+        self._action: Optional[QAction] = None
+        self._panel: Optional[Any] = None
+
+    def initProcessing(self) -> None:
+        """Adds the provider."""
+        self._provider = DeepSatProvider()
+        QgsApplication.processingRegistry().addProvider(self._provider)
+
+    def initGui(self) -> None:
+        """Adds the provider, the button and the menu entry; the panel is made when it is first asked for."""
+        self.initProcessing()
+        action = QAction(QIcon(icon_path("deepsat")), tr("DeepSat"), self._iface.mainWindow())
+        action.setObjectName("deepsat_toggle_panel")
+        action.setCheckable(True)
+        action.setToolTip(tr("Show or hide the DeepSat panel"))
+        action.toggled.connect(self._show_panel)
+        self._iface.addToolBarIcon(action)
+        self._iface.addPluginToMenu(MENU, action)
+        self._action = action
+
+    def unload(self) -> None:
+        """Removes everything that was added and ends every process that was started."""
+        if self._panel is not None:
+            self._panel.close()
+            self._panel = None
+        if self._action is not None:
+            self._iface.removeToolBarIcon(self._action)
+            self._iface.removePluginMenu(MENU, self._action)
+            self._action.deleteLater()
+            self._action = None
+        if self._provider is not None:
+            QgsApplication.processingRegistry().removeProvider(self._provider)
+            self._provider = None
+
+    def _show_panel(self, wanted: bool) -> None:
+        if self._panel is None and wanted:
+            # Imported late: qgis.gui is not there for qgis_process, and QGIS starts faster without it.
+            from deepsat_qgis.dock.panel import Panel
+
+            self._panel = Panel(QgsProject.instance(), self._iface.mainWindow())
+            self._panel.dock.closed.connect(lambda: self._action.setChecked(False))
+            self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._panel.dock)
+        if self._panel is not None:
+            self._panel.dock.setUserVisible(wanted)
+            if wanted:
+                self._panel.controller.warm_up()

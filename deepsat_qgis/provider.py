@@ -1,0 +1,32 @@
+"""The Processing provider `deepsat`."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from deepsat_qgis.algorithms import ALGORITHMS
+from deepsat_qgis.paths import icon_path
+
+
+class DeepSatProvider(QgsProcessingProvider):
+    """Offers the algorithms; starts nothing, so that QGIS and `qgis_process` open as fast as before."""
+
+    def loadAlgorithms(self) -> None:
+        for algorithm in ALGORITHMS:
+            self.addAlgorithm(algorithm())
+
+    def id(self) -> str:
+        return "deepsat"
+
+    def name(self) -> str:
+        return "DeepSat"
+
+    def longName(self) -> str:
+        return self.tr("DeepSat: land-cover maps from a few labelled polygons")
+
+    def icon(self) -> QIcon:
+        return QIcon(icon_path("deepsat"))
+
+    def svgIconPath(self) -> str:
+        return icon_path("deepsat")

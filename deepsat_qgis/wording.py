@@ -1,0 +1,41 @@
+"""Results in words, the same in the dock and in Processing's log."""
+
+from __future__ import annotations
+
+from typing import Any, Mapping, Optional
+
+from deepsat_qgis.translation import tr
+
+
+def held_out_number(result: Mapping[str, Any], name: str) -> Optional[float]:
+    """One score on held-out polygons, 0-1: `overall_accuracy` or `mean_iou`; None where nothing could be held out."""
+    value = (result.get("held_out") or {}).get(name)
+    return None if value is None else float(value)
+
+
+def held_out_sentence(result: Mapping[str, Any]) -> str:
+    """What the held-out polygons say about the model, and what they do not say."""
+    overall, mean_iou = held_out_number(result, "overall_accuracy"), held_out_number(result, "mean_iou")
+    if overall is None or mean_iou is None:
+        return tr(
+            "No polygon could be held out, so nothing is known about the skill: "
+            "label at least two polygons of each class."
+        )
+    return tr(
+        "On polygons kept out of training, {overall} of the pixels got their class (mean IoU {mean_iou:.2f}). "
+        "This is skill on your polygons, not the accuracy of the whole map."
+    ).format(overall=percent(overall), mean_iou=mean_iou)
+
+
+def percent(share: float) -> str:
+    """A share of 0-1 as whole per cent."""
+    return tr("{:.0f} %").format(100 * share)
+
+
+def duration(seconds: float) -> str:
+    """A time span in the unit that suits it, rounded as one would say it."""
+    if seconds < 60:
+        return tr("{:.0f} s").format(seconds)
+    if seconds < 5400:
+        return tr("{:.0f} min").format(seconds / 60)
+    return tr("{:.1f} h").format(seconds / 3600)

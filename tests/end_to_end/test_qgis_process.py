@@ -1,0 +1,269 @@
+"""The algorithms through the real `qgis_process`, in a fresh profile, and the same work on the command line."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from osgeo import gdal
+
+from tests.qgis_profile import (
+    ROOT,
+    environment_without_worker,
+    make_profile,
+    qgis_process_program,
+    worker_python,
+)
+from tests.synthetic_scene import CLASSES, SyntheticScene, write_scene
+
+# Far more than is needed: a run that the clock cuts short cannot be repeated to the byte.
+MINUTES = "20"
+
+
+@dataclasses.dataclass(frozen=True)
+class Answer:
+    """What `qgis_process` said."""
+
+    status: int
+    document: dict[str, Any]
+    text: str
+
+
+class QgisProcess:
+    """`qgis_process --json` in a profile of its own."""
+
+    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+        self._environment = {
+            **environment,
+            "QGIS_CUSTOM_CONFIG_PATH": str(make_profile(folder)),
+            "QT_QPA_PLATFORM": "offscreen",
+        }
+
+    def __call__(self, *arguments: str) -> Answer:
+        done = subprocess.run(
+            [qgis_process_program(), "--json", *arguments],
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            timeout=500,
+        )
+        start = done.stdout.find("{")
+        document = json.loads(done.stdout[start:]) if start >= 0 else {}
+        return Answer(done.returncode, document, done.stdout + done.stderr)
+
+
+@pytest.fixture(scope="module")
+def qgis_process(tmp_path_factory: pytest.TempPathFactory) -> QgisProcess:
+    """A profile with the plugin and a worker."""
+    return QgisProcess(tmp_path_factory.mktemp("profile"), {**os.environ, "DEEPSAT_PYTHON": worker_python()})
+
+
+@pytest.fixture(scope="module")
+def without_worker(tmp_path_factory: pytest.TempPathFactory) -> QgisProcess:
+    """A profile with the plugin, on a machine without a worker environment."""
+    folder = tmp_path_factory.mktemp("profile")
+    return QgisProcess(folder, environment_without_worker(folder))
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> SyntheticScene:
+    """The synthetic scene."""
+    return write_scene(tmp_path_factory.mktemp("scene"))
+
+
+@pytest.fixture(scope="module")
+def mapped(qgis_process: QgisProcess, scene: SyntheticScene, tmp_path_factory: pytest.TempPathFactory) -> Answer:
+    """`mapfromlabels` on the synthetic scene."""
+    folder = tmp_path_factory.mktemp("Ergebnis ö")
+    return qgis_process(
+        "run",
+        "deepsat:mapfromlabels",
+        f"--INPUT={scene.raster}",
+        f"--LABELS={scene.labels}|layername=labels",
+        "--CLASS_FIELD=class",
+        f"--MAX_MINUTES={MINUTES}",
+        "--SEED=5",
+        "--DEVICE=cpu",
+        f"--MODEL={folder / 'model'}",
+        f"--OUTPUT={folder / 'map.tif'}",
+        f"--CONFIDENCE={folder / 'confidence.tif'}",
+        f"--REPORT={folder / 'report.html'}",
+    )
+
+
+def bytes_of(path: str | Path) -> str:
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+
+
+def test_algorithms_are_listed(qgis_process: QgisProcess) -> None:
+    provider = qgis_process("list").document["providers"]["deepsat"]
+    assert set(provider["algorithms"]) == {
+        f"deepsat:{name}" for name in ("finetune", "mapfromlabels", "predict", "modelinfo", "checkenvironment")
+    }
+
+
+def test_help_describes_the_parameters(qgis_process: QgisProcess) -> None:
+    parameters = qgis_process("help", "deepsat:finetune").document["parameters"]
+    assert parameters["CLASS_FIELD"]["type"]["id"] == "field"
+    assert parameters["SEED"]["is_advanced"]
+    assert parameters["LOSS"]["default_value"] == "cross_entropy"
+
+
+def test_environment_is_checked(qgis_process: QgisProcess) -> None:
+    results = qgis_process("run", "deepsat:checkenvironment").document["results"]
+    assert results["READY"] is True, results["TEXT"]
+    assert json.loads(results["SUMMARY"])["device"]
+
+
+def test_missing_environment_is_an_answer_of_the_check(without_worker: QgisProcess) -> None:
+    answer = without_worker("run", "deepsat:checkenvironment")
+    assert answer.status == 0
+    assert answer.document["results"]["READY"] is False
+    assert "not installed yet" in answer.document["results"]["TEXT"]
+
+
+def test_missing_environment_stops_everything_else_with_a_sentence(
+    without_worker: QgisProcess, scene: SyntheticScene, tmp_path: Path
+) -> None:
+    answer = without_worker(
+        "run",
+        "deepsat:finetune",
+        f"--INPUT={scene.raster}",
+        f"--LABELS={scene.labels}",
+        "--CLASS_FIELD=class",
+        f"--MODEL={tmp_path / 'model'}",
+    )
+    assert answer.status != 0
+    assert "DeepSat's worker environment is not installed yet." in answer.text
+    assert "worker.environment install" in answer.text
+    assert "Traceback" not in answer.text
+    assert not (tmp_path / "model").exists()
+
+
+def test_missing_model_is_refused_in_words(qgis_process: QgisProcess, tmp_path: Path) -> None:
+    answer = qgis_process("run", "deepsat:modelinfo", f"--MODEL={tmp_path / 'kein Modell'}")
+    assert answer.status != 0
+    assert "The model folder cannot be used." in answer.text
+    assert "kein Modell" in answer.text
+    assert "Traceback" not in answer.text
+
+
+def test_map_lies_on_the_scenes_grid_and_is_right(mapped: Answer, scene: SyntheticScene) -> None:
+    assert mapped.status == 0, mapped.text
+    output, source = gdal.Open(mapped.document["results"]["OUTPUT"]), gdal.Open(str(scene.raster))
+    assert output.GetGeoTransform() == source.GetGeoTransform()
+    assert (output.RasterXSize, output.RasterYSize) == (source.RasterXSize, source.RasterYSize)
+    assert output.GetSpatialRef().IsSame(source.GetSpatialRef())
+    band = output.GetRasterBand(1)
+    assert band.GetNoDataValue() == 255
+    assert band.GetRasterCategoryNames() == list(CLASSES)
+    assert np.mean(output.ReadAsArray() == scene.truth) > 0.9
+
+
+def test_outputs_and_numbers_are_returned(mapped: Answer) -> None:
+    results = mapped.document["results"]
+    assert 0.5 < results["HELD_OUT_MEAN_IOU"] <= 1
+    assert results["HELD_OUT_MEAN_IOU"] <= results["HELD_OUT_ACCURACY"] <= 1
+    assert (Path(results["MODEL"]) / "model.safetensors").is_file()
+    assert "<html" in Path(results["REPORT"]).read_text(encoding="utf-8").lower()
+    confidence = gdal.Open(results["CONFIDENCE"]).ReadAsArray()
+    assert 34 <= confidence.min() <= confidence.max() <= 100
+    assert "PROBABILITY" not in results
+    summary = json.loads(results["SUMMARY"])
+    assert summary["output"] == results["OUTPUT"]
+    assert summary["device"].startswith("cpu:")
+
+
+def test_model_describes_itself(qgis_process: QgisProcess, mapped: Answer, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    answer = qgis_process(
+        "run", "deepsat:modelinfo", f"--MODEL={mapped.document['results']['MODEL']}", f"--REPORT={page}"
+    )
+    assert answer.status == 0, answer.text
+    text = answer.document["results"]["TEXT"]
+    assert all(name in text for name in (*CLASSES, "Blue", "NIR"))
+    assert "2 water" in page.read_text(encoding="utf-8")
+
+
+def test_predicting_with_the_model_gives_the_same_map(
+    qgis_process: QgisProcess, mapped: Answer, scene: SyntheticScene, tmp_path: Path
+) -> None:
+    answer = qgis_process(
+        "run",
+        "deepsat:predict",
+        f"--INPUT={scene.raster}",
+        f"--MODEL={mapped.document['results']['MODEL']}",
+        "--DEVICE=cpu",
+        f"--OUTPUT={tmp_path / 'map.tif'}",
+    )
+    assert answer.status == 0, answer.text
+    assert bytes_of(tmp_path / "map.tif") == bytes_of(mapped.document["results"]["OUTPUT"])
+
+
+def test_a_part_is_the_same_as_cut_from_the_whole(
+    qgis_process: QgisProcess, mapped: Answer, scene: SyntheticScene, tmp_path: Path
+) -> None:
+    left, pixel, _, top, _, _ = gdal.Open(str(scene.raster)).GetGeoTransform()
+    xmin, xmax = left + 20 * pixel, left + 131 * pixel
+    ymin, ymax = top - 90 * pixel, top - 11 * pixel
+    answer = qgis_process(
+        "run",
+        "deepsat:predict",
+        f"--INPUT={scene.raster}",
+        f"--MODEL={mapped.document['results']['MODEL']}",
+        "--DEVICE=cpu",
+        f"--EXTENT={xmin},{xmax},{ymin},{ymax} [EPSG:32633]",
+        f"--OUTPUT={tmp_path / 'part.tif'}",
+    )
+    assert answer.status == 0, answer.text
+    part = gdal.Open(str(tmp_path / "part.tif"))
+    assert part.GetGeoTransform() == (xmin, pixel, 0, ymax, 0, -pixel)
+    whole = gdal.Open(mapped.document["results"]["OUTPUT"]).ReadAsArray()[11:90, 20:131]
+    assert part.ReadAsArray().shape == whole.shape
+    assert np.mean(part.ReadAsArray() == whole) > 0.98
+
+
+def test_command_line_gives_the_same_raster(mapped: Answer, scene: SyntheticScene, tmp_path: Path) -> None:
+    options = {
+        "--input": scene.raster,
+        "--labels": scene.labels,
+        "--labels-layer": "labels",
+        "--class-field": "class",
+        "--max-minutes": MINUTES,
+        "--seed": "5",
+        "--device": "cpu",
+        "--model": tmp_path / "model",
+        "--output": tmp_path / "map.tif",
+    }
+    done = subprocess.run(
+        [worker_python(), "-m", "deepsat", "map", *(str(part) for pair in options.items() for part in pair)],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "core")},
+        capture_output=True,
+        text=True,
+        timeout=500,
+    )
+    assert done.returncode == 0, done.stderr
+    assert bytes_of(tmp_path / "map.tif") == bytes_of(mapped.document["results"]["OUTPUT"])
+
+
+def test_selected_class_field_that_is_missing_is_refused(
+    qgis_process: QgisProcess, scene: SyntheticScene, tmp_path: Path
+) -> None:
+    answer = qgis_process(
+        "run",
+        "deepsat:finetune",
+        f"--INPUT={scene.raster}",
+        f"--LABELS={scene.labels}",
+        "--CLASS_FIELD=klasse",
+        f"--MODEL={tmp_path / 'model'}",
+    )
+    assert answer.status != 0
+    assert "klasse" in answer.text
+    assert "class" in answer.text

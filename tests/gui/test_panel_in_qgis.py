@@ -1,0 +1,121 @@
+"""The panel in a real QGIS window, used with the mouse; photographs go to `build/screenshots`."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from osgeo import gdal
+
+from tests.qgis_profile import ROOT, environment_without_worker, make_profile, worker_python
+from tests.synthetic_scene import CLASSES, SyntheticScene, write_scene
+
+PICTURES = Path(os.environ.get("DEEPSAT_SCREENSHOTS", ROOT / "build" / "screenshots"))
+SECONDS_FOR_A_STORY = 540
+
+
+def play(story: str, folder: Path, environment: dict[str, str], scene: SyntheticScene) -> dict[str, Any]:
+    """Starts QGIS on a screen of its own, lets the story run, and returns the notes it took."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    profiles = make_profile(folder)
+    told = {
+        "DEEPSAT_TEST_FOLDER": str(folder),
+        "DEEPSAT_TEST_PICTURES": str(PICTURES),
+        "DEEPSAT_TEST_RASTER": str(scene.raster),
+        "DEEPSAT_TEST_LABELS": str(scene.labels),
+        "DEEPSAT_TEST_STORY": story,
+        "TMPDIR": str(folder),
+    }
+    screen = ["xvfb-run", "-a", "-s", "-screen 0 1400x900x24"]
+    script = str(Path(__file__).with_name("panel_script.py"))
+    qgis = ["qgis", "--nologo", "--noversioncheck", "--profiles-path", str(profiles), "--code", script]
+    # A platform chosen for the tests' own process, such as "offscreen", has no window to photograph.
+    told_at_start = {name: value for name, value in environment.items() if name != "QT_QPA_PLATFORM"}
+    with (folder / "qgis.log").open("w") as log:
+        subprocess.run(
+            [*screen, *qgis],
+            env={**told_at_start, **told},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            timeout=SECONDS_FOR_A_STORY,
+            check=False,
+        )
+    written = folder / "notes.json"
+    assert written.is_file(), (folder / "qgis.log").read_text()[-4000:]
+    notes = dict(json.loads(written.read_text()))
+    assert "failure" not in notes, notes["failure"]
+    return notes
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> SyntheticScene:
+    """The synthetic scene."""
+    return write_scene(tmp_path_factory.mktemp("scene"))
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory, scene: SyntheticScene) -> dict[str, Any]:
+    """Notes of the long story: run, cancel, run, mistake, theme, reload, close while running."""
+    environment = {**os.environ, "DEEPSAT_PYTHON": worker_python()}
+    notes = play("finetune", tmp_path_factory.mktemp("finetune"), environment, scene)
+    notes["map_values"] = gdal.Open(notes["map"]).ReadAsArray()
+    return notes
+
+
+def test_panel_says_what_it_starts_from_and_computes_on(story: dict[str, Any]) -> None:
+    assert story["start_line"].startswith("Starts from random weights · Device: ")
+
+
+def test_cancel_stops_within_seconds_and_leaves_the_project_alone(story: dict[str, Any]) -> None:
+    assert story["stage_while_running"]
+    assert story["seconds_to_cancel"] < 4
+    assert story["notice_after_cancel"].startswith("Cancelled")
+    assert story["layers_after_cancel"] == 2
+
+
+def test_second_run_makes_a_styled_map_on_top(story: dict[str, Any], scene: SyntheticScene) -> None:
+    assert story["notice_after_run"] == ""
+    assert story["top"]["group"].startswith("DeepSat: Flusstal")
+    assert story["top"]["layers"] == ["Land cover", "Confidence (%)"]
+    assert story["top"]["legend"] == list(CLASSES)
+    assert "%" in story["skill"]
+    assert np.mean(story["map_values"] == scene.truth) > 0.9
+
+
+def test_one_class_is_refused_in_words(story: dict[str, Any]) -> None:
+    assert "cannot be used for training" in story["refusal"]
+
+
+def test_panel_can_be_narrow(story: dict[str, Any]) -> None:
+    assert story["width"] <= 310
+
+
+def test_reloading_twice_leaves_one_of_everything(story: dict[str, Any]) -> None:
+    assert story["after_reload"] == {"actions": 1, "docks": 0, "providers": 1}
+
+
+def test_closing_qgis_ends_the_running_worker(story: dict[str, Any]) -> None:
+    assert story["running_without_layer"]
+    deadline = time.monotonic() + 10
+    while Path(f"/proc/{story['worker_pid']}").exists() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not Path(f"/proc/{story['worker_pid']}").exists()
+
+
+def test_without_an_environment_the_panel_offers_to_make_one(tmp_path: Path, scene: SyntheticScene) -> None:
+    notes = play("set_up", tmp_path, environment_without_worker(tmp_path), scene)
+    assert "not installed yet" in notes["offer"]
+    assert not notes["run_enabled"]
+
+
+def test_toolbox_dialog_opens(tmp_path: Path, scene: SyntheticScene) -> None:
+    shutil.rmtree(PICTURES / "toolbox", ignore_errors=True)
+    play("toolbox", tmp_path, environment_without_worker(tmp_path), scene)
+    assert (PICTURES / "toolbox_1_dialog.png").stat().st_size > 10_000

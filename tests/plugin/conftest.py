@@ -1,0 +1,93 @@
+"""Fixtures for tests inside QGIS: a tiny scene, labels of two classes, the provider."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from pathlib import Path
+from typing import Any, Iterator
+
+import pytest
+
+# A built plugin can be tested instead of the tree: DEEPSAT_PLUGIN_PARENT is the folder that holds `deepsat_qgis`.
+if os.environ.get("DEEPSAT_PLUGIN_PARENT"):
+    sys.path[:0] = [os.environ["DEEPSAT_PLUGIN_PARENT"], os.environ["DEEPSAT_PLUGIN_PARENT"] + "/deepsat_qgis/core"]
+
+import deepsat_qgis  # noqa: F401 - puts the core on the path
+from tests.plugin.scene_and_labels import label_layer, write_raster
+
+
+@pytest.fixture
+def scene(tmp_path: Path) -> Path:
+    """A scene with a path that has a space and an umlaut."""
+    folder = tmp_path / "Gelände süd"
+    folder.mkdir()
+    return write_raster(folder / "scene ä.tif")
+
+
+@pytest.fixture
+def scene_layer(qgis_app: Any, scene: Path) -> Any:
+    """The scene as layer."""
+    from qgis.core import QgsRasterLayer
+
+    layer = QgsRasterLayer(str(scene), "scene", "gdal")
+    assert layer.isValid()
+    return layer
+
+
+@pytest.fixture
+def labels(qgis_app: Any) -> Any:
+    """Labels of two classes as a memory layer."""
+    return label_layer()
+
+
+@pytest.fixture
+def project(qgis_app: Any) -> Iterator[Any]:
+    """The project, empty before and after."""
+    from qgis.core import QgsProject
+
+    project = QgsProject.instance()
+    project.clear()
+    yield project
+    project.clear()
+
+
+@pytest.fixture
+def provider(qgis_app: Any) -> Iterator[Any]:
+    """The provider, registered."""
+    from qgis.core import QgsApplication
+
+    from deepsat_qgis.provider import DeepSatProvider
+
+    provider = DeepSatProvider()
+    QgsApplication.processingRegistry().addProvider(provider)
+    yield provider
+    QgsApplication.processingRegistry().removeProvider(provider)
+
+
+@pytest.fixture
+def context(project: Any) -> Iterator[Any]:
+    """A Processing context of the project."""
+    from qgis.core import QgsProcessingContext
+
+    context = QgsProcessingContext()
+    context.setProject(project)
+    yield context
+    # The report of a failed test keeps the context alive until after QGIS itself has ended.
+    context.temporaryLayerStore().removeAllMapLayers()
+
+
+@pytest.fixture
+def feedback() -> Any:
+    """Feedback whose log can be read."""
+    from qgis.core import QgsProcessingFeedback
+
+    return QgsProcessingFeedback(False)
+
+
+@pytest.fixture(autouse=True)
+def nothing_outlives_qgis() -> Iterator[None]:
+    """Frees layers that a caught exception refers to: destroyed after QGIS itself has ended, they crash the process."""
+    yield
+    gc.collect()

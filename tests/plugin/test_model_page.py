@@ -1,0 +1,77 @@
+"""A model's card for people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture
+def card(qgis_app: Any) -> dict[str, Any]:
+    """What of a card is shown, for two classes whose names need escaping."""
+    return {
+        "properties": {
+            "title": "Land cover of scene <1>.tif",
+            "gsd": 28.5,
+            "created": "2026-03-04T05:06:07Z",
+            "deepsat:version": "0.1.0",
+            "mlm:name": "deepsat-Unet-resnet18",
+            "mlm:total_parameters": 14_300_000,
+            "bands": [{"name": "Red", "eo:center_wavelength": 0.6646}, {"name": "band_2"}],
+            "mlm:output": [
+                {
+                    "classification:classes": [
+                        {"value": 0, "name": "Wald & Wiese", "color_hint": "2E8B57"},
+                        {"value": 1, "name": "water", "color_hint": "3B6FD0"},
+                    ]
+                }
+            ],
+            "deepsat:training": {
+                "checkpoint": "random",
+                "scene": "scene <1>.tif",
+                "loss": "cross_entropy",
+                "seed": 7,
+                "steps": 240,
+                "seconds": 125.0,
+                "polygons": {"Wald & Wiese": 5, "water": 3},
+                "pixels": {"Wald & Wiese": 210, "water": 96},
+                "held_out": {
+                    "polygons": 3,
+                    "pixels": 77,
+                    "overall_accuracy": 0.914,
+                    "mean_iou": 0.83,
+                    "iou": {"Wald & Wiese": 0.88, "water": 0.78},
+                },
+            },
+        }
+    }
+
+
+def test_text_tells_classes_bands_training_and_skill(card: dict[str, Any]) -> None:
+    from deepsat_qgis.algorithms.model_page import sections_of, text_of
+
+    lines = [line.strip() for line in text_of(sections_of(card)).splitlines()]
+    assert "0 Wald & Wiese: learnt from 5 polygons, 210 pixels" in lines
+    assert "1 water: learnt from 3 polygons, 96 pixels" in lines
+    assert "Red: 665 nm" in lines
+    assert "band_2" in lines
+    assert "Time: 2 min" in lines
+    assert "Pixels mapped right: 91 %" in lines
+    assert "IoU of water: 0.78" in lines
+
+
+def test_page_is_escaped_and_shows_the_colours(card: dict[str, Any]) -> None:
+    from deepsat_qgis.algorithms.model_page import page_of, sections_of
+
+    page = page_of(sections_of(card))
+    assert "<h2>Land cover of scene &lt;1&gt;.tif</h2>" in page
+    assert 'style="background:#2e8b57"></i>0 Wald &amp; Wiese</td>' in page
+    assert "http" not in page
+
+
+def test_a_model_without_held_out_polygons(card: dict[str, Any]) -> None:
+    from deepsat_qgis.algorithms.model_page import sections_of, text_of
+
+    card["properties"]["deepsat:training"]["held_out"] = None
+    assert text_of(sections_of(card)).endswith("Skill on held-out polygons\n  Nothing could be held out")

@@ -1,0 +1,43 @@
+"""Where the panel's results go."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deepsat.jobs import ErrorCode, UserError
+
+NOW = datetime.datetime(2026, 3, 4, 15, 6, 7)
+
+
+def test_beside_a_saved_project(project: Any, tmp_path: Path) -> None:
+    from deepsat_qgis.dock.output_folder import is_temporary, new_run_folder
+
+    project.write(str(tmp_path / "Projekt ß.qgz"))
+    assert not is_temporary(project)
+    first = new_run_folder(project, "S2 / Tirol: größer", NOW)
+    assert first == tmp_path / "deepsat" / "2026-03-04_150607_S2-Tirol-größer"
+    assert first.is_dir()
+    assert new_run_folder(project, "S2 / Tirol: größer", NOW) == first.with_name(first.name + "_2")
+
+
+def test_temporary_until_the_project_is_saved(project: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from deepsat_qgis.dock.output_folder import is_temporary, new_run_folder
+
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert is_temporary(project)
+    assert new_run_folder(project, "???", NOW).name == "2026-03-04_150607_scene"
+    assert tmp_path in new_run_folder(project, "a", NOW).parents
+
+
+def test_a_place_that_cannot_be_written_is_said(project: Any, tmp_path: Path) -> None:
+    from deepsat_qgis.dock.output_folder import new_run_folder
+
+    project.write(str(tmp_path / "p.qgz"))
+    (tmp_path / "deepsat").write_text("a file in the way")
+    with pytest.raises(UserError) as caught:
+        new_run_folder(project, "a", NOW)
+    assert caught.value.code is ErrorCode.OUTPUT_UNWRITABLE

@@ -1,0 +1,130 @@
+"""Loading, unloading and reloading the plugin leaves nothing behind."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+class Interface:
+    """pytest-qgis' interface with what it lacks, remembering what was added."""
+
+    def __init__(self, iface: Any) -> None:
+        self._iface = iface
+        self.icons: list[Any] = []
+        self.menu: list[tuple[str, Any]] = []
+        self.docks: list[Any] = []
+
+    def mainWindow(self) -> Any:
+        return self._iface.mainWindow()
+
+    def addToolBarIcon(self, action: Any) -> None:
+        self.icons.append(action)
+
+    def removeToolBarIcon(self, action: Any) -> None:
+        self.icons.remove(action)
+
+    def addPluginToMenu(self, name: str, action: Any) -> None:
+        self.menu.append((name, action))
+
+    def removePluginMenu(self, name: str, action: Any) -> None:
+        self.menu.remove((name, action))
+
+    def addDockWidget(self, area: Any, dock: Any) -> None:
+        self.docks.append(dock)
+        self.mainWindow().addDockWidget(area, dock)
+
+
+@pytest.fixture
+def interface(qgis_iface: Any, project: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Interface:
+    """The interface, on a machine without a worker environment: nothing is started."""
+    monkeypatch.delenv("DEEPSAT_PYTHON", raising=False)
+    monkeypatch.setenv("DEEPSAT_ENVIRONMENTS", str(tmp_path / "none"))
+    return Interface(qgis_iface)
+
+
+def docks(interface: Interface) -> list[Any]:
+    """Panels in the window."""
+    from qgis.PyQt.QtCore import QCoreApplication, QEvent
+    from qgis.PyQt.QtWidgets import QDockWidget
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return interface.mainWindow().findChildren(QDockWidget, "DeepSatDock")
+
+
+def providers() -> int:
+    from qgis.core import QgsApplication
+
+    return [provider.id() for provider in QgsApplication.processingRegistry().providers()].count("deepsat")
+
+
+def test_loading_adds_and_unloading_removes_everything_twice(interface: Interface) -> None:
+    from deepsat_qgis import classFactory
+
+    for _ in range(2):
+        plugin = classFactory(interface)
+        plugin.initGui()
+        assert (len(interface.icons), len(interface.menu), providers()) == (1, 1, 1)
+        assert docks(interface) == []
+        interface.icons[0].setChecked(True)
+        assert len(docks(interface)) == 1
+        plugin.unload()
+        assert (interface.icons, interface.menu, docks(interface), providers()) == ([], [], [], 0)
+
+
+def test_panel_is_toggled_and_its_close_button_unchecks_the_action(interface: Interface) -> None:
+    from deepsat_qgis.plugin import DeepSatPlugin
+
+    plugin = DeepSatPlugin(interface)
+    plugin.initGui()
+    action = interface.icons[0]
+    interface.mainWindow().show()
+    action.setChecked(True)
+    (dock,) = docks(interface)
+    assert dock.isVisible()
+    action.setChecked(False)
+    assert not dock.isVisible()
+    action.setChecked(True)
+    assert docks(interface) == [dock]
+    dock.close()
+    assert not action.isChecked()
+    plugin.unload()
+
+
+def test_without_environment_the_panel_opens_and_offers_the_set_up(interface: Interface) -> None:
+    from deepsat_qgis.plugin import DeepSatPlugin
+
+    plugin = DeepSatPlugin(interface)
+    plugin.initGui()
+    interface.icons[0].setChecked(True)
+    (dock,) = docks(interface)
+    assert dock.setup.is_needed
+    assert "not installed yet" in dock.setup.text.text()
+    plugin.unload()
+
+
+def test_qgis_process_has_no_interface(qgis_app: Any) -> None:
+    from deepsat_qgis import classFactory
+
+    plugin = classFactory(None)
+    plugin.initProcessing()
+    assert providers() == 1
+    plugin.unload()
+    assert providers() == 0
+
+
+def test_importing_the_package_needs_no_qgis() -> None:
+    import deepsat_qgis
+
+    code = (
+        "import sys; sys.modules['qgis'] = None; sys.modules['osgeo'] = None\n"
+        "import deepsat_qgis, deepsat_qgis.paths as p, deepsat.jobs\n"
+        "print(p.CORE_FOLDER.name, (p.CORE_FOLDER / 'deepsat').is_dir(), p.RESOURCES_FOLDER.is_dir())"
+    )
+    parent = Path(deepsat_qgis.__file__).resolve().parents[1]
+    done = subprocess.run([sys.executable, "-c", code], cwd=parent, capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["core", "True", "True"], done.stderr

@@ -1,0 +1,94 @@
+"""The provider and what its algorithms say about themselves."""
+
+from __future__ import annotations
+
+import dataclasses
+import multiprocessing
+import sys
+import threading
+from typing import Any
+
+import pytest
+
+# Final once released: other people's scripts call them.
+PARAMETERS = {
+    "finetune": "INPUT LABELS CLASS_FIELD MAX_MINUTES DATES CHECKPOINT LOSS SEED DEVICE MODEL REPORT",
+    "mapfromlabels": (
+        "INPUT LABELS CLASS_FIELD MAX_MINUTES DATES CHECKPOINT LOSS SEED DEVICE "
+        "OUTPUT PROBABILITY CONFIDENCE MODEL REPORT"
+    ),
+    "predict": "INPUT MODEL EXTENT DEVICE OUTPUT PROBABILITY CONFIDENCE",
+    "modelinfo": "MODEL REPORT",
+    "checkenvironment": "",
+}
+OPTIONAL = {"EXTENT", "DATES", "REPORT", "PROBABILITY", "CONFIDENCE"}
+ADVANCED = {"DATES", "CHECKPOINT", "LOSS", "SEED", "DEVICE"}
+
+
+def test_ids_and_parameters_are_the_promised_ones(provider: Any) -> None:
+    found = {
+        algorithm.name(): " ".join(parameter.name() for parameter in algorithm.parameterDefinitions())
+        for algorithm in provider.algorithms()
+    }
+    assert found == PARAMETERS
+    assert provider.id() == "deepsat"
+
+
+def test_required_and_advanced_parameters(provider: Any) -> None:
+    from qgis.core import QgsProcessingParameterDefinition
+
+    flag = QgsProcessingParameterDefinition.Flag
+    for algorithm in provider.algorithms():
+        for parameter in algorithm.parameterDefinitions():
+            assert bool(parameter.flags() & flag.FlagOptional) == (parameter.name() in OPTIONAL), parameter.name()
+            assert bool(parameter.flags() & flag.FlagAdvanced) == (parameter.name() in ADVANCED), parameter.name()
+
+
+def test_help_of_a_parameter_is_the_help_of_the_jobs_field(provider: Any) -> None:
+    from deepsat.jobs import MapJob
+
+    helps = {p.name(): p.help() for p in provider.algorithm("mapfromlabels").parameterDefinitions()}
+    fields = {field.name: field.metadata["help"] for field in dataclasses.fields(MapJob)}
+    assert helps["CLASS_FIELD"] == fields["class_field"]
+    assert helps["MAX_MINUTES"] == fields["max_minutes"]
+    assert helps["OUTPUT"] == fields["output"]
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_every_algorithm_explains_itself(provider: Any, name: str) -> None:
+    algorithm = provider.algorithm(name)
+    assert len(algorithm.shortHelpString()) > 100
+    assert algorithm.displayName()
+    assert algorithm.group()
+    assert not algorithm.icon().pixmap(24, 24).isNull()
+    assert all(parameter.help() and parameter.description() for parameter in algorithm.parameterDefinitions())
+    assert type(algorithm.createInstance()) is type(algorithm)
+    assert algorithm.createInstance() is not algorithm
+    assert algorithm.canExecute()[0]
+
+
+def test_every_output_has_a_declaration(provider: Any) -> None:
+    outputs = {output.name() for output in provider.algorithm("mapfromlabels").outputDefinitions()}
+    assert outputs == {
+        "OUTPUT",
+        "PROBABILITY",
+        "CONFIDENCE",
+        "MODEL",
+        "REPORT",
+        "HELD_OUT_MEAN_IOU",
+        "HELD_OUT_ACCURACY",
+        "SUMMARY",
+    }
+
+
+def test_building_the_provider_starts_and_imports_nothing_heavy(qgis_app: Any) -> None:
+    from deepsat_qgis.provider import DeepSatProvider
+
+    children = set(multiprocessing.active_children())
+    threads = threading.active_count()
+    provider = DeepSatProvider()
+    provider.refreshAlgorithms()
+    assert len(provider.algorithms()) == len(PARAMETERS)
+    assert not {"torch", "rasterio", "shapely", "deepsat.operations"} & set(sys.modules)
+    assert set(multiprocessing.active_children()) == children
+    assert threading.active_count() == threads

@@ -1,0 +1,71 @@
+"""Raster layers that can be mapped and those that are refused, each with its own sentence."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deepsat.jobs import ErrorCode, UserError
+from tests.plugin.scene_and_labels import write_raster
+
+
+def layer_of(source: Path | str, provider: str = "gdal") -> Any:
+    from qgis.core import QgsRasterLayer
+
+    return QgsRasterLayer(str(source), "layer", provider)
+
+
+def refusal(layer: Any) -> UserError:
+    from deepsat_qgis.layers.scene_file import scene_path
+
+    with pytest.raises(UserError) as caught:
+        scene_path(layer)
+    return caught.value
+
+
+def test_path_with_spaces_and_umlauts(scene_layer: Any, scene: Path) -> None:
+    from deepsat_qgis.layers.scene_file import scene_path
+
+    assert scene_path(scene_layer) == str(scene)
+
+
+def test_raster_without_crs(qgis_app: Any, tmp_path: Path) -> None:
+    error = refusal(layer_of(write_raster(tmp_path / "bare.tif", epsg=None)))
+    assert error.code is ErrorCode.GRID_UNSUPPORTED
+    assert error.found == "none in bare.tif"
+    assert "Assign Projection" in error.remedy
+
+
+def test_a_crs_that_only_the_layer_has_does_not_count(qgis_app: Any, tmp_path: Path) -> None:
+    from qgis.core import QgsCoordinateReferenceSystem
+
+    layer = layer_of(write_raster(tmp_path / "bare.tif", epsg=None))
+    layer.setCrs(QgsCoordinateReferenceSystem("EPSG:32633"))
+    assert refusal(layer).code is ErrorCode.GRID_UNSUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("transform", "word"),
+    [
+        ((0, 10 * math.cos(0.2), 10 * math.sin(0.2), 0, 10 * math.sin(0.2), -10 * math.cos(0.2)), "rotated"),
+        ((0, 10, 0, 0, 0, 10), "south-up"),
+        ((0, -10, 0, 0, 0, -10), "mirrored"),
+    ],
+)
+def test_grids_that_are_not_north_up(qgis_app: Any, tmp_path: Path, transform: tuple[float, ...], word: str) -> None:
+    error = refusal(layer_of(write_raster(tmp_path / "odd.tif", transform=transform)))
+    assert error.code is ErrorCode.GRID_UNSUPPORTED
+    assert word in error.found
+    assert "Warp" in error.remedy
+
+
+def test_layers_that_are_no_plain_file(qgis_app: Any, scene: Path) -> None:
+    web = layer_of("type=xyz&url=file:///{z}/{x}/{y}.png", "wms")
+    error = refusal(web)
+    assert error.code is ErrorCode.RASTER_UNREADABLE
+    assert "“wms”" in error.found
+    assert refusal(layer_of(f"{scene}|option:NUM_THREADS=2")).code is ErrorCode.RASTER_UNREADABLE
+    assert refusal(layer_of(scene.with_name("gone.tif"))).code is ErrorCode.RASTER_UNREADABLE

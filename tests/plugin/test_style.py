@@ -1,0 +1,115 @@
+"""How results look: legend and colours of a class raster, the scale of percentages, the layer group."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from osgeo import gdal, osr
+
+CLASSES = [("Wald & Wiese", "#2e8b57"), ("water", "#3b6fd0"), ("7", "#aa5533")]
+
+
+def write_class_raster(path: Path, names: list[str] | None) -> Path:
+    """A 5 x 4 class raster with colours and, unless None, names."""
+    dataset = gdal.GetDriverByName("GTiff").Create(str(path), 5, 4, 1, gdal.GDT_Byte)
+    dataset.SetGeoTransform((500_000, 10, 0, 5_000_000, 0, -10))
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(32633)
+    dataset.SetProjection(reference.ExportToWkt())
+    band = dataset.GetRasterBand(1)
+    band.WriteArray(np.array([[0, 0, 1, 1, 255]] * 3 + [[2, 2, 2, 1, 255]], np.uint8))
+    table = gdal.ColorTable()
+    for value, (_, colour) in enumerate(CLASSES):
+        table.SetColorEntry(value, (int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16), 255))
+    band.SetColorTable(table)
+    band.SetNoDataValue(255)
+    if names is not None:
+        band.SetCategoryNames(names)
+    dataset.FlushCache()
+    return path
+
+
+@pytest.fixture
+def class_raster(qgis_app: Any, tmp_path: Path) -> Path:
+    """A class raster with three named classes."""
+    return write_class_raster(tmp_path / "map ö.tif", [name for name, _ in CLASSES])
+
+
+def test_legend_has_exactly_the_named_classes(class_raster: Path) -> None:
+    from qgis.core import QgsRasterLayer
+
+    from deepsat_qgis.layers.style import style_class_raster
+
+    layer = QgsRasterLayer(str(class_raster), "map", "gdal")
+    assert style_class_raster(layer)
+    renderer = layer.renderer()
+    assert renderer.type() == "paletted"
+    assert [(c.value, c.label, c.color.name()) for c in renderer.classes()] == [
+        (value, name, colour) for value, (name, colour) in enumerate(CLASSES)
+    ]
+
+
+def test_nodata_is_transparent_and_classes_have_their_colour(class_raster: Path) -> None:
+    from qgis.core import QgsRasterLayer
+    from qgis.PyQt.QtGui import QColor
+
+    from deepsat_qgis.layers.style import style_class_raster
+
+    layer = QgsRasterLayer(str(class_raster), "map", "gdal")
+    style_class_raster(layer)
+    block = layer.renderer().block(1, layer.extent(), 5, 4)
+    assert QColor(block.color(0, 0)).name() == "#2e8b57"
+    assert QColor(block.color(3, 0)).name() == "#aa5533"
+    assert block.color(0, 4) >> 24 == 0
+
+
+def test_a_raster_without_names_is_left_alone(qgis_app: Any, tmp_path: Path) -> None:
+    from qgis.core import QgsRasterLayer
+
+    from deepsat_qgis.layers.style import style_class_raster
+
+    layer = QgsRasterLayer(str(write_class_raster(tmp_path / "plain.tif", None)), "map", "gdal")
+    before = layer.renderer()
+    assert not style_class_raster(layer)
+    assert layer.renderer() is before
+
+
+def test_percentages_have_a_fixed_scale(class_raster: Path) -> None:
+    from qgis.core import QgsRasterLayer
+
+    from deepsat_qgis.layers.style import style_percent_raster
+
+    layer = QgsRasterLayer(str(class_raster), "confidence", "gdal")
+    style_percent_raster(layer)
+    function = layer.renderer().shader().rasterShaderFunction()
+    values = [item.value for item in function.colorRampItemList()]
+    assert values == [0, 25, 50, 75, 100]
+    assert function.colorRampItemList()[0].color.name() == "#440154"
+    assert function.colorRampItemList()[-1].color.name() == "#fde725"
+
+
+def test_result_group_lies_on_top_with_only_the_map_shown(project: Any, class_raster: Path, scene_layer: Any) -> None:
+    from deepsat_qgis.layers.result_group import add_result_group, map_layer_of
+
+    project.addMapLayer(scene_layer)
+    group = add_result_group(project, "DeepSat: scene", str(class_raster), confidence=str(class_raster))
+    assert [child.name() for child in project.layerTreeRoot().children()] == ["DeepSat: scene", "scene"]
+    assert [(node.name(), node.itemVisibilityChecked()) for node in group.findLayers()] == [
+        ("Land cover", True),
+        ("Confidence (%)", False),
+    ]
+    assert [c.label for c in map_layer_of(group).renderer().classes()] == [name for name, _ in CLASSES]
+
+
+def test_a_missing_result_is_said_and_adds_nothing(project: Any, class_raster: Path) -> None:
+    from deepsat.jobs import UserError
+    from deepsat_qgis.layers.result_group import add_result_group
+
+    with pytest.raises(UserError) as caught:
+        add_result_group(project, "DeepSat", str(class_raster), confidence=str(class_raster.with_name("gone.tif")))
+    assert "gone.tif" in caught.value.found
+    assert project.layerTreeRoot().children() == []
+    assert project.mapLayers() == {}
