@@ -34,6 +34,7 @@ from deepsat.jobs import (
     Metric,
     ModelInfoJob,
     PredictJob,
+    PretrainJob,
     Progress,
     ResultEvent,
     Shutdown,
@@ -54,6 +55,7 @@ JOBS: list[Job] = [
     FinetuneJob(("/a b/Höhe.tif", "/b.tif"), "/l.gpkg", "class", "/m", "areas", ("2020-01-02", "2020-02-03"), seed=7),
     PredictJob(("/a.tif",), "/m", "/o.tif", (1.5, -2.0, 3.0, 4.25), "cuda:1", "/p.tif", "/c.tif"),
     MapJob(("/a.tif",), "/l.gpkg", "class", "/m", "/o.tif", max_minutes=0.5, report="/r.html"),
+    PretrainJob(("/a", "/b.tif"), "/c", "cscl", labels="/l.gpkg", class_field="class", epochs=3, licence="CC0"),
     ModelInfoJob("/m"),
     DoctorJob(),
 ]

@@ -96,7 +96,9 @@ def test_a_band_that_ends_early_is_measured_where_it_has_data_and_said(write_ras
     assert pixels.valid.all()
     assert normalisation.mean == pytest.approx((stored[0].mean(), stored[1].mean(), stored[2, 10:].mean()), rel=1e-5)
     assert normalisation.std[2] == pytest.approx(stored[2, 10:].std(), rel=1e-5)
-    assert said == ("Band B7 has no data on about 25.0% of the pixels that most bands cover; there it counts as its mean.",)
+    assert said == (
+        "Band B7 has no data on about 25.0% of the pixels that most bands cover; there it counts as its mean.",
+    )
     applied = normalisation.apply(pixels.values, pixels.valid)
     assert not applied[2, :10].any()
     assert applied[0].all()

@@ -1,0 +1,157 @@
+# DeepSat, from set-up to the zip. Plain `make` lists the targets; CONTRIBUTING.md says how to work with them.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# QGIS' own Python: another one that comes first on the PATH has no qgis module.
+QGIS_PYTHON ?= /usr/bin/python3
+# The QGIS profile that `make deploy` copies the plugin into.
+QGIS_PROFILE ?= $(or $(XDG_DATA_HOME),$(HOME)/.local/share)/QGIS/QGIS3/profiles/default
+
+BUILD := build
+DEV := $(BUILD)/dev/bin/python
+QGIS_TESTS := $(BUILD)/qgis-tests/bin/python
+PACKAGE := $(BUILD)/package
+SCENE := $(BUILD)/sample/raleigh_landsat7_2000.tif
+ENVIRONMENT := $(QGIS_PYTHON) -m deepsat_qgis.worker.environment
+SYSTEM_PACKAGES := qgis python3-qgis qgis-providers python3-venv xvfb xauth procps
+
+# What pytest is told beyond pyproject.toml, as in `make test-core PYTEST_OPTIONS='-k tiling -x'`.
+PYTEST_OPTIONS ?=
+# A screen of its own for everything that opens windows, so that a desktop stays usable and a server needs none.
+ON_SCREEN := xvfb-run --auto-servernum --server-args="-screen 0 1400x900x24"
+
+export PYTHONDONTWRITEBYTECODE := 1
+# Two threads of torch in each of several test processes would fight over the cores.
+export OMP_NUM_THREADS ?= 2
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# --- set-up ---------------------------------------------------------------------------------------------------------
+
+.PHONY: setup
+setup: system worker sample tools ## Install what is missing: QGIS, the worker's environment, the sample scene, the tools
+
+.PHONY: system
+system:
+	@sh build_tools/system_packages.sh $(SYSTEM_PACKAGES)
+
+.PHONY: worker
+worker: system
+	@if $(ENVIRONMENT) status >/dev/null 2>&1; then $(ENVIRONMENT) install >/dev/null; else $(ENVIRONMENT) install; fi
+
+.PHONY: worker-python
+worker-python: ## Print the path of the worker's interpreter, after making its environment if need be
+	@$(ENVIRONMENT) python 2>/dev/null || { $(MAKE) worker >&2; $(ENVIRONMENT) python; }
+
+.PHONY: sample
+sample: $(SCENE)
+
+$(SCENE): build_tools/sample.py | worker
+	@"$$($(ENVIRONMENT) python)" -m build_tools.sample $(BUILD)
+	@touch $@
+
+.PHONY: tools
+tools: $(BUILD)/dev/made-from $(BUILD)/qgis-tests/made-from
+
+# The development environment sees the worker's packages through a path file, so both have the same torch. It is remade
+# when either lock, or the worker's environment, is another one.
+.PHONY: force
+$(BUILD)/dev/made-from: force | worker
+	@worker="$$($(ENVIRONMENT) python)"; \
+	wanted="$$worker $$(cat requirements-dev.lock core/worker.lock | sha256sum)"; \
+	if [ "$$(cat $@ 2>/dev/null)" != "$$wanted" ]; then \
+		echo "Making the development environment in $(BUILD)/dev"; \
+		rm -rf $(BUILD)/dev; \
+		"$$worker" -m venv --without-pip $(BUILD)/dev; \
+		"$$worker" -m pip --python $(DEV) install --quiet --no-deps --disable-pip-version-check -r requirements-dev.lock; \
+		"$$worker" -c 'import sysconfig; print(sysconfig.get_path("purelib"))' \
+			> "$$($(DEV) -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/worker.pth"; \
+		echo "$$wanted" > $@; \
+	fi
+
+$(BUILD)/qgis-tests/made-from: force | worker
+	@worker="$$($(ENVIRONMENT) python)"; \
+	wanted="$(QGIS_PYTHON) $$(sha256sum < requirements-qgis-tests.lock)"; \
+	if [ "$$(cat $@ 2>/dev/null)" != "$$wanted" ]; then \
+		echo "Making the environment of the QGIS tests in $(BUILD)/qgis-tests"; \
+		rm -rf $(BUILD)/qgis-tests; \
+		$(QGIS_PYTHON) -m venv --without-pip --system-site-packages $(BUILD)/qgis-tests; \
+		"$$worker" -m pip --python $(QGIS_TESTS) install --quiet --no-deps --ignore-installed --disable-pip-version-check \
+			-r requirements-qgis-tests.lock; \
+		echo "$$wanted" > $@; \
+	fi
+
+# --- use ------------------------------------------------------------------------------------------------------------
+
+.PHONY: demo
+demo: worker sample package ## Map the sample scene with qgis_process, score the map, and draw a picture of it
+	@PYTHONPATH=core "$$($(ENVIRONMENT) python)" -m build_tools.demo $(BUILD)
+
+.PHONY: package
+package: sample ## Pack the plugin: build/deepsat_qgis-VERSION.zip, and the same as a folder in build/package
+	@$(QGIS_PYTHON) -m build_tools.package $(BUILD)
+
+.PHONY: deploy
+deploy: package ## Copy the packed plugin into your QGIS profile (QGIS_PROFILE)
+	@mkdir -p "$(QGIS_PROFILE)/python/plugins"
+	@rm -rf "$(QGIS_PROFILE)/python/plugins/deepsat_qgis"
+	@cp -r $(PACKAGE)/deepsat_qgis "$(QGIS_PROFILE)/python/plugins/"
+	@echo "Deployed to $(QGIS_PROFILE)/python/plugins/deepsat_qgis: enable it in QGIS under Plugins"
+
+# --- check ----------------------------------------------------------------------------------------------------------
+
+# In this order: what is quick fails first, and pytest's closing lines come last.
+PARTS := lint check-package test-core test-plugin test-gui test-end-to-end test-package
+
+.PHONY: test
+test: setup ## Set up, then lint and run every test; fails if any part does, after running all
+	@failed=""; \
+	for part in $(PARTS); do \
+		echo; echo "=== $$part"; \
+		$(MAKE) $$part || failed="$$failed $$part"; \
+	done; \
+	[ -z "$$failed" ] || { echo; echo "Failed:$$failed"; exit 1; }
+
+.PHONY: lint
+lint: tools ## Style, docstrings, boundaries and types
+	@$(DEV) -m ruff check .
+	@$(DEV) -m mypy
+
+.PHONY: check-package
+check-package: package tools ## Check the zip by the rules of the QGIS plugin hub
+	@$(DEV) -m build_tools.check_package $(BUILD)/deepsat_qgis-*.zip
+
+.PHONY: test-core
+test-core: tools sample ## Tests of the library, the worker and the build tools
+	@$(DEV) -m pytest $(PYTEST_OPTIONS) tests/core tests/build_tools tests/test_boundaries.py
+
+# The plugin's tests get the worker's interpreter by name, so that one that a person has chosen is used here too.
+WITH_WORKER = DEEPSAT_PYTHON="$$($(ENVIRONMENT) python)"
+
+.PHONY: test-plugin
+test-plugin: tools package ## Tests inside QGIS, without its window
+	@$(WITH_WORKER) $(ON_SCREEN) $(QGIS_TESTS) -m pytest $(PYTEST_OPTIONS) tests/plugin
+
+.PHONY: test-gui
+test-gui: tools package ## Tests that use the panel in a QGIS window
+	@$(WITH_WORKER) $(ON_SCREEN) $(QGIS_TESTS) -m pytest $(PYTEST_OPTIONS) tests/gui
+
+.PHONY: test-end-to-end
+test-end-to-end: tools package ## Tests of the whole way: QGIS, qgis_process, command line, worker
+	@$(WITH_WORKER) $(ON_SCREEN) $(QGIS_TESTS) -m pytest $(PYTEST_OPTIONS) tests/end_to_end
+
+.PHONY: test-package
+test-package: tools package ## The tests inside QGIS once more, on the packed plugin instead of the tree
+	@$(WITH_WORKER) DEEPSAT_PLUGIN_PARENT=$(abspath $(PACKAGE)) \
+		$(ON_SCREEN) $(QGIS_TESTS) -m pytest $(PYTEST_OPTIONS) -o pythonpath=. tests/plugin \
+		--ignore-glob='*/test_environment*'
+
+.PHONY: clean
+clean: ## Remove everything that was built here; the worker's environment stays
+	@rm -rf $(BUILD) .pytest_cache .ruff_cache .mypy_cache .hypothesis .qgis-settings
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
