@@ -141,9 +141,15 @@ test-plugin: tools package ## Tests inside QGIS, without its window
 test-gui: tools package ## Tests that use the panel in a QGIS window
 	@$(WITH_WORKER) $(ON_SCREEN) $(QGIS_TESTS) -m pytest $(PYTEST_OPTIONS) tests/gui
 
+# Looks at what the worker wrote with the worker's own libraries, which QGIS' Python does not have.
+NEEDS_TORCH := tests/end_to_end/test_real_jobs.py
+
 .PHONY: test-end-to-end
 test-end-to-end: tools package ## Tests of the whole way: QGIS, qgis_process, command line, worker
-	@$(WITH_WORKER) $(ON_SCREEN) $(QGIS_TESTS) -m pytest $(PYTEST_OPTIONS) tests/end_to_end
+	@export $(WITH_WORKER); failed=0; \
+	$(DEV) -m pytest $(PYTEST_OPTIONS) $(NEEDS_TORCH) || failed=1; \
+	$(ON_SCREEN) $(QGIS_TESTS) -m pytest $(PYTEST_OPTIONS) tests/end_to_end --ignore=$(NEEDS_TORCH) || failed=1; \
+	exit $$failed
 
 .PHONY: test-package
 test-package: tools package ## The tests inside QGIS once more, on the packed plugin instead of the tree

@@ -15,6 +15,12 @@ as_root=""
 [ "$(id -u)" = 0 ] || as_root="sudo"
 echo "Installing system packages:$missing"
 export DEBIAN_FRONTEND=noninteractive
-$as_root apt-get update -qq
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
 # shellcheck disable=SC2086 # the list is meant to be split
-$as_root apt-get install -y -qq --no-install-recommends -o Dpkg::Use-Pty=0 $missing
+if ! { $as_root apt-get update -qq && $as_root apt-get install -y -qq --no-install-recommends -o Dpkg::Use-Pty=0 $missing; } \
+    >"$log" 2>&1; then
+    tail -n 40 "$log" >&2
+    echo "These packages could not be installed:$missing" >&2
+    exit 2
+fi

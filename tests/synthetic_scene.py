@@ -24,9 +24,9 @@ _NOISE = 90
 _COLOURS = {"Blue": gdal.GCI_BlueBand, "Green": gdal.GCI_GreenBand, "Red": gdal.GCI_RedBand}
 # Upper left row and column of each labelled square of 7 pixels.
 _SQUARES = {
-    "fields": ((6, 100), (30, 120), (92, 20), (60, 132)),
-    "forest": ((8, 8), (22, 30), (40, 10), (12, 52)),
-    "water": ((20, 81), (58, 64), (100, 91), (80, 78)),
+    "fields": ((6, 104), (30, 120), (92, 20), (60, 132), (76, 55), (44, 97)),
+    "forest": ((8, 8), (22, 30), (40, 10), (12, 52), (28, 72), (48, 40)),
+    "water": ((24, 92), (60, 72), (76, 66), (96, 77), (8, 84), (112, 93)),
 }
 _SIDE = 7
 
@@ -45,6 +45,7 @@ class SyntheticScene:
 def write_scene(folder: Path) -> SyntheticScene:
     """Writes raster and labels into `folder`."""
     truth = _truth()
+    _check_squares(truth)
     raster, labels = folder / "Flusstal ä.tif", folder / "Trainings-Flächen.gpkg"
     _write_raster(raster, truth)
     _write_labels(labels)
@@ -58,6 +59,14 @@ def _truth() -> NDArray[np.uint8]:
     river = 76 + 16 * np.sin(rows / 17) + rows / 9
     truth[np.abs(columns - river) < 6] = CLASSES.index("water")
     return truth
+
+
+def _check_squares(truth: NDArray[np.uint8]) -> None:
+    """A square that crosses a border would teach what is not true."""
+    for name, squares in _SQUARES.items():
+        for row, column in squares:
+            if np.any(truth[row : row + _SIDE, column : column + _SIDE] != CLASSES.index(name)):
+                raise ValueError(f"the square at row {row}, column {column} is not all {name}")
 
 
 def _write_raster(path: Path, truth: NDArray[np.uint8]) -> None:

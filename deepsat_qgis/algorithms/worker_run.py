@@ -40,8 +40,8 @@ class EventLog:
         self._feedback.setProgress(100 * event.fraction)
         if event.stage != self._stage:
             self._stage = event.stage
+            # Processing writes this into its log too.
             self._feedback.setProgressText(event.text)
-            self._feedback.pushInfo(event.text)
 
     def _logged(self, event: Log) -> None:
         if event.level == "warning":

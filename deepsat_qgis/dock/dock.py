@@ -72,14 +72,14 @@ class DeepSatDock(QgsDockWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(content)
         self.setWidget(scroll)
-        stops = [*self.form.focus_order(), self.run_panel.run_button, self.run_panel.cancel_button]
+        stops = [*self.form.focus_order(), self.run_panel.run_button, self.run_panel.progress.cancel_button]
         for before, after in zip(stops, stops[1:]):
             QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
         self.form.changed.connect(self._refresh)
         self.run_panel.run_pressed.connect(self._run)
-        self.run_panel.cancel_pressed.connect(self._cancel)
+        self.run_panel.cancel_pressed.connect(self.cancel_requested)
         self.setup.set_up_pressed.connect(self.set_up_requested)
         self.setup.cancel_pressed.connect(self.set_up_cancelled)
         self._project.fileNameChanged.connect(self._show_folder)
@@ -158,10 +158,6 @@ class DeepSatDock(QgsDockWidget):
             return
         save_settings(self.settings())
         self.requested.emit(request)
-
-    def _cancel(self) -> None:
-        self.run_panel.show_cancelling()
-        self.cancel_requested.emit()
 
     def _ended(self) -> None:
         self._busy = False

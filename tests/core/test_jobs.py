@@ -142,7 +142,7 @@ def test_an_extent_of_three_numbers_is_refused() -> None:
 
 @pytest.mark.parametrize("kind", ["paint", None, ["finetune"], {}])
 def test_an_unknown_kind_is_answered_with_the_known_ones(kind: object) -> None:
-    assert "finetune, predict, map, modelinfo, doctor" in problems_of({"kind": kind})
+    assert "finetune, predict, map, pretrain, modelinfo, doctor" in problems_of({"kind": kind})
 
 
 def test_a_map_job_is_a_finetune_and_a_predict_job() -> None:
@@ -259,3 +259,20 @@ def test_the_shared_part_needs_the_standard_library_only() -> None:
     command = [sys.executable, "-S", "-c", f"import sys; sys.path.insert(0, {core!r}); {script}"]
     loaded = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
     assert loaded == ["deepsat"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"method": "moco"}, "method must be one of embedding_earth, seco, cscl, not 'moco'"),
+        ({"labels": "/l.gpkg"}, "labels are for the method cscl, not embedding_earth"),
+        ({"epochs": 0}, "epochs must be at least 1, not 0"),
+        ({"max_minutes": -1.0}, "max_minutes must be at least 0, not -1"),
+        ({"seed": -1}, "seed must lie between 0 and 2147483647, not -1"),
+        ({"output": ""}, "output is empty"),
+    ],
+)
+def test_settings_of_a_pretraining_that_do_not_fit_are_named(changes: dict[str, Any], problem: str) -> None:
+    job = PretrainJob(("/a.tif",), "/c")
+    assert job.problems() == []
+    assert dataclasses.replace(job, **changes).problems() == [problem]

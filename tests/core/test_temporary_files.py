@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import deepsat
 from deepsat.jobs import Cancelled, ErrorCode, UserError
 from deepsat.living_processes import process_lives
 from deepsat.temporary_files import (
@@ -253,7 +254,9 @@ WRITE_AND_WAIT = textwrap.dedent(
 
 
 def test_a_killed_process_leaves_only_temporary_names_and_the_next_write_removes_them(tmp_path: Path) -> None:
-    writer = subprocess.Popen([sys.executable, "-c", WRITE_AND_WAIT, str(tmp_path)], stdout=subprocess.PIPE)
+    command = [sys.executable, "-c", WRITE_AND_WAIT, str(tmp_path)]
+    environment = {**os.environ, "PYTHONPATH": str(Path(deepsat.__file__).parent.parent)}
+    writer = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment)
     assert writer.stdout is not None
     with writer.stdout:
         assert writer.stdout.readline() == b"half\n"

@@ -24,7 +24,7 @@ from tests.qgis_profile import (
 from tests.synthetic_scene import CLASSES, SyntheticScene, write_scene
 
 # Far more than is needed: a run that the clock cuts short cannot be repeated to the byte.
-MINUTES = "20"
+MINUTES = "600"
 
 
 @dataclasses.dataclass(frozen=True)

@@ -320,7 +320,7 @@ def test_a_job_that_cannot_be_read_is_answered_under_its_id() -> None:
 def test_heartbeats_come_while_nothing_else_does(steady_worker: WorkerClient) -> None:
     first = awaited(steady_worker, Heartbeat, 5)
     second = awaited(steady_worker, Heartbeat, 5)
-    assert 1.5 < second.seconds - first.seconds < 3.5
+    assert second.seconds - first.seconds > 1.5, "now and then, not all the time"
 
 
 def test_polling_never_waits(steady_worker: WorkerClient, tmp_path: Path) -> None:
@@ -507,7 +507,8 @@ def test_an_environment_whose_torch_is_broken(tmp_path: Path) -> None:
 
 
 def test_an_interpreter_without_deepsat(tmp_path: Path) -> None:
-    client = WorkerClient([PYTHON, "-m", "deepsat", "worker"], clean_environment(os.environ, tmp_path))
+    # -S: without the path file that makes the installed environment's Python know DeepSat.
+    client = WorkerClient([PYTHON, "-S", "-m", "deepsat", "worker"], clean_environment(os.environ, tmp_path))
     error = failure(client, DoctorJob())
     assert error.code is ErrorCode.ENVIRONMENT_BROKEN
     assert "No module named deepsat" in error.found

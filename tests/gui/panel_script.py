@@ -117,11 +117,11 @@ def finetune_story() -> Steps:
     photograph("1_open")
 
     click(dock().run_panel.run_button)
-    yield "progress", lambda: dock().run_panel.bar.value() > 100, 120
+    yield "progress", lambda: dock().run_panel.progress.bar.value() > 100, 120
     photograph("2_running")
-    notes["stage_while_running"] = dock().run_panel.stage.text()
+    notes["stage_while_running"] = dock().run_panel.progress.text.text()
     pressed = time.monotonic()
-    click(dock().run_panel.cancel_button)
+    click(dock().run_panel.progress.cancel_button)
     yield "cancelled", dock().notice.isVisible, 10
     notes["seconds_to_cancel"] = time.monotonic() - pressed
     notes["notice_after_cancel"] = dock().notice.text.text()
@@ -165,7 +165,7 @@ def finetune_story() -> Steps:
     open_panel()
     yield "worker is up", lambda: "Device" in dock().start_line.text(), 120
     click(dock().run_panel.run_button)
-    yield "progress", lambda: dock().run_panel.bar.value() > 50, 120
+    yield "progress", lambda: dock().run_panel.progress.bar.value() > 50, 120
     QgsProject.instance().removeMapLayer(QgsProject.instance().mapLayersByName("Flusstal")[0].id())
     yield "still running", after(1.0), 5
     notes["running_without_layer"] = panel().controller.is_running

@@ -172,9 +172,9 @@ def test_progress_is_shown(filled: Any) -> None:
     assert not filled.form.isEnabled()
     figures = {"held_out_mean_iou": 0.618, "seconds_left": 130.0}
     filled.show_progress(Progress("map-1", 0.425, "head", "Training the head.", figures))
-    assert filled.run_panel.bar.value() == 425
-    assert filled.run_panel.stage.text() == "Training the head. About 2 min left."
-    assert "62 %" in filled.run_panel.skill.text()
+    assert filled.run_panel.progress.bar.value() == 425
+    assert filled.run_panel.progress.text.text() == "Training the head. About 2 min left."
+    assert "mean IoU 0.62" in filled.run_panel.skill.text()
 
 
 def test_result_is_told_in_words(filled: Any) -> None:
@@ -186,7 +186,7 @@ def test_result_is_told_in_words(filled: Any) -> None:
     assert filled.result.findings.text() == "• Polygon 17 lies outside the raster."
     assert filled.run_panel.run_button.isEnabled()
     assert filled.form.isEnabled()
-    assert filled.run_panel.running.isHidden()
+    assert filled.run_panel.progress.isHidden()
 
 
 def test_without_held_out_polygons_no_skill_is_claimed(filled: Any) -> None:
@@ -229,8 +229,8 @@ def test_missing_environment_offers_the_set_up(filled: Any) -> None:
     assert pressed == [True]
     filled.show_set_up_started()
     filled.setup.show_progress(0.25, "Downloading torch: 12 MB of 192 MB")
-    assert filled.setup.bar.value() == 250
-    assert "192 MB" in filled.setup.step.text()
+    assert filled.setup.progress.bar.value() == 250
+    assert "192 MB" in filled.setup.progress.text.text()
     assert filled.setup.set_up_button.isHidden()
     filled.show_set_up_done()
     filled.show_worker(HELLO)

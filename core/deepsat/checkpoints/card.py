@@ -16,7 +16,10 @@ from deepsat.encoders.networks import Architecture
 from deepsat.imagery import Band, Normalisation
 from deepsat.labels import ClassMap
 
-NODATA_RULE = "a pixel without data in any band is 0 in every band after normalisation, and 255 in the map"
+NODATA_RULE = (
+    "a pixel without data in half of the bands or more is 0 in every band after normalisation, and 255 in the map; "
+    "elsewhere a band without data is 0 after normalisation, which is its mean"
+)
 
 
 @dataclasses.dataclass(frozen=True)

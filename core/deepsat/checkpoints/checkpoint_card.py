@@ -93,7 +93,8 @@ class CheckpointCard:
             "bbox": list(self.footprint),
             "properties": {**_ALWAYS, **created, **self._described(), **self._mlm(), **self._own()},
             "links": [],
-            "assets": {"model": _ASSET},
+            # STAC wants bands told at an asset, MLM at the item: so both tell them.
+            "assets": {"model": {**_ASSET, "bands": list(map(_band_object, self.bands))}},
         }
 
     @classmethod
@@ -115,17 +116,11 @@ class CheckpointCard:
         return {
             "title": f"{facts.method} checkpoint of {len(facts.places)} places",
             "description": f"Pre-trained for {facts.steps} steps on {facts.rasters} rasters, {facts.pixels} pixels.",
-            "bands": [
-                {"name": band.name}
-                | ({} if band.wavelength_nm is None else {"eo:center_wavelength": band.wavelength_nm / 1000})
-                for band in self.bands
-            ],
+            "bands": list(map(_band_object, self.bands)),
             **({"license": "other"} if facts.licence else {}),
         }
 
     def _mlm(self) -> dict[str, Any]:
-        side = int(self.pretraining.settings.get("view_side", 64)) * self.architecture.input_scale
-        channels = self.architecture.decoder_channels[-1]
         started = self.pretraining.checkpoint
         return {
             "mlm:name": f"deepsat-{self.architecture.name}-{self.architecture.encoder_name}-{self.pretraining.method}",
@@ -137,37 +132,44 @@ class CheckpointCard:
             "mlm:pretrained": started != "random",
             "mlm:pretrained_source": None if started == "random" else started,
             "mlm:accelerator_constrained": False,
-            "mlm:input": [
-                {
-                    "name": "scene",
-                    "bands": [band.name for band in self.bands],
-                    "input": {
-                        "shape": [-1, len(self.bands), side, side],
-                        "dim_order": ["batch", "channel", "height", "width"],
-                        "data_type": "float32",
-                    },
-                    "value_scaling": None,
-                    "resize_type": None,
-                    "description": "Each band at mean 0 and standard deviation 1 of its scene; 0 for missing bands and "
-                    f"pixels; each pixel repeated {self.architecture.input_scale} times in both directions.",
-                }
-            ],
-            "mlm:output": [
-                {
-                    "name": "features",
-                    "tasks": ["semantic-segmentation"],
-                    "result": {
-                        "shape": [-1, channels, side, side],
-                        "dim_order": ["batch", "channel", "height", "width"],
-                        "data_type": "float32",
-                    },
-                    "description": "The decoder's last features, from which a head makes classes.",
-                }
-            ],
+            "mlm:input": [self._input()],
+            "mlm:output": [self._output()],
             "mlm:hyperparameters": {
                 "architecture": self.architecture.to_json(),
                 "pretraining": dict(self.pretraining.settings),
             },
+        }
+
+    @property
+    def _side(self) -> int:
+        """Side of the network's input in pre-training."""
+        return int(self.pretraining.settings.get("view_side", 64)) * self.architecture.input_scale
+
+    def _input(self) -> dict[str, Any]:
+        return {
+            "name": "scene",
+            "bands": [band.name for band in self.bands],
+            "input": {
+                "shape": [-1, len(self.bands), self._side, self._side],
+                "dim_order": ["batch", "channel", "height", "width"],
+                "data_type": "float32",
+            },
+            "value_scaling": None,
+            "resize_type": None,
+            "description": "Each band at mean 0 and standard deviation 1 of its scene; 0 for missing bands and pixels; "
+            f"each pixel repeated {self.architecture.input_scale} times in both directions.",
+        }
+
+    def _output(self) -> dict[str, Any]:
+        return {
+            "name": "features",
+            "tasks": ["semantic-segmentation"],
+            "result": {
+                "shape": [-1, self.architecture.decoder_channels[-1], self._side, self._side],
+                "dim_order": ["batch", "channel", "height", "width"],
+                "data_type": "float32",
+            },
+            "description": "The decoder's last features, from which a head makes classes.",
         }
 
     def _own(self) -> dict[str, Any]:
@@ -215,6 +217,11 @@ def _card(document: Any) -> CheckpointCard:
         weights_hash=str(properties["deepsat:weights_sha256"]),
         parameters=int(properties["mlm:total_parameters"]),
     )
+
+
+def _band_object(band: Band) -> dict[str, Any]:
+    wavelength = {} if band.wavelength_nm is None else {"eo:center_wavelength": band.wavelength_nm / 1000}
+    return {"name": band.name, **wavelength}
 
 
 def _band(band: Mapping[str, Any]) -> Band:

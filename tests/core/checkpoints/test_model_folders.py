@@ -53,7 +53,9 @@ def test_the_weights_file_describes_itself_and_is_the_same_at_any_time(
 ) -> None:
     save_model(tmp_path / "one", network, unsaved)
     training = dataclasses.replace(unsaved.training, seconds=99.0)
-    save_model(tmp_path / "two", network, dataclasses.replace(unsaved, created="2027-01-01T00:00:00Z", training=training))
+    save_model(
+        tmp_path / "two", network, dataclasses.replace(unsaved, created="2027-01-01T00:00:00Z", training=training)
+    )
     one, two = (tmp_path / name / "model.safetensors" for name in ("one", "two"))
     assert one.read_bytes() == two.read_bytes()
     header_length = int.from_bytes(one.read_bytes()[:8], "little")

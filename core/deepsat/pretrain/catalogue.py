@@ -1,0 +1,194 @@
+"""The catalogue of an archive: which rasters there are, which of them show one place, and on which dates."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import rasterio
+
+from deepsat.encoders.band_adaptation import SENTINEL2_SLOTS, match_slots
+from deepsat.imagery import Grid, Normalisation, estimate, open_scene
+from deepsat.jobs import ErrorCode, UserError
+from deepsat.pretrain import dates
+from deepsat.reporting import Reporter
+
+RASTER_SUFFIXES = (".tif", ".tiff", ".vrt", ".jp2", ".img")
+"""Files of a folder that are looked at; a raster that is named itself may have any suffix."""
+
+LABEL_NAMES = ("truth", "labels", "label")
+"""File names, without suffix, of rasters that hold classes and no imagery."""
+
+SMALLEST_SIDE_PX = 32
+"""A raster with a shorter side shows too little context for a view."""
+
+SHOWN = 5
+
+
+@dataclasses.dataclass(frozen=True)
+class DatedRaster:
+    """One date of a place."""
+
+    path: str
+    date: str
+    """As YYYY-MM-DD; empty where unknown."""
+    bands: tuple[int, ...]
+    """Bands of the raster, from 0, that have a slot."""
+    slots: tuple[int, ...]
+    """The slot of each of them."""
+    normalisation: Normalisation
+    """Of each of them."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Place:
+    """Rasters on one grid: dates of one place."""
+
+    grid: Grid
+    rasters: tuple[DatedRaster, ...]
+    """In the order of time; at least one."""
+
+    @property
+    def name(self) -> str:
+        """A short name: the raster's, with its folder's."""
+        path = Path(self.rasters[0].path)
+        return f"{path.parent.name}/{path.stem}"
+
+    @property
+    def pixel_count(self) -> int:
+        """Pixels of one date."""
+        return self.grid.whole.pixel_count
+
+
+@dataclasses.dataclass(frozen=True)
+class Catalogue:
+    """Everything that there is to learn from."""
+
+    places: tuple[Place, ...]
+    findings: tuple[str, ...]
+    """Sentences about what was left out, and why."""
+
+    @property
+    def raster_count(self) -> int:
+        """Rasters of all places."""
+        return sum(len(place.rasters) for place in self.places)
+
+
+def find_places(inputs: Sequence[str], seed: int, reporter: Reporter) -> Catalogue:
+    """Looks through an archive.
+
+    Rasters of one folder on one grid are dates of one place. A date comes from a table (`dates.csv` in the raster's
+    folder, or any CSV among the inputs), else from the raster's tags, else from its file name. A raster that cannot be
+    used is left out and said.
+
+    Args:
+        inputs: rasters, folders (looked through with all folders inside) and tables of dates.
+        seed: places the windows from which each raster's normalisation is estimated.
+        reporter: told how far the look is; asked whether to stop.
+
+    Raises:
+        UserError: `INVALID_JOB` where an input is not there or a table is wrong; `RASTER_UNREADABLE` where nothing
+            usable is left, with the reasons.
+    """
+    paths, tables = _listed(inputs)
+    known = _tabled_dates(paths, tables)
+    entries: list[tuple[Grid, DatedRaster]] = []
+    left_out: dict[str, list[str]] = {}
+    for number, path in enumerate(paths):
+        reporter.check_cancelled()
+        reporter.progress(number / len(paths), "catalogue", f"Looking at raster {number + 1} of {len(paths)}.")
+        try:
+            entries.append(_entry(path, known.get(Path(path).resolve()), seed))
+        except UserError as error:
+            left_out.setdefault(_without_path(error.found, path), []).append(Path(path).name)
+    findings = tuple(f"{_names(names)} left out: {reason}." for reason, names in left_out.items())
+    if not entries:
+        raise UserError(
+            ErrorCode.RASTER_UNREADABLE,
+            expected="at least one raster to learn from",
+            found="; ".join(sentence.rstrip(".") for sentence in findings) or f"no rasters in {', '.join(inputs)}",
+            remedy="Choose rasters, or a folder of rasters, whose bands are named or have wavelengths.",
+        )
+    return Catalogue(_grouped(entries), findings)
+
+
+def _listed(inputs: Sequence[str]) -> tuple[list[str], list[Path]]:
+    """Paths of all rasters, each once, in a fixed order; and tables."""
+    paths: dict[str, None] = {}
+    tables: list[Path] = []
+    for name in inputs:
+        path = Path(name)
+        if path.is_dir():
+            paths.update(dict.fromkeys(map(str, _rasters_inside(path))))
+        elif path.suffix.lower() == ".csv":
+            tables.append(path)
+        elif path.exists() or name.startswith("/vsi") or ":" in name[2:]:
+            paths[name] = None
+        else:
+            found, remedy = f"nothing at {name}", "Check the path."
+            raise UserError(ErrorCode.INVALID_JOB, expected="rasters or folders", found=found, remedy=remedy)
+    return list(paths), tables
+
+
+def _rasters_inside(folder: Path) -> Iterable[Path]:
+    files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in RASTER_SUFFIXES and path.is_file())
+    return (path for path in files if path.stem.lower() not in LABEL_NAMES and not path.name.startswith("."))
+
+
+def _tabled_dates(paths: Sequence[str], tables: Sequence[Path]) -> dict[Path, str]:
+    beside = sorted({Path(path).resolve().parent / dates.TABLE_NAME for path in paths})
+    known: dict[Path, str] = {}
+    for table in [*(path for path in beside if path.is_file()), *tables]:
+        known |= dates.read_table(table)
+    return known
+
+
+def _entry(path: str, tabled: str | None, seed: int) -> tuple[Grid, DatedRaster]:
+    with open_scene([path]) as scene:
+        adaptation = match_slots(scene.bands, SENTINEL2_SLOTS, dtype=scene.dtype)
+        bands = tuple(band for band, slot in enumerate(adaptation.slots) if slot is not None)
+        if not bands:
+            found = f"none of its {len(scene.bands)} bands has a name or wavelength that is known"
+            raise _unfit(found, "Name the bands.")
+        if min(scene.grid.height, scene.grid.width) < SMALLEST_SIDE_PX:
+            found = f"a side is shorter than {SMALLEST_SIDE_PX} pixels"
+            raise _unfit(found, "Choose larger rasters.")
+        raster = DatedRaster(
+            path=path,
+            date=tabled or _own_date(path),
+            bands=bands,
+            slots=tuple(slot for slot in adaptation.slots if slot is not None),
+            normalisation=estimate(scene, seed, bands=bands),
+        )
+        return scene.grid, raster
+
+
+def _without_path(reason: str, path: str) -> str:
+    """The reason in words that fit several rasters."""
+    for preposition in (" of ", " in ", " at ", ""):
+        reason = reason.replace(preposition + path, "")
+    return reason.strip(" ,()")
+
+
+def _own_date(path: str) -> str:
+    with rasterio.open(path) as dataset:
+        tags = dataset.tags()
+    return dates.date_in_tags(tags) or dates.date_in_name(Path(path).name) or ""
+
+
+def _grouped(entries: Sequence[tuple[Grid, DatedRaster]]) -> tuple[Place, ...]:
+    groups: dict[tuple[str, Grid], list[DatedRaster]] = {}
+    for grid, raster in entries:
+        groups.setdefault((str(Path(raster.path).parent), grid), []).append(raster)
+    ordered = {key: sorted(rasters, key=lambda raster: (raster.date, raster.path)) for key, rasters in groups.items()}
+    return tuple(Place(grid, tuple(rasters)) for (_, grid), rasters in ordered.items())
+
+
+def _names(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:SHOWN]) + (f" and {len(names) - SHOWN} more" if len(names) > SHOWN else "")
+    return f"{shown} {'was' if len(names) == 1 else 'were'}"
+
+
+def _unfit(found: str, remedy: str) -> UserError:
+    return UserError(ErrorCode.RASTER_UNREADABLE, expected="a raster to learn from", found=found, remedy=remedy)

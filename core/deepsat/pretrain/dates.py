@@ -1,0 +1,82 @@
+"""Dates of rasters: from a table beside them, from their tags, or from their file names."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from deepsat.jobs import ErrorCode, UserError
+
+TABLE_NAME = "dates.csv"
+"""Table beside the rasters, with the columns `path` and `date`."""
+
+_TAGS = ("ACQUISITIONDATE", "ACQUISITION_DATE", "ACQUISITIONDATETIME", "DATE_ACQUIRED", "SENSING_TIME", "DATE",
+         "TIFFTAG_DATETIME")  # fmt: skip
+"""What sensors and programs call the date, surest first: TIFFTAG_DATETIME may be that of the file."""
+
+_IN_NAME = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([-_.]?)([01][0-9])\2([0-3][0-9])(?![0-9])")
+_IN_TAG = re.compile(r"\s*((?:19|20)[0-9]{2})([-:/.]?)([01][0-9])\2([0-3][0-9])")
+
+
+def date_in_name(name: str) -> str | None:
+    """The date in a file name, written as 2021-06-17, 20210617, 2021_06_17 or 2021.06.17; as YYYY-MM-DD.
+
+    Of several the first that is a day of the calendar. A number that only looks like one, such as 20214599, is none.
+    """
+    return next((day for match in _IN_NAME.finditer(name) if (day := _day(match)) is not None), None)
+
+
+def date_in_tags(tags: Mapping[str, str]) -> str | None:
+    """The acquisition date in a raster's tags, as YYYY-MM-DD."""
+    upper = {key.upper(): value for key, value in tags.items()}
+    for key in _TAGS:
+        match = _IN_TAG.match(upper.get(key, ""))
+        day = _day(match) if match else None
+        if day is not None:
+            return day
+    return None
+
+
+def read_table(path: Path) -> dict[Path, str]:
+    """The dates that a table gives: absolute path -> YYYY-MM-DD.
+
+    Args:
+        path: CSV file with the columns `path` (absolute, or from the table's folder) and `date` (as in a tag).
+
+    Raises:
+        UserError: `INVALID_JOB` where columns are missing, or a date is none, with the line.
+    """
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = csv.DictReader(file)
+        columns = [name.strip().lower() for name in rows.fieldnames or ()]
+        rows.fieldnames = columns
+        if not {"path", "date"} <= set(columns):
+            raise _refusal(path, f"columns {', '.join(columns) or 'none'}")
+        dates: dict[Path, str] = {}
+        for row in rows:
+            match = _IN_TAG.match(row["date"] or "")
+            day = _day(match) if match else None
+            if day is None or not row["path"]:
+                raise _refusal(path, f"line {rows.line_num}: path '{row['path']}' and date '{row['date']}'")
+            dates[(path.parent / row["path"].strip()).resolve()] = day
+    return dates
+
+
+def _day(match: re.Match[str]) -> str | None:
+    year, month, day = int(match[1]), int(match[3]), int(match[4])
+    try:
+        return datetime.date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _refusal(path: Path, found: str) -> UserError:
+    return UserError(
+        ErrorCode.INVALID_JOB,
+        expected="a table of dates with the columns path and date, dates as YYYY-MM-DD",
+        found=f"{found} ({path})",
+        remedy="Correct the table, or remove it to take dates from the file names.",
+    )

@@ -1,0 +1,63 @@
+"""CSCL: context-self contrast on the decoder's output, with labels: see `deepsat.losses.cscl`.
+
+Encoder and decoder learn; the CSCL head is thrown away. Fine-tuning is the paper's second stage.
+"""
+
+from __future__ import annotations
+
+from torch import nn
+
+from deepsat.encoders import Architecture, scene_features
+from deepsat.encoders.networks import shrunk
+from deepsat.losses.cscl import ContextSelfContrast
+from deepsat.losses.info_nce import unit_length
+from deepsat.pretrain.chips import ChipBatch
+from deepsat.pretrain.methods.base import Method, MethodOutcome
+from deepsat.pretrain.radiometry import WEAK, Radiometry, kept_bands, weakly_changed
+from deepsat.pretrain.views import Size, ViewSettings, draw_views, take_nearest, take_valid, take_view
+
+MEASURED_PIXELS = 256
+
+
+class ContextSelfContrastMethod(Method):
+    """CSCL in its masked form: labelled chips of one date in, contrast of each pixel with its neighbours out.
+
+    Args:
+        network: see `Method`.
+        architecture: see `Method`.
+        view_side: side of a view in pixels.
+        attention_channels: channels of the queries and keys.
+        radiometry: changes of the images.
+    """
+
+    dates = 1
+    trained_parts = ("encoder", "decoder")
+
+    def __init__(
+        self,
+        network: nn.Module,
+        architecture: Architecture,
+        *,
+        view_side: int = 64,
+        attention_channels: int = 128,
+        radiometry: Radiometry = WEAK,
+    ) -> None:
+        super().__init__(network, architecture)
+        self.views = ViewSettings(size=Size(view_side, view_side))
+        self.radiometry = radiometry
+        self.head = ContextSelfContrast(architecture.decoder_channels[-1], attention_channels, form="masked")
+
+    def forward(self, batch: ChipBatch) -> MethodOutcome:
+        """The loss of one turned window of each sample; image and labels are cut and turned together."""
+        samples, _, _, height, width = batch.images.shape
+        view, _ = draw_views(Size(height, width), self.views, samples=samples, generator=batch.draws.torch("views"))
+        draws = batch.draws.torch("radiometry")
+        bands = kept_bands(batch.present[:, 0], self.radiometry, draws)
+        images = weakly_changed(
+            take_view(batch.images[:, 0], view), take_valid(batch.valid[:, 0], view), bands, self.radiometry, draws
+        )
+        scale = self.architecture.input_scale
+        embedding = shrunk(scene_features(self.network, images, scale), scale)
+        loss = self.head(embedding, take_nearest(batch.labels, view))
+        flat = embedding.detach().movedim(1, -1).flatten(0, 2)
+        return MethodOutcome(loss, unit_length(flat[:: max(1, len(flat) // MEASURED_PIXELS)], 1), None)

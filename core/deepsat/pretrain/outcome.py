@@ -1,0 +1,127 @@
+"""What is told and kept of a pre-training: its fingerprint, its card, its result."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import rasterio.warp
+import torch
+
+import deepsat
+from deepsat.checkpoints.checkpoint_card import CheckpointCard, PretrainingFacts
+from deepsat.devices import describe_device
+from deepsat.encoders.band_adaptation import SENTINEL2_SLOTS
+from deepsat.jobs import PretrainJob
+from deepsat.pretrain.catalogue import Place
+from deepsat.pretrain.label_sources import LabelSource
+from deepsat.pretrain.methods import Method
+from deepsat.pretrain.settings import PretrainSettings
+from deepsat.pretrain.trainer import Fitted, Plan
+
+RANDOM = "random"
+
+
+@dataclasses.dataclass(frozen=True)
+class Archive:
+    """What a method learns from."""
+
+    places: tuple[Place, ...]
+    labels: tuple[LabelSource, ...] | None
+    findings: tuple[str, ...]
+    """Sentences about what was left out."""
+
+    @property
+    def raster_count(self) -> int:
+        """Rasters of all places."""
+        return sum(len(place.rasters) for place in self.places)
+
+
+def fingerprint(job: PretrainJob, settings: PretrainSettings, plan: Plan, places: Sequence[Place]) -> str:
+    """SHA-256 of everything that decides what is learnt: a saved state goes on only where it is the same."""
+    irrelevant = ("device", "max_minutes", "licence")
+    facts = {
+        "job": {name: value for name, value in dataclasses.asdict(job).items() if name not in irrelevant},
+        "settings": settings.to_json(),
+        "plan": {**dataclasses.asdict(plan), "max_seconds": None},
+        "rasters": [[_identity(raster.path), raster.date] for place in places for raster in place.rasters],
+        "versions": [deepsat.__version__, torch.__version__],
+    }
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+def _identity(path: str) -> list[str | int]:
+    """Size and time of change stand for the content, which may take minutes to read."""
+    file = Path(path)
+    if not file.is_file():
+        return [path]
+    status = file.stat()
+    return [path, status.st_size, status.st_mtime_ns]
+
+
+def card_of(
+    job: PretrainJob, archive: Archive, settings: PretrainSettings, plan: Plan, fitted: Fitted, method: Method
+) -> CheckpointCard:
+    """The card of the checkpoint that a training made."""
+    now = datetime.datetime.now(datetime.timezone.utc)
+    facts = PretrainingFacts(
+        method=job.method,
+        trained_parts=method.trained_parts,
+        checkpoint=job.checkpoint if job.checkpoint == RANDOM else Path(job.checkpoint).name,
+        places=tuple(place.name for place in archive.places),
+        rasters=archive.raster_count,
+        pixels=sum(place.pixel_count * len(place.rasters) for place in archive.places),
+        licence=job.licence,
+        seed=job.seed,
+        steps=fitted.progression.step,
+        steps_planned=plan.steps,
+        seconds=round(fitted.progression.seconds, 1),
+        measures={name: value for name, value in fitted.measures.items() if name != "images_per_second"},
+        settings={**settings.to_json(), "samples": plan.samples, "shards": plan.shards, "epochs": job.epochs,
+                  "optimiser": plan.optimiser, "learning_rate": plan.learning_rate,
+                  "weight_decay": plan.weight_decay},
+    )  # fmt: skip
+    return CheckpointCard(
+        bands=SENTINEL2_SLOTS,
+        architecture=method.architecture,
+        pretraining=facts,
+        footprint=_footprint(archive.places),
+        deepsat_version=deepsat.__version__,
+        framework_version=torch.__version__,
+        created=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+    )
+
+
+def _footprint(places: Sequence[Place]) -> tuple[float, float, float, float]:
+    """West, south, east, north of all places, in degrees."""
+    boxes = [rasterio.warp.transform_bounds(place.grid.crs, "EPSG:4326", *place.grid.bounds) for place in places]
+    west, south, east, north = zip(*boxes, strict=True)
+    return min(west), min(south), max(east), max(north)
+
+
+def result_of(job: PretrainJob, archive: Archive, plan: Plan, fitted: Fitted, device: torch.device) -> dict[str, Any]:
+    """What the job answers with, as plain JSON values."""
+    findings = list(archive.findings)
+    if not fitted.complete(plan):
+        findings.append(
+            f"Time ran out after {fitted.progression.step} of {plan.steps} steps, before the learning rate had fallen; "
+            "start the same job again to go on."
+        )
+    return {
+        "output": job.output,
+        "method": job.method,
+        "steps": fitted.progression.step,
+        "steps_planned": plan.steps,
+        "resumed_at": fitted.resumed_at,
+        "seconds": fitted.progression.seconds,
+        "device": f"{device} ({describe_device(device)})",
+        "places": len(archive.places),
+        "rasters": archive.raster_count,
+        "findings": findings,
+        **fitted.measures,
+    }

@@ -1,0 +1,273 @@
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyogrio.raw
+import pytest
+import rasterio
+
+from deepsat.checkpoints import load_model
+from deepsat.finetune.recipe import Recipe
+from deepsat.finetune.run import finetune
+from deepsat.jobs import Cancelled, ErrorCode, FinetuneJob, PredictJob, UserError, job_to_json
+from deepsat.predict.run import predict
+from deepsat.reporting import SilentReporter
+
+JobFor = Callable[..., FinetuneJob]
+HEIGHT, WIDTH = 96, 112
+
+
+def weights_of(job: FinetuneJob) -> bytes:
+    return (Path(job.model) / "model.safetensors").read_bytes()
+
+
+def test_separable_classes_are_learnt_and_mapped(
+    tmp_path: Path, small_scene: Any, job_for: JobFor, quick: Recipe
+) -> None:
+    job, reporter = job_for(report=str(tmp_path / "report.html")), SilentReporter()
+    result = finetune(job, reporter, quick)
+    assert result["held_out"]["overall_accuracy"] > 0.9
+    assert result["held_out"]["mean_iou"] > 0.85
+    assert set(result["held_out"]["iou"]) == {"bare", "forest", "water"}
+    assert np.array(result["held_out"]["confusion"]).sum() == 3 * 25
+    assert [c["name"] for c in result["classes"]] == ["bare", "forest", "water"]
+    assert [c["training_polygons"] for c in result["classes"]] == [3, 3, 3]
+    assert [c["held_out_polygons"] for c in result["classes"]] == [1, 1, 1]
+    assert [c["pixels"] for c in result["classes"]] == [100, 100, 100]
+    assert (result["model"], result["report"]) == (job.model, job.report)
+    assert json.loads(json.dumps(result, allow_nan=False)) == result
+    assert "held-out polygons" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert {path.name for path in tmp_path.iterdir()} == {"model", "report.html"}
+
+    mapped = predict(PredictJob((small_scene.raster,), job.model, str(tmp_path / "map.tif"), device="cpu"), reporter)
+    with rasterio.open(tmp_path / "map.tif") as dataset:
+        agreement = (dataset.read(1) == small_scene.truth).mean()
+    assert agreement > 0.9
+    assert sum(area["pixels"] for area in mapped["area"].values()) == HEIGHT * WIDTH
+    assert mapped["findings"] == []
+
+
+def test_progress_names_its_stages_in_order_and_tells_figures(job_for: JobFor, quick: Recipe) -> None:
+    reporter = SilentReporter()
+    result = finetune(job_for(), reporter, quick)
+    fractions = [fraction for fraction, *_ in reporter.progressed]
+    assert fractions == sorted(fractions)
+    assert fractions[-1] == 1
+    stages = list(dict.fromkeys(stage for _, stage, *_ in reporter.progressed))
+    assert stages == ["labels", "features", "head", "network", "report"]
+    figures = [figures for _, stage, _, figures in reporter.progressed if stage == "network"]
+    assert all({"loss", "held_out_mean_iou", "seconds_left"} <= set(entry) for entry in figures)
+    assert [step for name, _, step in reporter.metrics if name == "loss"] == [1, 2, 3, 4, 5, 6]
+    looks = {step: value for name, value, step in reporter.metrics if name == "held_out_mean_iou"}
+    assert set(looks) == {0, 3, 6}
+    assert looks[result["steps"]] == max(looks.values())
+
+
+def test_the_card_tells_how_the_model_was_made(job_for: JobFor, quick: Recipe, small_scene: Any) -> None:
+    job = job_for(seed=4)
+    result = finetune(job, SilentReporter(), quick)
+    _, card = load_model(Path(job.model))
+    assert card.class_map.names == ("bare", "forest", "water")
+    assert [band.name for band in card.bands] == ["band_1", "band_2", "band_3"]
+    assert card.gsd_m == pytest.approx(10, rel=1e-3)
+    assert (card.training.seed, card.training.checkpoint, card.training.scene) == (4, "random", "scene.tif")
+    assert card.training.polygons == {"bare": 3, "forest": 3, "water": 3}
+    assert card.training.pixels == {"bare": 75, "forest": 75, "water": 75}
+    assert card.training.held_out is not None
+    assert card.training.held_out.overall_accuracy == result["held_out"]["overall_accuracy"]
+    assert card.training.steps == result["steps"]
+    west, south, east, north = card.footprint
+    assert 14.99 < west < east < 15.02
+    assert 45.13 < south < north < 45.16
+    with rasterio.open(small_scene.raster) as dataset:
+        means = dataset.read().reshape(3, -1).mean(axis=1)
+    assert card.normalisation.mean == pytest.approx(means.tolist(), rel=1e-3)
+
+
+def test_the_same_job_gives_the_same_bytes_and_another_seed_others(job_for: JobFor, quick: Recipe) -> None:
+    one, two, other = job_for("one"), job_for("two"), job_for("other", seed=1)
+    for job in (one, two, other):
+        finetune(job, SilentReporter(), quick)
+    assert weights_of(one) == weights_of(two)
+    assert weights_of(one) != weights_of(other)
+
+
+class _CancelsAt(SilentReporter):
+    """Asks to stop once `stage` has begun and `calls` more questions were asked."""
+
+    def __init__(self, stage: str, calls: int) -> None:
+        super().__init__()
+        self._stage, self._calls = stage, calls
+
+    def check_cancelled(self) -> None:
+        if self.progressed and self.progressed[-1][1] == self._stage:
+            self._calls -= 1
+            self.cancelled = self._calls < 0
+        super().check_cancelled()
+
+
+@pytest.mark.parametrize(
+    ("stage", "calls"), [("labels", 0), ("features", 1), ("head", 1), ("network", 2), ("report", 0)]
+)
+def test_cancelling_in_any_stage_leaves_nothing(
+    tmp_path: Path, job_for: JobFor, quick: Recipe, stage: str, calls: int
+) -> None:
+    reporter = _CancelsAt(stage, calls)
+    with pytest.raises(Cancelled):
+        finetune(job_for(report=str(tmp_path / "r.html")), reporter, dataclasses.replace(quick, save_seconds=0.0))
+    assert reporter.progressed[-1][1] == stage
+    assert list(tmp_path.iterdir()) == []
+
+
+KILLED = """
+import json, sys, torch
+from deepsat.finetune.recipe import Recipe
+from deepsat.finetune.run import finetune
+from deepsat.jobs import job_from_json
+from deepsat.reporting import SilentReporter
+
+class Telling(SilentReporter):
+    def metric(self, name, value, step):
+        if name == "loss":
+            print(step, flush=True)
+
+torch.set_num_threads(1)
+finetune(job_from_json(json.loads(sys.argv[1])), Telling(), Recipe(**json.loads(sys.argv[2])))
+"""
+
+
+def test_a_run_that_is_killed_goes_on_and_ends_as_if_it_had_not_been(
+    tmp_path: Path, job_for: JobFor, quick: Recipe
+) -> None:
+    recipe = dataclasses.replace(quick, steps=8, save_seconds=0.0)
+    job, undisturbed = job_for("model"), job_for("undisturbed")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    arguments = [json.dumps(job_to_json(job)), json.dumps(recipe.to_json())]
+    with subprocess.Popen(
+        [sys.executable, "-c", KILLED, *arguments], stdout=subprocess.PIPE, text=True, env=environment
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            # When step 6 is told, the state after step 5 is whole.
+            if int(line) == 6:
+                process.send_signal(signal.SIGKILL)
+                break
+    assert process.returncode == -signal.SIGKILL
+    assert (tmp_path / "model.resume" / "state.safetensors").is_file()
+    assert not (tmp_path / "model").exists()
+
+    reporter = SilentReporter()
+    result = finetune(job, reporter, recipe)
+    # The same fingerprint but for the folder's name: an undisturbed run elsewhere.
+    finetune(undisturbed, SilentReporter(), recipe)
+    first_step = min(step for name, _, step in reporter.metrics if name == "loss")
+    assert first_step in (6, 7)
+    assert any("interrupted" in finding for finding in result["findings"])
+    assert weights_of(job) == weights_of(undisturbed)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["model", "undisturbed"]
+
+
+def test_the_state_of_another_job_is_not_gone_on_from(job_for: JobFor, quick: Recipe) -> None:
+    """Another seed is another training, even for the same model folder."""
+    recipe = dataclasses.replace(quick, save_seconds=0.0)
+    reporter = _CancelsAt("network", 5)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("deepsat.finetune.training_state.TrainingState.remove", lambda self: None)
+        with pytest.raises(Cancelled):
+            finetune(job_for(), reporter, recipe)
+    after = SilentReporter()
+    finetune(job_for(seed=9), after, recipe)
+    assert min(step for name, _, step in after.metrics if name == "loss") == 1
+
+
+def test_the_time_limit_is_kept_and_said(job_for: JobFor, quick: Recipe) -> None:
+    endless = dataclasses.replace(quick, steps=100_000, patience=100_000, evaluate_every=5)
+    # The warm-up outside the measured time: importing and the first call of each operator.
+    finetune(job_for("first"), SilentReporter(), quick)
+    minutes = 0.25
+    started = time.monotonic()
+    result = finetune(job_for(max_minutes=minutes), SilentReporter(), endless)
+    seconds = time.monotonic() - started
+    assert seconds < 1.1 * 60 * minutes
+    assert seconds > 0.6 * 60 * minutes
+    assert result["seconds"] == pytest.approx(seconds, abs=0.5)
+    assert any("limit of 0.25 minutes" in finding for finding in result["findings"])
+
+
+def test_a_class_with_one_polygon_is_trained_on_and_not_scored(
+    tmp_path: Path, small_scene: Any, job_for: JobFor, quick: Recipe
+) -> None:
+    labels = str(tmp_path / "fewer.gpkg")
+    meta, _, shapes, (classes,) = pyogrio.raw.read(small_scene.labels)
+    kept = np.ones(len(classes), dtype=bool)
+    kept[np.flatnonzero(classes == "water")[1:]] = False
+    pyogrio.raw.write(labels, shapes[kept], [classes[kept]], ["class"], geometry_type="Polygon", crs=meta["crs"])
+    result = finetune(job_for(labels=labels), SilentReporter(), quick)
+    water = result["classes"][2]
+    assert (water["training_polygons"], water["held_out_polygons"]) == (1, 0)
+    assert set(result["held_out"]["iou"]) == {"bare", "forest"}
+    assert any("water" in finding for finding in result["findings"])
+
+
+def test_without_any_polygon_to_spare_nothing_is_claimed(
+    tmp_path: Path, small_scene: Any, job_for: JobFor, quick: Recipe
+) -> None:
+    labels = str(tmp_path / "one_each.gpkg")
+    meta, _, shapes, (classes,) = pyogrio.raw.read(small_scene.labels)
+    first = [int(np.flatnonzero(classes == name)[0]) for name in ("bare", "forest", "water")]
+    pyogrio.raw.write(labels, shapes[first], [classes[first]], ["class"], geometry_type="Polygon", crs=meta["crs"])
+    job = job_for(labels=labels)
+    result = finetune(job, SilentReporter(), quick)
+    assert result["held_out"] is None
+    assert result["steps"] == quick.steps
+    assert any("nothing is known" in finding for finding in result["findings"])
+    assert load_model(Path(job.model))[1].training.held_out is None
+
+
+@pytest.mark.parametrize("checkpoint", ["seco", "/no/such/weights", ""])
+def test_an_unknown_checkpoint_is_refused_with_those_that_are_known(
+    tmp_path: Path, job_for: JobFor, checkpoint: str
+) -> None:
+    with pytest.raises(UserError, match="random") as caught:
+        finetune(job_for(checkpoint=checkpoint), SilentReporter())
+    assert caught.value.code is ErrorCode.CHECKPOINT_UNKNOWN
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_raster_smaller_than_a_chip_can_be_learnt_from(tmp_path: Path, job_for: JobFor, quick: Recipe) -> None:
+    values = np.zeros((1, 9, 14), dtype=np.uint8)
+    values[:, :, 7:] = 200
+    with rasterio.open(
+        tmp_path / "tiny.tif", "w", driver="GTiff", dtype="uint8", count=1, height=9, width=14, crs="EPSG:4326",
+        transform=rasterio.Affine(0.001, 0, 10, 0, -0.001, 50),
+    ) as dataset:  # fmt: skip
+        dataset.write(values)
+    squares = {"dark": [(0, 0), (5, 3)], "bright": [(0, 9), (5, 10)]}
+    geometries, names = [], []
+    import shapely
+
+    for name, corners in squares.items():
+        for row, column in corners:
+            left, top = 10 + 0.001 * column, 50 - 0.001 * row
+            geometries.append(shapely.to_wkb(shapely.box(left, top - 0.003, left + 0.003, top)))
+            names.append(name)
+    pyogrio.raw.write(
+        str(tmp_path / "tiny.gpkg"), np.array(geometries, dtype=object), [np.array(names, dtype=object)], ["class"],
+        geometry_type="Polygon", crs="EPSG:4326",
+    )  # fmt: skip
+    job = job_for(input=(str(tmp_path / "tiny.tif"),), labels=str(tmp_path / "tiny.gpkg"))
+    result = finetune(job, SilentReporter(), quick)
+    assert result["held_out"]["overall_accuracy"] == 1
+    predict(PredictJob(job.input, job.model, str(tmp_path / "map.tif"), device="cpu"), SilentReporter())
+    with rasterio.open(tmp_path / "map.tif") as dataset:
+        assert dataset.read(1).tolist() == [[1] * 7 + [0] * 7] * 9

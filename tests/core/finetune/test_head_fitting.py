@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+import torch.nn.functional as F
+from sklearn.linear_model import LogisticRegression
+
+from deepsat.encoders import Architecture, batch_norms, build_network, scene_features, scene_logits
+from deepsat.finetune.chips import ChipReader
+from deepsat.finetune.head import calibrate_batch_norm, fit_head, labelled_features, set_head
+from deepsat.imagery import estimate, open_scene
+from deepsat.labels import label_pixels, read_labels
+from deepsat.reporting import SilentReporter
+
+
+def test_fit_is_the_logistic_regression_of_scikit_learn() -> None:
+    draw = np.random.default_rng(0)
+    targets = draw.integers(3, size=300)
+    features = draw.normal(size=(300, 4)) * [1, 10, 0.1, 3] + targets[:, None] * [1, 0, 0.1, -2] + 5
+    penalty = 0.01
+    weights, biases = fit_head(
+        torch.from_numpy(features), torch.from_numpy(targets), torch.ones(3, dtype=torch.float64), penalty
+    )
+    standard = (features - features.mean(0)) / (features.std(0) + 1e-3)
+    # scikit-learn minimises C * sum(ce) + |w|^2 / 2, ours mean(ce) + penalty * |w|^2.
+    theirs = LogisticRegression(C=1 / (2 * penalty * 300), tol=1e-8, max_iter=10_000).fit(standard, targets)
+    ours = torch.softmax(torch.from_numpy(features) @ weights.double().T + biases.double(), dim=1)
+    np.testing.assert_allclose(ours.numpy(), theirs.predict_proba(standard), atol=2e-3)
+
+
+def test_a_class_without_a_pixel_never_wins_and_weights_shift_the_border() -> None:
+    draw = torch.Generator().manual_seed(0)
+    features = torch.randn(200, 2, generator=draw)
+    targets = torch.where(features[:, 0] + 0.8 * torch.randn(200, generator=draw) > 0, 2, 0)
+    shares = []
+    for class_weights in ([1.0, 0.0, 1.0], [1.0, 0.0, 5.0]):
+        weights, biases = fit_head(features, targets, torch.tensor(class_weights), 1e-3)
+        winners = (features @ weights.T + biases).argmax(dim=1)
+        assert set(winners.tolist()) == {0, 2}
+        shares.append(float((winners == 2).float().mean()))
+    assert shares[1] > shares[0] + 0.1
+
+
+def test_the_fitted_head_gives_the_logits_of_the_regression_at_every_pixel(small_scene: object) -> None:
+    """Features gathered pixel by pixel, times the weights, are what the network then computes as a convolution."""
+    architecture = Architecture(in_channels=3, classes=3)
+    torch.manual_seed(0)
+    network = build_network(architecture)
+    with open_scene([small_scene.raster]) as scene:  # type: ignore[attr-defined]
+        reader = ChipReader(scene, estimate(scene, 0))
+        calibrate_batch_norm(network, reader.read([scene.grid.whole]).images, 2)
+        labels = read_labels(small_scene.labels, "class", scene.grid)  # type: ignore[attr-defined]
+        pixels = label_pixels(labels, scene.grid)
+        features, targets = labelled_features(
+            network, reader, pixels, input_scale=2, device=torch.device("cpu"), reporter=SilentReporter()
+        )
+        assert torch.bincount(targets).tolist() == pixels.count_by_class.tolist()
+        weights, biases = fit_head(features, targets, torch.ones(3), 1e-2)
+        set_head(network, weights, biases)
+        expected = (features @ weights.T + biases).sort(dim=0).values
+        found = []
+        from deepsat.finetune.covering import CONTEXT_PX, covering_windows
+
+        for covering in covering_windows(pixels):
+            with torch.no_grad():
+                logits = scene_logits(network, reader.read([covering.around]).images, 2)[0]
+            inner = slice(CONTEXT_PX, CONTEXT_PX + covering.core.height)
+            labelled = torch.from_numpy(pixels.chip(covering.core)) != 255
+            found.append(logits[:, inner, inner][:, labelled].T)
+    torch.testing.assert_close(torch.cat(found).sort(dim=0).values, expected, rtol=1e-3, atol=1e-3)
+
+
+def test_calibration_makes_statistics_those_of_the_images_and_leaves_evaluation_mode() -> None:
+    network = build_network(Architecture(in_channels=2, classes=2)).train()
+    images = 3 + 2 * torch.randn(4, 2, 64, 64)
+    calibrate_batch_norm(network, images, 1)
+    assert not network.training
+    with torch.no_grad():
+        stem = F.conv2d(images, network.encoder.conv1.weight, stride=2, padding=3)
+    layer = batch_norms(network)[0]
+    torch.testing.assert_close(layer.running_mean, stem.mean(dim=(0, 2, 3)), rtol=1e-3, atol=1e-3)
+    torch.testing.assert_close(layer.running_var, stem.var(dim=(0, 2, 3)), rtol=1e-3, atol=1e-3)
+    assert layer.momentum == pytest.approx(0.1)
+    with torch.no_grad():
+        assert float(scene_features(network, images, 1).std()) > 0.1

@@ -1,0 +1,325 @@
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+import torch
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rasterio.crs import CRS
+from rasterio.transform import Affine
+
+from deepsat.checkpoints import load_model, save_model
+from deepsat.imagery import Band
+from deepsat.jobs import Cancelled, ErrorCode, PredictJob, UserError
+from deepsat.predict import engine as engine_module
+from deepsat.predict.engine import Engine
+from deepsat.predict.run import predict
+from deepsat.reporting import SilentReporter
+
+WriteRaster = Callable[..., str]
+WriteModel = Callable[..., str]
+
+
+def scene_of(truth: np.ndarray, bands: int = 4) -> np.ndarray:
+    """float32 (bands, H, W): band k is 1 where the truth is k, else 0."""
+    return (truth[None] == np.arange(bands)[:, None, None]).astype(np.float32)
+
+
+def truth_of(height: int, width: int, seed: int = 0) -> np.ndarray:
+    """A class for each pixel, without any pattern, so that nothing but its own place fits."""
+    return np.random.default_rng(seed).integers(4, size=(height, width), dtype=np.uint8)
+
+
+def job_of(scene: str, model: str, tmp_path: Path, **settings: object) -> PredictJob:
+    return PredictJob(input=(scene,), model=model, output=str(tmp_path / "map.tif"), device="cpu", **settings)  # type: ignore[arg-type]
+
+
+def read(path: str | Path) -> np.ndarray:
+    with rasterio.open(path) as dataset:
+        values: np.ndarray = dataset.read()
+    return values
+
+
+@pytest.mark.parametrize(
+    ("height", "width"), [(1, 1), (1, 70), (31, 5), (63, 64), (64, 65), (97, 131), (32, 32), (130, 33)]
+)
+def test_each_pixel_gets_its_own_class(
+    tmp_path: Path, write_raster: WriteRaster, model_of_largest_band: WriteModel, height: int, width: int
+) -> None:
+    truth = truth_of(height, width)
+    job = job_of(write_raster(scene_of(truth)), model_of_largest_band(), tmp_path)
+    result = predict(job, SilentReporter())
+    assert np.array_equal(read(job.output)[0], truth)
+    with rasterio.open(job.output) as mapped, rasterio.open(job.input[0]) as scene:
+        assert (mapped.transform, mapped.crs, mapped.shape) == (scene.transform, scene.crs, scene.shape)
+        assert (mapped.nodata, mapped.dtypes) == (255, ("uint8",))
+    counts = np.bincount(truth.ravel(), minlength=4)
+    names = ("crops", "forest", "water", "urban")
+    assert [result["area"][name]["pixels"] for name in names] == counts.tolist()
+    assert [result["area"][name]["hectares"] for name in names] == pytest.approx(counts / 100)
+
+
+@settings(deadline=None, max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(height=st.integers(1, 140), width=st.integers(1, 140), seed=st.integers(0, 1000))
+def test_each_pixel_gets_its_own_class_whatever_the_size(
+    tmp_path: Path,
+    write_raster: WriteRaster,
+    model_of_largest_band: WriteModel,
+    height: int,
+    width: int,
+    seed: int,
+) -> None:
+    truth = truth_of(height, width, seed)
+    job = job_of(write_raster(scene_of(truth)), model_of_largest_band(), tmp_path)
+    predict(job, SilentReporter())
+    assert np.array_equal(read(job.output)[0], truth)
+
+
+def test_a_constant_network_gives_constant_rasters_without_seams(
+    tmp_path: Path, write_raster: WriteRaster, constant_model: WriteModel
+) -> None:
+    values = np.random.default_rng(1).random((2, 150, 210)).astype(np.float32)
+    job = job_of(
+        write_raster(values),
+        constant_model(),
+        tmp_path,
+        probability=str(tmp_path / "probability.tif"),
+        confidence=str(tmp_path / "confidence.tif"),
+    )
+    result = predict(job, SilentReporter())
+    assert set(np.unique(read(job.output))) == {1}
+    assert [set(np.unique(band)) for band in read(job.probability)] == [{20}, {60}, {20}]
+    assert set(np.unique(read(job.confidence))) == {60}
+    with rasterio.open(job.probability) as dataset:
+        assert dataset.descriptions == ("crops", "forest", "water")
+    assert (result["output"], result["probability"], result["confidence"]) == (
+        job.output,
+        job.probability,
+        job.confidence,
+    )
+
+
+def test_tiles_blend_without_a_visible_step(
+    tmp_path: Path, write_raster: WriteRaster, model_of_largest_band: WriteModel
+) -> None:
+    """Small tiles and one large tile give the same probabilities, where the network needs no context."""
+    ramp = np.linspace(0, 1, 200, dtype=np.float32)
+    values = np.stack([np.tile(ramp, (90, 1)), np.tile(1 - ramp, (90, 1))])
+    shares = []
+    for tile in (64, 256):
+        model = model_of_largest_band(bands=2, tile=tile)
+        job = job_of(write_raster(values), model, tmp_path, probability=str(tmp_path / f"{tile}.tif"))
+        predict(job, SilentReporter())
+        shares.append(read(job.probability).astype(int))
+    assert np.abs(shares[0] - shares[1]).max() <= 1
+    assert shares[0][0, 0, 0] < 5
+    assert shares[0][0, 0, -1] > 95
+
+
+def test_pixels_without_data_are_nodata_and_their_neighbours_are_not(
+    tmp_path: Path, write_raster: WriteRaster, model_of_largest_band: WriteModel
+) -> None:
+    truth = truth_of(100, 90)
+    values = scene_of(truth)
+    missing = np.zeros((100, 90), dtype=bool)
+    missing[20:40, 30:70] = True
+    missing[0, 0] = missing[99, 89] = missing[50, 3] = True
+    missing[:, 80:] = True
+    values[:, missing] = -9999
+    values[:3, 60, 60] = -9999  # most bands
+    missing[60, 60] = True
+    values[np.arange(4) != truth[70, 70], 70, 70] = (0, 0, -9999)  # one band only, which counts as its mean
+    job = job_of(
+        write_raster(values, nodata=-9999),
+        model_of_largest_band(),
+        tmp_path,
+        probability=str(tmp_path / "probability.tif"),
+        confidence=str(tmp_path / "confidence.tif"),
+    )
+    predict(job, SilentReporter())
+    differing = np.argwhere(read(job.output)[0] != np.where(missing, 255, truth))
+    assert differing.tolist() == []
+    assert np.array_equal(read(job.confidence)[0] == 255, missing)
+    assert all(np.array_equal(band == 255, missing) for band in read(job.probability))
+
+
+def test_a_raster_in_degrees_keeps_its_grid_and_its_areas_are_of_the_ground(
+    tmp_path: Path, write_raster: WriteRaster, model_of_largest_band: WriteModel
+) -> None:
+    truth = truth_of(40, 70)
+    size = 8.983e-5  # 10 m along a meridian, 5 m along the parallel of 60 degrees
+    scene = write_raster(scene_of(truth), crs=CRS.from_epsg(4326), transform=Affine(size, 0, 20.0, 0, -size, 60.0))
+    job = job_of(scene, model_of_largest_band(), tmp_path)
+    result = predict(job, SilentReporter())
+    assert np.array_equal(read(job.output)[0], truth)
+    with rasterio.open(job.output) as mapped, rasterio.open(scene) as dataset:
+        assert (mapped.transform, mapped.crs) == (dataset.transform, dataset.crs)
+    hectares = sum(area["hectares"] for area in result["area"].values())
+    assert hectares == pytest.approx(40 * 70 * 50 / 10_000, rel=0.01)
+
+
+def test_an_extent_maps_that_part_exactly(
+    tmp_path: Path, write_raster: WriteRaster, model_of_largest_band: WriteModel
+) -> None:
+    truth = truth_of(120, 150)
+    scene = write_raster(scene_of(truth))
+    # Rows 30 to 99, columns 20 to 109; the edges are inside the outer pixels.
+    extent = (500_204.0, 4_999_003.0, 501_097.0, 4_999_696.0)
+    job = job_of(scene, model_of_largest_band(), tmp_path, extent=extent)
+    predict(job, SilentReporter())
+    assert np.array_equal(read(job.output)[0], truth[30:100, 20:110])
+    with rasterio.open(job.output) as mapped:
+        assert tuple(mapped.bounds) == (500_200.0, 4_999_000.0, 501_100.0, 4_999_700.0)
+    with pytest.raises(UserError) as caught:
+        predict(job_of(scene, job.model, tmp_path, extent=(0.0, 0.0, 1.0, 1.0)), SilentReporter())
+    assert caught.value.code is ErrorCode.INVALID_JOB
+
+
+def _leave_all_zero(network: torch.nn.Module) -> None:
+    """A network that knows nothing."""
+
+
+def test_bands_that_cannot_be_told_apart_are_refused(
+    tmp_path: Path, write_raster: WriteRaster, write_model: WriteModel
+) -> None:
+    truth = truth_of(20, 30)
+    scene = write_raster(scene_of(truth, bands=5))
+    model = write_model(_leave_all_zero, bands=4, classes=4)
+    with pytest.raises(UserError) as caught:
+        predict(job_of(scene, model, tmp_path), SilentReporter())
+    assert caught.value.code is ErrorCode.BANDS_MISMATCH
+    assert not (tmp_path / "map.tif").exists()
+
+
+def test_the_same_job_writes_the_same_bytes(
+    tmp_path: Path, write_raster: WriteRaster, model_of_largest_band: WriteModel
+) -> None:
+    scene, model = write_raster(scene_of(truth_of(90, 90))), model_of_largest_band()
+    contents = []
+    for _ in range(2):
+        job = job_of(scene, model, tmp_path, probability=str(tmp_path / "probability.tif"))
+        predict(job, SilentReporter())
+        contents.append([Path(job.output).read_bytes(), Path(job.probability).read_bytes()])
+    assert contents[0] == contents[1]
+    with rasterio.open(tmp_path / "map.tif") as dataset:
+        tags = dataset.tags()
+    assert tags["DEEPSAT_SOURCE"] == "scene.tif"
+    assert tags["DEEPSAT_MODEL"] == load_model(Path(model))[1].weights_hash
+
+
+class _CancelsInTheMiddle(SilentReporter):
+    def progress(self, fraction: float, stage: str, text: str, figures: object = None) -> None:
+        super().progress(fraction, stage, text, figures)  # type: ignore[arg-type]
+        self.cancelled = fraction > 0.4
+
+
+def test_cancelling_leaves_nothing_and_keeps_an_older_map(
+    tmp_path: Path, write_raster: WriteRaster, model_of_largest_band: WriteModel
+) -> None:
+    scene, model = write_raster(scene_of(truth_of(200, 90))), model_of_largest_band()
+    (tmp_path / "map.tif").write_bytes(b"an older map")
+    before = sorted(tmp_path.rglob("*"))
+    job = job_of(scene, model, tmp_path, confidence=str(tmp_path / "confidence.tif"))
+    with pytest.raises(Cancelled):
+        predict(job, _CancelsInTheMiddle())
+    assert sorted(tmp_path.rglob("*")) == before
+    assert (tmp_path / "map.tif").read_bytes() == b"an older map"
+
+
+def test_one_output_that_fails_takes_the_others_with_it(
+    tmp_path: Path, write_raster: WriteRaster, model_of_largest_band: WriteModel
+) -> None:
+    scene, model = write_raster(scene_of(truth_of(50, 50))), model_of_largest_band()
+    before = sorted(tmp_path.rglob("*"))
+    job = job_of(scene, model, tmp_path, confidence=str(tmp_path / "no such folder" / "confidence.tif"))
+    with pytest.raises(UserError) as caught:
+        predict(job, SilentReporter())
+    assert caught.value.code is ErrorCode.OUTPUT_UNWRITABLE
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_the_input_is_not_overwritten(tmp_path: Path, write_raster: WriteRaster, constant_model: WriteModel) -> None:
+    scene = write_raster(np.ones((2, 20, 20), dtype=np.float32), name="map.tif")
+    whole = Path(scene).read_bytes()
+    with pytest.raises(UserError) as caught:
+        predict(job_of(scene, constant_model(), tmp_path), SilentReporter())
+    assert caught.value.code is ErrorCode.INVALID_JOB
+    assert Path(scene).read_bytes() == whole
+
+
+def test_values_in_other_units_and_pixels_of_other_size_are_said(
+    tmp_path: Path, write_raster: WriteRaster, constant_model: WriteModel
+) -> None:
+    values = np.random.default_rng(0).normal(size=(2, 40, 40)).astype(np.float32)
+    model = constant_model()
+    assert predict(job_of(write_raster(values), model, tmp_path), SilentReporter())["findings"] == []
+    odd = write_raster(values + np.array([0, 400])[:, None, None].astype(np.float32), name="odd.tif",
+                       transform=Affine(30, 0, 5e5, 0, -30, 5e6))  # fmt: skip
+    units, size = predict(job_of(odd, model, tmp_path), SilentReporter())["findings"]
+    assert "band_2" in units
+    assert "band_1" not in units
+    assert "30 m" in size
+
+
+def test_progress_rises_to_one_and_tells_the_time_left(
+    tmp_path: Path, write_raster: WriteRaster, constant_model: WriteModel
+) -> None:
+    reporter = SilentReporter()
+    predict(job_of(write_raster(np.zeros((2, 150, 150), np.float32)), constant_model(), tmp_path), reporter)
+    fractions = [fraction for fraction, *_ in reporter.progressed]
+    assert fractions == sorted(fractions)
+    assert fractions[-1] == 1
+    assert len(fractions) > 9
+    assert {stage for _, stage, *_ in reporter.progressed} == {"predict"}
+    assert reporter.progressed[-2][3]["seconds_left"] == 0
+
+
+def test_a_smaller_batch_is_tried_when_memory_runs_out(
+    tmp_path: Path, model_of_largest_band: WriteModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    network, card = load_model(Path(model_of_largest_band()))
+    asked: list[int] = []
+    real = engine_module.scene_logits
+
+    def short_of_memory(network: torch.nn.Module, images: torch.Tensor, scale: int) -> torch.Tensor:
+        asked.append(len(images))
+        if len(images) > limit:
+            raise torch.OutOfMemoryError("out of memory")
+        return real(network, images, scale)
+
+    monkeypatch.setattr(engine_module, "scene_logits", short_of_memory)
+    images = np.stack([scene_of(truth_of(16, 16, seed)) for seed in range(5)])
+    expected = images.argmax(axis=1)
+    limit, reporter = 2, SilentReporter()
+    engine = Engine(network, card.architecture.input_scale, torch.device("cpu"), reporter)
+    engine.batch_size = 8
+    assert np.array_equal(engine.probabilities(images).argmax(axis=1), expected)
+    assert asked == [5, 4, 2, 2, 1]
+    assert [level for _, level in reporter.logged] == ["warning", "warning"]
+    limit = 0
+    with pytest.raises(UserError) as caught:
+        engine.probabilities(images)
+    assert caught.value.code is ErrorCode.OUT_OF_MEMORY
+
+
+def test_bands_in_another_order_are_found_by_their_names(
+    tmp_path: Path, write_raster: WriteRaster, model_of_largest_band: WriteModel
+) -> None:
+    """A pixel's class follows its bands wherever the scene keeps them."""
+    truth = truth_of(30, 40)
+    scene = write_raster(scene_of(truth)[[2, 0, 3, 1]])
+    with rasterio.open(scene, "r+") as dataset:
+        for index, name in enumerate(("Red", "Blue", "NIR", "Green"), start=1):
+            dataset.set_band_description(index, name)
+    model = Path(model_of_largest_band())
+    network, card = load_model(model)
+    bands = tuple(Band(name) for name in ("Blue", "Green", "Red", "NIR"))
+    save_model(tmp_path / "named", network, dataclasses.replace(card, bands=bands))
+    job = job_of(scene, str(tmp_path / "named"), tmp_path)
+    predict(job, SilentReporter())
+    assert np.array_equal(read(job.output)[0], truth)

@@ -1,0 +1,142 @@
+"""Chips: the right pixels in the right slots, drawn as promised."""
+
+from __future__ import annotations
+
+import pickle
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+import torch
+from torch.utils.data import DataLoader
+
+from deepsat.pretrain.catalogue import Place, find_places
+from deepsat.pretrain.chips import BALANCE, Chips, ChipSettings, place_chances
+from deepsat.reporting import SilentReporter
+
+
+def places_of(archive: Path) -> tuple[Place, ...]:
+    return find_places([str(archive)], 0, SilentReporter()).places
+
+
+def chips_of(archive: Path, seed: int = 3, **changes: object) -> Chips:
+    settings = {"side": 24, "dates": 2, "samples": 6, "shards": 2, **changes}
+    return Chips(places_of(archive), ChipSettings(**settings), seed)  # type: ignore[arg-type]
+
+
+def test_pixels_lie_in_the_slots_of_their_bands_and_are_standardised(archive: Path) -> None:
+    place = places_of(archive)[1]
+    chips = Chips([place], ChipSettings(side=24, dates=2, samples=4, shards=1), 0)
+    batch = chips[0]
+    assert batch.images.shape == (4, 2, 13, 24, 24)
+    slots = [3, 2, 1, 7]
+    absent = [slot for slot in range(13) if slot not in slots]
+    assert not batch.images[:, :, absent].any()
+    assert torch.equal(batch.present, torch.tensor([slot in slots for slot in range(13)]).expand(4, 2, 13))
+    assert bool(batch.valid.all())
+    stored = []
+    for raster in place.rasters:
+        with rasterio.open(raster.path) as dataset:
+            values = dataset.read().astype(np.float64)
+        stored.append((values - values.mean((1, 2), keepdims=True)) / values.std((1, 2), keepdims=True))
+    for sample in range(4):
+        row, column = batch.origins[sample].tolist()
+        cuts = [date[:, row : row + 24, column : column + 24] for date in stored]
+        for date in range(2):
+            own = batch.images[sample, date, slots].numpy()
+            errors = [float(np.abs(own - cut).max()) for cut in cuts]
+            assert min(errors) < 1e-3
+
+
+def test_dates_differ_where_the_place_has_several(archive: Path) -> None:
+    batch = chips_of(archive, samples=30)[0]
+    differ = (batch.images[:, 0] != batch.images[:, 1]).flatten(1).any(1)
+    several = batch.place == 1
+    assert torch.equal(differ, several)
+    assert 0 < int(several.sum()) < 30
+    same = chips_of(archive, samples=30, same_date_share=1.0)[0]
+    assert torch.equal(same.images[:, 0], same.images[:, 1])
+
+
+def test_a_batch_depends_on_its_number_and_the_seed_only(archive: Path) -> None:
+    first = chips_of(archive)
+    late = chips_of(archive)[5]
+    for number in range(5):
+        assert not torch.equal(first[number].images, late.images)
+    assert torch.equal(first[5].images, late.images)
+    assert torch.equal(first[5].origins, late.origins)
+    assert late.key == (3, 2, 1)
+    assert not torch.equal(chips_of(archive, seed=4)[5].images, late.images)
+
+
+def test_loader_workers_give_the_same_batches(archive: Path) -> None:
+    chips = chips_of(archive)
+    alone = [chips[number].images for number in (4, 0, 3)]
+    loader: DataLoader = DataLoader(chips_of(archive), batch_size=None, sampler=[4, 0, 3], num_workers=2)
+    assert all(torch.equal(one.images, other) for one, other in zip(loader, alone, strict=True))
+
+
+def test_open_files_do_not_travel_to_other_processes(archive: Path) -> None:
+    chips = chips_of(archive)
+    expected = chips[1].images
+    assert torch.equal(pickle.loads(pickle.dumps(chips))[1].images, expected)
+
+
+def test_large_rasters_are_read_by_window_with_the_same_outcome(archive: Path) -> None:
+    whole, by_window = chips_of(archive), chips_of(archive, memory_bytes=0)
+    for number in range(3):
+        assert torch.equal(whole[number].images, by_window[number].images)
+        assert torch.equal(whole[number].valid, by_window[number].valid)
+    assert not by_window._rasters._whole
+
+
+def test_remembered_rasters_stay_within_their_memory(archive: Path) -> None:
+    one_raster = 40 * 52 * (4 * 4 + 1)
+    chips = chips_of(archive, memory_bytes=4 * one_raster)
+    for number in range(4):
+        chips[number]
+        assert chips._rasters._held_bytes <= 4 * one_raster
+    tight = chips_of(archive, memory_bytes=4 * one_raster - 4)
+    for number in range(4):
+        tight[number]
+    assert all("other" in path for path in tight._rasters._whole)
+
+
+def test_a_place_smaller_than_a_chip_is_valid_in_its_corner_only(archive: Path) -> None:
+    place = places_of(archive)[0]
+    batch = Chips([place], ChipSettings(side=48, dates=1, samples=1, shards=1), 0)[0]
+    assert batch.origins.tolist() == [[0, 0]]
+    expected = torch.zeros(48, 48, dtype=torch.bool)
+    expected[:36, :33] = True
+    assert torch.equal(batch.valid[0, 0], expected)
+    assert not batch.images[0, 0][:, ~expected].any()
+
+
+def test_pixels_without_data_are_0_and_not_valid(write_raster: Callable[..., str]) -> None:
+    values = (100 + np.arange(2 * 40 * 40).reshape(2, 40, 40) % 53).astype(np.uint16)
+    values[1, 5:9, 7] = 0
+    places = find_places([write_raster(values, names=("red", "nir"), nodata=0)], 0, SilentReporter()).places
+    batch = Chips(places, ChipSettings(side=40, dates=1, samples=1, shards=1), 0)[0]
+    missing = ~batch.valid[0, 0]
+    assert missing.nonzero().tolist() == [[5, 7], [6, 7], [7, 7], [8, 7]]
+    assert not batch.images[0, 0][:, missing].any()
+
+
+def test_kinds_are_drawn_by_a_power_of_their_pixels_and_places_by_pixels(archive: Path) -> None:
+    places = places_of(archive)
+    chances = place_chances([places[0], places[1], places[1]])
+    kinds = np.array([(36 * 33) ** BALANCE, (2 * 40 * 52) ** BALANCE])
+    kinds /= kinds.sum()
+    np.testing.assert_allclose(chances, [kinds[0], kinds[1] / 2, kinds[1] / 2])
+    drawn = Counter(chips_of(archive, samples=600, side=4)[0].place.tolist())
+    assert drawn[1] / 600 == pytest.approx(place_chances(places)[1], abs=0.06)
+
+
+def test_windows_reach_every_edge(archive: Path) -> None:
+    batch = chips_of(archive, samples=400, side=30)[0]
+    tirol = batch.origins[batch.place == 1]
+    assert tirol.min(0).values.tolist() == [0, 0]
+    assert tirol.max(0).values.tolist() == [10, 22]

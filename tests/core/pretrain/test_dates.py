@@ -1,0 +1,64 @@
+"""Dates from names, tags and tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from deepsat.jobs import UserError
+from deepsat.pretrain.dates import date_in_name, date_in_tags, read_table
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [
+        ("image_2021-06-17.tif", "2021-06-17"),
+        ("S2A_MSIL2A_20210617T100601_N0300.tif", "2021-06-17"),
+        ("LC08_L2SP_190027_20200127_20200823_02_T1.tif", "2020-01-27"),
+        ("2019_01_05.tif", "2019-01-05"),
+        ("image_20214599.tif", None),
+        ("image_20210231.tif", None),
+        ("tile_120200127.tif", None),
+        ("image_2021-06_17.tif", None),
+        ("image_1985.tif", None),
+    ],
+)
+def test_dates_in_file_names(name: str, date: str | None) -> None:
+    assert date_in_name(name) == date
+
+
+@pytest.mark.parametrize(
+    ("tags", "date"),
+    [
+        ({"TIFFTAG_DATETIME": "2021:06:17 10:06:01"}, "2021-06-17"),
+        ({"TIFFTAG_DATETIME": "2023:01:01 00:00:00", "AcquisitionDate": "2021-06-17"}, "2021-06-17"),
+        ({"ACQUISITIONDATETIME": "2021-06-17T10:06:01Z"}, "2021-06-17"),
+        ({"DATE_ACQUIRED": "20210617"}, "2021-06-17"),
+        ({"AREA_OR_POINT": "Area", "TIFFTAG_DATETIME": "yesterday"}, None),
+    ],
+)
+def test_dates_in_tags(tags: dict[str, str], date: str | None) -> None:
+    assert date_in_tags(tags) == date
+
+
+def test_a_table_gives_dates_of_paths_from_its_own_folder(tmp_path: Path) -> None:
+    table = tmp_path / "dates.csv"
+    table.write_text("note, Path ,DATE\n,a/b.tif,2021-06-17\nx,/c.tif,20200229\n", encoding="utf-8-sig")
+    assert read_table(table) == {(tmp_path / "a/b.tif").resolve(): "2021-06-17", Path("/c.tif"): "2020-02-29"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("file,date\na,2020-01-01\n", "columns file, date"),
+        ("", "columns none"),
+        ("path,date\na,2020-01-01\nb,spring\n", "line 3: path 'b' and date 'spring'"),
+        ("path,date\n,2020-01-01\n", "line 2: path ''"),
+    ],
+)
+def test_a_table_that_cannot_be_right_is_refused(tmp_path: Path, text: str, found: str) -> None:
+    table = tmp_path / "dates.csv"
+    table.write_text(text)
+    with pytest.raises(UserError, match=found):
+        read_table(table)

@@ -1,0 +1,196 @@
+"""The three methods: what learns, what the loss sees, and that every draw comes from the batch's key."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+import torch
+from torch import Tensor
+
+from deepsat.encoders import Architecture
+from deepsat.losses.dense_contrast import DenseContrastSettings
+from deepsat.losses.seasonal_contrast import SeasonalContrastSettings, SeasonalLoss
+from deepsat.pretrain.catalogue import find_places
+from deepsat.pretrain.chips import ChipBatch, Chips, ChipSettings
+from deepsat.pretrain.methods import (
+    ContextSelfContrastMethod,
+    EmbeddingEarth,
+    EmbeddingEarthSettings,
+    Method,
+    SeasonalContrastMethod,
+    start_network,
+)
+from deepsat.pretrain.radiometry import Radiometry
+from deepsat.pretrain.sharded_step import gradients_of_step, learning_parameters
+from deepsat.pretrain.views import Size, ViewSettings
+from deepsat.reporting import SilentReporter
+
+ARCHITECTURE = Architecture(in_channels=13, classes=1, decoder_channels=(16, 16, 8, 8, 8))
+STILL = Radiometry(strength=0.0, noise=0.0, drop_samples=0.0)
+VIEWS = ViewSettings(size=Size(16, 16))
+
+
+def method_of(name: str, *, radiometry: Radiometry = STILL, momentum: float | None = None) -> Method:
+    network = start_network(ARCHITECTURE, 0)
+    torch.manual_seed(1)
+    if name == "seco":
+        settings = SeasonalContrastSettings(embedding_size=8, queue_length=16)
+        return SeasonalContrastMethod(network, ARCHITECTURE, settings, view_side=16, radiometry=radiometry).train()
+    if name == "cscl":
+        return ContextSelfContrastMethod(network, ARCHITECTURE, view_side=16, radiometry=radiometry).train()
+    settings = EmbeddingEarthSettings(VIEWS, DenseContrastSettings(anchors=32, negatives=32), radiometry, 8, momentum)
+    return EmbeddingEarth(network, ARCHITECTURE, settings).train()
+
+
+@pytest.fixture
+def batches(archive: Path) -> dict[str, ChipBatch]:
+    places = find_places([str(archive / "tirol")], 0, SilentReporter()).places
+    found = {}
+    for name, dates in (("embedding_earth", 2), ("seco", 3), ("cscl", 1)):
+        batch = Chips(places, ChipSettings(side=24, dates=dates, samples=3, shards=1), 5)[0]
+        labels = (torch.arange(24 * 24).view(24, 24) // 5 % 3).to(torch.uint8).expand(3, 24, 24)
+        found[name] = dataclasses.replace(batch, labels=labels)
+    return found
+
+
+NAMES = ("embedding_earth", "seco", "cscl")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_only_the_trained_parts_get_a_gradient(name: str, batches: dict[str, ChipBatch]) -> None:
+    method = method_of(name)
+    gradients_of_step(method, [batches[name]], autocast=False)
+    moved = {
+        part
+        for part in ("encoder", "decoder", "segmentation_head")
+        for parameter in getattr(method.network, part).parameters()
+        if parameter.grad is not None and float(parameter.grad.abs().sum()) > 0
+    }
+    assert moved == set(method.trained_parts)
+    others = [p for key, p in method.named_parameters() if not key.startswith("network.") and p.requires_grad]
+    assert others, "a head learns too"
+    assert all(parameter.grad is not None for parameter in others)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_same_batch_gives_the_same_loss_and_another_key_another(name: str, batches: dict[str, ChipBatch]) -> None:
+    first, again = (method_of(name)(batches[name]).loss.item() for _ in range(2))
+    other = method_of(name)(dataclasses.replace(batches[name], key=(5, 1, 0))).loss.item()
+    assert first == again
+    assert first != other
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_few_steps_lower_the_loss_of_a_batch(name: str, batches: dict[str, ChipBatch]) -> None:
+    method = method_of(name)
+    optimiser = torch.optim.Adam(learning_parameters(method), lr=1e-3)
+    losses = []
+    for _ in range(8):
+        optimiser.zero_grad()
+        losses.append(gradients_of_step(method, [batches[name]], autocast=False).loss)
+        optimiser.step()
+    # SeCo's queue fills with the batch's own keys meanwhile, so only its first steps compare.
+    best = min(losses[1:3]) if name == "seco" else losses[-1]
+    assert best < losses[0] - 0.001
+
+
+def identical_dates(batch: ChipBatch) -> ChipBatch:
+    return dataclasses.replace(batch, images=batch.images[:, :1].expand_as(batch.images).contiguous())
+
+
+def test_embedding_earth_pairs_pixels_of_the_same_ground(
+    batches: dict[str, ChipBatch], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With equal dates and a network that hands the image through, a pixel and its partner are the same pixel."""
+    method = method_of("embedding_earth")
+    monkeypatch.setattr(method.network.encoder, "forward", lambda images: [images])
+    monkeypatch.setattr(method.network.decoder, "forward", lambda features: features[0])
+    method.projection = torch.nn.Sequential()
+    batch = batches["embedding_earth"]
+    outcome = method(identical_dates(batch))
+    assert len(outcome.queries) == 48
+    torch.testing.assert_close(outcome.queries, outcome.positives)
+    different = method(batch)
+    distance = (different.queries - different.positives).norm(dim=1)
+    assert float(distance.median()) > 0.01, "otherwise the dates are paired"
+
+
+def test_embedding_earth_leaves_out_what_one_date_does_not_show(batches: dict[str, ChipBatch]) -> None:
+    batch = batches["embedding_earth"]
+    nothing = dataclasses.replace(batch, valid=torch.stack([batch.valid[:, 0], ~batch.valid[:, 1]], dim=1))
+    outcome = method_of("embedding_earth")(nothing)
+    assert outcome.loss.item() == 0
+    assert len(outcome.queries) == 0
+
+
+def test_dropped_bands_are_the_same_in_both_views(
+    batches: dict[str, ChipBatch], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    method = method_of("embedding_earth", radiometry=Radiometry(0.05, 0.02, 1.0, 0.6))
+    seen: list[Tensor] = []
+    monkeypatch.setattr(method.network.encoder, "forward", lambda images: seen.append(images) or [images])
+    monkeypatch.setattr(method.network.decoder, "forward", lambda features: features[0][:, :8])
+    method(batches["embedding_earth"])
+    first, second = seen[0].ne(0).any(3).any(2).chunk(2)
+    assert torch.equal(first, second)
+    assert 3 <= int(first.sum()) < 12
+
+
+def test_a_momentum_network_follows_and_gets_no_gradient(batches: dict[str, ChipBatch]) -> None:
+    method = method_of("embedding_earth", momentum=0.9)
+    assert isinstance(method, EmbeddingEarth)
+    with torch.no_grad():
+        for parameter in method.network.parameters():
+            parameter.add_(1.0)
+    before = method.momentum_network.encoder.conv1.weight.clone()
+    gradients_of_step(method, [batches["embedding_earth"], batches["embedding_earth"]], autocast=False)
+    moved = method.momentum_network.encoder.conv1.weight - before
+    torch.testing.assert_close(moved, torch.full_like(moved, 0.1), rtol=1e-3, atol=1e-4)
+    assert all(parameter.grad is None for parameter in method.momentum_network.parameters())
+
+
+def test_cscl_turns_image_and_labels_together(batches: dict[str, ChipBatch]) -> None:
+    """With the labels as the image, neighbours of one class are equal in the image that the network sees."""
+    method = method_of("cscl")
+    batch = batches["cscl"]
+    painted = torch.zeros_like(batch.images)
+    painted[:, 0, 3] = batch.labels.float() + 1
+    seen: list[tuple[Tensor, Tensor]] = []
+
+    def look(_module: object, inputs: tuple[Tensor, Tensor], _output: Tensor) -> None:
+        seen.append(inputs)
+
+    method.head.register_forward_hook(look)
+    method.network.decoder.register_forward_pre_hook(lambda _module, _inputs: None)
+    images: list[Tensor] = []
+    method.network.encoder.register_forward_pre_hook(lambda _module, inputs: images.append(inputs[0]))
+    for step in range(4):
+        method(dataclasses.replace(batch, images=painted, key=(5, step, 0)))
+        labels = seen[-1][1]
+        assert torch.equal(images[-1][:, 3, ::2, ::2], labels.float() + 1)
+    turned = {tuple(labels[0, 0, :5].tolist()) for _, labels in seen}
+    assert len(turned) > 1
+
+
+def test_seco_contrasts_the_three_dates(batches: dict[str, ChipBatch], monkeypatch: pytest.MonkeyPatch) -> None:
+    method = method_of("seco")
+    batch = batches["seco"]
+    constant = torch.zeros_like(batch.images)
+    constant[:, :, 3] = torch.tensor([1.0, 2.0, 3.0])[None, :, None, None]
+    seen: list[tuple[Tensor, list[Tensor]]] = []
+    inner = method.contrast.forward
+
+    def look(query: Tensor, keys: tuple[Tensor, ...], generator: torch.Generator) -> SeasonalLoss:
+        seen.append((query, list(keys)))
+        return inner(query, keys, generator=generator)
+
+    monkeypatch.setattr(method.contrast, "forward", look)
+    method(dataclasses.replace(batch, images=constant))
+    query, keys = seen[0]
+    assert query.shape == (3, 13, 16, 16)
+    torch.testing.assert_close(query[:, 3], torch.full((3, 16, 16), 1.0))
+    torch.testing.assert_close(keys[1][:, 3], torch.full((3, 16, 16), 3.0))
+    assert not torch.allclose(keys[2][:, 3], query[:, 3])
+    assert bool(((keys[0][:, 3] - 2.0).abs() < 1.5).all())

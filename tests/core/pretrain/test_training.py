@@ -1,0 +1,267 @@
+"""The training as a whole: exact resume, cancelling, time limits, checkpoints, and two processes as one."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import torch
+from torch import Tensor
+
+import deepsat
+from deepsat.checkpoints.checkpoint import load_checkpoint
+from deepsat.jobs import Cancelled, ErrorCode, PretrainJob, UserError
+from deepsat.losses.dense_contrast import DenseContrastSettings
+from deepsat.losses.seasonal_contrast import SeasonalContrastSettings
+from deepsat.pretrain.run import pretrain
+from deepsat.pretrain.settings import PretrainSettings
+from deepsat.reporting import SilentReporter
+
+SMALL = PretrainSettings(
+    view_side=16,
+    chip_side=24,
+    samples=4,
+    dense=DenseContrastSettings(anchors=16, negatives=16, exclusion_radius=2.0),
+    seasonal=SeasonalContrastSettings(embedding_size=8, queue_length=16),
+    decoder_channels=(16, 16, 8, 8, 8),
+    autocast=False,
+    half_precision=False,
+    log_every=1,
+)
+"""A training of a second."""
+SHARDED = dataclasses.replace(SMALL, shards=2)
+
+
+def job_of(archive: Path, output: Path, **changes: object) -> PretrainJob:
+    values = {"device": "cpu", "epochs": 1, "seed": 3, **changes}
+    return PretrainJob((str(archive),), str(output), **values)  # type: ignore[arg-type]
+
+
+def weights_of(output: Path) -> dict[str, Tensor]:
+    return load_checkpoint(output)[0]
+
+
+class CancelsAtStep(SilentReporter):
+    """Cancels once a step is reported."""
+
+    def __init__(self, step: int) -> None:
+        super().__init__()
+        self.step = step
+
+    def progress(self, fraction, stage, text, figures=None) -> None:
+        super().progress(fraction, stage, text, figures)
+        if figures and figures.get("step") == self.step:
+            self.cancelled = True
+
+
+class CancelsInsideStep(SilentReporter):
+    """Cancels while a step computes: at the third look after a step was reported."""
+
+    def __init__(self, step: int) -> None:
+        super().__init__()
+        self.step, self.looks = step, -1
+
+    def progress(self, fraction, stage, text, figures=None) -> None:
+        if figures and figures.get("step") == self.step:
+            self.looks = 0
+
+    def check_cancelled(self) -> None:
+        if self.looks >= 0:
+            self.looks += 1
+            if self.looks == 3:
+                raise Cancelled
+
+
+@pytest.fixture
+def labelled(archive: Path, write_raster) -> Path:
+    classes = (torch.arange(40 * 52).view(1, 40, 52) // 9 % 3).to(torch.uint8).numpy()
+    write_raster(classes, name="archive/tirol/truth.tif")
+    return archive
+
+
+@pytest.mark.parametrize("method", ["embedding_earth", "seco", "cscl"])
+def test_a_cancelled_training_resumes_to_exactly_the_weights_of_an_uninterrupted_one(
+    method: str, labelled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deepsat.pretrain.sharded_step.LOOK_EVERY_SECONDS", 0.0)
+    whole = pretrain(job_of(labelled, tmp_path / "whole", method=method), SilentReporter(), SMALL)
+    assert whole["steps"] == whole["steps_planned"] >= 7
+    halved = job_of(labelled, tmp_path / "halved", method=method)
+    for reporter in (CancelsAtStep(3), CancelsInsideStep(5)):
+        with pytest.raises(Cancelled):
+            pretrain(halved, reporter, SMALL)
+        assert not (tmp_path / "halved").exists()
+        assert (tmp_path / "halved.resume" / "state.safetensors").is_file()
+    reporter = SilentReporter()
+    outcome = pretrain(halved, reporter, SMALL)
+    assert outcome["resumed_at"] == 5
+    told = [text for text, _ in reporter.logged]
+    assert f"Training goes on after step {outcome['resumed_at']} of {whole['steps']}." in told
+    expected, found = weights_of(tmp_path / "whole"), weights_of(tmp_path / "halved")
+    assert all(torch.equal(expected[name], found[name]) for name in expected)
+    assert not (tmp_path / "halved.resume").exists()
+    names = [path.name for path in (tmp_path / "halved" / "log").iterdir()]
+    assert len(names) == 3, "one event file a run"
+
+
+def test_a_cancelled_step_is_undone(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("deepsat.pretrain.sharded_step.LOOK_EVERY_SECONDS", 0.0)
+    job = job_of(archive, tmp_path / "c", method="seco")
+    reporter = CancelsInsideStep(2)
+    with pytest.raises(Cancelled):
+        pretrain(job, reporter, SMALL)
+    state = tmp_path / "c.resume" / "state.safetensors"
+    first = state.read_bytes()
+    # Stopped before anything is done, the next run saves what it found: the state after step 2.
+    with pytest.raises(Cancelled):
+        pretrain(job, _CancelsOnceTraining(), SMALL)
+    again = state.read_bytes()
+    assert _tensors(first) == _tensors(again)
+    assert b'"step\\": 2' in first
+    assert b'"step\\": 2' in again
+
+
+class _CancelsOnceTraining(SilentReporter):
+    """Cancels before the first step of a resumed run."""
+
+    def log(self, text: str, level: str = "info") -> None:
+        self.cancelled = text.startswith("Training goes on")
+
+
+def _tensors(data: bytes) -> bytes:
+    """The part of a safetensors file behind its header."""
+    return data[8 + int.from_bytes(data[:8], "little") :]
+
+
+def test_another_seed_or_other_imagery_starts_over(archive: Path, tmp_path: Path) -> None:
+    job = job_of(archive, tmp_path / "c")
+    with pytest.raises(Cancelled):
+        pretrain(job, CancelsAtStep(2), SMALL)
+    other = dataclasses.replace(job, seed=4, output=job.output)
+    with pytest.raises(Cancelled):
+        pretrain(other, started := CancelsAtStep(1), SMALL)
+    assert not any(text.startswith("Training goes on") for text, _ in started.logged)
+
+
+def test_a_training_out_of_time_writes_its_checkpoint_and_can_go_on(archive: Path, tmp_path: Path) -> None:
+    job = job_of(archive, tmp_path / "c", epochs=10_000, max_minutes=0.02)
+    started = time.monotonic()
+    outcome = pretrain(job, SilentReporter(), SMALL)
+    assert 1.2 <= outcome["seconds"] < time.monotonic() - started < 12
+    assert 0 < outcome["steps"] < outcome["steps_planned"]
+    assert "start the same job again to go on" in outcome["findings"][-1]
+    _, card = load_checkpoint(tmp_path / "c")
+    assert (card.pretraining.steps, card.pretraining.steps_planned) == (outcome["steps"], outcome["steps_planned"])
+    further = pretrain(dataclasses.replace(job, max_minutes=0.03), SilentReporter(), SMALL)
+    assert further["resumed_at"] == outcome["steps"] < further["steps"]
+
+
+def test_progress_figures_and_the_card_say_what_happened(archive: Path, tmp_path: Path) -> None:
+    reporter = SilentReporter()
+    job = job_of(archive, tmp_path / "c", licence="CC0, me")
+    outcome = pretrain(job, reporter, SMALL)
+    fractions = [fraction for fraction, *_ in reporter.progressed]
+    assert fractions == sorted(fractions)
+    assert fractions[-1] == 1
+    figures = reporter.progressed[-1][3]
+    assert {"loss", "uniformity", "alignment", "effective_rank", "images_per_second", "step"} <= figures.keys()
+    assert figures["uniformity"] < 0
+    assert 1 < figures["effective_rank"] <= 64
+    assert [step for name, _, step in reporter.metrics if name == "loss"] == list(range(1, outcome["steps"] + 1))
+    _, card = load_checkpoint(tmp_path / "c")
+    facts = card.pretraining
+    # 3 dates of 2080 and 1 of 1188 pixels: 9 x 3 + 5 views of 16 x 16, 4 a step.
+    assert (facts.rasters, facts.pixels, facts.steps) == (4, 3 * 2080 + 1188, 8)
+    assert facts.places == ("other/image", "tirol/image_2021-03-01")
+    assert (facts.licence, facts.method, facts.seed) == ("CC0, me", "embedding_earth", 3)
+    assert facts.measures["loss"] == pytest.approx(outcome["loss"])
+    west, south, east, north = card.footprint
+    assert 14.99 < west < 15.0 < east < 15.01
+    assert 45.14 < south < north < 45.16
+    assert json.dumps(outcome)
+
+
+def test_a_checkpoint_is_a_start(archive: Path, tmp_path: Path) -> None:
+    pretrain(job_of(archive, tmp_path / "first"), SilentReporter(), SMALL)
+    start = weights_of(tmp_path / "first")
+    still = dataclasses.replace(SMALL, learning_rate=1e-12)
+    pretrain(job_of(archive, tmp_path / "second", checkpoint=str(tmp_path / "first")), SilentReporter(), still)
+    torch.testing.assert_close(weights_of(tmp_path / "second")["encoder.conv1.weight"], start["encoder.conv1.weight"])
+    _, card = load_checkpoint(tmp_path / "second")
+    assert card.pretraining.checkpoint == "first"
+    with pytest.raises(UserError) as caught:
+        pretrain(job_of(archive, tmp_path / "third", checkpoint=str(tmp_path)), SilentReporter(), SMALL)
+    assert caught.value.code is ErrorCode.CHECKPOINT_UNKNOWN
+
+
+def test_seco_trains_on_places_with_three_dates_only_and_keeps_the_decoder(archive: Path, tmp_path: Path) -> None:
+    outcome = pretrain(job_of(archive, tmp_path / "c", method="seco"), SilentReporter(), SMALL)
+    assert (outcome["places"], outcome["rasters"]) == (1, 3)
+    assert outcome["findings"] == ["1 place has fewer than 3 dates and cannot be used by seco."]
+    assert load_checkpoint(tmp_path / "c")[1].pretraining.trained_parts == ("encoder",)
+    with pytest.raises(UserError, match="1 places with at most 1 dates") as caught:
+        pretrain(job_of(archive / "other", tmp_path / "d", method="seco"), SilentReporter(), SMALL)
+    assert caught.value.code is ErrorCode.INVALID_JOB
+
+
+def test_cscl_without_labels_is_refused(archive: Path, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"no raster of labels lies beside it.*labels\.tif") as caught:
+        pretrain(job_of(archive, tmp_path / "c", method="cscl"), SilentReporter(), SMALL)
+    assert caught.value.code is ErrorCode.LABELS_UNUSABLE
+
+
+@pytest.mark.parametrize("method", ["embedding_earth", pytest.param("cscl", marks=pytest.mark.slow)])
+def test_two_processes_train_the_weights_of_one(method: str, labelled: Path, tmp_path: Path) -> None:
+    single = pretrain(job_of(labelled, tmp_path / "single", method=method), SilentReporter(), SHARDED)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    commands = [sys.executable, __file__, method, str(labelled), str(tmp_path / "double")]
+    shared = {"WORLD_SIZE": "2", "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(port), "OMP_NUM_THREADS": "1"}
+    core = str(Path(deepsat.__file__).parents[1])
+    processes = [
+        subprocess.Popen(
+            commands,
+            env={**os.environ, **shared, "RANK": str(rank), "LOCAL_RANK": str(rank), "PYTHONPATH": core},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for rank in (0, 1)
+    ]
+    outputs = [process.communicate(timeout=120) for process in processes]
+    assert [process.returncode for process in processes] == [0, 0], outputs
+    outcomes = [json.loads(output) for output, _ in outputs]
+    assert outcomes[0]["steps"] == outcomes[1]["steps"] == single["steps"] >= 4
+    assert outcomes[0]["loss"] == outcomes[1]["loss"] == pytest.approx(single["loss"], rel=1e-5)
+    expected, found = weights_of(tmp_path / "single"), weights_of(tmp_path / "double")
+    for name in expected:
+        torch.testing.assert_close(found[name], expected[name], rtol=1e-4, atol=1e-6, msg=name)
+    # And sharding is not the same as one large batch: the test would notice processes that do not share gradients.
+    assert not torch.equal(expected["encoder.conv1.weight"], _start_weight())
+
+
+def _start_weight() -> Tensor:
+    from deepsat.encoders import Architecture
+    from deepsat.pretrain.methods import start_network
+
+    architecture = Architecture(in_channels=13, classes=1, decoder_channels=SMALL.decoder_channels)
+    return start_network(architecture, 3).encoder.conv1.weight
+
+
+def test_shards_that_cannot_be_dealt_out_are_refused(archive: Path, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="one shard for each process.*2 shards for 1 processes"):
+        pretrain(job_of(archive, tmp_path / "c", method="seco"), SilentReporter(), SHARDED)
+
+
+if __name__ == "__main__":
+    torch.set_num_threads(1)
+    one_of_two = job_of(Path(sys.argv[2]), Path(sys.argv[3]), method=sys.argv[1])
+    print(json.dumps(pretrain(one_of_two, SilentReporter(), SHARDED)))
