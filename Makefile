@@ -26,6 +26,7 @@ ON_SCREEN := xvfb-run --auto-servernum --server-args="-screen 0 1400x900x24"
 export PYTHONDONTWRITEBYTECODE := 1
 # Two threads of torch in each of several test processes would fight over the cores.
 export OMP_NUM_THREADS ?= 2
+export OMP_WAIT_POLICY ?= PASSIVE
 
 .PHONY: help
 help: ## List the targets

@@ -1,4 +1,4 @@
-"""A real Sentinel-2 scene with polygons drawn by eye: the river Inn, 10 m, red, green, blue and near infrared, June 2021."""
+"""A real Sentinel-2 scene with polygons drawn by eye: the river Inn, 10 m, four bands, June 2021."""
 
 from __future__ import annotations
 

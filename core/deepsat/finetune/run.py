@@ -250,7 +250,7 @@ def _findings(steps: int, recipe: Recipe, job: FinetuneJob, evaluation: Evaluati
     found = []
     if steps < recipe.steps:
         found.append(
-            f"The limit of {job.max_minutes:g} minutes ended training after {steps} of {recipe.steps} steps; "
+            f"The limit of {job.max_minutes:g} min ended training after {steps} of {recipe.steps} steps; "
             "with more time the map may be better, and the same job may end elsewhere."
         )
     if evaluation is None:

@@ -55,7 +55,8 @@ class Normalisation:
             for index in self.constant
         ]
         partial = [
-            f"Band {band.name} has no data on about {share:.1%} of the pixels that most bands cover; there it counts as its mean."
+            f"Band {band.name} has no data on about {share:.1%} of the pixels that most bands cover; "
+            "there it counts as its mean."
             for band, share in zip(bands, self.missing, strict=False)
             if share >= WORTH_SAYING
         ]
