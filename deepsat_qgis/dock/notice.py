@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QSizePolicy,
+    QStyle,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -20,7 +21,11 @@ from qgis.PyQt.QtWidgets import (
 from deepsat_qgis.failures import Failure
 from deepsat_qgis.translation import tr
 
-_ICONS = {"info": "/mIconInfo.svg", "warning": "/mIconWarning.svg", "error": "/mIconCritical.svg"}
+_ICONS = {
+    "info": QStyle.StandardPixmap.SP_MessageBoxInformation,
+    "warning": QStyle.StandardPixmap.SP_MessageBoxWarning,
+    "error": QStyle.StandardPixmap.SP_MessageBoxCritical,
+}
 
 
 class Notice(QFrame):
@@ -84,7 +89,7 @@ class Notice(QFrame):
 
     def _show(self, level: str, text: str, details: str) -> None:
         size = self.fontMetrics().height()
-        self.icon.setPixmap(QgsApplication.getThemeIcon(_ICONS[level]).pixmap(QSize(size, size)))
+        self.icon.setPixmap(self.style().standardIcon(_ICONS[level]).pixmap(QSize(size, size)))
         self.text.setText(text)
         self.setAccessibleName(text)
         self.details.setPlainText(details)

@@ -26,10 +26,14 @@ def add_result_group(
         if path:
             layers.append(_raster(path, title))
             style_percent_raster(layers[-1])
-    group = project.layerTreeRoot().insertGroup(0, name)
+    group = QgsLayerTreeGroup(name)
     for layer in layers:
         project.addMapLayer(layer, False)
-        group.addLayer(layer).setItemVisibilityChecked(layer is layers[0])
+        node = group.addLayer(layer)
+        node.setItemVisibilityChecked(layer is layers[0])
+        node.setExpanded(layer is layers[0])
+    # Inserted with its children, so that the layer panel shows it unfolded, with the legend of the classes.
+    project.layerTreeRoot().insertChildNode(0, group)
     return group
 
 

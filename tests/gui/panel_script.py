@@ -109,6 +109,10 @@ def finetune_story() -> Steps:
     """Run, cancel, run again, look at the result, make a mistake, change the theme, reload, close while running."""
     load_layers()
     open_panel()
+    notes["folder_unsaved"] = dock().folder_line.text()
+    # Results beside the project are no temporary layers, about which QGIS asks when it is closed.
+    QgsProject.instance().write(str(FOLDER / "Projekt ä.qgz"))
+    notes["folder_saved"] = dock().folder_line.text()
     yield "worker is up", lambda: "Device" in dock().start_line.text(), 120
     notes["start_line"] = dock().start_line.text()
     dock().form.max_minutes.setValue(1)
@@ -129,7 +133,7 @@ def finetune_story() -> Steps:
     photograph("3_cancelled")
 
     click(dock().run_panel.run_button)
-    yield "result", lambda: dock().result.isVisible() or dock().notice.isVisible(), 180
+    yield "result", lambda: dock().result.isVisible() or dock().notice.isVisible(), 400
     yield "map is drawn", lambda: not iface.mapCanvas().isDrawing(), 20
     notes["notice_after_run"] = dock().notice.text.text() if dock().notice.isVisible() else ""
     notes["skill"] = dock().result.skill.text()

@@ -24,14 +24,15 @@ SECONDS_FOR_A_STORY = 540
 def play(story: str, folder: Path, environment: dict[str, str], scene: SyntheticScene) -> dict[str, Any]:
     """Starts QGIS on a screen of its own, lets the story run, and returns the notes it took."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    profiles = make_profile(folder)
+    profiles, temporary = make_profile(folder), folder / "tmp"
+    temporary.mkdir()
     told = {
         "DEEPSAT_TEST_FOLDER": str(folder),
         "DEEPSAT_TEST_PICTURES": str(PICTURES),
         "DEEPSAT_TEST_RASTER": str(scene.raster),
         "DEEPSAT_TEST_LABELS": str(scene.labels),
         "DEEPSAT_TEST_STORY": story,
-        "TMPDIR": str(folder),
+        "TMPDIR": str(temporary),
     }
     screen = ["xvfb-run", "-a", "-s", "-screen 0 1400x900x24"]
     script = str(Path(__file__).with_name("panel_script.py"))
@@ -71,6 +72,14 @@ def story(tmp_path_factory: pytest.TempPathFactory, scene: SyntheticScene) -> di
 
 def test_panel_says_what_it_starts_from_and_computes_on(story: dict[str, Any]) -> None:
     assert story["start_line"].startswith("Starts from random weights · Device: ")
+
+
+def test_panel_says_where_results_go(story: dict[str, Any]) -> None:
+    assert "save the project" in story["folder_unsaved"]
+    folder = Path(story["map"]).parents[1]
+    assert story["folder_saved"] == f"Results go to {folder}."
+    assert folder.name == "deepsat"
+    assert (folder.parent / "Projekt ä.qgz").is_file()
 
 
 def test_cancel_stops_within_seconds_and_leaves_the_project_alone(story: dict[str, Any]) -> None:

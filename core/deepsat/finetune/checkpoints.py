@@ -2,41 +2,84 @@
 
 from __future__ import annotations
 
+import dataclasses
+from pathlib import Path
+
 import torch
 from torch import nn
 
+from deepsat.checkpoints.checkpoint import load_checkpoint, put_weights, read_checkpoint_card
 from deepsat.encoders import Architecture, build_network, start_spectrally
+from deepsat.encoders.band_adaptation import adapt_bands
 from deepsat.finetune.recipe import Recipe
+from deepsat.imagery.scene import Scene
 from deepsat.jobs import ErrorCode, UserError
 
 RANDOM = "random"
 KNOWN = (RANDOM,)
 
 
-def check_checkpoint(name: str) -> None:
-    """Refuses a checkpoint that is not known.
+@dataclasses.dataclass(frozen=True)
+class Start:
+    """A network to fine-tune, on the CPU."""
+
+    network: nn.Module
+    architecture: Architecture
+    calibrated: bool
+    """Whether batch normalisation already has the statistics that the weights were trained with."""
+    findings: tuple[str, ...] = ()
+    """Sentences about how the checkpoint fits the scene."""
+
+
+def check_checkpoint(checkpoint: str) -> None:
+    """Refuses a checkpoint that is neither known by name nor a checkpoint folder.
 
     Raises:
-        UserError: `CHECKPOINT_UNKNOWN`, with those that are known.
+        UserError: `CHECKPOINT_UNKNOWN`, with those that are known; `MODEL_INVALID` for a damaged folder.
     """
-    if name not in KNOWN:
+    if checkpoint in KNOWN:
+        return
+    if not checkpoint or not Path(checkpoint).is_dir():
         raise UserError(
             ErrorCode.CHECKPOINT_UNKNOWN,
-            expected=f"one of these checkpoints: {', '.join(KNOWN)}",
-            found=repr(name),
-            remedy="Choose a checkpoint from the list.",
+            expected=f"{', '.join(map(repr, KNOWN))} or the folder of a checkpoint",
+            found=repr(checkpoint),
+            remedy="Choose a checkpoint from the list, or the folder that pre-training wrote.",
         )
+    read_checkpoint_card(Path(checkpoint))
 
 
-def start_network(checkpoint: str, architecture: Architecture, recipe: Recipe, seed: int) -> nn.Module:
-    """The network that fine-tuning starts from, on the CPU; the same seed gives the same weights.
+def start_network(checkpoint: str, scene: Scene, classes: int, recipe: Recipe, seed: int) -> Start:
+    """The network that fine-tuning starts from; the same seed gives the same weights.
+
+    Args:
+        checkpoint: `random`, or the folder of a checkpoint.
+        scene: what will be learnt from; its bands become the network's inputs.
+        classes: number of classes.
+        recipe: how random weights are arranged.
+        seed: of the random weights, the head's too.
 
     Raises:
-        UserError: `CHECKPOINT_UNKNOWN`.
+        UserError: `CHECKPOINT_UNKNOWN`, `MODEL_INVALID`, or `BANDS_MISMATCH` where the checkpoint knows no band.
     """
     check_checkpoint(checkpoint)
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
-        network = build_network(architecture)
-        start_spectrally(network, architecture, recipe.spectral_share)
-    return network
+        if checkpoint == RANDOM:
+            return _random_start(Architecture(in_channels=len(scene.bands), classes=classes), recipe)
+        return _pretrained_start(Path(checkpoint), scene, classes)
+
+
+def _random_start(architecture: Architecture, recipe: Recipe) -> Start:
+    network = build_network(architecture)
+    start_spectrally(network, architecture, recipe.spectral_share)
+    return Start(network, architecture, calibrated=False)
+
+
+def _pretrained_start(folder: Path, scene: Scene, classes: int) -> Start:
+    weights, card = load_checkpoint(folder)
+    adapted, adaptation = adapt_bands(weights, card.bands, scene.bands, dtype=scene.dtype)
+    architecture = dataclasses.replace(card.architecture, in_channels=len(scene.bands), classes=classes)
+    network = build_network(architecture)
+    put_weights(network, adapted)
+    return Start(network, architecture, calibrated=True, findings=adaptation.findings())

@@ -23,6 +23,13 @@ NEVER = -20.0
 
 KERNEL = 3
 
+SILENT = 0.02
+"""A channel with less than this share of its layer's mean variance counts as having that mean variance.
+
+A constant band, or a channel that never fires, has none: divided by it, the faintest change would drown all others, the
+more so as it passes from layer to layer.
+"""
+
 
 @torch.no_grad()
 def calibrate_batch_norm(network: nn.Module, images: Tensor, input_scale: int) -> None:
@@ -42,6 +49,9 @@ def calibrate_batch_norm(network: nn.Module, images: Tensor, input_scale: int) -
         scene_features(network, part, input_scale)
     for layer in layers:
         layer.momentum = 0.1
+        variance: Tensor = layer.running_var  # type: ignore[assignment]
+        typical = variance.mean()
+        variance.copy_(torch.where(variance < SILENT * typical, typical, variance))
     network.eval()
 
 

@@ -23,7 +23,7 @@ from torch import Tensor, nn
 
 from deepsat.devices import bf16_pays, choose_device, describe_device
 from deepsat.encoders import Architecture
-from deepsat.finetune.checkpoints import check_checkpoint, start_network
+from deepsat.finetune.checkpoints import Start, check_checkpoint, start_network
 from deepsat.finetune.chips import ChipReader
 from deepsat.finetune.covering import CONTEXT_PX, CORE_PX, covering_windows, thinned
 from deepsat.finetune.evaluation import Evaluation, Evaluator
@@ -136,8 +136,10 @@ def _prepare(job: FinetuneJob, scene: Scene, recipe: Recipe, reporter: Reporter)
 def _learn(
     job: FinetuneJob, prepared: _Prepared, recipe: Recipe, budget: TimeBudget, device: torch.device, reporter: Reporter
 ) -> dict[str, Any]:
-    architecture = Architecture(in_channels=len(prepared.scene.bands), classes=len(prepared.pixels.class_map))
-    network = start_network(job.checkpoint, architecture, recipe, job.seed).to(device)
+    start = start_network(job.checkpoint, prepared.scene, len(prepared.pixels.class_map), recipe, job.seed)
+    for finding in start.findings:
+        reporter.log(finding, "warning")
+    network, architecture = start.network.to(device), start.architecture
     class_weights = class_weights_of(prepared.training_pixels, recipe.class_balance)
     state = TrainingState(
         Path(job.model),
@@ -147,7 +149,7 @@ def _learn(
     looker = _evaluator(prepared, architecture, device, windows=LOOK_WINDOWS, seed=job.seed)
     try:
         if not state.exists():
-            _fit_head(network, architecture, prepared, class_weights, recipe, device, job.seed, reporter)
+            _fit_head(start, prepared, class_weights, recipe, device, job.seed, reporter)
         reserve = SECONDS_TO_WRITE + _seconds_to_score(scorer, network, reporter)
         material = Material(
             reader=prepared.reader,
@@ -163,7 +165,12 @@ def _learn(
         progression = training.run()
         reporter.progress(0.95, "report", "Scoring the best weights and writing the model.")
         evaluation = None if scorer is None else scorer.evaluate(network, reporter)
-        findings = (*prepared.findings, *training.findings, *_findings(progression.steps, recipe, job, evaluation))
+        findings = (
+            *prepared.findings,
+            *start.findings,
+            *training.findings,
+            *_findings(progression.steps, recipe, job, evaluation),
+        )
         outcome = Outcome(job, recipe, architecture, prepared.scene, prepared.normalisation, prepared.pixels,
                           prepared.held_out, network, evaluation, progression, findings,
                           f"{device}: {describe_device(device)}", budget)  # fmt: skip
@@ -179,8 +186,7 @@ def _learn(
 
 
 def _fit_head(
-    network: nn.Module,
-    architecture: Architecture,
+    start: Start,
     prepared: _Prepared,
     class_weights: Tensor,
     recipe: Recipe,
@@ -188,15 +194,18 @@ def _fit_head(
     seed: int,
     reporter: Reporter,
 ) -> None:
-    """Calibrates the network on the scene, and fits its head to what it then sees at the training labels."""
+    """Calibrates a random network on the scene, and fits the head to what the network sees at the training labels."""
+    network, scale = start.network, start.architecture.input_scale
     reporter.progress(0.05, "features", "Looking at the scene.")
     pixels = thinned(
         prepared.training_pixels, per_class=recipe.head_pixels_per_class, windows=FEATURE_WINDOWS, seed=seed
     )
-    calibrate_batch_norm(network, _calibration_images(prepared, pixels, seed).to(device), architecture.input_scale)
+    if not start.calibrated:
+        calibrate_batch_norm(network, _calibration_images(prepared, pixels, seed).to(device), scale)
+    network.eval()
     reporter.progress(0.08, "features", f"Gathering what the network sees at {len(pixels)} labelled pixels.")
     features, targets = labelled_features(
-        network, prepared.reader, pixels, input_scale=architecture.input_scale, device=device, reporter=reporter
+        network, prepared.reader, pixels, input_scale=scale, device=device, reporter=reporter
     )
     reporter.progress(0.15, "head", "Fitting the head.")
     set_head(network, *fit_head(features, targets, class_weights, recipe.head_penalty))

@@ -25,7 +25,7 @@ def affordable_steps(*, planned: int, done: int, seconds_a_step: float, seconds_
     """How many steps in all to plan for: fewer than `planned` only where the time would not last.
 
     Args:
-        planned: steps planned so far.
+        planned: steps to take if there is time.
         done: steps done.
         seconds_a_step: measured, evaluations included.
         seconds_left: until training must end.

@@ -91,7 +91,7 @@ class Training:
         while self.progression.step < self.progression.steps and not self._settled():
             self._reporter.check_cancelled()
             if self._budget.seconds_left(self._reserve) <= 0:
-                self._shorten(self.progression.step)
+                self.progression.steps = self.progression.step
                 break
             loss = self._step(self.progression.step)
             self.progression.step += 1
@@ -183,21 +183,17 @@ class Training:
             progression.looks_without_improvement += 1
 
     def _plan(self, seconds_a_step: float, first_step: int) -> None:
-        """Plans fewer steps where the time will not last; never more, so that speed changes nothing where it does."""
+        """Plans fewer steps where the time will not last; where it does, speed changes nothing."""
         progression = self.progression
         if progression.step - first_step < MEASURED_STEPS:
             return
         affordable = affordable_steps(
-            planned=progression.steps,
+            planned=self._recipe.steps,
             done=progression.step,
             seconds_a_step=seconds_a_step,
             seconds_left=self._budget.seconds_left(self._reserve),
         )
-        if affordable < progression.steps:
-            self._shorten(affordable)
-
-    def _shorten(self, steps: int) -> None:
-        self.progression.steps = steps
+        progression.steps = affordable
 
     def _report(self, loss: float, started: float, first_step: int) -> None:
         progression = self.progression

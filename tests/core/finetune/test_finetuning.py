@@ -201,7 +201,7 @@ def test_the_time_limit_is_kept_and_said(job_for: JobFor, quick: Recipe) -> None
     assert seconds < 1.1 * 60 * minutes
     assert seconds > 0.6 * 60 * minutes
     assert result["seconds"] == pytest.approx(seconds, abs=0.5)
-    assert any("limit of 0.25 minutes" in finding for finding in result["findings"])
+    assert any("limit of 0.25 min" in finding for finding in result["findings"])
 
 
 def test_a_class_with_one_polygon_is_trained_on_and_not_scored(

@@ -6,7 +6,14 @@ import torch
 import torch.nn.functional as F
 from sklearn.linear_model import LogisticRegression
 
-from deepsat.encoders import Architecture, batch_norms, build_network, scene_features, scene_logits
+from deepsat.encoders import (
+    Architecture,
+    batch_norms,
+    build_network,
+    scene_features,
+    scene_logits,
+    start_spectrally,
+)
 from deepsat.finetune.chips import ChipReader
 from deepsat.finetune.head import calibrate_batch_norm, fit_head, labelled_features, set_head
 from deepsat.imagery import estimate, open_scene
@@ -84,3 +91,21 @@ def test_calibration_makes_statistics_those_of_the_images_and_leaves_evaluation_
     assert layer.momentum == pytest.approx(0.1)
     with torch.no_grad():
         assert float(scene_features(network, images, 1).std()) > 0.1
+
+
+def test_a_constant_band_does_not_drown_the_others_once_it_is_disturbed() -> None:
+    """Without a floor its variance is 0, and an offset of 0.05 becomes one of 16 standard deviations."""
+    torch.manual_seed(0)
+    architecture = Architecture(in_channels=3, classes=2)
+    network = build_network(architecture)
+    start_spectrally(network, architecture, decoder_share=0.75)
+    images = torch.randn(4, 3, 64, 64)
+    images[:, 2] = 0
+    calibrate_batch_norm(network, images, architecture.input_scale)
+    for layer in batch_norms(network):
+        assert float(layer.running_var.min()) > 0.01 * float(layer.running_var.mean())
+    with torch.no_grad():
+        before = scene_features(network, images, 2)
+        images[:, 2] = 0.05
+        after = scene_features(network, images, 2)
+    assert 0 < float((after - before).abs().mean()) < 0.2 * float(before.std())

@@ -1,0 +1,123 @@
+"""Fine-tuning that starts from a checkpoint: its weights arrive at the right bands, and what does not fit is said."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rasterio
+import torch
+
+from deepsat.checkpoints import load_model
+from deepsat.checkpoints.checkpoint import save_checkpoint
+from deepsat.checkpoints.checkpoint_card import CheckpointCard, PretrainingFacts
+from deepsat.encoders import Architecture, build_network
+from deepsat.encoders.band_adaptation import SENTINEL2_SLOTS
+from deepsat.finetune.checkpoints import start_network
+from deepsat.finetune.recipe import Recipe
+from deepsat.finetune.run import finetune
+from deepsat.imagery import open_scene
+from deepsat.jobs import ErrorCode, FinetuneJob, UserError
+from deepsat.reporting import SilentReporter
+
+ARCHITECTURE = Architecture(in_channels=13, classes=1, decoder_channels=(16, 16, 8, 8, 8), input_scale=1)
+FACTS = PretrainingFacts(
+    method="embedding_earth",
+    trained_parts=("encoder", "decoder"),
+    checkpoint="random",
+    places=("somewhere",),
+    rasters=1,
+    pixels=1,
+    licence="",
+    seed=0,
+    steps=1,
+    steps_planned=1,
+    seconds=1.0,
+    measures={},
+    settings={},
+)
+CARD = CheckpointCard(
+    bands=SENTINEL2_SLOTS,
+    architecture=ARCHITECTURE,
+    pretraining=FACTS,
+    footprint=(0.0, 0.0, 1.0, 1.0),
+    deepsat_version="0.1.0",
+    framework_version="2.13.0",
+    created="2026-01-31T12:00:00Z",
+)
+SLOT = {band.name: index for index, band in enumerate(SENTINEL2_SLOTS)}
+
+Named = Callable[[Sequence[str]], str]
+
+
+@pytest.fixture(scope="module")
+def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, torch.Tensor]]:
+    """A checkpoint folder, and the weights in it."""
+    torch.manual_seed(7)
+    network = build_network(ARCHITECTURE)
+    network(torch.randn(2, 13, 64, 64))
+    folder = tmp_path_factory.mktemp("checkpoints") / "c"
+    save_checkpoint(folder, network, CARD, half=False)
+    return folder, network.state_dict()
+
+
+@pytest.fixture
+def named(small_scene: Any, tmp_path: Path) -> Named:
+    """The small scene with names for its three bands."""
+
+    def write(names: Sequence[str]) -> str:
+        path = tmp_path / "named.tif"
+        shutil.copy(small_scene.raster, path)
+        with rasterio.open(path, "r+") as dataset:
+            dataset.descriptions = tuple(names)
+        return str(path)
+
+    return write
+
+
+def test_each_band_gets_the_slice_of_its_slot(checkpoint: tuple[Path, dict[str, torch.Tensor]], named: Named) -> None:
+    folder, weights = checkpoint
+    with open_scene([named(("NIR", "Green", "thermal"))]) as scene:
+        start = start_network(str(folder), scene, 3, Recipe(), seed=1)
+    state = start.network.state_dict()
+    stem = weights["encoder.conv1.weight"]
+    assert torch.equal(state["encoder.conv1.weight"][:, 0], stem[:, SLOT["B08"]])
+    assert torch.equal(state["encoder.conv1.weight"][:, 1], stem[:, SLOT["B03"]])
+    assert not state["encoder.conv1.weight"][:, 2].any()
+    for name in ("encoder.layer2.0.conv1.weight", "encoder.bn1.running_mean", "decoder.blocks.4.conv2.0.weight"):
+        assert torch.equal(state[name], weights[name]), name
+    assert (start.architecture.in_channels, start.architecture.classes, start.architecture.input_scale) == (3, 3, 1)
+    assert start.findings == ("Band thermal is unknown to the checkpoint and starts without influence.",)
+
+
+def test_a_checkpoint_without_any_of_the_bands_is_refused(
+    checkpoint: tuple[Path, dict[str, torch.Tensor]], named: Named
+) -> None:
+    with open_scene([named(("VV", "VH", "height"))]) as scene, pytest.raises(UserError) as caught:
+        start_network(str(checkpoint[0]), scene, 3, Recipe(), seed=1)
+    assert caught.value.code is ErrorCode.BANDS_MISMATCH
+
+
+def test_a_folder_that_is_no_checkpoint_is_refused_before_the_labels_are_read(
+    tmp_path: Path, job_for: Callable[..., FinetuneJob]
+) -> None:
+    (tmp_path / "holiday").mkdir()
+    with pytest.raises(UserError) as caught:
+        finetune(job_for(checkpoint=str(tmp_path / "holiday"), labels="/no/such.gpkg"), SilentReporter())
+    assert caught.value.code is ErrorCode.CHECKPOINT_UNKNOWN
+    assert "checkpoint.json" in caught.value.found
+
+
+def test_a_model_made_from_a_checkpoint_knows_its_classes(
+    checkpoint: tuple[Path, dict[str, torch.Tensor]], named: Named, job_for: Callable[..., FinetuneJob], quick: Recipe
+) -> None:
+    job = job_for(input=(named(("Green", "Red", "NIR")),), checkpoint=str(checkpoint[0]))
+    result = finetune(job, SilentReporter(), quick)
+    _, card = load_model(Path(job.model))
+    assert card.training.checkpoint == str(checkpoint[0])
+    assert card.architecture.decoder_channels == ARCHITECTURE.decoder_channels
+    # Even random features tell these classes apart once a head is fitted to them; a third is chance.
+    assert result["held_out"]["overall_accuracy"] > 0.7
