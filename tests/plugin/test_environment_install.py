@@ -345,11 +345,11 @@ def test_all_problems_are_told_at_once(machine: Machine) -> None:
 
 def test_a_folder_that_cannot_be_written_is_said(machine: Machine) -> None:
     # Even an administrator cannot make a folder there.
-    machine.variables["DEEPSAT_ENVIRONMENTS"] = "/sys/deepsat"
+    machine.variables["DEEPSAT_ENVIRONMENTS"] = "/proc/deepsat"
     done = machine.run("install")
     assert done.returncode == 2
     assert done.stderr.startswith("The output cannot be written.")
-    assert "/sys/deepsat" in done.stderr
+    assert "/proc/deepsat" in done.stderr
     assert "DEEPSAT_ENVIRONMENTS" in done.stderr
 
 

@@ -173,7 +173,8 @@ class Training:
             self._compare(evaluation.score)
         self.progression.curve.append(entry)
 
-    def _compare(self, score: tuple[float, float]) -> None:
+    def _compare(self, score: float) -> None:
+        """Of equal weights the earlier win: they are nearer to the start, and hold better away from the labels."""
         progression = self.progression
         if not self._best or score > progression.best_score:
             progression.best_score, progression.best_step = score, progression.step

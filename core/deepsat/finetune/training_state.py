@@ -32,7 +32,7 @@ class Progression:
     steps: int = 0
     """Steps planned."""
     best_step: int = 0
-    best_score: tuple[float, float] = (-1.0, float("-inf"))
+    best_score: float = -1.0
     looks_without_improvement: int = 0
     curve: list[dict[str, float]] = dataclasses.field(default_factory=list)
     """One entry for each look at the held-out polygons: `step`, `loss`, and what was measured."""
@@ -44,7 +44,7 @@ class Progression:
     @classmethod
     def from_json(cls, document: dict[str, Any]) -> Progression:
         """Reads what `to_json` wrote."""
-        return cls(**{**document, "best_score": tuple(document["best_score"])})
+        return cls(**document)
 
 
 class TrainingState:

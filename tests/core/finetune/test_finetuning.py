@@ -271,3 +271,13 @@ def test_a_raster_smaller_than_a_chip_can_be_learnt_from(tmp_path: Path, job_for
     predict(PredictJob(job.input, job.model, str(tmp_path / "map.tif"), device="cpu"), SilentReporter())
     with rasterio.open(tmp_path / "map.tif") as dataset:
         assert dataset.read(1).tolist() == [[1] * 7 + [0] * 7] * 9
+
+
+def test_of_equally_good_weights_the_earliest_are_kept(job_for: JobFor, quick: Recipe) -> None:
+    """The loss goes on falling after all held-out pixels are right; the map need not get better with it."""
+    reporter = SilentReporter()
+    result = finetune(job_for(), reporter, dataclasses.replace(quick, steps=12))
+    looks = sorted((step, value) for name, value, step in reporter.metrics if name == "held_out_mean_iou")
+    best = max(value for _, value in looks)
+    assert sum(value == best for _, value in looks) > 1
+    assert result["steps"] == min(step for step, value in looks if value == best)

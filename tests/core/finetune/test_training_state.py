@@ -32,7 +32,7 @@ def fresh() -> tuple[nn.Module, torch.optim.Optimizer]:
 def test_a_restored_training_goes_on_as_if_nothing_had_happened(tmp_path: Path) -> None:
     network, optimiser = trained()
     best = {name: tensor + 1 for name, tensor in network.state_dict().items()}
-    progression = Progression(3, 9, 2, (0.5, -0.25), 1, [{"step": 0, "held_out_mean_iou": 0.5}])
+    progression = Progression(3, 9, 2, 0.5, 1, [{"step": 0, "held_out_mean_iou": 0.5}])
     TrainingState(tmp_path / "model", "abc").save(network, best, optimiser, progression)
     again, its_optimiser = fresh()
     restored = TrainingState(tmp_path / "model", "abc").restore(again, its_optimiser)
@@ -65,4 +65,4 @@ def test_the_state_of_another_training_or_a_damaged_one_is_none(tmp_path: Path) 
 def test_the_state_lies_beside_the_model(tmp_path: Path) -> None:
     assert TrainingState(tmp_path / "forest.v2", "").folder == tmp_path / "forest.v2.resume"
     with pytest.raises(TypeError):
-        Progression.from_json({"unknown": 1, "best_score": [0, 0]})
+        Progression.from_json({"unknown": 1})
