@@ -1,4 +1,4 @@
-"""What the plugin remembers between sessions, in the QGIS profile under `deepsat/`."""
+"""What the plugin remembers when QGIS is closed, in its profile under `deepsat/`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PREFIX = "deepsat/"
 
 @dataclasses.dataclass(frozen=True)
 class Settings:
-    """Choices that outlive a session; the defaults are those of a fresh profile."""
+    """Choices that are remembered; the defaults are those of a fresh profile."""
 
     max_minutes: float = 20.0
     """Longest time to fine-tune for, in minutes."""

@@ -15,8 +15,8 @@ from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from deepsat.jobs import Cancelled, DeepSatError, ErrorEvent, Event, Hello, Progress, ResultEvent
-from deepsat_qgis.dock.output_folder import new_run_folder
-from deepsat_qgis.dock.request import MapRequest, job_of
+from deepsat_qgis.dock.output_folder import discard_if_fruitless, new_run_folder
+from deepsat_qgis.dock.request import LABELS_NAME, MapRequest, job_of
 from deepsat_qgis.failures import failure_of
 from deepsat_qgis.launch import new_client
 from deepsat_qgis.layers.label_file import write_labels
@@ -35,6 +35,8 @@ class Run:
     name: str
     """Of the layer group that it will make."""
     folder: Path
+    labels: Path
+    """Copy of the labels, inside the folder."""
 
 
 class Controller(QObject):
@@ -78,15 +80,8 @@ class Controller(QObject):
         """Begins to map; ignored while another run is under way."""
         if self._run is not None:
             return
-        scene = request.imagery.name()
         try:
-            client = self._worker()
-            now = datetime.datetime.now()
-            folder = new_run_folder(self._project, scene, now)
-            job = job_of(request, folder)
-            write_labels(request.label_source(), request.class_field, Path(job.labels))
-            name = tr("DeepSat: {scene}, {time}").format(scene=scene, time=f"{now:%H:%M}")
-            self._run = Run(client.submit(job), name, folder)
+            self._run = self._begun(request, self._worker())
         except DeepSatError as error:
             self.failed.emit(failure_of(error))
             return
@@ -100,11 +95,31 @@ class Controller(QObject):
     def close(self) -> None:
         """Ends the worker and all that it started, with whatever it was doing."""
         self._timer.stop()
-        self._run = None
         if self._client is not None:
             self._client.close()
             self._client = None
             self.hello = None
+        self._forget_run()
+
+    def _begun(self, request: MapRequest, client: WorkerClient) -> Run:
+        """Makes the folder of the run, writes the labels into it and hands the job over."""
+        scene, now = request.imagery.name(), datetime.datetime.now()
+        folder = new_run_folder(self._project, scene, now)
+        labels = folder / LABELS_NAME
+        try:
+            job = job_of(request, folder)
+            write_labels(request.label_source(), request.class_field, labels)
+            name = tr("DeepSat: {scene}, {time}").format(scene=scene, time=f"{now:%H:%M}")
+            return Run(client.submit(job), name, folder, labels)
+        except DeepSatError:
+            discard_if_fruitless(folder, labels)
+            raise
+
+    def _forget_run(self) -> None:
+        """No run is under way any more; one that made nothing leaves nothing."""
+        run, self._run = self._run, None
+        if run is not None:
+            discard_if_fruitless(run.folder, run.labels)
 
     def _worker(self) -> WorkerClient:
         """The worker, started if there is none that lives."""
@@ -146,7 +161,7 @@ class Controller(QObject):
         self.succeeded.emit(result, run.name)
 
     def _ended_badly(self, error: DeepSatError) -> None:
-        self._run = None
+        self._forget_run()
         if self._client is not None and not self._client.alive:
             self.close()
         if isinstance(error, Cancelled):

@@ -82,7 +82,9 @@ class DeepSatDock(QgsDockWidget):
         self.run_panel.cancel_pressed.connect(self.cancel_requested)
         self.setup.set_up_pressed.connect(self.set_up_requested)
         self.setup.cancel_pressed.connect(self.set_up_cancelled)
-        self._project.fileNameChanged.connect(self._show_folder)
+        # A new name is announced before its file exists, and only then does the project have a place.
+        for place_changed in (self._project.fileNameChanged, self._project.projectSaved, self._project.cleared):
+            place_changed.connect(self._show_folder)
         self._show_folder()
 
     def settings(self) -> Settings:

@@ -44,6 +44,17 @@ def new_run_folder(project: QgsProject, scene: str, now: datetime.datetime) -> P
         ) from error
 
 
+def discard_if_fruitless(folder: Path, labels: Path) -> None:
+    """Removes the folder of a run that made nothing, with its copy of the labels; anything else in it stays."""
+    try:
+        if set(folder.iterdir()) <= {labels}:
+            labels.unlink(missing_ok=True)
+            folder.rmdir()
+    except OSError:
+        # Somebody else has the folder open: it costs nothing to leave it.
+        return
+
+
 def _made(parent: Path, name: str) -> Path:
     """A new folder `name`, with a number behind it when two runs start in the same second."""
     number = 1

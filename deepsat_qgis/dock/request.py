@@ -12,6 +12,9 @@ from deepsat.jobs.jobs import checked
 from deepsat_qgis.layers.label_file import LAYER_NAME, LabelSource, check_labels
 from deepsat_qgis.layers.scene_file import scene_path
 
+LABELS_NAME = "labels.gpkg"
+"""Copy of the labels in the folder of a run."""
+
 
 @dataclasses.dataclass(frozen=True)
 class MapRequest:
@@ -42,7 +45,7 @@ def job_of(request: MapRequest, folder: Path) -> MapJob:
     return checked(
         MapJob(
             input=(scene_path(request.imagery),),
-            labels=str(folder / "labels.gpkg"),
+            labels=str(folder / LABELS_NAME),
             labels_layer=LAYER_NAME,
             class_field=request.class_field,
             checkpoint=request.checkpoint,

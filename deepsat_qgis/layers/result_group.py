@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Optional
 
-from qgis.core import QgsLayerTreeGroup, QgsProject, QgsRasterLayer
+from qgis.core import QgsLayerTreeGroup, QgsLayerTreeNode, QgsProject, QgsRasterLayer
 
 from deepsat.jobs import ErrorCode, UserError
 from deepsat_qgis.layers.style import style_class_raster, style_percent_raster
@@ -26,15 +26,20 @@ def add_result_group(
         if path:
             layers.append(_raster(path, title))
             style_percent_raster(layers[-1])
-    group = QgsLayerTreeGroup(name)
+    group = project.layerTreeRoot().insertGroup(0, name)
     for layer in layers:
         project.addMapLayer(layer, False)
         node = group.addLayer(layer)
         node.setItemVisibilityChecked(layer is layers[0])
-        node.setExpanded(layer is layers[0])
-    # Inserted with its children, so that the layer panel shows it unfolded, with the legend of the classes.
-    project.layerTreeRoot().insertChildNode(0, group)
+        _unfold(node, layer is layers[0])
+    _unfold(group, True)
     return group
+
+
+def _unfold(node: QgsLayerTreeNode, unfolded: bool) -> None:
+    """Shows or hides what is below a node. The layer panel follows changes only, not what a new node already is."""
+    node.setExpanded(not unfolded)
+    node.setExpanded(unfolded)
 
 
 def map_layer_of(group: QgsLayerTreeGroup) -> Optional[QgsRasterLayer]:

@@ -15,10 +15,9 @@ from typing import Any, Callable, Iterator
 
 import qgis.utils
 from qgis.core import QgsApplication, QgsProject, QgsRasterLayer, QgsVectorLayer
-from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import QPoint, QSize, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAction, QDockWidget, QWidget
+from qgis.PyQt.QtWidgets import QAction, QDockWidget, QToolButton, QWidget
 from qgis.utils import iface, plugins
 
 FOLDER = Path(os.environ["DEEPSAT_TEST_FOLDER"])
@@ -26,9 +25,11 @@ PICTURES = Path(os.environ["DEEPSAT_TEST_PICTURES"])
 RASTER, LABELS = os.environ["DEEPSAT_TEST_RASTER"], os.environ["DEEPSAT_TEST_LABELS"]
 STORY = os.environ["DEEPSAT_TEST_STORY"]
 PLUGIN = "deepsat_qgis"
+# QGIS names a saved result after its file, unless a person has set it otherwise.
+MAP_NAME = "map"
 
 notes: dict[str, Any] = {}
-Steps = Iterator[tuple[str, Callable[[], bool], float]]
+Steps = Iterator[tuple[str, Callable[[], Any], float]]
 
 
 # -- hands and eyes ---
@@ -73,6 +74,8 @@ def load_layers() -> None:
         if other is not None:
             other.hide()
     scene = QgsRasterLayer(RASTER, "Flusstal", "gdal")
+    scene.renderer().setRedBand(3)
+    scene.renderer().setBlueBand(1)
     labels = QgsVectorLayer(f"{LABELS}|layername=labels", "Training polygons", "ogr")
     labels.setOpacity(0.6)
     QgsProject.instance().addMapLayers([labels, scene])
@@ -121,7 +124,7 @@ def finetune_story() -> Steps:
     photograph("1_open")
 
     click(dock().run_panel.run_button)
-    yield "progress", lambda: dock().run_panel.progress.bar.value() > 100, 120
+    yield "skill while training", dock().run_panel.skill.isVisible, 120
     photograph("2_running")
     notes["stage_while_running"] = dock().run_panel.progress.text.text()
     pressed = time.monotonic()
@@ -138,6 +141,8 @@ def finetune_story() -> Steps:
     notes["notice_after_run"] = dock().notice.text.text() if dock().notice.isVisible() else ""
     notes["skill"] = dock().result.skill.text()
     notes["top"] = top_of_layer_tree()
+    view = iface.layerTreeView()
+    notes["legend_is_seen"] = view.isExpanded(view.model().index(0, 0))
     notes["map"] = QgsProject.instance().layerTreeRoot().findLayers()[0].layer().source()
     photograph("4_result")
 
@@ -189,18 +194,33 @@ def set_up_story() -> Steps:
 
 
 def toolbox_story() -> Steps:
-    """The algorithm's own dialog, as the toolbox opens it."""
+    """The algorithm's own dialog, as the toolbox opens it, and a run from there in Processing's own thread."""
     import processing
 
     load_layers()
-    given = {"INPUT": [RASTER], "LABELS": f"{LABELS}|layername=labels", "CLASS_FIELD": "class"}
+    given = {
+        "INPUT": [RASTER],
+        "LABELS": f"{LABELS}|layername=labels",
+        "CLASS_FIELD": "class",
+        "MAX_MINUTES": 0.5,
+        "OUTPUT": str(FOLDER / "map.tif"),
+        "MODEL": str(FOLDER / "model"),
+        "REPORT": str(FOLDER / "report.html"),
+    }
     dialog = processing.createAlgorithmDialog("deepsat:mapfromlabels", given)
     dialog.resize(900, 1200)
     dialog.show()
-    for box in dialog.findChildren(QgsCollapsibleGroupBox):
-        box.setCollapsed(False)
     yield "shown", after(1.0), 5
+    QTest.mouseClick(dialog.findChild(QToolButton, "collapseButton"), Qt.MouseButton.LeftButton)
+    yield "unfolded", after(1.0), 5
     photograph("1_dialog", dialog)
+    click(dialog.runButton())
+    yield "map is loaded", lambda: QgsProject.instance().mapLayersByName(MAP_NAME), 300
+    (result,) = QgsProject.instance().mapLayersByName(MAP_NAME)
+    notes["legend"] = [item.label for item in result.renderer().classes()]
+    notes["temporary_labels"] = [str(path) for path in Path(os.environ["TMPDIR"]).rglob("labels.gpkg")]
+    yield "written", after(1.0), 5
+    photograph("2_log", dialog)
     dialog.close()
 
 

@@ -264,3 +264,11 @@ def test_tab_visits_the_fields_from_top_to_bottom(filled: Any) -> None:
         if widget is order[0]:
             break
     assert chain == order
+
+
+def test_panel_says_where_results_go_as_the_project_comes_and_goes(dock: Any, project: Any, tmp_path: Path) -> None:
+    assert "save the project" in dock.folder_line.text()
+    project.write(str(tmp_path / "Projekt ä.qgz"))
+    assert dock.folder_line.text() == f"Results go to {tmp_path / 'deepsat'}."
+    project.clear()
+    assert "save the project" in dock.folder_line.text()

@@ -41,3 +41,17 @@ def test_a_place_that_cannot_be_written_is_said(project: Any, tmp_path: Path) ->
     with pytest.raises(UserError) as caught:
         new_run_folder(project, "a", NOW)
     assert caught.value.code is ErrorCode.OUTPUT_UNWRITABLE
+
+
+def test_a_fruitless_run_leaves_no_folder_but_a_model_stays(project: Any, tmp_path: Path) -> None:
+    from deepsat_qgis.dock.output_folder import discard_if_fruitless, new_run_folder
+
+    project.write(str(tmp_path / "p.qgz"))
+    fruitless, fruitful = new_run_folder(project, "a", NOW), new_run_folder(project, "b", NOW)
+    for folder in (fruitless, fruitful):
+        (folder / "labels.gpkg").write_text("")
+    (fruitful / "model").mkdir()
+    for folder in (fruitless, fruitful):
+        discard_if_fruitless(folder, folder / "labels.gpkg")
+    assert not fruitless.exists()
+    assert sorted(path.name for path in fruitful.iterdir()) == ["labels.gpkg", "model"]

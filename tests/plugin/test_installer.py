@@ -1,0 +1,64 @@
+"""The set-up behind the panel's button: it runs in the background, can be cancelled, and tells why it failed."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+from typing import Any, Callable, Iterator
+
+import pytest
+
+
+@pytest.fixture
+def installer(qgis_app: Any) -> Iterator[Any]:
+    """The installer, with whatever it tells in `told`."""
+    from deepsat_qgis.dock.installer import Installer
+
+    installer = Installer()
+    installer.told = {name: [] for name in ("started", "progressed", "failed", "cancelled", "done")}
+    for name, calls in installer.told.items():
+        getattr(installer, name).connect(lambda *values, calls=calls: calls.append(values))
+    yield installer
+    installer.close()
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Lets Qt work until the condition holds."""
+    from qgis.PyQt.QtCore import QCoreApplication
+
+    until = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < until, "waited in vain"
+        QCoreApplication.processEvents()
+        time.sleep(0.02)
+
+
+def test_cancelling_stops_it_and_makes_nothing(installer: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEEPSAT_ENVIRONMENTS", str(tmp_path / "environments"))
+    installer.start()
+    installer.cancel()
+    told = installer.told
+    wait_until(lambda: bool(told["failed"] or told["cancelled"] or told["done"]))
+    assert installer.told["started"] == [()]
+    assert installer.told["cancelled"] == [()]
+    assert installer.told["failed"] == installer.told["done"] == []
+
+
+def test_a_failure_is_told_in_words_and_it_can_be_started_again(
+    installer: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("DEEPSAT_ENVIRONMENTS", str(tmp_path / "file" / "environments"))
+    for times in (1, 2):
+        installer.start()
+        wait_until(lambda times=times: len(installer.told["failed"]) == times)
+    ((failure,), _) = installer.told["failed"]
+    assert str(tmp_path / "file") in failure.text
+
+
+def test_closing_leaves_no_thread(installer: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEEPSAT_ENVIRONMENTS", str(tmp_path / "environments"))
+    installer.start()
+    installer.close()
+    assert "deepsat-installer" not in {thread.name for thread in threading.enumerate()}
