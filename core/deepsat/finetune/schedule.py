@@ -8,6 +8,12 @@ import time
 MEASURED_STEPS = 5
 """Steps after which the speed is known well enough to plan by."""
 
+UNPLANNED_SHARE = 0.25
+"""Share of the time limit that passes before it may shorten a plan.
+
+A job that ends before gives the same weights however busy the machine is; a slow start alone cuts nothing.
+"""
+
 
 def learning_rate_factor(step: int, steps: int, warm_up: int) -> float:
     """Share of the full learning rate at a step: a linear rise, then half a cosine down to 0 at `steps`.
@@ -46,6 +52,11 @@ class TimeBudget:
         self.minutes = minutes
         self._end = started + 60 * minutes
         self._started = started
+
+    @property
+    def is_short(self) -> bool:
+        """Whether so much of the time is over that the rest has to be planned."""
+        return self.seconds_spent > UNPLANNED_SHARE * 60 * self.minutes
 
     @property
     def seconds_spent(self) -> float:

@@ -186,7 +186,7 @@ class Training:
     def _plan(self, seconds_a_step: float, first_step: int) -> None:
         """Plans fewer steps where the time will not last; where it does, speed changes nothing."""
         progression = self.progression
-        if progression.step - first_step < MEASURED_STEPS:
+        if progression.step - first_step < MEASURED_STEPS or not self._budget.is_short:
             return
         affordable = affordable_steps(
             planned=self._recipe.steps,
@@ -199,7 +199,8 @@ class Training:
     def _report(self, loss: float, started: float, first_step: int) -> None:
         progression = self.progression
         seconds = (time.monotonic() - started) / max(progression.step - first_step, 1)
-        figures = {"loss": loss, "seconds_left": seconds * max(progression.steps - progression.step, 0) + self._reserve}
+        planned = seconds * max(progression.steps - progression.step, 0) + self._reserve
+        figures = {"loss": loss, "seconds_left": max(0.0, min(planned, self._budget.seconds_left()))}
         latest: Mapping[str, float] = progression.curve[-1] if progression.curve else {}
         if "held_out_mean_iou" in latest:
             figures["held_out_mean_iou"] = latest["held_out_mean_iou"]

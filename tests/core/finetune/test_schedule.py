@@ -34,3 +34,8 @@ def test_budget_counts_from_the_start_of_the_job() -> None:
     assert budget.seconds_spent == pytest.approx(30, abs=1)
     assert budget.seconds_left() == pytest.approx(90, abs=1)
     assert budget.seconds_left(reserve=100) == pytest.approx(-10, abs=1)
+
+
+@pytest.mark.parametrize(("spent", "short"), [(0.0, False), (25.0, False), (35.0, True), (200.0, True)])
+def test_time_is_planned_once_a_quarter_of_it_is_over(spent: float, short: bool) -> None:
+    assert TimeBudget(2.0, time.monotonic() - spent).is_short is short
