@@ -6,6 +6,7 @@ import json
 from typing import Any, Mapping
 
 from qgis.core import (
+    Qgis,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
@@ -17,7 +18,9 @@ from deepsat.jobs import Cancelled, DeepSatError, DoctorJob
 from deepsat_qgis.algorithms.base import SUMMARY, DeepSatAlgorithm, Parameters
 from deepsat_qgis.algorithms.worker_run import run_in_worker
 from deepsat_qgis.failures import Failure, failure_of
+from deepsat_qgis.settings import load_settings
 from deepsat_qgis.translation import tr
+from deepsat_qgis.worker.diagnostics import environment_report, scrubbed
 
 READY, TEXT = "READY", "TEXT"
 
@@ -58,6 +61,7 @@ class CheckEnvironmentAlgorithm(DeepSatAlgorithm):
             raise QgsProcessingException(failure_of(error).text) from error
         except DeepSatError as error:
             found = _unable(failure_of(error))
+        found["markdown"] = f"{_installation()}\n{scrubbed(found['markdown'])}"
         _tell(found, feedback)
         return {READY: found["ok"], TEXT: found["markdown"], SUMMARY: json.dumps(found, ensure_ascii=False)}
 
@@ -66,6 +70,11 @@ def _unable(failure: Failure) -> dict[str, Any]:
     """The answer where no worker could be asked, in the form of a worker's answer."""
     text = f"{failure.text}\n\n{failure.details}".strip()
     return {"ok": False, "checks": [], "versions": {}, "device": "", "markdown": text, "code": failure.code.value}
+
+
+def _installation() -> str:
+    """The outer half of the report, which needs no worker: what is installed, and the end of the installation's log."""
+    return environment_report(Qgis.version(), load_settings().worker_python)
 
 
 def _tell(found: Mapping[str, Any], feedback: QgsProcessingFeedback) -> None:

@@ -111,6 +111,8 @@ def _variables() -> str:
 
 def _packages(found: EnvironmentState, lock_path: Path) -> str:
     record = found.record
+    if record is None and found.python is not None:
+        return "Those of an interpreter that was chosen by hand, which DeepSat has no record of."
     if record is None:
         return "No environment, so none."
     pins = read_lock(lock_path).pins_for(record.markers)

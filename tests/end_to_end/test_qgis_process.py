@@ -120,6 +120,8 @@ def test_environment_is_checked(qgis_process: QgisProcess) -> None:
     results = qgis_process("run", "deepsat:checkenvironment").document["results"]
     assert results["READY"] is True, results["TEXT"]
     assert json.loads(results["SUMMARY"])["device"]
+    assert "- QGIS: 3." in results["TEXT"], "the installation is part of the report"
+    assert "chosen by hand" in results["TEXT"]
 
 
 def test_missing_environment_is_an_answer_of_the_check(without_worker: QgisProcess) -> None:

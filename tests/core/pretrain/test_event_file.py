@@ -5,8 +5,6 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
-import pytest
-
 from deepsat.pretrain.event_file import EventFile, masked_crc32c
 
 
@@ -37,7 +35,6 @@ def test_records_are_framed_by_length_and_checksums(tmp_path: Path) -> None:
 
 
 def test_tensorboard_reads_the_curves_of_all_runs(tmp_path: Path) -> None:
-    pytest.importorskip("tensorboard")
     from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 
     points = [("loss", 5.25, 1), ("alignment", -0.5, 1), ("loss", 4.0, 200), ("loss", 3.0, 70_000)]
