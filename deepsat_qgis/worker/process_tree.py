@@ -71,6 +71,9 @@ class ProcessTree:
             self._end_on_windows()
         else:
             self._end_on_posix()
+        # What could not be written any more is lost with its reader.
+        with contextlib.suppress(OSError):
+            self.stdin.close()
 
     def _end_on_posix(self) -> None:
         if sys.platform == "win32":
