@@ -21,8 +21,10 @@ from deepsat.failures import foreseen_error
 from deepsat.jobs import (
     DeepSatError,
     DoctorJob,
+    DownloadCheckpointJob,
     ErrorCode,
     FinetuneJob,
+    ImportCheckpointJob,
     Job,
     MapJob,
     ModelInfoJob,
@@ -41,6 +43,8 @@ COMMANDS: dict[str, type[Job]] = {
     "predict": PredictJob,
     "map": MapJob,
     "pretrain": PretrainJob,
+    "import-checkpoint": ImportCheckpointJob,
+    "download-checkpoint": DownloadCheckpointJob,
     "info": ModelInfoJob,
     "doctor": DoctorJob,
 }

@@ -20,7 +20,8 @@ def check_job_paths(job: Job) -> None:
     """
     files = [(name, getattr(job, name)) for name in _OUTPUT_FILES if getattr(job, name, "")]
     trains = isinstance(job, (FinetuneJob, MapJob))
-    inputs = [("input", path) for path in getattr(job, "input", ())]
+    given = getattr(job, "input", ())
+    inputs = [("input", path) for path in ((given,) if isinstance(given, str) else given)]
     inputs += [("labels", path) for path in [getattr(job, "labels", "")] if path]
     clashes = [(output, other) for output in files for other in inputs if _real(output[1]) == _real(other[1])]
     clashes += [(one, other) for one, other in combinations(files, 2) if _real(one[1]) == _real(other[1])]

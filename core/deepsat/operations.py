@@ -12,7 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from deepsat.job_paths import check_job_paths
-from deepsat.jobs import DoctorJob, FinetuneJob, Job, MapJob, ModelInfoJob, PredictJob, PretrainJob
+from deepsat.jobs import (
+    DoctorJob,
+    DownloadCheckpointJob,
+    FinetuneJob,
+    ImportCheckpointJob,
+    Job,
+    MapJob,
+    ModelInfoJob,
+    PredictJob,
+    PretrainJob,
+)
 from deepsat.jobs.events import finite
 from deepsat.reporting import PartReporter, Reporter
 
@@ -75,6 +85,18 @@ def _pretrain(job: PretrainJob, reporter: Reporter) -> Result:
     return pretrain(job, reporter)
 
 
+def _import_checkpoint(job: ImportCheckpointJob, reporter: Reporter) -> Result:
+    from deepsat.checkpoints.importing.run import import_checkpoint
+
+    return import_checkpoint(job, reporter)
+
+
+def _download_checkpoint(job: DownloadCheckpointJob, reporter: Reporter) -> Result:
+    from deepsat.checkpoints.downloads import download_checkpoint
+
+    return download_checkpoint(job, reporter)
+
+
 def _modelinfo(job: ModelInfoJob, reporter: Reporter) -> Result:
     from deepsat.checkpoints.model_folder import read_card
 
@@ -94,6 +116,8 @@ _OPERATIONS: dict[str, Callable[[Any, Reporter], Result]] = {
     PredictJob.kind: _predict,
     MapJob.kind: _map,
     PretrainJob.kind: _pretrain,
+    ImportCheckpointJob.kind: _import_checkpoint,
+    DownloadCheckpointJob.kind: _download_checkpoint,
     ModelInfoJob.kind: _modelinfo,
     DoctorJob.kind: _doctor,
 }

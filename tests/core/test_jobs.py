@@ -22,11 +22,13 @@ from deepsat.jobs import (
     Cancelled,
     DeepSatError,
     DoctorJob,
+    DownloadCheckpointJob,
     ErrorCode,
     ErrorEvent,
     FinetuneJob,
     Heartbeat,
     Hello,
+    ImportCheckpointJob,
     InternalError,
     Job,
     Log,
@@ -56,6 +58,8 @@ JOBS: list[Job] = [
     PredictJob(("/a.tif",), "/m", "/o.tif", (1.5, -2.0, 3.0, 4.25), "cuda:1", "/p.tif", "/c.tif"),
     MapJob(("/a.tif",), "/l.gpkg", "class", "/m", "/o.tif", max_minutes=0.5, report="/r.html"),
     PretrainJob(("/a", "/b.tif"), "/c", "cscl", labels="/l.gpkg", class_field="class", epochs=3, licence="CC0"),
+    ImportCheckpointJob("/w.pth", "/c", "torchgeo"),
+    DownloadCheckpointJob("seco_resnet18_1m", "/c", "https://mirror.example/{file}"),
     ModelInfoJob("/m"),
     DoctorJob(),
 ]
@@ -142,7 +146,8 @@ def test_an_extent_of_three_numbers_is_refused() -> None:
 
 @pytest.mark.parametrize("kind", ["paint", None, ["finetune"], {}])
 def test_an_unknown_kind_is_answered_with_the_known_ones(kind: object) -> None:
-    assert "finetune, predict, map, pretrain, modelinfo, doctor" in problems_of({"kind": kind})
+    known = "finetune, predict, map, pretrain, importcheckpoint, downloadcheckpoint, modelinfo, doctor"
+    assert known in problems_of({"kind": kind})
 
 
 def test_a_map_job_is_a_finetune_and_a_predict_job() -> None:

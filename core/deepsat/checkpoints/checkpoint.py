@@ -53,7 +53,7 @@ def save_checkpoint(
     weights = {
         name: (_halved(tensor) if half else tensor).detach().cpu().contiguous().clone()
         for name, tensor in network.state_dict().items()
-        if not name.startswith(HEAD)
+        if not name.startswith(HEAD) and not card.architecture.leaves_unused(name)
     }
     count = sum(tensor.numel() for tensor in weights.values())
     card = dataclasses.replace(card, weights_hash=hash_of_weights(weights), parameters=count)
@@ -84,12 +84,14 @@ def load_checkpoint(folder: Path) -> tuple[dict[str, Tensor], CheckpointCard]:
     weights = _read_weights(folder / WEIGHTS_NAME)
     if hash_of_weights(weights) != card.weights_hash:
         raise _invalid(f"weights with the hash {card.weights_hash[:16]}…", f"hash {hash_of_weights(weights)[:16]}…")
-    expected = _expected_shapes(card.architecture)
+    fresh = _fresh_weights(card.architecture)
+    unused = {name: tensor for name, tensor in fresh.items() if card.architecture.leaves_unused(name)}
+    expected = {name: tuple(tensor.shape) for name, tensor in fresh.items() if name not in unused}
     found = {name: tuple(tensor.shape) for name, tensor in weights.items()}
     if expected != found:
         differing = sorted(name for name in expected.keys() | found.keys() if expected.get(name) != found.get(name))
         raise _invalid("weights that fit the card's architecture", f"{len(differing)} others, as {differing[0]}")
-    return {name: t.float() if t.is_floating_point() else t for name, t in weights.items()}, card
+    return {**unused, **{name: t.float() if t.is_floating_point() else t for name, t in weights.items()}}, card
 
 
 def put_weights(network: nn.Module, weights: Mapping[str, Tensor]) -> None:
@@ -138,10 +140,11 @@ def _halved(tensor: Tensor) -> Tensor:
     return halved if bool(halved.isfinite().all()) else tensor
 
 
-def _expected_shapes(architecture: Architecture) -> dict[str, tuple[int, ...]]:
+def _fresh_weights(architecture: Architecture) -> dict[str, Tensor]:
+    """Weights of a network without its head; those that the architecture leaves unused are 0."""
     with torch.random.fork_rng(devices=[]):
         network = build_network(architecture)
-    return {name: tuple(t.shape) for name, t in network.state_dict().items() if not name.startswith(HEAD)}
+    return {name: tensor for name, tensor in network.state_dict().items() if not name.startswith(HEAD)}
 
 
 def _read_weights(path: Path) -> dict[str, Tensor]:

@@ -17,8 +17,8 @@ from deepsat.encoders.torchvision_operators import declare_missing_operators
 
 NETWORKS = ("Unet",)
 ENCODERS = ("resnet18", "resnet34", "resnet50")
-OUTPUT_STRIDE = 32
-"""Rows and columns of the deepest features: one for 32 of the network's input."""
+SMALLEST_DEPTH, LARGEST_DEPTH = 3, 5
+"""Stages of the encoder that are used, its first convolution among them."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -36,7 +36,10 @@ class Architecture:
     name: str = "Unet"
     encoder_name: str = "resnet18"
     decoder_channels: tuple[int, ...] = (128, 64, 32, 32, 16)
-    """Channels of the decoder's blocks, from coarse to fine; the last is what the head sees."""
+    """Channels of the decoder's blocks, from coarse to fine; the last is what the head sees.
+
+    There are as many blocks as stages of the encoder are used: 5 for all of it.
+    """
     input_scale: int = 2
     """How often each pixel is repeated, in both directions, before the network sees it.
 
@@ -50,15 +53,33 @@ class Architecture:
             *_out_of_range("input_scale", self.input_scale, 1, 4),
             *([] if self.name in NETWORKS else [f"name is one of {', '.join(NETWORKS)}, not {self.name}"]),
             *([] if self.encoder_name in ENCODERS else [f"encoder_name is one of {', '.join(ENCODERS)}"]),
-            *([] if len(self.decoder_channels) == 5 else ["decoder_channels are five numbers"]),
+            *_out_of_range("the number of decoder_channels", self.depth, SMALLEST_DEPTH, LARGEST_DEPTH),
         ]
         if problems:
             raise ValueError("; ".join(problems))
 
     @property
+    def depth(self) -> int:
+        """Stages of the encoder that are used."""
+        return len(self.decoder_channels)
+
+    @property
+    def output_stride(self) -> int:
+        """Rows and columns of the network's input for one of its deepest features."""
+        return int(2**self.depth)
+
+    @property
     def stride(self) -> int:
         """Sides of a tile, in pixels of the scene, are best a multiple of this."""
-        return OUTPUT_STRIDE // self.input_scale if OUTPUT_STRIDE % self.input_scale == 0 else OUTPUT_STRIDE
+        stride = self.output_stride
+        return stride // self.input_scale if stride % self.input_scale == 0 else stride
+
+    def leaves_unused(self, key: str) -> bool:
+        """Whether the weights of this key are there only because segmentation-models-pytorch builds every stage.
+
+        They are 0, cannot learn, and need not be stored.
+        """
+        return any(key.startswith(f"encoder.layer{stage}.") for stage in range(self.depth, LARGEST_DEPTH))
 
     def to_json(self) -> dict[str, Any]:
         """All settings as plain JSON values."""
@@ -84,7 +105,7 @@ class Architecture:
             "aux_params": None,
             "classes": self.classes,
             "decoder_channels": list(self.decoder_channels),
-            "encoder_depth": len(self.decoder_channels),
+            "encoder_depth": self.depth,
             "encoder_name": self.encoder_name,
             "encoder_weights": None,
             "in_channels": self.in_channels,
@@ -95,7 +116,8 @@ def build_network(architecture: Architecture) -> nn.Module:
     """Builds the network with random weights, drawn from torch's generator, laid out channels-last.
 
     Returns:
-        A module that maps float (B,C,H,W) to logits (B,K,H,W), H and W multiples of 32; its parts are `encoder`,
+        A module that maps float (B,C,H,W) to logits (B,K,H,W), H and W multiples of
+        `Architecture.output_stride`; its parts are `encoder`,
         `decoder` and `segmentation_head`. `scene_logits` feeds it pixels of a scene.
     """
     declare_missing_operators()
@@ -103,6 +125,9 @@ def build_network(architecture: Architecture) -> nn.Module:
 
     config = architecture.smp_config()
     network: nn.Module = getattr(smp, config.pop("_model_class"))(**config)
+    for name, weights in network.named_parameters():
+        if architecture.leaves_unused(name):
+            weights.requires_grad_(False).zero_()
     return network.to(memory_format=torch.channels_last)  # type: ignore[call-overload, no-any-return]
 
 
@@ -111,7 +136,8 @@ def scene_logits(network: nn.Module, images: Tensor, input_scale: int) -> Tensor
 
     Args:
         network: from `build_network`.
-        images: float (B,C,H,W), normalised, 0 = no data; H and W times `input_scale` are multiples of 32.
+        images: float (B,C,H,W), normalised, 0 = no data; H and W times `input_scale` are multiples of the
+            network's output stride.
         input_scale: `Architecture.input_scale`.
 
     Returns:

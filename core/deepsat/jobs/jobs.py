@@ -14,6 +14,7 @@ from deepsat.jobs.errors import ErrorCode, UserError
 
 LOSSES = ("cross_entropy",)
 METHODS = ("embedding_earth", "seco", "cscl")
+FILE_KINDS = ("auto", "seco", "torchgeo", "ssl4eo", "smp", "galileo")
 DEVICES = ("auto", "cpu", "cuda", "mps")
 
 
@@ -156,6 +157,49 @@ class PretrainJob:
 
 
 @dataclasses.dataclass(frozen=True)
+class ImportCheckpointJob:
+    """Turn published weights into a checkpoint to start from."""
+
+    kind: ClassVar[str] = "importcheckpoint"
+
+    input: str = _described("File or folder with the published weights.")
+    output: str = _described("Folder that the checkpoint is written to.")
+    file_kind: str = _described(
+        "What the weights are: 'auto' to find out, 'seco' (Lightning file of SeCo or CACo), 'torchgeo' (ResNet of "
+        "torchgeo, timm or torchvision), 'ssl4eo' (SSL4EO-S12 or SeCo-Eco), 'smp' (folder of "
+        "segmentation-models-pytorch) or 'galileo'.",
+        "auto",
+    )
+
+    def problems(self) -> list[str]:
+        """Everything that is wrong with the settings, in words; empty when nothing is."""
+        found = _common_problems(self)
+        if self.file_kind not in FILE_KINDS:
+            found.append(f"file_kind must be one of {', '.join(FILE_KINDS)}, not {self.file_kind!r}")
+        return found
+
+
+@dataclasses.dataclass(frozen=True)
+class DownloadCheckpointJob:
+    """Download published weights by name, verify and import them."""
+
+    kind: ClassVar[str] = "downloadcheckpoint"
+
+    name: str = _described("Name of the weights.")
+    output: str = _described("Folder that the checkpoint is written to; empty for your own checkpoints.", "")
+    url_template: str = _described(
+        "Address of a mirror, with {file} for the file's name; empty for where the weights were published.", ""
+    )
+
+    def problems(self) -> list[str]:
+        """Everything that is wrong with the settings, in words; empty when nothing is."""
+        found = _common_problems(self)
+        if self.url_template and "{file}" not in self.url_template:
+            found.append(f"url_template must contain {{file}}, unlike {self.url_template!r}")
+        return found
+
+
+@dataclasses.dataclass(frozen=True)
 class ModelInfoJob:
     """Read a model's card: classes, bands, training, held-out skill."""
 
@@ -179,10 +223,17 @@ class DoctorJob:
         return []
 
 
-Job = Union[FinetuneJob, PredictJob, MapJob, PretrainJob, ModelInfoJob, DoctorJob]
-JOB_TYPES: dict[str, type[Job]] = {
-    t.kind: t for t in (FinetuneJob, PredictJob, MapJob, PretrainJob, ModelInfoJob, DoctorJob)
-}
+Job = Union[
+    FinetuneJob,
+    PredictJob,
+    MapJob,
+    PretrainJob,
+    ImportCheckpointJob,
+    DownloadCheckpointJob,
+    ModelInfoJob,
+    DoctorJob,
+]
+JOB_TYPES: dict[str, type[Job]] = {t.kind: t for t in typing.get_args(Job)}
 
 
 def option_name(field_name: str) -> str:

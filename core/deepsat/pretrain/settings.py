@@ -24,7 +24,7 @@ class PretrainSettings:
     """
 
     view_side: int = 64
-    """Side of a view in pixels; times the network's input scale a multiple of 32."""
+    """Side of a view in pixels; times the network's input scale a multiple of its output stride."""
     chip_side: int = 96
     """Side of the window from which views are cut, in pixels."""
     samples: int = 0
@@ -65,7 +65,10 @@ class PretrainSettings:
 
     def __post_init__(self) -> None:
         wrong = [f"chip_side {self.chip_side} below view_side {self.view_side}"] * (self.chip_side < self.view_side)
-        wrong += [f"view_side {self.view_side}"] * (self.view_side < 1 or self.view_side * self.input_scale % 32 > 0)
+        stride = 2 ** len(self.decoder_channels)
+        wrong += [f"view_side {self.view_side}"] * (
+            self.view_side < 1 or self.view_side * self.input_scale % stride > 0
+        )
         counts = ("samples", "shards", "learning_rate", "weight_decay", "loader_workers")
         wrong += [f"{name} {getattr(self, name)}" for name in counts if getattr(self, name) < -(name == counts[-1])]
         wrong += [f"warm_up_share {self.warm_up_share}"] * (not 0 <= self.warm_up_share < 1)

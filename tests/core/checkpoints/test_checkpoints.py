@@ -186,3 +186,14 @@ def test_weights_are_put_into_a_network_whose_head_stays(network: nn.Module, tmp
     assert torch.equal(other.decoder.blocks[0].conv1[0].weight, network.decoder.blocks[0].conv1[0].weight)
     with pytest.raises(UserError, match=r"1 others, as encoder\.bn1\.bias"):
         put_weights(other, {key: tensor for key, tensor in weights.items() if key != "encoder.bn1.bias"})
+
+
+def test_stages_that_are_not_used_are_not_stored(tmp_path: Path) -> None:
+    shallow = dataclasses.replace(ARCHITECTURE, decoder_channels=(16, 8, 8, 8))
+    network = build_network(shallow)
+    saved = save_checkpoint(tmp_path / "c", network, dataclasses.replace(CARD, architecture=shallow), half=False)
+    weights, _ = load_checkpoint(tmp_path / "c")
+    put_weights(network, weights)
+    assert saved.parameters < 3_500_000 < sum(tensor.numel() for tensor in weights.values())
+    assert not weights["encoder.layer4.0.conv1.weight"].any()
+    assert weights["encoder.layer3.0.conv1.weight"].any()

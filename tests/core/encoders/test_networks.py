@@ -50,6 +50,19 @@ def test_architecture_survives_json_and_says_what_is_wrong() -> None:
         Architecture.from_json({"in_channels": 3, "classes": 2})
 
 
+def test_fewer_blocks_use_fewer_stages_of_the_encoder() -> None:
+    architecture = Architecture(in_channels=3, classes=2, decoder_channels=(64, 32, 32, 16))
+    assert (architecture.depth, architecture.output_stride, architecture.stride) == (4, 16, 8)
+    network = build_network(architecture).eval()
+    unused = [name for name, _ in network.named_parameters() if architecture.leaves_unused(name)]
+    assert {name.split(".")[1] for name in unused} == {"layer4"}
+    assert not any(network.get_parameter(name).any() or network.get_parameter(name).requires_grad for name in unused)
+    with torch.no_grad():
+        assert scene_logits(network, torch.randn(1, 3, 8, 24), architecture.input_scale).shape == (1, 2, 8, 24)
+    with pytest.raises(ValueError, match="number of decoder_channels lies between 3 and 5, not 2"):
+        Architecture(in_channels=3, classes=2, decoder_channels=(32, 16))
+
+
 def test_freezing_the_encoder_leaves_decoder_and_head_to_learn() -> None:
     network = build_network(Architecture(in_channels=2, classes=2))
     freeze_encoder(network)
