@@ -10,7 +10,7 @@ from deepsat.encoders.networks import (
     scene_logits,
     set_batch_norm_frozen,
 )
-from deepsat.encoders.spectral_start import start_spectrally
+from deepsat.encoders.spectral_start import spectral_channels, start_spectrally
 from deepsat.encoders.torchvision_operators import declare_missing_operators
 
 __all__ = [
@@ -23,5 +23,6 @@ __all__ = [
     "scene_features",
     "scene_logits",
     "set_batch_norm_frozen",
+    "spectral_channels",
     "start_spectrally",
 ]

@@ -32,8 +32,11 @@ def start_spectrally(network: nn.Module, architecture: Architecture, decoder_sha
     Args:
         network: a fresh U-Net with a ResNet encoder, from `build_network`.
         architecture: its description.
-        decoder_share: share of the channels of the decoder's last two blocks that carry the bands, 0-1.
+        decoder_share: share of the channels of the decoder's last two blocks that carry the bands, 0-1; 0 leaves the
+            whole network as it is, since nothing would take up what the stem lets through.
     """
+    if decoder_share == 0:
+        return
     stem: Tensor = network.encoder.conv1.weight  # type: ignore[union-attr, assignment]
     pairs = int(stem.shape[0] * STEM_SHARE) // 2
     projections = _projections(pairs, architecture.in_channels)
@@ -49,6 +52,28 @@ def start_spectrally(network: nn.Module, architecture: Architecture, decoder_sha
             carried = min(int(layer[0].weight.shape[0] * decoder_share), mixing.shape[0])
             _pass_through(layer, mixing[:carried], skipped)
             mixing, skipped = torch.eye(carried), 0
+
+
+def spectral_channels(network: nn.Module, architecture: Architecture, decoder_share: float) -> dict[str, int]:
+    """Where `start_spectrally` puts the pass-through.
+
+    Returns:
+        For each key of the weights that carry the bands, how many of its first rows (output channels) do.
+    """
+    blocks = len(architecture.decoder_channels)
+    stem: Tensor = network.encoder.conv1.weight  # type: ignore[union-attr, assignment]
+    layers = {("encoder.conv1", "encoder.bn1"): int(stem.shape[0] * STEM_SHARE) // 2 * 2}
+    carried = int(architecture.decoder_channels[-2] * decoder_share)
+    for block in (blocks - 2, blocks - 1):
+        carried = min(carried, int(architecture.decoder_channels[block] * decoder_share))
+        for layer in ("conv1", "conv2"):
+            key = f"decoder.blocks.{block}.{layer}"
+            layers[f"{key}.0", f"{key}.1"] = carried
+    return {
+        f"{part}.{kind}": rows
+        for (convolution, normalisation), rows in layers.items()
+        for part, kind in ((convolution, "weight"), (normalisation, "weight"), (normalisation, "bias"))
+    }
 
 
 def _projections(count: int, bands: int) -> Tensor:

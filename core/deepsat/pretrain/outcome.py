@@ -15,6 +15,7 @@ import torch
 
 import deepsat
 from deepsat.checkpoints.checkpoint_card import CheckpointCard, PretrainingFacts
+from deepsat.checkpoints.names import name_for_card
 from deepsat.devices import describe_device
 from deepsat.encoders.band_adaptation import SENTINEL2_SLOTS
 from deepsat.jobs import PretrainJob
@@ -23,8 +24,6 @@ from deepsat.pretrain.label_sources import LabelSource
 from deepsat.pretrain.methods import Method
 from deepsat.pretrain.settings import PretrainSettings
 from deepsat.pretrain.trainer import Fitted, Plan
-
-RANDOM = "random"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -72,7 +71,7 @@ def card_of(
     facts = PretrainingFacts(
         method=job.method,
         trained_parts=method.trained_parts,
-        checkpoint=job.checkpoint if job.checkpoint == RANDOM else Path(job.checkpoint).name,
+        checkpoint=name_for_card(job.checkpoint),
         places=tuple(place.name for place in archive.places),
         rasters=archive.raster_count,
         pixels=sum(place.pixel_count * len(place.rasters) for place in archive.places),

@@ -12,6 +12,7 @@ import torch
 from torch import nn
 
 from deepsat.checkpoints.checkpoint import load_checkpoint, put_weights, save_checkpoint
+from deepsat.checkpoints.names import folder_of_checkpoint, settled_name
 from deepsat.devices import choose_device
 from deepsat.encoders import Architecture
 from deepsat.encoders.band_adaptation import SENTINEL2_SLOTS
@@ -28,7 +29,7 @@ from deepsat.pretrain.methods import (
     SeasonalContrastMethod,
     start_network,
 )
-from deepsat.pretrain.outcome import RANDOM, Archive, card_of, fingerprint, result_of
+from deepsat.pretrain.outcome import Archive, card_of, fingerprint, result_of
 from deepsat.pretrain.processes import QuietReporter, device_name_of_process, joined, rank
 from deepsat.pretrain.settings import DEFAULTS, PretrainSettings
 from deepsat.pretrain.trainer import Plan, fit
@@ -58,6 +59,8 @@ def pretrain(job: PretrainJob, reporter: Reporter, settings: PretrainSettings = 
         UserError: whatever is wrong with the imagery, the labels, the checkpoint, the device or the output.
         Cancelled: the person asked to stop.
     """
+    job = dataclasses.replace(job, checkpoint=settled_name(job.checkpoint))
+    folder_of_checkpoint(job.checkpoint)
     check_folder_writable(Path(job.output))
     device = choose_device(device_name_of_process(job.device), reporter)
     with joined(device):
@@ -162,7 +165,11 @@ def build_method(
             )
         if name == "cscl":
             return ContextSelfContrastMethod(
-                network, architecture, view_side=settings.view_side, radiometry=settings.radiometry
+                network,
+                architecture,
+                view_side=settings.view_side,
+                radiometry=settings.radiometry,
+                cross_entropy=settings.cross_entropy,
             )
         views = ViewSettings(
             size=Size(settings.view_side, settings.view_side),
@@ -196,7 +203,8 @@ def _queue_within(settings: PretrainSettings, archive: Archive) -> Any:
 
 def _start(job: PretrainJob, settings: PretrainSettings) -> tuple[nn.Module, Architecture]:
     """The network that training starts from, on the CPU."""
-    if job.checkpoint == RANDOM:
+    folder = folder_of_checkpoint(job.checkpoint)
+    if folder is None:
         architecture = Architecture(
             in_channels=len(SENTINEL2_SLOTS),
             classes=1,
@@ -205,7 +213,7 @@ def _start(job: PretrainJob, settings: PretrainSettings) -> tuple[nn.Module, Arc
             input_scale=settings.input_scale,
         )
         return start_network(architecture, job.seed), architecture
-    weights, card = load_checkpoint(Path(job.checkpoint))
+    weights, card = load_checkpoint(folder)
     if card.bands != SENTINEL2_SLOTS:
         raise UserError(
             ErrorCode.CHECKPOINT_UNKNOWN,

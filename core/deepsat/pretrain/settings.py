@@ -46,8 +46,10 @@ class PretrainSettings:
     dense: DenseContrastSettings = dataclasses.field(default_factory=DenseContrastSettings)
     dense_momentum: float | None = None
     """Share of embedding_earth's momentum network that a step keeps; None for no such network."""
+    cross_entropy: float = 0.0
+    """For cscl: weight of cross-entropy beside the contrast; class ids must mean the same in all places then."""
     seasonal: SeasonalContrastSettings = dataclasses.field(default_factory=SeasonalContrastSettings)
-    decoder_channels: tuple[int, ...] = (128, 64, 32, 32, 16)
+    decoder_channels: tuple[int, ...] = (128, 64, 32, 32)
     encoder_name: str = "resnet18"
     input_scale: int = 2
     half_precision: bool = True

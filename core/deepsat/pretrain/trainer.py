@@ -102,6 +102,7 @@ def fit(
             optimiser.zero_grad(set_to_none=True)
             outcome = _step(method, batches, settings, reporter, saver, progression)
             optimiser.step()
+            method.after_step()
             progression = Progression(step + 1, told.seconds_before + told.seconds)
             told.step_done(step, outcome, settings.log_every)
             saver.save_now_and_then(progression)

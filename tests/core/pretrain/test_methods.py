@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from pathlib import Path
 
 import pytest
 import torch
 from torch import Tensor
 
-from deepsat.encoders import Architecture
+from deepsat.encoders import Architecture, spectral_channels
 from deepsat.losses.dense_contrast import DenseContrastSettings
 from deepsat.losses.seasonal_contrast import SeasonalContrastSettings, SeasonalLoss
 from deepsat.pretrain.catalogue import find_places
@@ -22,6 +23,7 @@ from deepsat.pretrain.methods import (
     SeasonalContrastMethod,
     start_network,
 )
+from deepsat.pretrain.methods.base import SPECTRAL_SHARE
 from deepsat.pretrain.radiometry import Radiometry
 from deepsat.pretrain.sharded_step import gradients_of_step, learning_parameters
 from deepsat.pretrain.views import Size, ViewSettings
@@ -96,6 +98,47 @@ def test_a_few_steps_lower_the_loss_of_a_batch(name: str, batches: dict[str, Chi
     assert best < losses[0] - 0.001
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_the_pass_through_of_the_bands_survives_a_step_and_the_rest_learns(
+    name: str, batches: dict[str, ChipBatch]
+) -> None:
+    method = method_of(name)
+    before = {key: tensor.clone() for key, tensor in method.network.named_parameters()}
+    optimiser = torch.optim.AdamW(learning_parameters(method), lr=0.1, weight_decay=0.1)
+    gradients_of_step(method, [batches[name]], autocast=False)
+    optimiser.step()
+    moved = method.network.encoder.conv1.weight[:32]
+    assert not torch.equal(moved, before["encoder.conv1.weight"][:32])
+    method.after_step()
+    after = dict(method.network.named_parameters())
+    for key, rows in spectral_channels(method.network, ARCHITECTURE, SPECTRAL_SHARE).items():
+        assert torch.equal(after[key][:rows], before[key][:rows]), key
+        if key.split(".")[0] in method.trained_parts:
+            assert not torch.equal(after[key][rows:], before[key][rows:]), key
+
+
+def test_embedding_earth_contrasts_what_is_not_passed_through(batches: dict[str, ChipBatch]) -> None:
+    """Each pixel's bands reach the loss through the layers that learn alone."""
+    method = method_of("embedding_earth")
+    assert method.spectral_features == 4
+    seen: list[Tensor] = []
+    method.projection.register_forward_pre_hook(lambda _, inputs: seen.append(inputs[0]))
+    method(batches["embedding_earth"])
+    assert seen[0].shape[1] == ARCHITECTURE.decoder_channels[-1] - 4
+
+
+def test_cross_entropy_is_added_to_the_context_self_contrast(batches: dict[str, ChipBatch]) -> None:
+    """With a classifier that knows nothing, each labelled pixel costs the logarithm of the 255 ids."""
+    alone = method_of("cscl")(batches["cscl"]).loss
+    network = start_network(ARCHITECTURE, 0)
+    torch.manual_seed(1)
+    both = ContextSelfContrastMethod(network, ARCHITECTURE, view_side=16, radiometry=STILL, cross_entropy=0.5).train()
+    assert both.classifier is not None
+    torch.nn.init.zeros_(both.classifier.weight)
+    torch.nn.init.zeros_(both.classifier.bias)
+    torch.testing.assert_close(both(batches["cscl"]).loss - alone, torch.tensor(0.5 * math.log(255)), atol=1e-4, rtol=0)
+
+
 def identical_dates(batch: ChipBatch) -> ChipBatch:
     return dataclasses.replace(batch, images=batch.images[:, :1].expand_as(batch.images).contiguous())
 
@@ -108,6 +151,7 @@ def test_embedding_earth_pairs_pixels_of_the_same_ground(
     monkeypatch.setattr(method.network.encoder, "forward", lambda images: [images])
     monkeypatch.setattr(method.network.decoder, "forward", lambda features: features[0])
     method.projection = torch.nn.Sequential()
+    method.spectral_features = 0  # the image is compared whole
     batch = batches["embedding_earth"]
     outcome = method(identical_dates(batch))
     assert len(outcome.queries) == 48

@@ -8,10 +8,10 @@ from typing import ClassVar, NamedTuple
 import torch
 from torch import Tensor, nn
 
-from deepsat.encoders import Architecture, build_network, start_spectrally
+from deepsat.encoders import Architecture, build_network, spectral_channels, start_spectrally
 from deepsat.pretrain.chips import ChipBatch
 
-SPECTRAL_SHARE = 0.75
+SPECTRAL_SHARE = 0.5
 """Share of the decoder's finest channels that starts as a pass-through of the bands: see `start_spectrally`."""
 
 
@@ -45,6 +45,13 @@ class Method(nn.Module, abc.ABC):
         self.architecture = architecture
         for name, part in network.named_children():
             part.requires_grad_(name in self.trained_parts)
+        for name, weights in network.named_parameters():
+            if architecture.leaves_unused(name):
+                weights.requires_grad_(False)
+        rows = spectral_channels(network, architecture, SPECTRAL_SHARE)
+        self.spectral_features = rows[list(rows)[-1]]
+        """How many of the decoder's last channels are a pass-through of the bands, which stays as it is."""
+        self._pass_through = {name: network.get_parameter(name)[:n].detach().clone() for name, n in rows.items()}
 
     @abc.abstractmethod
     def forward(self, batch: ChipBatch) -> MethodOutcome:
@@ -52,6 +59,15 @@ class Method(nn.Module, abc.ABC):
 
     def before_step(self) -> None:
         """Called once before the shards of a step; momentum networks move here."""
+
+    @torch.no_grad()
+    def after_step(self) -> None:
+        """Called once after a step's weights are set: the pass-through of the bands is put back.
+
+        Contrast alone would give it up: of pixels of one class it makes features as different as it can.
+        """
+        for name, rows in self._pass_through.items():
+            self.network.get_parameter(name)[: len(rows)].copy_(rows)
 
 
 def start_network(architecture: Architecture, seed: int) -> nn.Module:

@@ -9,8 +9,9 @@ from torch import nn
 
 from deepsat.encoders import Architecture, scene_features
 from deepsat.encoders.networks import shrunk
-from deepsat.losses.cscl import ContextSelfContrast
+from deepsat.losses.cscl import UNLABELLED, ContextSelfContrast
 from deepsat.losses.info_nce import unit_length
+from deepsat.losses.masked import masked_cross_entropy
 from deepsat.pretrain.chips import ChipBatch
 from deepsat.pretrain.methods.base import Method, MethodOutcome
 from deepsat.pretrain.radiometry import WEAK, Radiometry, kept_bands, weakly_changed
@@ -28,6 +29,8 @@ class ContextSelfContrastMethod(Method):
         view_side: side of a view in pixels.
         attention_channels: channels of the queries and keys.
         radiometry: changes of the images.
+        cross_entropy: weight of masked cross-entropy beside the contrast, the paper's second stage at the same time; 0
+            for contrast alone. Class ids must mean the same in all places then.
     """
 
     dates = 1
@@ -41,11 +44,16 @@ class ContextSelfContrastMethod(Method):
         view_side: int = 64,
         attention_channels: int = 128,
         radiometry: Radiometry = WEAK,
+        cross_entropy: float = 0.0,
     ) -> None:
         super().__init__(network, architecture)
         self.views = ViewSettings(size=Size(view_side, view_side))
         self.radiometry = radiometry
-        self.head = ContextSelfContrast(architecture.decoder_channels[-1], attention_channels, form="masked")
+        features = architecture.decoder_channels[-1]
+        self.head = ContextSelfContrast(features, attention_channels, form="masked")
+        self.cross_entropy = cross_entropy
+        self.classifier = nn.Conv2d(features, UNLABELLED, kernel_size=1) if cross_entropy else None
+        """A logit for each class id that there may be."""
 
     def forward(self, batch: ChipBatch) -> MethodOutcome:
         """The loss of one turned window of each sample; image and labels are cut and turned together."""
@@ -58,6 +66,9 @@ class ContextSelfContrastMethod(Method):
         )
         scale = self.architecture.input_scale
         embedding = shrunk(scene_features(self.network, images, scale), scale)
-        loss = self.head(embedding, take_nearest(batch.labels, view))
+        labels = take_nearest(batch.labels, view)
+        loss = self.head(embedding, labels)
+        if self.classifier is not None:
+            loss = loss + self.cross_entropy * masked_cross_entropy(self.classifier(embedding), labels)
         flat = embedding.detach().movedim(1, -1).flatten(0, 2)
         return MethodOutcome(loss, unit_length(flat[:: max(1, len(flat) // MEASURED_PIXELS)], 1), None)

@@ -68,7 +68,8 @@ class EmbeddingEarth(Method):
     ) -> None:
         super().__init__(network, architecture)
         self.settings = settings
-        features = architecture.decoder_channels[-1]
+        # The pass-through knows the bands by itself: the rest of the features learns what they do not tell.
+        features = architecture.decoder_channels[-1] - self.spectral_features
         self.projection = nn.Sequential(
             nn.Conv2d(features, 4 * features, kernel_size=1),
             nn.ReLU(),
@@ -121,7 +122,7 @@ class EmbeddingEarth(Method):
     ) -> tuple[Tensor, Tensor]:
         """(B,E,S,S) of each view, both through the network at once, so that they share batch statistics."""
         scale = self.architecture.input_scale
-        features = shrunk(scene_features(network, torch.cat(images), scale), scale)
+        features = shrunk(scene_features(network, torch.cat(images), scale), scale)[:, self.spectral_features :]
         first, second = projection(features).chunk(2)
         return first, second
 
