@@ -1,6 +1,6 @@
 """Cards: what a model is, what it needs, how it was made.
 
-A card is written as a STAC Item with the machine-learning-model extension (MLM) v1.5.2,
+A card is written as a STAC Item with the machine-learning-model extension (MLM) v1.5,
 https://github.com/stac-extensions/mlm, so that other tools can read it. `created` and `seconds` differ between two
 runs of one job; everything else is the same.
 """

@@ -1,6 +1,6 @@
 """Cards of checkpoints: what the weights are, what they were trained on, and how.
 
-A card is written as a STAC Item with the machine-learning-model extension (MLM) v1.5.2, as a model's card is. `created`
+A card is written as a STAC Item with the machine-learning-model extension (MLM) v1.5, as a model's card is. `created`
 and `seconds` differ between two runs of one job; everything else is the same.
 """
 
@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
-from deepsat.checkpoints.stac import EXTENSIONS, MLM
+from deepsat.checkpoints.stac import MLM, check_extension, wavelength_extension
 from deepsat.encoders import Architecture
 from deepsat.imagery import Band
 from deepsat.jobs import ErrorCode, UserError
@@ -50,6 +50,28 @@ class PretrainingFacts:
 
 
 @dataclasses.dataclass(frozen=True)
+class ImportFacts:
+    """What was done with a published file."""
+
+    kind: str
+    """Such as `SSL4EO-S12 DINO`."""
+    file: str
+    """Name of the file with the weights."""
+    md5: str
+    """Checksum of that file, lower-case hexadecimal."""
+    used: int
+    """Its tensors that are in the checkpoint."""
+    dropped: Mapping[str, Mapping[str, Any]]
+    """By beginning of their names: `count` and `reason` of what was left out."""
+    adapted: tuple[str, ...]
+    """Sentences: what differs from how the weights were published, and what is random."""
+    source: str
+    """Who made the weights; empty where not known."""
+    input_contract: Mapping[str, Any]
+    """What the published network was fed with, as plain JSON; for the record, since DeepSat standardises each scene."""
+
+
+@dataclasses.dataclass(frozen=True)
 class CheckpointCard:
     """Everything that has to be known to start from a checkpoint."""
 
@@ -68,6 +90,8 @@ class CheckpointCard:
     """SHA-256 of the stored tensors; empty until the checkpoint is saved."""
     parameters: int = 0
     """Number of stored values; 0 until the checkpoint is saved."""
+    imported: ImportFacts | None = None
+    """None for weights that DeepSat trained."""
 
     def __post_init__(self) -> None:
         if len(self.bands) != self.architecture.in_channels:
@@ -87,7 +111,7 @@ class CheckpointCard:
         return {
             "type": "Feature",
             "stac_version": "1.1.0",
-            "stac_extensions": list(EXTENSIONS),
+            "stac_extensions": [MLM, *wavelength_extension(self.bands)],
             "id": f"deepsat-checkpoint-{self.weights_hash[:16] or 'unsaved'}",
             "geometry": {"type": "Polygon", "coordinates": [corners]},
             "bbox": list(self.footprint),
@@ -113,6 +137,8 @@ class CheckpointCard:
 
     def _described(self) -> dict[str, Any]:
         facts = self.pretraining
+        if self.imported is not None:
+            return self._described_import(self.imported)
         return {
             "title": f"{facts.method} checkpoint of {len(facts.places)} places",
             "description": f"Pre-trained for {facts.steps} steps on {facts.rasters} rasters, {facts.pixels} pixels.",
@@ -120,11 +146,20 @@ class CheckpointCard:
             **({"license": "other"} if facts.licence else {}),
         }
 
+    def _described_import(self, facts: ImportFacts) -> dict[str, Any]:
+        parts, bands = " and ".join(self.pretraining.trained_parts), ", ".join(band.name for band in self.bands)
+        return {
+            "title": f"{facts.kind}, {self.architecture.encoder_name}",
+            "description": f"Imported from {facts.file}: {parts} for the bands {bands}.",
+            "bands": list(map(_band_object, self.bands)),
+            **({"license": "other"} if self.pretraining.licence else {}),
+        }
+
     def _mlm(self) -> dict[str, Any]:
         started = self.pretraining.checkpoint
         return {
             "mlm:name": f"deepsat-{self.architecture.name}-{self.architecture.encoder_name}-{self.pretraining.method}",
-            "mlm:architecture": "U-Net",
+            "mlm:architecture": self.architecture.title,
             "mlm:tasks": ["semantic-segmentation"],
             "mlm:framework": "PyTorch",
             "mlm:framework_version": self.framework_version,
@@ -151,7 +186,7 @@ class CheckpointCard:
             "bands": [band.name for band in self.bands],
             "input": {
                 "shape": [-1, len(self.bands), self._side, self._side],
-                "dim_order": ["batch", "channel", "height", "width"],
+                "dim_order": ["batch", "bands", "height", "width"],
                 "data_type": "float32",
             },
             "value_scaling": None,
@@ -165,7 +200,7 @@ class CheckpointCard:
             "name": "features",
             "tasks": ["semantic-segmentation"],
             "result": {
-                "shape": [-1, self.architecture.decoder_channels[-1], self._side, self._side],
+                "shape": [-1, self.architecture.feature_channels, self._side, self._side],
                 "dim_order": ["batch", "channel", "height", "width"],
                 "data_type": "float32",
             },
@@ -175,10 +210,12 @@ class CheckpointCard:
     def _own(self) -> dict[str, Any]:
         facts = dataclasses.asdict(self.pretraining)
         del facts["settings"]
+        imported = {} if self.imported is None else {"deepsat:import": _import_object(self.imported)}
         return {
             "deepsat:checkpoint_version": CHECKPOINT_VERSION,
             "deepsat:version": self.deepsat_version,
             "deepsat:weights_sha256": self.weights_hash,
+            **imported,
             "deepsat:pretraining": {**facts, "trained_parts": list(facts["trained_parts"]),
                                     "places": list(facts["places"])},
         }  # fmt: skip
@@ -194,10 +231,7 @@ _ASSET = {
 
 
 def _card(document: Any) -> CheckpointCard:
-    if not isinstance(document, Mapping):
-        raise TypeError(f"a {type(document).__name__} instead of an object")
-    if MLM not in document["stac_extensions"]:
-        raise ValueError(f"extensions {', '.join(map(str, document['stac_extensions'])) or 'none'}")
+    check_extension(document)
     properties = document["properties"]
     version = properties["deepsat:checkpoint_version"]
     if version != CHECKPOINT_VERSION:
@@ -216,7 +250,18 @@ def _card(document: Any) -> CheckpointCard:
         created=str(properties.get("created", "")),
         weights_hash=str(properties["deepsat:weights_sha256"]),
         parameters=int(properties["mlm:total_parameters"]),
+        imported=_import_facts(properties["deepsat:import"]) if "deepsat:import" in properties else None,
     )
+
+
+def _import_object(facts: ImportFacts) -> dict[str, Any]:
+    return {**dataclasses.asdict(facts), "adapted": list(facts.adapted)}
+
+
+def _import_facts(document: Mapping[str, Any]) -> ImportFacts:
+    names = [field.name for field in dataclasses.fields(ImportFacts)]
+    values: dict[str, Any] = {name: document[name] for name in names}
+    return ImportFacts(**{**values, "adapted": tuple(values["adapted"])})
 
 
 def _band_object(band: Band) -> dict[str, Any]:

@@ -4,7 +4,7 @@ A folder holds
 
     model.safetensors   weights under SMP's keys; the card, without dates, in its header: the file describes itself
     model.json          the card
-    config.json         `smp.from_pretrained(folder)` builds the network from it
+    config.json         `smp.from_pretrained(folder)` builds the network from it; only there for SMP's networks
 """
 
 from __future__ import annotations
@@ -51,7 +51,9 @@ def save_model(folder: Path, network: nn.Module, card: Card) -> Card:
     with whole_folder(folder) as temporary:
         save_file(weights, temporary / WEIGHTS_NAME, {CARD_KEY: _as_text(card.reproducible().to_json(), None)})
         (temporary / MODEL_CARD_NAME).write_text(_as_text(card.to_json(), 2), encoding="utf-8")
-        (temporary / CONFIG_NAME).write_text(_as_text(card.architecture.smp_config(), 2), encoding="utf-8")
+        config = card.architecture.smp_config()
+        if config is not None:
+            (temporary / CONFIG_NAME).write_text(_as_text(config, 2), encoding="utf-8")
     return card
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Mapping
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from deepsat.checkpoints.card import NODATA_RULE, Card, HeldOutSkill, TrainingFacts
@@ -13,13 +15,11 @@ from deepsat.imagery import Band, Normalisation
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.labels import ClassMap, LandCoverClass
 
-MLM = "https://stac-extensions.github.io/mlm/v1.5.2/schema.json"
-EXTENSIONS = (
-    MLM,
-    "https://stac-extensions.github.io/eo/v2.0.0/schema.json",
-    "https://stac-extensions.github.io/raster/v2.0.0/schema.json",
-    "https://stac-extensions.github.io/classification/v2.0.0/schema.json",
-)
+MLM = "https://stac-extensions.github.io/mlm/v1.5.0/schema.json"
+EO = "https://stac-extensions.github.io/eo/v2.0.0/schema.json"
+RASTER = "https://stac-extensions.github.io/raster/v2.0.0/schema.json"
+CLASSIFICATION = "https://stac-extensions.github.io/classification/v2.0.0/schema.json"
+_ANY_MLM = "https://stac-extensions.github.io/mlm/v1."
 CARD_VERSION = 1
 """Raised whenever an older DeepSat would misunderstand the card."""
 
@@ -31,7 +31,7 @@ def item_of_card(card: Card) -> dict[str, Any]:
     return {
         "type": "Feature",
         "stac_version": "1.1.0",
-        "stac_extensions": list(EXTENSIONS),
+        "stac_extensions": [MLM, *wavelength_extension(card.bands), RASTER, CLASSIFICATION],
         "id": f"deepsat-{card.weights_hash[:16] or 'unsaved'}",
         "geometry": _rectangle(card.footprint),
         "bbox": list(card.footprint),
@@ -66,11 +66,25 @@ def invalid_card(found: str) -> UserError:
     )
 
 
-def _check_version(document: Any) -> None:
+def wavelength_extension(bands: Sequence[Band]) -> tuple[str, ...]:
+    """The extension that describes wavelengths, which may only be named where there is one."""
+    return (EO,) if any(band.wavelength_nm is not None for band in bands) else ()
+
+
+def check_extension(document: Any) -> None:
+    """Makes sure that a document is an object that follows MLM, in whichever minor version.
+
+    Raises:
+        KeyError, TypeError, ValueError: it is not.
+    """
     if not isinstance(document, Mapping):
         raise TypeError(f"a {type(document).__name__} instead of an object")
-    if MLM not in document["stac_extensions"]:
+    if not any(str(extension).startswith(_ANY_MLM) for extension in document["stac_extensions"]):
         raise ValueError(f"extensions {', '.join(map(str, document['stac_extensions'])) or 'none'}")
+
+
+def _check_version(document: Any) -> None:
+    check_extension(document)
     version = document["properties"]["deepsat:card_version"]
     if version != CARD_VERSION:
         raise ValueError(f"version {version} of the card, where this DeepSat knows version {CARD_VERSION}")
@@ -121,7 +135,7 @@ def _mlm_properties(card: Card) -> dict[str, Any]:
     checkpoint = card.training.checkpoint
     return {
         "mlm:name": f"deepsat-{card.architecture.name}-{card.architecture.encoder_name}",
-        "mlm:architecture": "U-Net",
+        "mlm:architecture": card.architecture.title,
         "mlm:tasks": ["semantic-segmentation"],
         "mlm:framework": "PyTorch",
         "mlm:framework_version": card.framework_version,
@@ -160,7 +174,7 @@ def _input(card: Card) -> dict[str, Any]:
         "bands": [band.name for band in card.bands],
         "input": {
             "shape": [-1, len(card.bands), side, side],
-            "dim_order": ["batch", "channel", "height", "width"],
+            "dim_order": ["batch", "bands", "height", "width"],
             "data_type": "float32",
         },
         "value_scaling": [{"type": "z-score", "mean": mean, "stddev": std} for mean, std in z_scores],
@@ -181,9 +195,7 @@ def _output(card: Card) -> dict[str, Any]:
             "data_type": "float32",
         },
         "description": "Logits; their mean over the repetitions of a pixel, then softmax, gives its probabilities.",
-        "classification:classes": [
-            {"value": c.id, "name": c.name, "color_hint": c.colour[1:].upper()} for c in card.class_map.classes
-        ],
+        "classification:classes": list(map(_class_object, card.class_map.classes)),
     }
 
 
@@ -223,8 +235,21 @@ def _band(band: Mapping[str, Any]) -> Band:
     )
 
 
+def _class_object(land_cover: LandCoverClass) -> dict[str, Any]:
+    """The class as the extension has it: its `name` takes ASCII letters, digits, - and _ only, its `title` anything."""
+    letters = unicodedata.normalize("NFKD", land_cover.name).encode("ascii", "ignore").decode()
+    return {
+        "value": land_cover.id,
+        "name": re.sub(r"[^0-9A-Za-z_-]+", "_", letters).strip("_") or f"class_{land_cover.id}",
+        "title": land_cover.name,
+        "description": land_cover.name,
+        "color_hint": land_cover.colour[1:].upper(),
+    }
+
+
 def _class(land_cover: Mapping[str, Any]) -> LandCoverClass:
-    return LandCoverClass(int(land_cover["value"]), str(land_cover["name"]), f"#{land_cover['color_hint'].lower()}")
+    name = str(land_cover.get("title") or land_cover["name"])
+    return LandCoverClass(int(land_cover["value"]), name, f"#{land_cover['color_hint'].lower()}")
 
 
 def _training(document: Mapping[str, Any]) -> TrainingFacts:

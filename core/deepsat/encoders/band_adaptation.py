@@ -6,6 +6,9 @@ deviation 1, so a slot that a scene does not have is 0, its mean; dropping bands
 
 A network for one scene has the scene's bands as its inputs, and as first convolution the checkpoint's slices for their
 slots. That is exactly the checkpoint's network with zeros in the missing slots, at the cost of the bands there are.
+
+Galileo works otherwise: what it is not given it leaves out, by whole groups of bands, and which band fills which of its
+slots is a table among its weights; see `galileo_tokens.slot_sources`.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from collections.abc import Mapping, Sequence
 import torch
 from torch import Tensor
 
+from deepsat.encoders.galileo_tokens import slot_sources
 from deepsat.imagery import Band
 from deepsat.imagery.wavelengths import SENTINEL2_NM, plain_name
 from deepsat.jobs import ErrorCode, UserError
@@ -26,7 +30,12 @@ SENTINEL2_SLOTS = tuple(Band(name, SENTINEL2_NM[plain_name(name)]) for name in (
 """The slots of DeepSat's own checkpoints."""
 
 FIRST_CONVOLUTION = "encoder.conv1.weight"
-"""Key of the weights (F,C,h,w) that see the bands, in the networks of `build_network`."""
+"""Key of the weights (F,C,h,w) that see the bands, in a U-Net."""
+
+SLOT_TABLE = "encoder.slots"
+"""Key of the table (C,N) of which of N bands fills which of C slots, in a Galileo network."""
+
+_DIMENSIONS = {FIRST_CONVOLUTION: 4, SLOT_TABLE: 2}
 
 _TM_NM = {"b1": 485.0, "b2": 560.0, "b3": 660.0, "b4": 830.0, "b5": 1650.0, "b7": 2215.0}
 """Landsat 4-7 without the thermal band. No other sensor has these six names and no others."""
@@ -47,6 +56,8 @@ class BandAdaptation:
     """Names of the slots that the scene has no band for."""
     unknown: tuple[str, ...]
     """Names of the scene's bands without a slot."""
+    bands_reach_the_head: bool = False
+    """Whether the network shows every band to its head, with a slot or without."""
 
     def findings(self) -> tuple[str, ...]:
         """Sentences that a person should read; none where every band has a slot."""
@@ -55,6 +66,8 @@ class BandAdaptation:
         names = ", ".join(self.unknown)
         one = len(self.unknown) == 1
         subject = f"Band {names} is" if one else f"Bands {names} are"
+        if self.bands_reach_the_head:
+            return (f"{subject} unknown to the checkpoint; only the head sees {'it' if one else 'them'}.",)
         return (f"{subject} unknown to the checkpoint and {'starts' if one else 'start'} without influence.",)
 
 
@@ -120,35 +133,40 @@ def adapt_bands(
     influence until training gives it some.
 
     Args:
-        state_dict: weights of a checkpoint, with `encoder.conv1.weight` (F,C,h,w) for C slots; not changed.
+        state_dict: weights of a checkpoint for C slots, with `encoder.conv1.weight` (F,C,h,w), or `encoder.slots` (C,C)
+            for Galileo; not changed.
         checkpoint_bands: the C slots.
         scene_bands: the bands of the scene, in its order.
         dtype: numpy name of the scene's stored type (`Scene.dtype`); empty where unknown.
 
     Returns:
-        A copy with first convolution (F,N,h,w) for the N bands of the scene, and what was matched.
+        A copy with first convolution (F,N,h,w), or slots (C,N), for the N bands of the scene, and what was matched.
 
     Raises:
         UserError: `BANDS_MISMATCH` where no band of the scene has a slot; `MODEL_INVALID` where the weights do not
             belong to the slots.
     """
-    weight = state_dict.get(FIRST_CONVOLUTION)
-    if weight is None or weight.dim() != 4 or weight.shape[1] != len(checkpoint_bands):
+    key = SLOT_TABLE if SLOT_TABLE in state_dict else FIRST_CONVOLUTION
+    weight = state_dict.get(key)
+    if weight is None or weight.dim() != _DIMENSIONS[key] or weight.shape[1] != len(checkpoint_bands):
         shape = "no such weights" if weight is None else f"weights of shape {tuple(weight.shape)}"
         raise UserError(
             ErrorCode.MODEL_INVALID,
-            expected=f"{FIRST_CONVOLUTION} with {len(checkpoint_bands)} inputs, one for each band of the checkpoint",
+            expected=f"{key} with {len(checkpoint_bands)} inputs, one for each band of the checkpoint",
             found=shape,
             remedy="Choose a checkpoint as DeepSat writes it, unchanged.",
         )
     adaptation = match_slots(scene_bands, checkpoint_bands, dtype=dtype)
     if not adaptation.used:
         raise _nothing_matched(checkpoint_bands, scene_bands)
+    if key == SLOT_TABLE:
+        sources = slot_sources(adaptation.slots).to(weight)
+        return {**state_dict, key: sources}, dataclasses.replace(adaptation, bands_reach_the_head=True)
     adapted = torch.zeros((weight.shape[0], len(scene_bands), *weight.shape[2:]), dtype=weight.dtype)
     for band, slot in enumerate(adaptation.slots):
         if slot is not None:
             adapted[:, band] = weight[:, slot]
-    return {**state_dict, FIRST_CONVOLUTION: adapted.to(weight.device)}, adaptation
+    return {**state_dict, key: adapted.to(weight.device)}, adaptation
 
 
 def tolerance_nm(wavelength_nm: float) -> float:

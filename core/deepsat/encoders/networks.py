@@ -1,6 +1,7 @@
 """Networks: their description, building them, and which of their parts learn.
 
-The weights have the keys of segmentation-models-pytorch, so that `smp.from_pretrained` opens what DeepSat saves.
+The weights of a U-Net have the keys of segmentation-models-pytorch, so that `smp.from_pretrained` opens what DeepSat
+saves. What differs between kinds of network is in `families`.
 """
 
 from __future__ import annotations
@@ -13,12 +14,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from deepsat.encoders.torchvision_operators import declare_missing_operators
+from deepsat.encoders.families import FAMILIES, Family
 
-NETWORKS = ("Unet",)
-ENCODERS = ("resnet18", "resnet34", "resnet50")
-SMALLEST_DEPTH, LARGEST_DEPTH = 3, 5
-"""Stages of the encoder that are used, its first convolution among them."""
+_OPTIONAL = {"patch_size"}
+"""Settings that only some networks have."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -38,35 +37,49 @@ class Architecture:
     decoder_channels: tuple[int, ...] = (128, 64, 32, 32, 16)
     """Channels of the decoder's blocks, from coarse to fine; the last is what the head sees.
 
-    There are as many blocks as stages of the encoder are used: 5 for all of it.
+    There are as many blocks as stages of the encoder are used: 5 for all of it. Empty for Galileo.
     """
     input_scale: int = 2
     """How often each pixel is repeated, in both directions, before the network sees it.
 
     A ResNet's finest features have half the resolution of its input: with 2 they have one for each pixel of the scene.
     """
+    patch_size: int | None = None
+    """Side of the patches, in pixels, of a network that sees patches; None for others."""
 
     def __post_init__(self) -> None:
         problems = [
             *_out_of_range("in_channels", self.in_channels, 1, 200),
             *_out_of_range("classes", self.classes, 1, 255),
             *_out_of_range("input_scale", self.input_scale, 1, 4),
-            *([] if self.name in NETWORKS else [f"name is one of {', '.join(NETWORKS)}, not {self.name}"]),
-            *([] if self.encoder_name in ENCODERS else [f"encoder_name is one of {', '.join(ENCODERS)}"]),
-            *_out_of_range("the number of decoder_channels", self.depth, SMALLEST_DEPTH, LARGEST_DEPTH),
+            *(self._family.problems(self) if self.name in FAMILIES else [_unknown_name(self.name)]),
         ]
         if problems:
             raise ValueError("; ".join(problems))
 
     @property
+    def _family(self) -> Family:
+        return FAMILIES[self.name]
+
+    @property
+    def title(self) -> str:
+        """What people call such a network."""
+        return self._family.title
+
+    @property
     def depth(self) -> int:
-        """Stages of the encoder that are used."""
+        """Stages of a U-Net's encoder that are used."""
         return len(self.decoder_channels)
 
     @property
+    def feature_channels(self) -> int:
+        """Channels that the head sees."""
+        return self._family.feature_channels(self)
+
+    @property
     def output_stride(self) -> int:
-        """Rows and columns of the network's input for one of its deepest features."""
-        return int(2**self.depth)
+        """Heights and widths of the network's input are best a multiple of this."""
+        return self._family.output_stride(self)
 
     @property
     def stride(self) -> int:
@@ -79,11 +92,12 @@ class Architecture:
 
         They are 0, cannot learn, and need not be stored.
         """
-        return any(key.startswith(f"encoder.layer{stage}.") for stage in range(self.depth, LARGEST_DEPTH))
+        return self._family.leaves_unused(self, key)
 
     def to_json(self) -> dict[str, Any]:
-        """All settings as plain JSON values."""
-        return {**dataclasses.asdict(self), "decoder_channels": list(self.decoder_channels)}
+        """All settings as plain JSON values; without a patch size where there is none."""
+        settings = {**dataclasses.asdict(self), "decoder_channels": list(self.decoder_channels)}
+        return {name: value for name, value in settings.items() if name not in _OPTIONAL or value is not None}
 
     @classmethod
     def from_json(cls, document: Mapping[str, Any]) -> Architecture:
@@ -93,41 +107,24 @@ class Architecture:
             ValueError: a setting is missing, unknown or out of its range.
         """
         names = {field.name for field in dataclasses.fields(cls)}
-        if set(document) != names:
+        if set(document) | _OPTIONAL != names:
             raise ValueError(f"settings {', '.join(sorted(names))} are needed, not {', '.join(sorted(document))}")
         return cls(**{**document, "decoder_channels": tuple(document["decoder_channels"])})
 
-    def smp_config(self) -> dict[str, Any]:
-        """The `config.json` with which `smp.from_pretrained` builds the same network."""
-        return {
-            "_model_class": self.name,
-            "activation": None,
-            "aux_params": None,
-            "classes": self.classes,
-            "decoder_channels": list(self.decoder_channels),
-            "encoder_depth": self.depth,
-            "encoder_name": self.encoder_name,
-            "encoder_weights": None,
-            "in_channels": self.in_channels,
-        }
+    def smp_config(self) -> dict[str, Any] | None:
+        """The `config.json` with which `smp.from_pretrained` builds the same network; None where it has no such one."""
+        return self._family.smp_config(self)
 
 
 def build_network(architecture: Architecture) -> nn.Module:
     """Builds the network with random weights, drawn from torch's generator, laid out channels-last.
 
     Returns:
-        A module that maps float (B,C,H,W) to logits (B,K,H,W), H and W multiples of
-        `Architecture.output_stride`; its parts are `encoder`,
-        `decoder` and `segmentation_head`. `scene_logits` feeds it pixels of a scene.
+        A module that maps float (B,C,H,W) to logits (B,K,H,W), H and W multiples of `Architecture.output_stride`; its
+        parts are `encoder`, `decoder` and `segmentation_head`: see `families`. `scene_logits` feeds it pixels of a
+        scene.
     """
-    declare_missing_operators()
-    import segmentation_models_pytorch as smp
-
-    config = architecture.smp_config()
-    network: nn.Module = getattr(smp, config.pop("_model_class"))(**config)
-    for name, weights in network.named_parameters():
-        if architecture.leaves_unused(name):
-            weights.requires_grad_(False).zero_()
+    network = FAMILIES[architecture.name].build(architecture)
     return network.to(memory_format=torch.channels_last)  # type: ignore[call-overload, no-any-return]
 
 
@@ -191,3 +188,7 @@ def parameter_count(network: nn.Module) -> int:
 
 def _out_of_range(name: str, value: int, lowest: int, highest: int) -> list[str]:
     return [] if lowest <= value <= highest else [f"{name} lies between {lowest} and {highest}, not {value}"]
+
+
+def _unknown_name(name: str) -> str:
+    return f"name is one of {', '.join(FAMILIES)}, not {name}"

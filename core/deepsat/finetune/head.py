@@ -21,8 +21,6 @@ from deepsat.reporting import Reporter
 NEVER = -20.0
 """Bias of a class without a labelled pixel, which the map shall not show."""
 
-KERNEL = 3
-
 SILENT = 0.02
 """A channel with less than this share of its layer's mean variance counts as having that mean variance.
 
@@ -41,6 +39,9 @@ def calibrate_batch_norm(network: nn.Module, images: Tensor, input_scale: int) -
         input_scale: `Architecture.input_scale`.
     """
     layers = batch_norms(network)
+    if not layers:
+        network.eval()
+        return
     network.train()
     for layer in layers:
         layer.reset_running_stats()
@@ -68,15 +69,16 @@ def labelled_features(
     """What the head sees at labelled pixels.
 
     Returns:
-        Features, float32 (N, D*9) on the CPU: those of the 3 x 3 window in the order of the head's weights, averaged
-        over the repetitions of a pixel; and class ids, int64 (N,).
+        Features, float32 (N, D*k*k) on the CPU: those of the k x k window that the head's convolution sees, in the
+        order of its weights, averaged over the repetitions of a pixel; and class ids, int64 (N,).
     """
     features, targets = [], []
+    kernel = _convolution(network).kernel_size[0]
     inner = slice(CONTEXT_PX, CONTEXT_PX + CORE_PX)
     for covering in covering_windows(pixels):
         reporter.check_cancelled()
         maps = scene_features(network, reader.read([covering.around]).images.to(device), input_scale)
-        columns = F.unfold(maps.float(), KERNEL, padding=KERNEL // 2).view(1, -1, *maps.shape[2:])
+        columns = F.unfold(maps.float(), kernel, padding=kernel // 2).view(1, -1, *maps.shape[2:])
         pixelwise = shrunk(columns, input_scale)[0, :, inner, inner].cpu()
         labels = torch.from_numpy(pixels.chip(covering.core)).long()
         labelled = labels != NO_CLASS
@@ -121,11 +123,17 @@ def fit_head(features: Tensor, targets: Tensor, class_weights: Tensor, penalty: 
 
 @torch.no_grad()
 def set_head(network: nn.Module, weights: Tensor, biases: Tensor) -> None:
-    """Puts weights (K, D*9) and biases (K,) into the network's head."""
-    convolution: nn.Conv2d = network.segmentation_head[0]  # type: ignore[index, assignment]
+    """Puts weights (K, D*k*k) and biases (K,) into the network's head."""
+    convolution = _convolution(network)
     convolution.weight.copy_(weights.view_as(convolution.weight))
     if convolution.bias is not None:
         convolution.bias.copy_(biases)
+
+
+def _convolution(network: nn.Module) -> nn.Conv2d:
+    """The head's, which sees k x k pixels."""
+    convolution: nn.Conv2d = network.segmentation_head[0]  # type: ignore[index, assignment]
+    return convolution
 
 
 def _unstandardised(

@@ -114,6 +114,17 @@ def test_spectral_start_lets_the_bands_of_a_pixel_through(bands: int) -> None:
         assert (fitted - wanted).square().mean() < 0.02 * wanted.square().mean()
 
 
+def test_spectral_start_without_a_share_leaves_a_fresh_network_alone() -> None:
+    architecture = Architecture(in_channels=4, classes=2)
+    torch.manual_seed(1)
+    network = build_network(architecture)
+    before = {name: tensor.clone() for name, tensor in network.state_dict().items()}
+    start_spectrally(network, architecture, decoder_share=0)
+    assert all(torch.equal(tensor, before[name]) for name, tensor in network.state_dict().items())
+    start_spectrally(network, architecture, decoder_share=0.5)
+    assert not torch.equal(network.state_dict()["encoder.conv1.weight"], before["encoder.conv1.weight"])
+
+
 def test_smp_can_be_imported_in_a_fresh_process() -> None:
     code = (
         "from deepsat.encoders import declare_missing_operators as d; d(); d();"

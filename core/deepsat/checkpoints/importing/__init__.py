@@ -1,0 +1,1 @@
+"""Importing: published weights become checkpoints to start from."""

@@ -1,0 +1,210 @@
+"""Weight files of strangers: read in full, and nothing in them is ever run."""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import os
+import zipfile
+from collections import OrderedDict, defaultdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from safetensors.torch import save_file
+
+from deepsat.checkpoints.importing.pickles import read_weights
+from deepsat.jobs import ErrorCode, UserError
+from tests.core.checkpoints.importing.published_files import module_that_goes, write_lightning
+
+FORMATS = pytest.mark.parametrize("zipped", [True, False], ids=["zip", "before zip"])
+
+
+class _Call:
+    """Pickles as a call of `function`."""
+
+    def __init__(self, function: Any, *arguments: Any) -> None:
+        self.call = (function, arguments)
+
+    def __reduce__(self) -> Any:
+        return self.call
+
+
+def _save(document: Any, path: Path, zipped: bool) -> Path:
+    torch.save(document, path, _use_new_zipfile_serialization=zipped)
+    return path
+
+
+@FORMATS
+def test_tensors_of_every_build_come_back(tmp_path: Path, zipped: bool) -> None:
+    base = torch.arange(24.0).reshape(4, 6)
+    document = {
+        "turned": base.t(),
+        "part": base[1:3, 2:5],
+        "weights": {"w": torch.nn.Parameter(torch.tensor([1.5, -2.5]))},
+        "half": torch.tensor([0.5, 65504.0], dtype=torch.float16),
+        "brain": torch.tensor([1.0, 3.0], dtype=torch.bfloat16),
+        "flags": torch.tensor([True, False]),
+        "counter": torch.tensor(7),
+        "none": torch.zeros(0, 3),
+    }
+    tensors, values = read_weights(_save(document, tmp_path / "w.pth", zipped))
+    expected = {**{k: v for k, v in document.items() if k != "weights"}, "weights/w": document["weights"]["w"].data}
+    assert tensors.keys() == expected.keys()
+    for name, tensor in expected.items():
+        assert tensors[name].dtype == tensor.dtype, name
+        assert torch.equal(tensors[name], tensor), name
+    assert values == {}
+
+
+@FORMATS
+@pytest.mark.parametrize("protocol", [2, 3, 4])
+def test_plain_values_come_back_by_their_places(tmp_path: Path, zipped: bool, protocol: int) -> None:
+    document = {
+        "epoch": -3, "large": 2**70, "share": 0.25, "text": "Höhe", "yes": True, "nothing": None,
+        "list": [1, ["a", (2, 3)]], "ordered": OrderedDict(x=1),
+    }  # fmt: skip
+    torch.save(document, tmp_path / "v.pt", _use_new_zipfile_serialization=zipped, pickle_protocol=protocol)
+    tensors, values = read_weights(tmp_path / "v.pt")
+    assert tensors == {}
+    assert values == {
+        "epoch": -3, "large": 2**70, "share": 0.25, "text": "Höhe", "yes": True, "nothing": None,
+        "list/0": 1, "list/1/0": "a", "list/1/1/0": 2, "list/1/1/1": 3, "ordered/x": 1,
+    }  # fmt: skip
+
+
+@FORMATS
+def test_a_malicious_file_does_nothing(tmp_path: Path, zipped: bool) -> None:
+    marks = [tmp_path / name for name in ("system", "eval", "exec")]
+    code = "open({!r}, 'w').close()"
+    document = {
+        "state_dict": {"w": torch.ones(2)},
+        "a": _Call(os.system, f"touch '{marks[0]}'"),
+        "b": _Call(builtins.eval, code.format(str(marks[1]))),
+        "c": [_Call(builtins.exec, code.format(str(marks[2])))],
+    }
+    file = _save(document, tmp_path / "evil.pth", zipped)
+    tensors, values = read_weights(file)
+    assert torch.equal(tensors["state_dict/w"], torch.ones(2))
+    assert not any(mark.exists() for mark in marks)
+    assert any(f"touch '{marks[0]}'" in str(value) for value in values.values())
+    # The file is what it is meant to be: whoever trusts it is harmed.
+    torch.load(file, weights_only=False)
+    assert all(mark.exists() for mark in marks)
+
+
+@FORMATS
+def test_classes_that_no_longer_exist_are_no_hindrance(tmp_path: Path, zipped: bool) -> None:
+    file = write_lightning(tmp_path / "l.ckpt", {"a.weight": torch.ones(3)}, legacy=not zipped, base_encoder="r18")
+    tensors, values = read_weights(file)
+    assert torch.equal(tensors["state_dict/a.weight"], torch.ones(3))
+    assert values["hyper_parameters/base_encoder"] == "r18"
+    assert values["hyper_parameters/args/lr"] == 0.03
+    callback = "callbacks/pytorch_lightning.callbacks.model_checkpoint.ModelCheckpoint"
+    assert float(tensors[f"{callback}/best_model_score"]) == 0.5
+    assert values[f"{callback}/dirpath"] == "/home/x"
+
+
+@FORMATS
+def test_configurations_and_numbers_of_other_libraries_are_read_over(tmp_path: Path, zipped: bool) -> None:
+    with module_that_goes("omegaconf.dictconfig", "DictConfig", "ContainerMetadata") as module:
+        config = module.DictConfig()
+        config.__dict__.update(_metadata=module.ContainerMetadata(), _content={"lr": 0.1})
+        document = {"cfg": config, "score": np.float64(0.5), "rows": defaultdict(list, {"a": [1]}), "path": Path("x"),
+                    "type": torch.nn.ReLU, "w": torch.zeros(1)}  # fmt: skip
+        _save(document, tmp_path / "o.pt", zipped)
+    tensors, values = read_weights(tmp_path / "o.pt")
+    assert list(tensors) == ["w"]
+    assert values["cfg/_content/lr"] == 0.1
+    assert values["rows/a/0"] == 1
+    assert values["type"] == "torch.nn.modules.activation.ReLU"
+
+
+def test_safetensors_are_read(tmp_path: Path) -> None:
+    save_file({"conv1.weight": torch.arange(3.0)}, tmp_path / "m.safetensors")
+    tensors, values = read_weights(tmp_path / "m.safetensors")
+    assert torch.equal(tensors["conv1.weight"], torch.arange(3.0))
+    assert (list(tensors), values) == (["conv1.weight"], {})
+
+
+def _without_storage(file: Path) -> None:
+    with zipfile.ZipFile(file) as archive:
+        entries = {name: archive.read(name) for name in archive.namelist() if not name.endswith("/data/0")}
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in entries.items():
+            archive.writestr(name, content)
+
+
+@pytest.mark.parametrize(
+    ("zipped", "damage"),
+    [
+        (True, lambda file: file.write_bytes(file.read_bytes()[:-200])),
+        (False, lambda file: file.write_bytes(file.read_bytes()[:-3])),
+        (True, lambda file: file.write_bytes(b"")),
+        (True, lambda file: file.write_bytes(b"<html>quota exceeded</html>")),
+        (True, _without_storage),
+        (True, lambda file: file.unlink()),
+    ],
+    ids=["zip cut off", "row cut off", "empty", "a web page", "without a storage", "gone"],
+)
+def test_damaged_files_are_refused_in_words(tmp_path: Path, zipped: bool, damage: Any) -> None:
+    file = _save({"w": torch.ones(50)}, tmp_path / "d.pth", zipped)
+    damage(file)
+    with pytest.raises(UserError, match=r"d\.pth") as caught:
+        read_weights(file)
+    assert caught.value.code is ErrorCode.MODEL_INVALID
+    assert "Download the file again" in caught.value.remedy
+
+
+def test_a_cut_off_safetensors_file_is_refused(tmp_path: Path) -> None:
+    save_file({"w": torch.ones(50)}, tmp_path / "d.safetensors")
+    (tmp_path / "d.safetensors").write_bytes((tmp_path / "d.safetensors").read_bytes()[:-8])
+    with pytest.raises(UserError) as caught:
+        read_weights(tmp_path / "d.safetensors")
+    assert caught.value.code is ErrorCode.MODEL_INVALID
+
+
+def test_a_pickle_that_is_no_weight_file_is_refused(tmp_path: Path) -> None:
+    # Protocol 2: `os.system('true')`.
+    (tmp_path / "p.pt").write_bytes(b"\x80\x02cos\nsystem\nU\x04true\x85R.")
+    with pytest.raises(UserError, match="another beginning"):
+        read_weights(tmp_path / "p.pt")
+
+
+@FORMATS
+def test_containers_in_themselves_come_to_an_end(tmp_path: Path, zipped: bool) -> None:
+    ring: list[Any] = []
+    ring.append(ring)
+    with pytest.raises(UserError, match="levels"):
+        read_weights(_save({"w": torch.ones(1), "ring": ring}, tmp_path / "ring.pt", zipped))
+    bush: list[Any] = [0]
+    for _ in range(60):
+        bush = [bush, bush]
+    with pytest.raises(UserError, match="more than 1000000 values"):
+        read_weights(_save(bush, tmp_path / "bush.pt", zipped))
+
+
+def test_a_compressed_zip_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "c.pt", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("c/data.pkl", b"\x80\x02}.")
+    with pytest.raises(UserError, match="compressed entries"):
+        read_weights(tmp_path / "c.pt")
+
+
+@FORMATS
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(place=st.integers(0, 100_000), byte=st.integers(0, 255))
+def test_whatever_byte_is_wrong_the_answer_is_words(tmp_path: Path, zipped: bool, place: int, byte: int) -> None:
+    file = tmp_path / "f.pt"
+    if not (tmp_path / "whole.pt").exists():
+        _save({"w": torch.arange(6.0), "n": {"x": [1, "a"]}}, tmp_path / "whole.pt", zipped)
+    content = bytearray((tmp_path / "whole.pt").read_bytes())
+    content[place % len(content)] = byte
+    file.write_bytes(content)
+    with contextlib.suppress(UserError):
+        tensors, _ = read_weights(file)
+        assert all(isinstance(tensor, torch.Tensor) for tensor in tensors.values())
