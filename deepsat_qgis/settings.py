@@ -19,6 +19,8 @@ class Settings:
     device: str = "auto"
     seed: int = 0
     selected_only: bool = False
+    checkpoint: str = "auto"
+    """Name or folder of what training starts from."""
     worker_python: str = ""
     """Interpreter of a worker environment that the person made; empty for the one DeepSat manages."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Mapping, Optional
 
+from deepsat.jobs import Progress
 from deepsat_qgis.translation import tr
 
 
@@ -39,3 +40,30 @@ def duration(seconds: float) -> str:
     if seconds < 5400:
         return tr("{:.0f} min").format(seconds / 60)
     return tr("{:.1f} h").format(seconds / 3600)
+
+
+def training_text(progress: Progress) -> str:
+    """Where a pre-training stands, in one line: what the worker says of the step, signs of collapse, speed, time."""
+    known = (
+        ("effective_rank", tr("effective rank {:.1f}")),
+        ("uniformity", tr("uniformity {:.2f}")),
+        ("alignment", tr("alignment {:.2f}")),
+        ("images_per_second", tr("{:.1f} images/s")),
+    )
+    figures = progress.figures
+    parts = [words.format(figures[name]) for name, words in known if figures.get(name) is not None]
+    left = figures.get("seconds_left") or 0.0
+    if left >= 1:
+        parts.append(tr("about {} left").format(duration(left)))
+    return f"{progress.text.rstrip('.')} ({', '.join(parts)})" if parts else progress.text
+
+
+def pretraining_sentence(result: Mapping[str, Any]) -> str:
+    """What a pre-training did, over all its runs."""
+    return tr("{steps} of {planned} steps on {rasters} rasters of {places} places took {time}.").format(
+        steps=result["steps"],
+        planned=result["steps_planned"],
+        rasters=result["rasters"],
+        places=result["places"],
+        time=duration(result["seconds"]),
+    )

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from deepsat.jobs import Job, option_name
+from deepsat.jobs.checkpoint_names import RESERVED, folder_of_name
+from deepsat.resources import BUNDLED_CHECKPOINTS
 
 PATH_FIELDS = frozenset({"input", "labels", "model", "output", "report", "probability", "confidence"})
 """Fields that hold paths: they may be relative to the current folder on the command line, never in a job."""
@@ -53,10 +55,16 @@ def job_of(job_type: type[Job], options: argparse.Namespace) -> Job:
     for name in PATH_FIELDS & values.keys():
         value = values[name]
         values[name] = [absolute(path) for path in value] if isinstance(value, list) else absolute(value)
-    if os.path.exists(values.get("checkpoint", "")):
-        values["checkpoint"] = os.path.abspath(values["checkpoint"])
+    if "checkpoint" in values:
+        values["checkpoint"] = _checkpoint(values["checkpoint"])
     make: Callable[..., Job] = job_type
     return make(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+
+
+def _checkpoint(typed: str) -> str:
+    """A checkpoint's name as it is; else the path from the root where something lies there."""
+    named = typed in RESERVED or folder_of_name(typed, BUNDLED_CHECKPOINTS) is not None
+    return typed if named or not os.path.exists(typed) else os.path.abspath(typed)
 
 
 def absolute(path: str) -> str:

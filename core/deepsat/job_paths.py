@@ -6,9 +6,19 @@ import os
 from itertools import combinations
 from pathlib import Path
 
-from deepsat.jobs import ErrorCode, FinetuneJob, Job, MapJob, UserError
+from deepsat.jobs import (
+    DownloadCheckpointJob,
+    ErrorCode,
+    FinetuneJob,
+    ImportCheckpointJob,
+    Job,
+    MapJob,
+    PretrainJob,
+    UserError,
+)
 from deepsat.temporary_files import check_file_writable, check_folder_writable
 
+_MAKES_CHECKPOINT = (PretrainJob, ImportCheckpointJob, DownloadCheckpointJob)
 _OUTPUT_FILES = ("output", "probability", "confidence", "report")
 
 
@@ -18,18 +28,11 @@ def check_job_paths(job: Job) -> None:
     Raises:
         UserError: `INVALID_JOB` or `OUTPUT_UNWRITABLE`.
     """
-    files = [(name, getattr(job, name)) for name in _OUTPUT_FILES if getattr(job, name, "")]
-    trains = isinstance(job, (FinetuneJob, MapJob))
-    given = getattr(job, "input", ())
-    inputs = [("input", path) for path in ((given,) if isinstance(given, str) else given)]
-    inputs += [("labels", path) for path in [getattr(job, "labels", "")] if path]
-    clashes = [(output, other) for output in files for other in inputs if _real(output[1]) == _real(other[1])]
-    clashes += [(one, other) for one, other in combinations(files, 2) if _real(one[1]) == _real(other[1])]
-    problems = [f"{name} is the same file as {other} ({path})" for (name, path), (other, _) in clashes]
-    model = getattr(job, "model", "")
-    # A model folder is replaced as a whole, now or by the next training, with whatever else has been put into it.
-    endangered = [*inputs, *files] if trains else files
-    problems += [f"{name} lies in the model folder ({path})" for name, path in endangered if _is_in(path, model)]
+    checkpoint = job.output if isinstance(job, _MAKES_CHECKPOINT) else ""
+    model = job.model if isinstance(job, (FinetuneJob, MapJob)) else ""
+    names = () if isinstance(job, _MAKES_CHECKPOINT) else _OUTPUT_FILES
+    files = [(name, getattr(job, name)) for name in names if getattr(job, name, "")]
+    problems = _problems(job, files, model or checkpoint)
     if problems:
         raise UserError(
             ErrorCode.INVALID_JOB,
@@ -37,15 +40,37 @@ def check_job_paths(job: Job) -> None:
             found="; ".join(problems),
             remedy="Choose other paths for the outputs.",
         )
-    if trains:
-        check_folder_writable(Path(model))
+    for folder in (model, checkpoint):
+        if folder:
+            check_folder_writable(Path(folder))
     for _, path in files:
         check_file_writable(Path(path))
+
+
+def _problems(job: Job, files: list[tuple[str, str]], written_folder: str) -> list[str]:
+    """What would be overwritten, by `files` or by the folder that is replaced as a whole."""
+    given = getattr(job, "input", ())
+    inputs = [("input", path) for path in ((given,) if isinstance(given, str) else given)]
+    inputs += [("labels", path) for path in [getattr(job, "labels", "")] if path]
+    clashes = [(output, other) for output in files for other in inputs if _real(output[1]) == _real(other[1])]
+    clashes += [(one, other) for one, other in combinations(files, 2) if _real(one[1]) == _real(other[1])]
+    found = [f"{name} is the same file as {other} ({path})" for (name, path), (other, _) in clashes]
+    if isinstance(job, _MAKES_CHECKPOINT):
+        lost = [(name, path) for name, path in inputs if _is_or_is_in(path, written_folder)]
+        return [*found, *(f"{name} lies in the checkpoint folder that is written ({path})" for name, path in lost)]
+    # A model folder is replaced as a whole, now or by the next training, with whatever else has been put into it.
+    endangered = [*inputs, *files] if written_folder else files
+    model = getattr(job, "model", "")
+    return [*found, *(f"{name} lies in the model folder ({path})" for name, path in endangered if _is_in(path, model))]
 
 
 def _real(path: str) -> str:
     """The path without links, and without differences that Windows ignores."""
     return os.path.normcase(os.path.realpath(path))
+
+
+def _is_or_is_in(path: str, folder: str) -> bool:
+    return bool(folder) and (_real(path) == _real(folder) or _is_in(path, folder))
 
 
 def _is_in(path: str, folder: str) -> bool:

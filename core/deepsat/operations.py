@@ -25,6 +25,7 @@ from deepsat.jobs import (
 )
 from deepsat.jobs.events import finite
 from deepsat.reporting import PartReporter, Reporter
+from deepsat.temporary_files import CHECKPOINT_CARD_NAME, MODEL_CARD_NAME
 
 Result = dict[str, Any]
 """Plain JSON; every path that was written is in it."""
@@ -98,10 +99,13 @@ def _download_checkpoint(job: DownloadCheckpointJob, reporter: Reporter) -> Resu
 
 
 def _modelinfo(job: ModelInfoJob, reporter: Reporter) -> Result:
+    from deepsat.checkpoints.checkpoint import read_checkpoint_card
     from deepsat.checkpoints.model_folder import read_card
 
-    card = read_card(Path(job.model))
-    return {"model": job.model, "card": card.to_json()}
+    folder = Path(job.model)
+    if (folder / CHECKPOINT_CARD_NAME).is_file() and not (folder / MODEL_CARD_NAME).is_file():
+        return {"model": job.model, "kind": "checkpoint", "card": read_checkpoint_card(folder).to_json()}
+    return {"model": job.model, "kind": "model", "card": read_card(folder).to_json()}
 
 
 def _doctor(job: DoctorJob, reporter: Reporter) -> Result:

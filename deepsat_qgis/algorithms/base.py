@@ -23,11 +23,13 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
-from deepsat.jobs import DeepSatError, ErrorCode, Job, UserError
+from deepsat.jobs import Cancelled, DeepSatError, ErrorCode, Job, UserError
 from deepsat.jobs.jobs import checked
 from deepsat_qgis.algorithms import parameters as names
-from deepsat_qgis.algorithms.worker_run import run_in_worker
+from deepsat_qgis.algorithms.worker_run import EventLog, run_in_worker
+from deepsat_qgis.checkpoints import checked_checkpoint
 from deepsat_qgis.failures import failure_of
+from deepsat_qgis.launch import CANCEL_SECONDS
 from deepsat_qgis.layers.label_file import LabelSource, write_labels
 from deepsat_qgis.layers.scene_file import scene_path
 from deepsat_qgis.paths import icon_path
@@ -54,7 +56,9 @@ class DeepSatAlgorithm(QgsProcessingAlgorithm):
     """Final for ever: other people's scripts call it."""
     ICON: ClassVar[str]
     MAKES_MAPS: ClassVar[bool] = True
-    """False for algorithms about models and the set-up."""
+    """False for algorithms about checkpoints, models and the set-up."""
+    CANCEL_SECONDS: ClassVar[float] = CANCEL_SECONDS
+    """How long a cancelled job gets to stop by itself."""
 
     # -- what an algorithm says about itself ---
 
@@ -72,6 +76,21 @@ class DeepSatAlgorithm(QgsProcessingAlgorithm):
     def outputs(self, done: Done, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Outputs beside `SUMMARY` of a finished job."""
         raise NotImplementedError
+
+    def prepare_places(self, job: Any) -> None:
+        """Makes a folder that the job's outputs need and that the person was not asked for."""
+
+    def event_log(self, feedback: QgsProcessingFeedback) -> EventLog:
+        """What tells `feedback` how the job goes."""
+        return EventLog(feedback)
+
+    def worker_variables(self) -> Mapping[str, str]:
+        """Environment variables for the worker beside those it always has."""
+        return {}
+
+    def words_after_cancel(self, job: Any) -> str:
+        """What a person should know of a job that was cancelled; empty where there is nothing to say."""
+        return ""
 
     # -- what Processing calls ---
 
@@ -125,14 +144,29 @@ class DeepSatAlgorithm(QgsProcessingAlgorithm):
         self, job: Job, labels: Optional[LabelSource], feedback: QgsProcessingFeedback
     ) -> Mapping[str, Any]:
         """Hands the labels over, runs the job, and removes the copy of the labels."""
+        self.prepare_places(job)
         if labels is None:
-            return run_in_worker(job, feedback)
+            return self._run(job, feedback)
         label_file = Path(job.labels)
         try:
             write_labels(labels, job.class_field, label_file, feedback.isCanceled)
-            return run_in_worker(job, feedback)
+            return self._run(job, feedback)
         finally:
             label_file.unlink(missing_ok=True)
+
+    def _run(self, job: Job, feedback: QgsProcessingFeedback) -> Mapping[str, Any]:
+        try:
+            return run_in_worker(
+                job,
+                feedback,
+                log=self.event_log(feedback),
+                variables=self.worker_variables(),
+                cancel_seconds=self.CANCEL_SECONDS,
+            )
+        except Cancelled:
+            if words := self.words_after_cancel(job):
+                feedback.pushInfo(words)
+            raise
 
     # -- how parameters are read ---
 
@@ -177,6 +211,14 @@ class DeepSatAlgorithm(QgsProcessingAlgorithm):
                 remedy="Choose the folder of a fine-tuned model.",
             )
         return folder
+
+    def checkpoint(self, parameters: Parameters, context: QgsProcessingContext) -> str:
+        """What `CHECKPOINT` asks for, as a job is told it.
+
+        Raises:
+            UserError: `CHECKPOINT_UNKNOWN`, with the names that are known.
+        """
+        return checked_checkpoint(self.parameterAsString(parameters, names.CHECKPOINT, context))
 
     def output_file(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> str:
         """Path of a raster to write; empty when the output is not wanted."""

@@ -1,4 +1,4 @@
-"""`deepsat:modelinfo`: what a model folder says about itself."""
+"""`deepsat:modelinfo`: what the folder of a model or a checkpoint says about itself."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from qgis.core import (
 )
 
 from deepsat.jobs import ErrorCode, ModelInfoJob, UserError
+from deepsat.jobs.checkpoint_names import CARD_NAME
 from deepsat_qgis.algorithms import parameters as names
 from deepsat_qgis.algorithms.base import DeepSatAlgorithm, Done, Parameters
+from deepsat_qgis.algorithms.checkpoint_page import checkpoint_sections_of
 from deepsat_qgis.algorithms.model_page import page_of, sections_of, text_of
 from deepsat_qgis.algorithms.parameters import ParameterMaker
 from deepsat_qgis.translation import tr
@@ -23,14 +25,14 @@ TEXT = "TEXT"
 
 
 class ModelInfoAlgorithm(DeepSatAlgorithm):
-    """Reads a model's card."""
+    """Reads a model's or a checkpoint's card."""
 
     ID = "modelinfo"
     ICON = "info"
     MAKES_MAPS = False
 
     def displayName(self) -> str:
-        return tr("About a model")
+        return tr("About a model or checkpoint")
 
     def tags(self) -> list[str]:
         return tr("card,classes,bands,accuracy,describe").split(",")
@@ -38,7 +40,8 @@ class ModelInfoAlgorithm(DeepSatAlgorithm):
     def shortHelpString(self) -> str:
         return tr(
             "Tells what a fine-tuned model maps and needs: its classes, the bands it was made with, how it was "
-            "trained, and its skill on polygons that were kept out of training."
+            "trained, and its skill on polygons that were kept out of training. Of a checkpoint: what it was trained "
+            "on, how, and its licence."
         )
 
     def initAlgorithm(self, configuration: Mapping[str, Any] | None = None) -> None:
@@ -52,15 +55,22 @@ class ModelInfoAlgorithm(DeepSatAlgorithm):
         self.add_summary()
 
     def check(self, parameters: Parameters, context: QgsProcessingContext) -> None:
-        self.model_folder(parameters, context)
+        self._folder(parameters, context)
+
+    def _folder(self, parameters: Parameters, context: QgsProcessingContext) -> str:
+        """The folder of a checkpoint, else that of a model."""
+        folder = self.parameterAsFile(parameters, names.MODEL, context)
+        is_checkpoint = bool(folder) and (Path(folder) / CARD_NAME).is_file()
+        return folder if is_checkpoint else self.model_folder(parameters, context)
 
     def job(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> ModelInfoJob:
-        return ModelInfoJob(model=self.model_folder(parameters, context))
+        return ModelInfoJob(model=self._folder(parameters, context))
 
     def outputs(self, done: Done, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
-        sections = sections_of(done.result["card"])
+        describe = checkpoint_sections_of if done.result["kind"] == "checkpoint" else sections_of
+        sections = describe(done.result["card"])
         text = text_of(sections)
         feedback.pushInfo(text)
         page = self.plain_file(done.parameters, names.REPORT, context)

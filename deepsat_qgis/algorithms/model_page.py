@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import html
-from typing import Any, Mapping
+from typing import Any, Mapping, Sequence
 
 from deepsat_qgis.translation import tr
 from deepsat_qgis.wording import duration, percent
@@ -41,7 +41,7 @@ def sections_of(card: Mapping[str, Any]) -> tuple[Section, ...]:
     return (
         Section(properties["title"], _model_rows(properties)),
         Section(tr("Classes"), _class_rows(properties["mlm:output"][0]["classification:classes"], training)),
-        Section(tr("Bands"), tuple(Row(band["name"], _wavelength(band)) for band in properties["bands"])),
+        Section(tr("Bands"), band_rows(properties["bands"])),
         Section(tr("Training"), _training_rows(training)),
         Section(tr("Skill on held-out polygons"), _skill_rows(training["held_out"])),
     )
@@ -65,6 +65,17 @@ def page_of(sections: tuple[Section, ...]) -> str:
     return f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>"
 
 
+def network_row(properties: Mapping[str, Any]) -> Row:
+    """Which network it is, and how many weights it has."""
+    weights = tr("{:,} weights").format(properties["mlm:total_parameters"])
+    return Row(tr("Network"), f"{properties['mlm:name']}, {weights}")
+
+
+def band_rows(bands: Sequence[Mapping[str, Any]]) -> tuple[Row, ...]:
+    """Names of bands, with their wavelengths where known."""
+    return tuple(Row(band["name"], _wavelength(band)) for band in bands)
+
+
 def _table_row(row: Row) -> str:
     square = f'<i style="background:{html.escape(row.colour)}"></i>' if row.colour else ""
     return f"<tr><td>{square}{html.escape(row.name)}</td><td>{html.escape(row.value)}</td></tr>"
@@ -72,7 +83,7 @@ def _table_row(row: Row) -> str:
 
 def _model_rows(properties: Mapping[str, Any]) -> tuple[Row, ...]:
     return (
-        Row(tr("Network"), f"{properties['mlm:name']}, {properties['mlm:total_parameters']:,}"),
+        network_row(properties),
         Row(tr("Pixel size"), tr("{:g} m").format(properties["gsd"])),
         Row(tr("Made with"), f"DeepSat {properties['deepsat:version']}, {properties.get('created', '')}".rstrip(", ")),
     )
@@ -83,9 +94,9 @@ def _class_rows(classes: list[Mapping[str, Any]], training: Mapping[str, Any]) -
         polygons, pixels = training["polygons"].get(name, 0), training["pixels"].get(name, 0)
         return tr("learnt from {polygons} polygons, {pixels} pixels").format(polygons=polygons, pixels=pixels)
 
-    return tuple(
-        Row(f"{c['value']} {c['name']}", learnt_from(c["name"]), f"#{c['color_hint'].lower()}") for c in classes
-    )
+    # A class is called by its title; its name may only have certain letters, and was the only one in older cards.
+    called = [(c, str(c.get("title") or c["name"])) for c in classes]
+    return tuple(Row(f"{c['value']} {name}", learnt_from(name), f"#{c['color_hint'].lower()}") for c, name in called)
 
 
 def _wavelength(band: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingContext,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterExtent,
@@ -15,6 +16,7 @@ from qgis.core import (
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterFolderDestination,
+    QgsProcessingParameterMapLayer,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
@@ -22,15 +24,31 @@ from qgis.core import (
 )
 
 from deepsat.jobs import Job
-from deepsat.jobs.jobs import DEVICES, LOSSES
+from deepsat.jobs.checkpoint_names import AUTO
+from deepsat.jobs.jobs import DEVICES, FILE_KINDS, LOSSES, METHODS
+from deepsat.jobs.published_weights import PUBLISHED_BY_NAME
 from deepsat_qgis.translation import tr
 
 INPUT, DATES, LABELS, CLASS_FIELD = "INPUT", "DATES", "LABELS", "CLASS_FIELD"
 CHECKPOINT, LOSS, SEED, DEVICE, MAX_MINUTES = "CHECKPOINT", "LOSS", "SEED", "DEVICE", "MAX_MINUTES"
 MODEL, EXTENT = "MODEL", "EXTENT"
+METHOD, EPOCHS, LICENCE = "METHOD", "EPOCHS", "LICENCE"
+KIND, NAME, URL_TEMPLATE = "KIND", "NAME", "URL_TEMPLATE"
 OUTPUT, PROBABILITY, CONFIDENCE, REPORT = "OUTPUT", "PROBABILITY", "CONFIDENCE", "REPORT"
 
 HIGHEST_SEED = 2**31 - 1
+HIGHEST_EPOCHS = 1_000_000
+
+# By name, so that nothing of a window is imported before Processing shows one.
+_CHECKPOINT_WIDGET = "deepsat_qgis.dock.checkpoint_widget.CheckpointWidget"
+
+
+class RastersOrFolders(QgsProcessingParameterMultipleLayers):
+    """Raster layers as ever; beside them paths of folders, which are no layers and which Processing would refuse."""
+
+    def checkValueIsAcceptable(self, value: Any, context: QgsProcessingContext | None = None) -> bool:
+        # Without a context Processing opens nothing; the algorithm looks at each path itself.
+        return super().checkValueIsAcceptable(value)
 
 
 class ParameterMaker:
@@ -43,6 +61,11 @@ class ParameterMaker:
         """One raster, or a time series."""
         raster = QgsProcessing.SourceType.TypeRaster
         return self._finished(QgsProcessingParameterMultipleLayers(INPUT, tr("Imagery"), raster), "input")
+
+    def archive(self) -> RastersOrFolders:
+        """Rasters and folders of rasters."""
+        raster = QgsProcessing.SourceType.TypeRaster
+        return self._finished(RastersOrFolders(INPUT, tr("Imagery (rasters or folders)"), raster), "input")
 
     def dates(self) -> QgsProcessingParameterString:
         """Dates of a time series."""
@@ -61,12 +84,79 @@ class ParameterMaker:
         parameter = QgsProcessingParameterField(CLASS_FIELD, tr("Class field"), parentLayerParameterName=LABELS)
         return self._finished(parameter, "class_field")
 
-    def checkpoint(self) -> QgsProcessingParameterString:
-        """Weights to start from."""
+    def labels_or_raster(self) -> QgsProcessingParameterMapLayer:
+        """Polygons or a raster of classes, for the method that learns from labels."""
+        kinds = [QgsProcessing.SourceType.TypeVectorPolygon, QgsProcessing.SourceType.TypeRaster]
+        title = tr("Labels (polygons or class raster; for cscl)")
+        return self._finished(QgsProcessingParameterMapLayer(LABELS, title, None, True, kinds), "labels")
+
+    def class_field_as_text(self) -> QgsProcessingParameterString:
+        """Field of labels that there may be none of."""
+        # A list of fields whose layer may be a raster crashes QGIS 3.22 once a raster is chosen.
+        title = tr("Class field (for cscl with polygons)")
+        return self._finished(QgsProcessingParameterString(CLASS_FIELD, title, "", optional=True), "class_field")
+
+    def checkpoint(self, *, is_advanced: bool = True) -> QgsProcessingParameterString:
+        """Weights to start from, in a list that takes a folder too."""
         default = self._default("checkpoint")
-        return self._advanced(
-            QgsProcessingParameterString(CHECKPOINT, tr("Weights to start from"), default), "checkpoint"
+        parameter = QgsProcessingParameterString(CHECKPOINT, tr("Weights to start from"), default)
+        widget = {"class": _CHECKPOINT_WIDGET, "offers_automatic": default == AUTO}
+        parameter.setMetadata({"widget_wrapper": widget})
+        return (self._advanced if is_advanced else self._finished)(parameter, "checkpoint")
+
+    def method(self) -> QgsProcessingParameterEnum:
+        """Method of pre-training, by its name as text."""
+        parameter = QgsProcessingParameterEnum(
+            METHOD, tr("Method"), list(METHODS), defaultValue=self._default("method"), usesStaticStrings=True
         )
+        return self._finished(parameter, "method")
+
+    def epochs(self) -> QgsProcessingParameterNumber:
+        """How long to pre-train for."""
+        integer = QgsProcessingParameterNumber.Type.Integer
+        title, default = tr("Epochs (times to go through the imagery)"), self._default("epochs")
+        parameter = QgsProcessingParameterNumber(EPOCHS, title, integer, default, minValue=1, maxValue=HIGHEST_EPOCHS)
+        return self._finished(parameter, "epochs")
+
+    def licence(self) -> QgsProcessingParameterString:
+        """Licence and credits of imagery."""
+        parameter = QgsProcessingParameterString(LICENCE, tr("Licence and credits of the imagery"), "", optional=True)
+        return self._advanced(parameter, "licence")
+
+    def published_file(self) -> QgsProcessingParameterFile:
+        """Weights to import; Processing takes the path of a folder for a file's as well."""
+        parameter = QgsProcessingParameterFile(INPUT, tr("File with the weights (or path of a folder)"))
+        return self._finished(parameter, "input")
+
+    def file_kind(self) -> QgsProcessingParameterEnum:
+        """What published weights are, by name as text."""
+        parameter = QgsProcessingParameterEnum(
+            KIND, tr("What they are"), list(FILE_KINDS), defaultValue=self._default("file_kind"), usesStaticStrings=True
+        )
+        return self._finished(parameter, "file_kind")
+
+    def published_name(self) -> QgsProcessingParameterEnum:
+        """Name of published weights, as text."""
+        published = list(PUBLISHED_BY_NAME)
+        parameter = QgsProcessingParameterEnum(
+            NAME, tr("Weights"), published, defaultValue=published[0], usesStaticStrings=True
+        )
+        return self._finished(parameter, "name")
+
+    def url_template(self) -> QgsProcessingParameterString:
+        """Where to download from instead."""
+        parameter = QgsProcessingParameterString(URL_TEMPLATE, tr("Address of a mirror"), "", optional=True)
+        return self._advanced(parameter, "url_template")
+
+    def checkpoint_to_write(self) -> QgsProcessingParameterFolderDestination:
+        """Folder of a checkpoint that is made."""
+        return self._finished(QgsProcessingParameterFolderDestination(OUTPUT, tr("Checkpoint folder")), "output")
+
+    def own_checkpoint_to_write(self) -> QgsProcessingParameterFolderDestination:
+        """Folder of a checkpoint that is added to the person's own unless it is to lie elsewhere."""
+        title = tr("Checkpoint folder (skip to add it to your own)")
+        parameter = QgsProcessingParameterFolderDestination(OUTPUT, title, optional=True, createByDefault=False)
+        return self._finished(parameter, "output")
 
     def loss(self) -> QgsProcessingParameterEnum:
         """Loss, by its name as text."""
@@ -88,6 +178,14 @@ class ParameterMaker:
         parameter = QgsProcessingParameterString(DEVICE, tr("Device"), self._default("device"))
         parameter.setMetadata({"widget_wrapper": {"value_hints": list(DEVICES)}})
         return self._advanced(parameter, "device")
+
+    def pretraining_minutes(self) -> QgsProcessingParameterNumber:
+        """Time limit of pre-training; 0 for none."""
+        real = QgsProcessingParameterNumber.Type.Double
+        title = tr("Longest time to pre-train (minutes; 0 for no limit)")
+        parameter = QgsProcessingParameterNumber(MAX_MINUTES, title, real, self._default("max_minutes"), minValue=0)
+        parameter.setMetadata({"widget_wrapper": {"decimals": 1}})
+        return self._advanced(parameter, "max_minutes")
 
     def max_minutes(self) -> QgsProcessingParameterNumber:
         """Time limit of fine-tuning."""

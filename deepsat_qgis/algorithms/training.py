@@ -58,7 +58,7 @@ class TrainingAlgorithm(DeepSatAlgorithm):
             "labels": QgsProcessingUtils.generateTempFilename("labels.gpkg"),
             "labels_layer": LAYER_NAME,
             "class_field": self.parameterAsString(parameters, names.CLASS_FIELD, context),
-            "checkpoint": self.parameterAsString(parameters, names.CHECKPOINT, context),
+            "checkpoint": self.checkpoint(parameters, context),
             "loss": self.parameterAsEnumString(parameters, names.LOSS, context),
             "seed": self.parameterAsInt(parameters, names.SEED, context),
             "device": self.parameterAsString(parameters, names.DEVICE, context),
@@ -79,6 +79,7 @@ class TrainingAlgorithm(DeepSatAlgorithm):
         return LabelSource.of_processing(source)
 
     def check(self, parameters: Parameters, context: QgsProcessingContext) -> None:
+        self.checkpoint(parameters, context)
         scenes = self.scene_paths(parameters, context)
         class_field = self.parameterAsString(parameters, names.CLASS_FIELD, context)
         check_labels(self.label_source(parameters, context), class_field)

@@ -5,12 +5,12 @@ It blocks, in whichever thread Processing chose, and serves Processing's progres
 
 from __future__ import annotations
 
-from typing import Any, Mapping
+from typing import Any, Mapping, Optional
 
 from qgis.core import QgsProcessingFeedback
 
 from deepsat.jobs import Event, Hello, Job, Log, Progress
-from deepsat_qgis.launch import new_client
+from deepsat_qgis.launch import CANCEL_SECONDS, new_client
 from deepsat_qgis.translation import tr
 
 
@@ -53,14 +53,28 @@ class EventLog:
             self._feedback.pushDebugInfo(event.text)
 
 
-def run_in_worker(job: Job, feedback: QgsProcessingFeedback) -> Mapping[str, Any]:
+def run_in_worker(
+    job: Job,
+    feedback: QgsProcessingFeedback,
+    *,
+    log: Optional[EventLog] = None,
+    variables: Optional[Mapping[str, str]] = None,
+    cancel_seconds: float = CANCEL_SECONDS,
+) -> Mapping[str, Any]:
     """Carries out `job` in a worker of its own and returns its result; findings about the data become warnings.
+
+    Args:
+        job: what to do.
+        feedback: asked whether to stop.
+        log: told what happens; None for one that tells `feedback` what every job has to tell.
+        variables: environment variables for the worker beside those it always has.
+        cancel_seconds: how long the job gets to stop by itself.
 
     Raises:
         DeepSatError: whatever went wrong, in the worker or on the way to it.
     """
-    log = EventLog(feedback)
-    client = new_client()
+    log = EventLog(feedback) if log is None else log
+    client = new_client(variables, cancel_seconds)
     try:
         client.start()
         result = client.run(job, log, feedback.isCanceled)

@@ -78,6 +78,7 @@ class DeepSatDock(QgsDockWidget):
 
     def _connect(self) -> None:
         self.form.changed.connect(self._refresh)
+        self.form.start_from.refused.connect(self.notice.show_failure)
         self.run_panel.run_pressed.connect(self._run)
         self.run_panel.cancel_pressed.connect(self.cancel_requested)
         self.setup.set_up_pressed.connect(self.set_up_requested)
@@ -98,7 +99,7 @@ class DeepSatDock(QgsDockWidget):
         self.setup.show_done()
         self._refresh()
         device = hello.device_name or hello.device
-        self._show_start_line(tr("Starts from random weights · Device: {}").format(device))
+        self._show_start_line(tr("Device: {}").format(device))
 
     def show_started(self) -> None:
         """A run has begun."""

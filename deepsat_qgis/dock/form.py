@@ -1,4 +1,4 @@
-"""The choices of the panel: imagery, labels, class field, and the advanced settings."""
+"""The choices of the panel: imagery, labels, class field, what to start from, and the advanced settings."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from deepsat_qgis.dock.checkpoint_combo import CheckpointCombo
 from deepsat_qgis.dock.request import MapRequest
 from deepsat_qgis.settings import Settings
 from deepsat_qgis.translation import tr
@@ -39,11 +40,14 @@ class RequestForm(QWidget):
         self.labels = QgsMapLayerComboBox()
         self.class_field = QgsFieldComboBox()
         self.selected_only = QCheckBox()
+        self.start_from = CheckpointCombo()
         self.max_minutes = QDoubleSpinBox()
         self.device = QComboBox()
         self.seed = QSpinBox()
         self.advanced = QgsCollapsibleGroupBox(tr("Advanced settings"))
         self._set_up_layers()
+        self.start_from.setAccessibleName(tr("Start from"))
+        self.start_from.choose_if_there(settings.checkpoint)
         self._set_up_advanced(settings)
         self._lay_out()
         self._connect()
@@ -66,6 +70,7 @@ class RequestForm(QWidget):
             max_minutes=self.max_minutes.value(),
             device=self.device.currentData(),
             seed=self.seed.value(),
+            checkpoint=self.start_from.chosen(),
         )
 
     def what_is_missing(self) -> str:
@@ -85,6 +90,7 @@ class RequestForm(QWidget):
             device=self.device.currentData(),
             seed=self.seed.value(),
             selected_only=self._wants_selection,
+            checkpoint=self.start_from.chosen(),
             worker_python=remembered.worker_python,
         )
 
@@ -95,6 +101,7 @@ class RequestForm(QWidget):
             self.labels,
             self.class_field,
             self.selected_only,
+            self.start_from,
             self.advanced,
             self.max_minutes,
             self.device,
@@ -150,7 +157,7 @@ class RequestForm(QWidget):
         advanced = _form(self.advanced)
         advanced.addRow(tr("&Longest time"), self.max_minutes)
         advanced.addRow(tr("&Device"), self.device)
-        advanced.addRow(tr("&Seed"), self.seed)
+        advanced.addRow(tr("S&eed"), self.seed)
         choices = QWidget()
         form = _form(choices)
         form.setContentsMargins(0, 0, 0, 0)
@@ -158,6 +165,7 @@ class RequestForm(QWidget):
         form.addRow(tr("La&bels"), self.labels)
         form.addRow(tr("&Class field"), self.class_field)
         form.addRow("", self.selected_only)
+        form.addRow(tr("&Start from"), self.start_from)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(choices)

@@ -9,6 +9,7 @@ from qgis.core import QgsRasterLayer, QgsVectorLayer
 
 from deepsat.jobs import MapJob
 from deepsat.jobs.jobs import checked
+from deepsat_qgis.checkpoints import checked_checkpoint
 from deepsat_qgis.layers.label_file import LAYER_NAME, LabelSource, check_labels
 from deepsat_qgis.layers.scene_file import scene_path
 
@@ -28,7 +29,8 @@ class MapRequest:
     max_minutes: float
     device: str
     seed: int
-    checkpoint: str = "random"
+    checkpoint: str
+    """Name or folder of what training starts from."""
 
     def label_source(self) -> LabelSource:
         """The polygons to learn from."""
@@ -48,7 +50,7 @@ def job_of(request: MapRequest, folder: Path) -> MapJob:
             labels=str(folder / LABELS_NAME),
             labels_layer=LAYER_NAME,
             class_field=request.class_field,
-            checkpoint=request.checkpoint,
+            checkpoint=checked_checkpoint(request.checkpoint),
             seed=request.seed,
             device=request.device,
             max_minutes=request.max_minutes,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import QgsProviderRegistry, QgsRasterLayer
+from qgis.core import QgsProcessingContext, QgsProcessingUtils, QgsProviderRegistry, QgsRasterLayer
 
 from deepsat.jobs import ErrorCode, UserError
 from deepsat_qgis.layers.raster_file import open_raster
@@ -20,13 +20,17 @@ def scene_path(layer: QgsRasterLayer) -> str:
         UserError: `RASTER_UNREADABLE` when the layer is no plain local file, `GRID_UNSUPPORTED` when the file has no
             CRS or its rows do not run from west to east with north on top.
     """
-    path = _local_file(layer)
+    path = local_file(layer)
     _check_grid(path)
     return str(path)
 
 
-def _local_file(layer: QgsRasterLayer) -> Path:
-    """The file behind `layer`; web services, database rasters and parts of containers have none."""
+def local_file(layer: QgsRasterLayer) -> Path:
+    """The file behind `layer`; web services, database rasters and parts of containers have none.
+
+    Raises:
+        UserError: `RASTER_UNREADABLE`.
+    """
     if layer.providerType() != "gdal":
         raise _not_a_file(f"layer “{layer.name()}” of the data provider “{layer.providerType()}”")
     parts = QgsProviderRegistry.instance().decodeUri("gdal", layer.source())
@@ -35,6 +39,29 @@ def _local_file(layer: QgsRasterLayer) -> Path:
     if named or not path.exists():
         raise _not_a_file(f"layer “{layer.name()}” from {layer.source()}")
     return path.absolute()
+
+
+def archive_path(text: str, context: QgsProcessingContext) -> str:
+    """What pre-training is told of one raster or folder; rasters that it cannot use it leaves out, and says so.
+
+    Args:
+        text: path of a file or folder, or what Processing calls a layer by.
+        context: knows the layers.
+
+    Raises:
+        UserError: `RASTER_UNREADABLE` where there is neither.
+    """
+    if text and Path(text).exists():
+        return str(Path(text).absolute())
+    layer = QgsProcessingUtils.mapLayerFromString(text, context) if text else None
+    if not isinstance(layer, QgsRasterLayer):
+        raise UserError(
+            ErrorCode.RASTER_UNREADABLE,
+            expected="rasters, or folders of rasters",
+            found=f"nothing at “{text}”" if text else "nothing",
+            remedy="Check the paths.",
+        )
+    return str(local_file(layer))
 
 
 def _not_a_file(found: str) -> UserError:

@@ -138,6 +138,21 @@ def test_what_is_not_given_keeps_its_default_and_an_extent_may_be_negative(tmp_p
     assert (job["input"], job["device"], job["probability"]) == (["/a.tif"], "auto", "")
 
 
+def test_the_name_of_a_checkpoint_stays_though_a_folder_has_it_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEEPSAT_CHECKPOINTS", str(tmp_path / "own"))
+    (tmp_path / "own" / "alps").mkdir(parents=True)
+    (tmp_path / "own" / "alps" / "checkpoint.json").write_text("{}")
+    for name in ("alps", "andes", "auto", "random"):
+        (tmp_path / name).mkdir()
+    expected = {"alps": "alps", "auto": "auto", "random": "random", "andes": str(tmp_path / "andes"), "seco": "seco"}
+    for typed, told in expected.items():
+        arguments = ["--input", "a.tif", *TRAINING, "--model", "m", "--checkpoint", typed]
+        outcome = run_with_operation("finetune", ECHO, "finetune", *arguments, folder=tmp_path)
+        assert json.loads(outcome.stdout)["checkpoint"] == told
+
+
 @pytest.mark.parametrize("name", ["/vsizip/a.zip/b.tif", "https://example.org/a.tif", 'NETCDF:"a.nc":ndvi', "", "/a/b"])
 def test_names_that_are_no_relative_paths_stay(name: str) -> None:
     assert absolute(name) == name
@@ -297,3 +312,31 @@ def test_a_map_job_is_finetuning_and_then_predicting(tmp_path: Path) -> None:
         "device": "cpu",
         "findings": ["one", "two"],
     }
+
+
+def test_info_reads_the_card_of_a_checkpoint_too(tmp_path: Path) -> None:
+    from deepsat.checkpoints.checkpoint import save_checkpoint
+    from deepsat.checkpoints.checkpoint_card import CheckpointCard, PretrainingFacts
+    from deepsat.encoders import Architecture, build_network
+    from deepsat.imagery import Band
+
+    architecture = Architecture(in_channels=2, classes=1, decoder_channels=(16, 8, 8), input_scale=1)
+    facts = PretrainingFacts(
+        "embedding_earth", ("encoder",), "random", ("alps", "andes"), 5, 1000, "CC0", 3, 7, 7, 1.0, {}, {}
+    )
+    card = CheckpointCard(
+        (Band("B04", 665.0), Band("B08", 833.0)), architecture, facts, (5.0, 45.0, 15.0, 48.0), "0.1.0", "2.13.0"
+    )
+    save_checkpoint(tmp_path / "start", build_network(architecture), card)
+    outcome = deepsat_command("info", "--model", str(tmp_path / "start"))
+    assert outcome.returncode == 0, outcome.stderr
+    result = json.loads(outcome.stdout)
+    assert (result["kind"], result["model"]) == ("checkpoint", str(tmp_path / "start"))
+    assert result["card"]["properties"]["deepsat:pretraining"]["places"] == ["alps", "andes"]
+    assert "checkpoint" in deepsat_command("info", "--help").stdout
+
+
+def test_info_on_a_folder_with_neither_card(tmp_path: Path) -> None:
+    outcome = deepsat_command("info", "--model", str(tmp_path))
+    assert outcome.returncode == 2
+    assert "model.json" in outcome.stderr

@@ -7,7 +7,18 @@ from pathlib import Path
 import pytest
 
 from deepsat.job_paths import check_job_paths
-from deepsat.jobs import DoctorJob, ErrorCode, FinetuneJob, Job, MapJob, ModelInfoJob, PredictJob, UserError
+from deepsat.jobs import (
+    DoctorJob,
+    ErrorCode,
+    FinetuneJob,
+    ImportCheckpointJob,
+    Job,
+    MapJob,
+    ModelInfoJob,
+    PredictJob,
+    PretrainJob,
+    UserError,
+)
 
 
 def map_job(folder: Path, **changes: str) -> MapJob:
@@ -74,3 +85,22 @@ def test_places_that_cannot_be_written_are_refused(tmp_path: Path) -> None:
         assert refusal(map_job(tmp_path, **changes)).code is ErrorCode.OUTPUT_UNWRITABLE
     job = FinetuneJob(("/scene.tif",), "/labels.gpkg", "class", str(tmp_path / "photos"))
     assert refusal(job).code is ErrorCode.OUTPUT_UNWRITABLE
+
+
+def test_the_output_of_a_pretraining_is_a_folder(tmp_path: Path) -> None:
+    """Dialogs that ask for a folder offer those that exist."""
+    scene, output = str(tmp_path / "scenes"), tmp_path / "checkpoint"
+    output.mkdir()
+    check_job_paths(PretrainJob((scene,), str(output)))
+    (output / "checkpoint.json").write_text("{}")
+    check_job_paths(PretrainJob((scene,), str(output)))
+    (output / "checkpoint.json").rename(output / "diary.txt")
+    assert "diary.txt" in refusal(PretrainJob((scene,), str(output))).found
+
+
+def test_a_checkpoint_does_not_replace_what_it_is_made_from(tmp_path: Path) -> None:
+    folder = tmp_path / "published"
+    folder.mkdir()
+    job = ImportCheckpointJob(str(folder / "model.safetensors"), str(folder))
+    assert refusal(job).found == f"input lies in the checkpoint folder that is written ({folder / 'model.safetensors'})"
+    assert "input lies in" in refusal(PretrainJob((str(folder),), str(folder))).found

@@ -2,61 +2,22 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 import os
 import subprocess
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 from osgeo import gdal
 
-from tests.qgis_profile import (
-    ROOT,
-    environment_without_worker,
-    make_profile,
-    qgis_process_program,
-    worker_python,
-)
+from tests.qgis_process import Answer, QgisProcess
+from tests.qgis_profile import ROOT, environment_without_worker, worker_python
 from tests.synthetic_scene import CLASSES, SyntheticScene, write_scene
 
 # Far more than is needed: a run that the clock cuts short cannot be repeated to the byte.
 MINUTES = "600"
-
-
-@dataclasses.dataclass(frozen=True)
-class Answer:
-    """What `qgis_process` said."""
-
-    status: int
-    document: dict[str, Any]
-    text: str
-
-
-class QgisProcess:
-    """`qgis_process --json` in a profile of its own."""
-
-    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
-        self._environment = {
-            **environment,
-            "QGIS_CUSTOM_CONFIG_PATH": str(make_profile(folder)),
-            "QT_QPA_PLATFORM": "offscreen",
-        }
-
-    def __call__(self, *arguments: str) -> Answer:
-        done = subprocess.run(
-            [qgis_process_program(), "--json", *arguments],
-            env=self._environment,
-            capture_output=True,
-            text=True,
-            timeout=500,
-        )
-        start = done.stdout.find("{")
-        document = json.loads(done.stdout[start:]) if start >= 0 else {}
-        return Answer(done.returncode, document, done.stdout + done.stderr)
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +66,11 @@ def bytes_of(path: str | Path) -> str:
 def test_algorithms_are_listed(qgis_process: QgisProcess) -> None:
     provider = qgis_process("list").document["providers"]["deepsat"]
     assert set(provider["algorithms"]) == {
-        f"deepsat:{name}" for name in ("finetune", "mapfromlabels", "predict", "modelinfo", "checkenvironment")
+        f"deepsat:{name}"
+        for name in (
+            *("finetune", "mapfromlabels", "predict", "modelinfo", "checkenvironment"),
+            *("pretrain", "importcheckpoint", "downloadcheckpoint"),
+        )
     }
 
 

@@ -118,6 +118,7 @@ def finetune_story() -> Steps:
     notes["folder_saved"] = dock().folder_line.text()
     yield "worker is up", lambda: "Device" in dock().start_line.text(), 120
     notes["start_line"] = dock().start_line.text()
+    notes["start_from"] = dock().form.start_from.currentText()
     dock().form.max_minutes.setValue(1)
     iface.mainWindow().resizeDocks([dock()], [340], Qt.Orientation.Horizontal)
     yield "map is drawn", lambda: not iface.mapCanvas().isDrawing(), 20

@@ -78,6 +78,17 @@ def context(project: Any) -> Iterator[Any]:
     context.temporaryLayerStore().removeAllMapLayers()
 
 
+@pytest.fixture(autouse=True)
+def own_checkpoints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A place for the person's own checkpoints, with none in it yet; the plugin brings none either."""
+    from deepsat_qgis import checkpoints
+
+    own = tmp_path / "eigene"
+    monkeypatch.setenv("DEEPSAT_CHECKPOINTS", str(own))
+    monkeypatch.setattr(checkpoints, "BUNDLED_FOLDER", tmp_path / "none bundled")
+    return own
+
+
 @pytest.fixture
 def feedback() -> Any:
     """Feedback whose log can be read."""

@@ -87,6 +87,7 @@ def test_a_click_asks_for_what_the_form_says(filled: Any, scene_layer: Any, labe
             max_minutes=3.0,
             device="cpu",
             seed=11,
+            checkpoint="random",
         )
     ]
 
@@ -236,7 +237,7 @@ def test_missing_environment_offers_the_set_up(filled: Any) -> None:
     filled.show_worker(HELLO)
     assert filled.setup.isHidden()
     assert filled.run_panel.run_button.isEnabled()
-    assert filled.start_line.text() == "Starts from random weights · Device: CPU, 2 threads"
+    assert filled.start_line.text() == "Device: CPU, 2 threads"
 
 
 def test_everything_has_a_name_and_fits_into_300_pixels(filled: Any) -> None:

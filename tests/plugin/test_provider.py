@@ -18,11 +18,24 @@ PARAMETERS = {
         "OUTPUT PROBABILITY CONFIDENCE MODEL REPORT"
     ),
     "predict": "INPUT MODEL EXTENT DEVICE OUTPUT PROBABILITY CONFIDENCE",
+    "pretrain": ("INPUT METHOD CHECKPOINT LABELS CLASS_FIELD EPOCHS DEVICE SEED MAX_MINUTES LICENCE OUTPUT"),
+    "importcheckpoint": "INPUT KIND OUTPUT",
+    "downloadcheckpoint": "NAME URL_TEMPLATE OUTPUT",
     "modelinfo": "MODEL REPORT",
     "checkenvironment": "",
 }
-OPTIONAL = {"EXTENT", "DATES", "REPORT", "PROBABILITY", "CONFIDENCE"}
-ADVANCED = {"DATES", "CHECKPOINT", "LOSS", "SEED", "DEVICE"}
+# Of all algorithms, unless one is named.
+OPTIONAL = {
+    "": {"EXTENT", "DATES", "REPORT", "PROBABILITY", "CONFIDENCE"},
+    "pretrain": {"LABELS", "CLASS_FIELD", "LICENCE"},
+    "importcheckpoint": {"OUTPUT"},
+    "downloadcheckpoint": {"URL_TEMPLATE", "OUTPUT"},
+}
+ADVANCED = {
+    "": {"DATES", "CHECKPOINT", "LOSS", "SEED", "DEVICE"},
+    "pretrain": {"DEVICE", "SEED", "MAX_MINUTES", "LICENCE"},
+    "downloadcheckpoint": {"URL_TEMPLATE"},
+}
 
 
 def test_ids_and_parameters_are_the_promised_ones(provider: Any) -> None:
@@ -39,9 +52,34 @@ def test_required_and_advanced_parameters(provider: Any) -> None:
 
     flag = QgsProcessingParameterDefinition.Flag
     for algorithm in provider.algorithms():
+        optional, advanced = (table.get(algorithm.name(), table[""]) for table in (OPTIONAL, ADVANCED))
         for parameter in algorithm.parameterDefinitions():
-            assert bool(parameter.flags() & flag.FlagOptional) == (parameter.name() in OPTIONAL), parameter.name()
-            assert bool(parameter.flags() & flag.FlagAdvanced) == (parameter.name() in ADVANCED), parameter.name()
+            assert bool(parameter.flags() & flag.FlagOptional) == (parameter.name() in optional), parameter.name()
+            assert bool(parameter.flags() & flag.FlagAdvanced) == (parameter.name() in advanced), parameter.name()
+
+
+def test_choices_are_names_and_not_numbers(provider: Any) -> None:
+    methods = provider.algorithm("pretrain").parameterDefinition("METHOD")
+    assert methods.usesStaticStrings()
+    assert (methods.options(), methods.defaultValue()) == (["embedding_earth", "seco", "cscl"], "embedding_earth")
+    kinds = provider.algorithm("importcheckpoint").parameterDefinition("KIND")
+    assert kinds.usesStaticStrings()
+    assert (kinds.options()[0], kinds.defaultValue()) == ("auto", "auto")
+    assert {"seco", "torchgeo", "ssl4eo", "smp", "galileo"} <= set(kinds.options())
+
+
+def test_training_starts_from_the_usual_checkpoint_and_pretraining_from_none(provider: Any) -> None:
+    defaults = {
+        name: provider.algorithm(name).parameterDefinition("CHECKPOINT").defaultValue()
+        for name in ("finetune", "mapfromlabels", "pretrain")
+    }
+    assert defaults == {"finetune": "auto", "mapfromlabels": "auto", "pretrain": "random"}
+
+
+def test_class_field_of_labels_that_may_be_a_raster_is_text(provider: Any) -> None:
+    """As a list of fields it ends QGIS 3.22 with a crash as soon as a raster is chosen."""
+    assert provider.algorithm("pretrain").parameterDefinition("CLASS_FIELD").type() == "string"
+    assert provider.algorithm("finetune").parameterDefinition("CLASS_FIELD").type() == "field"
 
 
 def test_help_of_a_parameter_is_the_help_of_the_jobs_field(provider: Any) -> None:

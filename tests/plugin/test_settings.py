@@ -21,7 +21,9 @@ def test_defaults_then_what_was_saved() -> None:
     from deepsat_qgis.settings import Settings, load_settings, save_settings
 
     assert load_settings() == Settings()
-    changed = Settings(max_minutes=7.5, device="cpu", seed=12, selected_only=True, worker_python="/opt/pÿthon")
+    changed = Settings(
+        max_minutes=7.5, device="cpu", seed=12, selected_only=True, checkpoint="galileo", worker_python="/opt/p"
+    )
     save_settings(changed)
     assert load_settings() == changed
 

@@ -10,16 +10,15 @@ from pathlib import Path
 import jinja2
 import numpy as np
 
-import deepsat
 from deepsat.accuracy.charts import Chart, chart_svg
 from deepsat.accuracy.confusion import Confusion
 from deepsat.imagery.scene import Scene
 from deepsat.labels.class_map import ClassMap
 from deepsat.labels.pixels import LabelPixels
+from deepsat.resources import RESOURCES_FOLDER
 from deepsat.temporary_files import whole_file
 
-# The resources lie two folders above the package both in the repository and in the installed plugin.
-TEMPLATE_FOLDER = Path(deepsat.__file__).resolve().parents[2] / "resources" / "report"
+TEMPLATE_FOLDER = RESOURCES_FOLDER / "report"
 TEMPLATE_NAME = "report.html.jinja"
 
 

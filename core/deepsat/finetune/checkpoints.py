@@ -9,14 +9,11 @@ import torch
 from torch import nn
 
 from deepsat.checkpoints.checkpoint import load_checkpoint, put_weights, read_checkpoint_card
+from deepsat.checkpoints.names import folder_of_checkpoint
 from deepsat.encoders import Architecture, build_network, start_spectrally
 from deepsat.encoders.band_adaptation import adapt_bands
 from deepsat.finetune.recipe import Recipe
 from deepsat.imagery.scene import Scene
-from deepsat.jobs import ErrorCode, UserError
-
-RANDOM = "random"
-KNOWN = (RANDOM,)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -37,23 +34,16 @@ def check_checkpoint(checkpoint: str) -> None:
     Raises:
         UserError: `CHECKPOINT_UNKNOWN`, with those that are known; `MODEL_INVALID` for a damaged folder.
     """
-    if checkpoint in KNOWN:
-        return
-    if not checkpoint or not Path(checkpoint).is_dir():
-        raise UserError(
-            ErrorCode.CHECKPOINT_UNKNOWN,
-            expected=f"{', '.join(map(repr, KNOWN))} or the folder of a checkpoint",
-            found=repr(checkpoint),
-            remedy="Choose a checkpoint from the list, or the folder that pre-training wrote.",
-        )
-    read_checkpoint_card(Path(checkpoint))
+    folder = folder_of_checkpoint(checkpoint)
+    if folder is not None:
+        read_checkpoint_card(folder)
 
 
 def start_network(checkpoint: str, scene: Scene, classes: int, recipe: Recipe, seed: int) -> Start:
     """The network that fine-tuning starts from; the same seed gives the same weights.
 
     Args:
-        checkpoint: `random`, or the folder of a checkpoint.
+        checkpoint: `auto`, `random`, the name of a checkpoint, or the path of its folder.
         scene: what will be learnt from; its bands become the network's inputs.
         classes: number of classes.
         recipe: how random weights are arranged.
@@ -62,12 +52,12 @@ def start_network(checkpoint: str, scene: Scene, classes: int, recipe: Recipe, s
     Raises:
         UserError: `CHECKPOINT_UNKNOWN`, `MODEL_INVALID`, or `BANDS_MISMATCH` where the checkpoint knows no band.
     """
-    check_checkpoint(checkpoint)
+    folder = folder_of_checkpoint(checkpoint)
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
-        if checkpoint == RANDOM:
+        if folder is None:
             return _random_start(Architecture(in_channels=len(scene.bands), classes=classes), recipe)
-        return _pretrained_start(Path(checkpoint), scene, classes)
+        return _pretrained_start(folder, scene, classes)
 
 
 def _random_start(architecture: Architecture, recipe: Recipe) -> Start:
@@ -82,4 +72,5 @@ def _pretrained_start(folder: Path, scene: Scene, classes: int) -> Start:
     architecture = dataclasses.replace(card.architecture, in_channels=len(scene.bands), classes=classes)
     network = build_network(architecture)
     put_weights(network, adapted)
-    return Start(network, architecture, calibrated=True, findings=adaptation.findings())
+    # Published statistics belong to the values that the published network was fed with, and a random decoder has none.
+    return Start(network, architecture, calibrated=card.imported is None, findings=adaptation.findings())

@@ -16,6 +16,7 @@ import deepsat
 from deepsat.accuracy.charts import Chart, Curve
 from deepsat.accuracy.report import ReportContent, class_counts, scene_facts, write_report
 from deepsat.checkpoints import Card, HeldOutSkill, TrainingFacts, save_model
+from deepsat.checkpoints.names import name_for_card
 from deepsat.encoders import Architecture
 from deepsat.finetune.evaluation import Evaluation
 from deepsat.finetune.recipe import Recipe
@@ -126,7 +127,7 @@ def _facts(outcome: Outcome) -> TrainingFacts:
     training = outcome.pixels.of_polygons(outcome.held_out.training)
     names = outcome.pixels.class_map.names
     return TrainingFacts(
-        checkpoint=outcome.job.checkpoint,
+        checkpoint=name_for_card(outcome.job.checkpoint),
         scene=Path(outcome.scene.path).name,
         loss=outcome.job.loss,
         seed=outcome.job.seed,

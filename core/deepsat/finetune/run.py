@@ -21,6 +21,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from deepsat.checkpoints.names import settled_name
 from deepsat.devices import bf16_pays, choose_device, describe_device
 from deepsat.encoders import Architecture
 from deepsat.finetune.checkpoints import Start, check_checkpoint, start_network
@@ -93,6 +94,8 @@ def finetune(job: FinetuneJob, reporter: Reporter, recipe: Recipe | None = None)
     """
     recipe = recipe or Recipe()
     budget = TimeBudget(job.max_minutes, time.monotonic())
+    # Settled once, so that a state saved under `auto` is never resumed from another start.
+    job = dataclasses.replace(job, checkpoint=settled_name(job.checkpoint))
     check_checkpoint(job.checkpoint)
     check_writable(Path(job.model))
     check_disk_space(Path(job.model).absolute().parent, BYTES_NEEDED)

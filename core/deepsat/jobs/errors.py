@@ -22,6 +22,8 @@ class ErrorCode(str, enum.Enum):
     CLASS_FIELD_MISSING = "class_field_missing"
     CHECKPOINT_UNKNOWN = "checkpoint_unknown"
     MODEL_INVALID = "model_invalid"
+    DOWNLOAD_FAILED = "download_failed"
+    DOWNLOAD_DAMAGED = "download_damaged"
     DEVICE_UNAVAILABLE = "device_unavailable"
     OUT_OF_MEMORY = "out_of_memory"
     DISK_FULL = "disk_full"
@@ -47,6 +49,8 @@ SUMMARIES: dict[ErrorCode, str] = {
     ErrorCode.CLASS_FIELD_MISSING: "The class field is not in the label layer.",
     ErrorCode.CHECKPOINT_UNKNOWN: "The checkpoint is not known.",
     ErrorCode.MODEL_INVALID: "The model folder cannot be used.",
+    ErrorCode.DOWNLOAD_FAILED: "The download did not come to its end.",
+    ErrorCode.DOWNLOAD_DAMAGED: "What was downloaded is not the file that was published.",
     ErrorCode.DEVICE_UNAVAILABLE: "The device cannot be used.",
     ErrorCode.OUT_OF_MEMORY: "Memory ran out.",
     ErrorCode.DISK_FULL: "The disk is too full.",

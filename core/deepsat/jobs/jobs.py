@@ -11,6 +11,7 @@ import typing
 from typing import Any, ClassVar, Mapping, Optional, Union
 
 from deepsat.jobs.errors import ErrorCode, UserError
+from deepsat.jobs.published_weights import PUBLISHED_BY_NAME
 
 LOSSES = ("cross_entropy",)
 METHODS = ("embedding_earth", "seco", "cscl")
@@ -37,7 +38,11 @@ class FinetuneJob:
     model: str = _described("Folder that the fine-tuned model is written to.")
     labels_layer: str = _described("Layer inside the label file; empty for its only layer.", "")
     dates: tuple[str, ...] = _described("Acquisition date of each raster as YYYY-MM-DD.", ())
-    checkpoint: str = _described("Weights to start from: a name, a path, or 'random'.", "random")
+    checkpoint: str = _described(
+        "Weights to start from: 'auto' for DeepSat's own where they are installed, 'random', the name of a checkpoint, "
+        "or its folder.",
+        "auto",
+    )
     loss: str = _described("Loss that is minimised: 'cross_entropy'.", "cross_entropy")
     seed: int = _described("Seed of every random draw; the same seed gives the same model on the same device.", 0)
     device: str = _described("Device to compute on: 'auto', 'cpu', 'cuda', 'cuda:N' or 'mps'.", "auto")
@@ -92,7 +97,11 @@ class MapJob:
     output: str = _described("Class raster to write (GeoTIFF): value k is class k of the model, 255 is NoData.")
     labels_layer: str = _described("Layer inside the label file; empty for its only layer.", "")
     dates: tuple[str, ...] = _described("Acquisition date of each raster as YYYY-MM-DD.", ())
-    checkpoint: str = _described("Weights to start from: a name, a path, or 'random'.", "random")
+    checkpoint: str = _described(
+        "Weights to start from: 'auto' for DeepSat's own where they are installed, 'random', the name of a checkpoint, "
+        "or its folder.",
+        "auto",
+    )
     loss: str = _described("Loss that is minimised: 'cross_entropy'.", "cross_entropy")
     seed: int = _described("Seed of every random draw; the same seed gives the same map on the same device.", 0)
     device: str = _described("Device to compute on: 'auto', 'cpu', 'cuda', 'cuda:N' or 'mps'.", "auto")
@@ -127,7 +136,11 @@ class PretrainJob:
     input: tuple[str, ...] = _described("Rasters or folders to learn from; rasters of one folder and grid are dates.")
     output: str = _described("Folder that the checkpoint is written to.")
     method: str = _described("Method: 'embedding_earth', 'seco' or 'cscl'.", "embedding_earth")
-    checkpoint: str = _described("Weights to start from: the path of a checkpoint folder, or 'random'.", "random")
+    checkpoint: str = _described(
+        "Weights to start from: 'random', 'auto' for DeepSat's own where they are installed, the name of a "
+        "checkpoint, or its folder.",
+        "random",
+    )
     labels: str = _described(
         "For cscl: vector file with labelled polygons, or raster of classes; empty for rasters named labels or truth "
         "beside the scenes.",
@@ -185,10 +198,12 @@ class DownloadCheckpointJob:
 
     kind: ClassVar[str] = "downloadcheckpoint"
 
-    name: str = _described("Name of the weights.")
+    name: str = _described(f"Name of the weights: {', '.join(PUBLISHED_BY_NAME)}.")
     output: str = _described("Folder that the checkpoint is written to; empty for your own checkpoints.", "")
     url_template: str = _described(
-        "Address of a mirror, with {file} for the file's name; empty for where the weights were published.", ""
+        "Address of a mirror, with {file} for the file's name; empty for the one in the variable DEEPSAT_CHECKPOINT_URL, "
+        "and without that for where the weights were published.",
+        "",
     )
 
     def problems(self) -> list[str]:
@@ -201,11 +216,11 @@ class DownloadCheckpointJob:
 
 @dataclasses.dataclass(frozen=True)
 class ModelInfoJob:
-    """Read a model's card: classes, bands, training, held-out skill."""
+    """Read the card of a model (classes, bands, training, held-out skill) or of a checkpoint (what it learnt from)."""
 
     kind: ClassVar[str] = "modelinfo"
 
-    model: str = _described("Folder of the fine-tuned model.")
+    model: str = _described("Folder of the fine-tuned model, or of a checkpoint.")
 
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""

@@ -34,10 +34,12 @@ def hold_out(pixels: LabelPixels, fraction: float = 0.25, *, seed: int) -> HeldO
 
     Args:
         pixels: all labelled pixels.
-        fraction: share of each class's polygons to hold out, 0-1.
+        fraction: share of each class's polygons to hold out, 0-1; with 0 all of them train.
         seed: of the draw.
     """
     polygon_ids, first, sizes = np.unique(pixels.polygon_ids, return_index=True, return_counts=True)
+    if fraction == 0:
+        return HeldOut(tuple(map(int, polygon_ids)), (), (), ())
     classes = pixels.class_ids[first]
     draw = np.random.default_rng(seed)
     held: list[int] = []

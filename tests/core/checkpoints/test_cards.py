@@ -43,7 +43,7 @@ def test_card_is_a_stac_item(card: Card) -> None:
 def test_card_follows_the_machine_learning_extension(card: Card) -> None:
     item = card.to_json()
     properties = item["properties"]
-    assert "https://stac-extensions.github.io/mlm/v1.5.2/schema.json" in item["stac_extensions"]
+    assert "https://stac-extensions.github.io/mlm/v1.5.0/schema.json" in item["stac_extensions"]
     assert {"mlm:name", "mlm:architecture", "mlm:tasks", "mlm:input", "mlm:output"} <= set(properties)
     assert properties["mlm:tasks"] == ["semantic-segmentation"]
     assert (properties["mlm:pretrained"], properties["mlm:pretrained_source"]) == (False, None)
@@ -54,7 +54,8 @@ def test_card_follows_the_machine_learning_extension(card: Card) -> None:
     assert model_input["value_scaling"][2] == {"type": "z-score", "mean": 280.25, "stddev": 7.5}
     assert properties["bands"][0]["eo:center_wavelength"] == pytest.approx(0.4924)
     assert [c["value"] for c in model_output["classification:classes"]] == [0, 1, 2]
-    assert model_output["classification:classes"][2]["name"] == "Wäldchen"
+    assert model_output["classification:classes"][2]["name"] == "Waldchen"
+    assert model_output["classification:classes"][2]["title"] == "Wäldchen"
     assert item["assets"]["model"]["roles"] == ["mlm:model", "mlm:weights"]
     assert item["assets"]["model"]["mlm:artifact_type"]
 

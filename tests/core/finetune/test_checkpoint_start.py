@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ import torch
 from deepsat.checkpoints import load_model
 from deepsat.checkpoints.checkpoint import save_checkpoint
 from deepsat.checkpoints.checkpoint_card import CheckpointCard, PretrainingFacts
+from deepsat.checkpoints.names import name_for_card
 from deepsat.encoders import Architecture, build_network
 from deepsat.encoders.band_adaptation import SENTINEL2_SLOTS
 from deepsat.finetune.checkpoints import start_network
@@ -117,7 +119,52 @@ def test_a_model_made_from_a_checkpoint_knows_its_classes(
     job = job_for(input=(named(("Green", "Red", "NIR")),), checkpoint=str(checkpoint[0]))
     result = finetune(job, SilentReporter(), quick)
     _, card = load_model(Path(job.model))
-    assert card.training.checkpoint == str(checkpoint[0])
+    assert card.training.checkpoint == "c"
     assert card.architecture.decoder_channels == ARCHITECTURE.decoder_channels
     # Even random features tell these classes apart once a head is fitted to them; a third is chance.
     assert result["held_out"]["overall_accuracy"] > 0.7
+
+
+def test_auto_is_the_bundled_checkpoint_and_random_without_one(
+    checkpoint: tuple[Path, dict[str, torch.Tensor]], named: Named, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deepsat.checkpoints.names.BUNDLED_CHECKPOINTS", tmp_path)
+    with open_scene([named(("Green", "Red", "NIR"))]) as scene:
+        assert not start_network("auto", scene, 3, Recipe(), seed=1).calibrated
+        shutil.copytree(checkpoint[0], tmp_path / "deepsat-v1")
+        auto, bundled = (start_network(name, scene, 3, Recipe(), seed=1) for name in ("auto", "deepsat-v1"))
+        drawn = start_network("random", scene, 3, Recipe(), seed=1)
+    key = "encoder.layer1.0.conv1.weight"
+    for start in (auto, bundled):
+        assert start.calibrated
+        assert torch.equal(start.network.state_dict()[key], checkpoint[1][key])
+    assert not drawn.calibrated
+    assert not torch.equal(drawn.network.state_dict()[key], checkpoint[1][key])
+
+
+def test_a_model_tells_the_name_of_its_start_and_no_path(
+    checkpoint: tuple[Path, dict[str, torch.Tensor]],
+    named: Named,
+    job_for: Callable[..., FinetuneJob],
+    quick: Recipe,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DEEPSAT_CHECKPOINTS", str(tmp_path / "own"))
+    shutil.copytree(checkpoint[0], tmp_path / "own" / "alps")
+    monkeypatch.setattr("deepsat.checkpoints.names.BUNDLED_CHECKPOINTS", tmp_path / "bundled")
+    shutil.copytree(checkpoint[0], tmp_path / "bundled" / "deepsat-v1")
+    raster = named(("Green", "Red", "NIR"))
+    for asked, told in (("alps", "alps"), ("auto", "deepsat-v1")):
+        job = job_for(input=(raster,), checkpoint=asked)
+        finetune(job, SilentReporter(), dataclasses.replace(quick, steps=1))
+        assert load_model(Path(job.model))[1].training.checkpoint == told
+        assert str(tmp_path / "own") not in (Path(job.model) / "model.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [("random", "random"), ("/mine/alps", "alps"), ("/mine/alps/", "alps"), ("/mine/random", "random (a folder)")],
+)
+def test_the_name_for_a_card(asked: str, told: str) -> None:
+    assert name_for_card(asked) == told

@@ -78,3 +78,8 @@ def test_nothing_is_held_out_where_every_class_has_one_polygon() -> None:
 def test_every_share_leaves_something_on_both_sides(fraction: float) -> None:
     split = hold_out(pixels_of([10] * 4, [10] * 5), fraction, seed=0)
     assert {i < 4 for i in split.training} == {i < 4 for i in split.held_out} == {True, False}
+
+
+def test_a_share_of_nothing_holds_nothing_out() -> None:
+    split = hold_out(pixels_of([5, 5, 5], [9, 9]), 0, seed=0)
+    assert split == HeldOut(training=(0, 1, 2, 3, 4), held_out=(), scored_classes=(), findings=())

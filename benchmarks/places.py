@@ -1,0 +1,130 @@
+"""Places: real scenes with truth, apart for choosing settings and for the final scores.
+
+The imagery is not part of the project; see README.md for what a place's folder holds.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import os
+from pathlib import Path
+
+import numpy as np
+import rasterio
+from numpy.typing import NDArray
+
+DATA_VARIABLE = "DEEPSAT_DATA"
+"""Environment variable that names the folder with the imagery."""
+
+DEFAULT_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+SCORING = (
+    "hls/scene00",
+    "hls/scene06",
+    "hls/scene07",
+    "hls/scene20",
+    "hls/scene46",
+    "hls/scene59",
+    "spain",
+    "ethiopia",
+    "kampala",
+    "amazon/Amazon_122_33",
+    "amazon/Amazon_124_36",
+    "sparse/raleigh",
+    "belgium_series",
+)
+"""For the final scores: never trained or tuned on."""
+
+DEVELOPMENT = (
+    "hls/scene04",
+    "hls/scene12",
+    "hls/scene27",
+    "hls/scene54",
+    "amazon/Amazon_1279_29",
+    "amazon/Amazon_1712_26",
+    "sparse/para",
+    "sparse/trombetas",
+)
+"""For choosing settings by."""
+
+PLACES = {"scoring": SCORING, "development": DEVELOPMENT}
+
+
+@dataclasses.dataclass(frozen=True)
+class Place:
+    """One place: an image, and either dense truth with sets of polygons, or polygons alone."""
+
+    name: str
+    folder: Path
+
+    @property
+    def image(self) -> Path:
+        """The image; of a place with several dates the first."""
+        return self._images[0]
+
+    @property
+    def is_first_of_many_dates(self) -> bool:
+        """Whether there are more dates than are used."""
+        return len(self._images) > 1
+
+    @property
+    def has_truth(self) -> bool:
+        """Whether the class of every pixel is known; else only polygons are."""
+        return self.truth_path.is_file()
+
+    @property
+    def truth_path(self) -> Path:
+        """Raster of truth: 0 = not scored, else a class of `class_names`."""
+        return self.folder / "truth.tif"
+
+    @property
+    def class_names(self) -> dict[int, str]:
+        """Class of each value of the truth."""
+        classes = json.loads((self.folder / "scene.json").read_text(encoding="utf-8"))["classes"]
+        return {int(value): str(name) for value, name in classes.items()}
+
+    def polygons(self, per_class: int) -> Path:
+        """Vector file with so many polygons of each class, text field `class`."""
+        return self.folder / f"labels_k{per_class}.gpkg"
+
+    @property
+    def all_polygons(self) -> Path:
+        """Vector file of a place without dense truth."""
+        return self.folder / "labels.gpkg"
+
+    def truth(self) -> NDArray[np.uint8]:
+        """uint8 (H, W): 0 = not scored, else a value of `class_names`."""
+        with rasterio.open(self.truth_path) as dataset:
+            return np.asarray(dataset.read(1), dtype=np.uint8)
+
+    def data_hash(self) -> str:
+        """Of the image, the truth and the polygons, so that scores of other data are never taken for those of these."""
+        digest = hashlib.sha256()
+        for path in (self.image, *sorted(self.folder.glob("labels*.gpkg")), self.truth_path):
+            if path.is_file():
+                digest.update(path.name.encode() + path.read_bytes())
+        return digest.hexdigest()[:16]
+
+    @property
+    def _images(self) -> list[Path]:
+        return sorted(self.folder.glob("image*.tif"))
+
+
+def data_folder() -> Path:
+    """The folder with the imagery: `DEEPSAT_DATA`, or `shared/data` beside the project."""
+    return Path(os.environ.get(DATA_VARIABLE, DEFAULT_DATA))
+
+
+def find_places(names: tuple[str, ...], folder: Path) -> list[Place]:
+    """The places of these names.
+
+    Raises:
+        FileNotFoundError: one has no image.
+    """
+    places = [Place(name, folder / name) for name in names]
+    missing = [place.name for place in places if not any(place.folder.glob("image*.tif"))]
+    if missing:
+        raise FileNotFoundError(f"no image of {', '.join(missing)} in {folder} ({DATA_VARIABLE} names another folder)")
+    return places

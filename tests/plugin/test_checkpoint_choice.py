@@ -1,0 +1,166 @@
+"""What training starts from: the list of checkpoints in the panel and in Processing's dialogs."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any, Iterator
+
+import pytest
+
+from deepsat.jobs import ErrorCode, UserError
+from tests.plugin.checkpoint_folders import make_checkpoint
+
+
+@pytest.fixture
+def bundled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """DeepSat's own checkpoint, as if it came with the plugin."""
+    from deepsat_qgis import checkpoints
+
+    monkeypatch.setattr(checkpoints, "BUNDLED_FOLDER", tmp_path / "bundled")
+    return make_checkpoint(tmp_path / "bundled" / "deepsat-v1", "Sentinel-2 and Landsat", "Learnt from 90 places.")
+
+
+@pytest.fixture
+def dock(qgis_app: Any, project: Any) -> Iterator[Any]:
+    """The panel, with a fresh profile."""
+    from qgis.core import QgsSettings
+
+    from deepsat_qgis.dock.dock import DeepSatDock
+
+    QgsSettings().remove("deepsat")
+    dock = DeepSatDock(project)
+    dock.show()
+    yield dock
+    dock.deleteLater()
+    QgsSettings().remove("deepsat")
+
+
+def entries_of(combo: Any) -> list[tuple[str, str]]:
+    return [(combo.itemText(index), combo.itemData(index)) for index in range(combo.count())]
+
+
+def pick(combo: Any, value: str) -> None:
+    """As a person picks an entry."""
+    index = combo.findData(value)
+    combo.setCurrentIndex(index)
+    combo.activated.emit(index)
+
+
+def test_without_any_checkpoint_weights_are_random(dock: Any) -> None:
+    combo = dock.form.start_from
+    assert [text for text, _ in entries_of(combo)] == ["Random weights", "Folder…"]
+    assert combo.chosen() == "random"
+    assert "without any pre-training" in combo.toolTip()
+
+
+def test_bundled_comes_first_and_random_after_all_names(bundled: Path, own_checkpoints: Path, qgis_app: Any) -> None:
+    from deepsat_qgis.dock.checkpoint_combo import CheckpointCombo
+
+    make_checkpoint(own_checkpoints / "alps", "alps", "Learnt from 12 scenes of the Alps.")
+    combo = CheckpointCombo()
+    assert entries_of(combo)[:3] == [
+        ("deepsat-v1: Sentinel-2 and Landsat", "deepsat-v1"),
+        ("alps", "alps"),
+        ("Random weights", "random"),
+    ]
+    assert combo.chosen() == "deepsat-v1"
+    assert combo.toolTip() == "What training starts from. Learnt from 90 places."
+    pick(combo, "alps")
+    assert combo.chosen() == "alps"
+    assert combo.toolTip() == "What training starts from. Learnt from 12 scenes of the Alps."
+
+
+def test_a_checkpoint_imported_meanwhile_appears_when_the_list_opens(dock: Any, own_checkpoints: Path) -> None:
+    combo = dock.form.start_from
+    make_checkpoint(own_checkpoints / "galileo-nano", "Galileo")
+    combo.showPopup()
+    combo.hidePopup()
+    assert ("galileo-nano: Galileo", "galileo-nano") in entries_of(combo)
+    assert combo.chosen() == "random"
+
+
+def test_a_folder_is_chosen_and_a_wrong_one_refused(dock: Any, tmp_path: Path) -> None:
+    combo = dock.form.start_from
+    folder = make_checkpoint(tmp_path / "Prüfpunkt ä")
+    combo.take_folder(str(folder))
+    assert combo.chosen() == str(folder)
+    assert combo.currentText() == "Prüfpunkt ä"
+    assert str(folder) in combo.toolTip()
+    combo.take_folder(str(tmp_path))
+    assert combo.chosen() == str(folder)
+    assert dock.notice.isVisible()
+    assert "no checkpoint.json in the folder" in dock.notice.text.text()
+
+
+def test_the_entry_for_folders_asks_and_leaves_all_as_it_was(
+    dock: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from deepsat_qgis.dock import checkpoint_combo
+
+    answers = iter(["", str(make_checkpoint(tmp_path / "mine"))])
+    monkeypatch.setattr(checkpoint_combo.QFileDialog, "getExistingDirectory", lambda *_arguments: next(answers))
+    combo = dock.form.start_from
+    combo.activated.emit(combo.count() - 1)
+    assert (combo.chosen(), combo.currentText()) == ("random", "Random weights")
+    combo.activated.emit(combo.count() - 1)
+    assert combo.chosen() == str(tmp_path / "mine")
+
+
+def test_the_choice_is_remembered_as_long_as_it_is_there(
+    dock: Any, project: Any, own_checkpoints: Path, bundled: Path
+) -> None:
+    from deepsat_qgis.dock.dock import DeepSatDock
+    from deepsat_qgis.settings import save_settings
+
+    folder = make_checkpoint(own_checkpoints / "alps")
+    dock.form.start_from.choose("alps")
+    save_settings(dock.settings())
+    assert DeepSatDock(project).form.start_from.chosen() == "alps"
+    shutil.rmtree(folder)
+    assert DeepSatDock(project).form.start_from.chosen() == "deepsat-v1"
+
+
+def test_a_request_carries_what_the_worker_finds(
+    dock: Any, project: Any, scene_layer: Any, labels: Any, own_checkpoints: Path, tmp_path: Path
+) -> None:
+    from deepsat_qgis.dock.request import job_of
+
+    project.addMapLayers([scene_layer, labels])
+    folder = make_checkpoint(own_checkpoints / "alps")
+    dock.form.start_from.choose("alps")
+    request = dock.form.request()
+    assert job_of(request, tmp_path).checkpoint == "alps"
+    shutil.rmtree(folder)
+    with pytest.raises(UserError) as caught:
+        job_of(request, tmp_path)
+    assert caught.value.code is ErrorCode.CHECKPOINT_UNKNOWN
+
+
+def test_a_long_title_does_not_widen_the_panel(dock: Any, own_checkpoints: Path) -> None:
+    make_checkpoint(own_checkpoints / "wide", "A title that goes on and on " * 6)
+    dock.form.start_from.choose("wide")
+    assert dock.widget().widget().minimumSizeHint().width() <= 300 - 20
+
+
+@pytest.mark.parametrize("name", ["finetune", "mapfromlabels", "pretrain"])
+def test_dialogs_show_the_same_list_and_take_a_path(
+    provider: Any, own_checkpoints: Path, tmp_path: Path, name: str
+) -> None:
+    from processing.gui.wrappers import WidgetWrapperFactory
+    from qgis.core import QgsProcessingContext
+    from qgis.PyQt.QtWidgets import QDialog
+
+    make_checkpoint(own_checkpoints / "alps", "The Alps")
+    algorithm = provider.algorithm(name).create()
+    definition = algorithm.parameterDefinition("CHECKPOINT")
+    wrapper = WidgetWrapperFactory.create_wrapper(definition, QDialog())
+    combo = wrapper.widget
+    assert ("alps: The Alps", "alps") in entries_of(combo)
+    assert (("Automatic (Random weights)", "auto") in entries_of(combo)) == (name != "pretrain")
+    assert wrapper.parameterValue() == definition.defaultValue()
+    wrapper.setParameterValue("alps", QgsProcessingContext())
+    assert wrapper.parameterValue() == "alps"
+    # A path that a script or the history gives stays what it is, for the algorithm to accept or refuse.
+    wrapper.setParameterValue(str(tmp_path / "nirgends"), QgsProcessingContext())
+    assert wrapper.parameterValue() == str(tmp_path / "nirgends")
