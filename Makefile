@@ -20,6 +20,8 @@ SYSTEM_PACKAGES := qgis python3-qgis qgis-providers python3-venv xvfb xauth proc
 
 # What pytest is told beyond pyproject.toml, as in `make test-core PYTEST_OPTIONS='-k tiling -x'`.
 PYTEST_OPTIONS ?=
+# What `make benchmark-label-fractions` is told, as in BENCHMARK_OPTIONS='--workers 2 --starts random bundled'.
+BENCHMARK_OPTIONS ?=
 # A screen of its own for everything that opens windows, so that a desktop stays usable and a server needs none.
 ON_SCREEN := xvfb-run --auto-servernum --server-args="-screen 0 1400x900x24"
 
@@ -128,8 +130,8 @@ check-package: package tools ## Check the zip by the rules of the QGIS plugin hu
 	@$(DEV) -m build_tools.check_package $(BUILD)/deepsat_qgis-*.zip
 
 .PHONY: test-core
-test-core: tools sample ## Tests of the library, the worker and the build tools
-	@$(DEV) -m pytest $(PYTEST_OPTIONS) tests/core tests/build_tools tests/test_boundaries.py
+test-core: tools sample ## Tests of the library, the worker, the build tools and the benchmarks
+	@$(DEV) -m pytest $(PYTEST_OPTIONS) tests/core tests/build_tools tests/benchmarks tests/test_boundaries.py
 
 # The plugin's tests get the worker's interpreter by name, so that one that a person has chosen is used here too.
 WITH_WORKER = DEEPSAT_PYTHON="$$($(ENVIRONMENT) python)"
@@ -157,6 +159,10 @@ test-package: tools package ## The tests inside QGIS once more, on the packed pl
 	@$(WITH_WORKER) DEEPSAT_PLUGIN_PARENT=$(abspath $(PACKAGE)) \
 		$(ON_SCREEN) $(QGIS_TESTS) -m pytest $(PYTEST_OPTIONS) -o pythonpath=. tests/plugin \
 		--ignore-glob='*/test_environment*'
+
+.PHONY: benchmark-label-fractions
+benchmark-label-fractions: tools ## Measure maps against labels and starts: docs/label_fractions.md
+	@PYTHONPATH=core OMP_NUM_THREADS=1 $(DEV) -m benchmarks.label_fractions $(BENCHMARK_OPTIONS)
 
 .PHONY: clean
 clean: ## Remove everything that was built here; the worker's environment stays

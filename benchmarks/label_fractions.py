@@ -108,6 +108,7 @@ class Runner:
                 yield waiting[future], future.result()
 
     def _outcome(self, task: Task) -> Result | str:
+        setup = self._setup(task)
         try:
             score = measure(task, self._recipe, self._device, self._threads)
         except (UserError, ValueError) as error:
@@ -115,7 +116,7 @@ class Runner:
         folder = task.start.folder
         return Result(
             task.place.name, task.budget.name, task.start.name, task.mode, task.seed,
-            setup=self._setup(task), software=self._software,
+            setup=setup, software=self._software,
             mean_iou=score.mean_iou, overall=score.overall, iou=score.iou, training_pixels=score.training_pixels,
             scored_pixels=score.scored_pixels, seconds=round(score.seconds, 2),
             checkpoint="" if folder is None else checkpoint_hash(folder),

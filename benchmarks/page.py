@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from benchmarks.label_sets import BUDGET_NAMES, Budget
 from benchmarks.results import Result
-from benchmarks.starts import FOREST, FROZEN, MODES, PLAIN, PRODUCT, RECIPE, SPECTRAL
+from benchmarks.starts import FOREST, FROZEN, MODES, PLAIN, PRODUCT, RECIPE, SPECTRAL, TREES
 from benchmarks.summary import Comparison, Spread, Summary
 
 AIM_POINTS = 10.0
@@ -17,7 +17,7 @@ AIM_SHARE = 0.9
 _MODES_IN_WORDS = {
     FROZEN: "encoder and decoder stay as they are, and the head alone is fitted",
     RECIPE: "the head is fitted, then all weights are trained with the recipe of the day for all of its steps",
-    PRODUCT: "as `deepsat finetune` does it: a quarter of the polygons is held out and chooses when to stop",
+    PRODUCT: "as `deepsat finetune` does it: some polygons are held out and choose when to stop",
 }
 _PLACES_IN_WORDS = {
     "scoring": "real places that were kept out of all pre-training and choosing",
@@ -26,7 +26,7 @@ _PLACES_IN_WORDS = {
 _STARTS_IN_WORDS = {
     PLAIN: "the standard network with the ordinary random weights of its library",
     SPECTRAL: "random weights that let the bands of each pixel through, DeepSat's own start without a checkpoint",
-    FOREST: "a random forest of 300 trees on the bands of a pixel, classes balanced: a reference, not a network",
+    FOREST: f"a random forest of {TREES} trees on the bands of a pixel, classes balanced: a reference, not a network",
 }
 
 

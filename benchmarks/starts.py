@@ -57,8 +57,9 @@ class Start:
         path = bundled_folder() if text == BUNDLED else Path(folder)
         if (equals and name in (PLAIN, SPECTRAL, FOREST)) or not name or not (equals or text == BUNDLED):
             raise ValueError(f"a start is one of {', '.join(WITHOUT_FOLDER)} or NAME=FOLDER, not {text}")
-        if not (path / CARD_NAME).is_file():
-            raise ValueError(f"there is no checkpoint in the folder {path}, where {CARD_NAME} should be")
+        missing = [file for file in (CARD_NAME, WEIGHTS_NAME) if not (path / file).is_file()]
+        if missing:
+            raise ValueError(f"there is no checkpoint in the folder {path}, where {' and '.join(missing)} should be")
         return cls(name, path.absolute())
 
     @property

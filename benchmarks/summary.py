@@ -82,7 +82,14 @@ class Summary:
         return None if by_seed is None else Spread.of([getattr(r, measure) for r in by_seed.values()])
 
     def over_places(self, start: str, measure: str = "mean_iou") -> Spread | None:
-        """Mean over the shared places, and its spread over the seeds that all of these have; None without any."""
+        """Mean over the shared places, and its spread over the seeds that all of these have; None without any.
+
+        Args:
+            start: name of the start, measured or not.
+            measure: `mean_iou` or `overall`.
+        """
+        if start not in self.starts:
+            return None
         by_place = [self._scores[start, place] for place in self.shared_places]
         seeds = sorted(set.intersection(*(set(scores) for scores in by_place))) if by_place else []
         if not seeds:

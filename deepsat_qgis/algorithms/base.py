@@ -210,7 +210,7 @@ class DeepSatAlgorithm(QgsProcessingAlgorithm):
                 found=f"none in “{folder}”" if folder else "no folder",
                 remedy="Choose the folder of a fine-tuned model.",
             )
-        return folder
+        return _absolute(folder)
 
     def checkpoint(self, parameters: Parameters, context: QgsProcessingContext) -> str:
         """What `CHECKPOINT` asks for, as a job is told it.
@@ -222,11 +222,11 @@ class DeepSatAlgorithm(QgsProcessingAlgorithm):
 
     def output_file(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> str:
         """Path of a raster to write; empty when the output is not wanted."""
-        return self.parameterAsOutputLayer(parameters, name, context) or ""
+        return _absolute(self.parameterAsOutputLayer(parameters, name, context))
 
     def plain_file(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> str:
         """Path of a file or folder to write that is no layer; empty when it is not wanted."""
-        return self.parameterAsFileOutput(parameters, name, context) or ""
+        return _absolute(self.parameterAsFileOutput(parameters, name, context))
 
     def check_outputs_differ(self, parameters: Parameters, inputs: tuple[str, ...], outputs: tuple[str, ...]) -> None:
         """Refuses an output that would overwrite an input."""
@@ -240,6 +240,11 @@ class DeepSatAlgorithm(QgsProcessingAlgorithm):
                     found=path,
                     remedy="Choose another path: the input would be overwritten.",
                 )
+
+
+def _absolute(path: str | None) -> str:
+    """The path seen from the folder that QGIS was started in: the worker is started in another. Empty stays empty."""
+    return os.path.abspath(path) if path else ""
 
 
 def _destination(value: Any) -> str:

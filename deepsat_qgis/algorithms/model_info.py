@@ -61,7 +61,7 @@ class ModelInfoAlgorithm(DeepSatAlgorithm):
         """The folder of a checkpoint, else that of a model."""
         folder = self.parameterAsFile(parameters, names.MODEL, context)
         is_checkpoint = bool(folder) and (Path(folder) / CARD_NAME).is_file()
-        return folder if is_checkpoint else self.model_folder(parameters, context)
+        return str(Path(folder).absolute()) if is_checkpoint else self.model_folder(parameters, context)
 
     def job(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback

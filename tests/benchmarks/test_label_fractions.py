@@ -142,6 +142,7 @@ def test_means_and_deviations_are_numpys() -> None:
     overall = summary.over_places("random", "overall")
     assert overall is not None and overall.mean == pytest.approx(np.mean(by_seed) / 2)
     assert np.isnan(Spread.of([0.4]).deviation)
+    assert summary.over_places("not measured") is None
 
 
 def test_comparisons_name_who_is_behind() -> None:
@@ -165,6 +166,8 @@ def test_the_page_says_what_the_numbers_say(tmp_path: Path) -> None:
     assert "ahead on 2 of 2 places" in text and "is met." in text and "behind" not in text
     write_page(GIVEN, tmp_path / "docs" / "numbers.md", places="scoring", command="make again")
     picture = tmp_path / "docs" / "images" / "numbers.svg"
+    write_page([r for r in GIVEN if r.start == "ours"], tmp_path / "one.md", places="development", command="again")
+    assert "nothing to compare" in (tmp_path / "one.md").read_text()
     first = picture.read_bytes()
     assert len(first) < 100_000 and b"ours" in first
     write_page(GIVEN, tmp_path / "docs" / "numbers.md", places="scoring", command="make again")

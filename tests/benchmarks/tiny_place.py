@@ -25,7 +25,7 @@ SIDE = 4
 def truth_of(height: int, width: int) -> np.ndarray:
     """Slanted stripes of unequal width, and a corner of which nothing is known."""
     rows, columns = np.mgrid[:height, :width]
-    truth = np.array([1, 2, 2, 3, 3, 3, 3], np.uint8)[((rows + 2 * columns) // 9) % 7]
+    truth = np.array([1, 2, 2, 3, 3, 3, 3], np.uint8)[((rows + 2 * columns) // 14) % 7]
     truth[: height // 10, : width // 10] = 0
     return truth
 
@@ -35,7 +35,7 @@ def write_place(folder: Path, *, height: int = 64, width: int = 72, dense: bool 
     truth = truth_of(height, width)
     folder.mkdir(parents=True)
     draw = np.random.default_rng(5)
-    values = (SPECTRA[truth].transpose(2, 0, 1) + draw.normal(0, 60, (3, height, width))).clip(1).astype(np.uint16)
+    values = (SPECTRA[truth].transpose(2, 0, 1) + draw.normal(0, 300, (3, height, width))).clip(1).astype(np.uint16)
     for date in range(dates):
         _write_raster(folder / ("image.tif" if dates == 1 else f"image_{date}.tif"), values + date)
     if dense:
@@ -61,7 +61,7 @@ def write_polygons(path: Path, truth: np.ndarray, per_class: int) -> None:
         if len(values) == 1 and name and names.count(name) < per_class and not taken[square].any():
             taken[square] = True
             names.append(name)
-            left, top = TRANSFORM * (column, row)
+            left, top = TRANSFORM.c + 10 * column, TRANSFORM.f - 10 * row
             boxes.append(shapely.box(left, top - 10 * SIDE, left + 10 * SIDE, top))
     pyogrio.raw.write(
         path, shapely.to_wkb(np.array(boxes)), [np.array(names, object)], np.array(["class"]), layer="labels",

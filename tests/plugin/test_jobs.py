@@ -159,6 +159,31 @@ def test_a_single_raster_may_come_without_a_list(
     assert job.input == (str(scene),)
 
 
+def test_relative_paths_are_seen_from_where_qgis_was_started(
+    provider: Any,
+    training: dict[str, Any],
+    scene: Path,
+    tmp_path: Path,
+    context: Any,
+    feedback: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The worker is started in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    make_model_folder(tmp_path / "known")
+    outputs = {"MODEL": "model", "OUTPUT": "map.tif", "REPORT": "report.html", "CONFIDENCE": "x/confidence.tif"}
+    job = job_of(provider, "mapfromlabels", {**training, **outputs}, context, feedback)
+    found = (job.model, job.output, job.report, job.confidence, job.probability)
+    expected = ("model", "map.tif", "report.html", "x/confidence.tif")
+    assert found == (*(str(tmp_path / path) for path in expected), "")
+    prediction = {"INPUT": [str(scene)], "MODEL": "known", "OUTPUT": "map.tif"}
+    assert job_of(provider, "predict", prediction, context, feedback).model == str(tmp_path / "known")
+    assert job_of(provider, "modelinfo", {"MODEL": "known"}, context, feedback).model == str(tmp_path / "known")
+    relative = scene.relative_to(tmp_path)
+    job = job_of(provider, "pretrain", {"INPUT": [str(relative)], "OUTPUT": "checkpoint"}, context, feedback)
+    assert (job.input, job.output) == ((str(scene),), str(tmp_path / "checkpoint"))
+
+
 def test_several_rasters_keep_their_order(
     provider: Any, training: dict[str, Any], tmp_path: Path, context: Any, feedback: Any
 ) -> None:

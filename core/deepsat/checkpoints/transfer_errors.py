@@ -35,7 +35,9 @@ def in_words(error: Exception, url: str, kept: int) -> UserError:
     if kept and not isinstance(error, urllib.error.URLError):
         remedy = "Start again: it goes on where it stopped."
         return _failed(f"the rest of {_shown(url)}", f"a transfer that broke: {_reason(reason)}", remedy, kept)
-    return _failed(f"a connection to {place_of(url)}{_through_proxy(url)}", _reason(reason), _PROXY_HINT, kept)
+    # A proxy that refuses to connect through says so in words only.
+    hint = _remedy_for(407) if "407" in str(reason) else _PROXY_HINT
+    return _failed(f"a connection to {place_of(url)}{_through_proxy(url)}", _reason(reason), hint, kept)
 
 
 def damaged(url: str, expected: str, found: str) -> UserError:
@@ -44,7 +46,7 @@ def damaged(url: str, expected: str, found: str) -> UserError:
     return UserError(
         ErrorCode.DOWNLOAD_DAMAGED,
         expected=f"{algorithm.upper()} {digits}",
-        found=f"{algorithm.upper()} {found} at {_shown(url)}; it was removed",
+        found=f"{algorithm.upper()} {found} at {_shown(url)}; what arrived was removed",
         remedy="Try again; if it stays so, the address does not hold the published file: choose another mirror.",
     )
 
@@ -71,7 +73,7 @@ def _through_proxy(url: str) -> str:
 
 def _remedy_for(status: int) -> str:
     if status == 407:
-        return "Give the proxy's user and password in HTTPS_PROXY, as http://user:password@host:port."
+        return "Give the proxy's user and password in HTTPS_PROXY, before the name of its host."
     if status == 429 or status >= 500:
         return "Try again later: the server is busy or being repaired."
     return "Check the address of the mirror; without one, the file may have moved: tell DeepSat's authors."

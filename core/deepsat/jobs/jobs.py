@@ -201,7 +201,7 @@ class DownloadCheckpointJob:
     name: str = _described(f"Name of the weights: {', '.join(PUBLISHED_BY_NAME)}.")
     output: str = _described("Folder that the checkpoint is written to; empty for your own checkpoints.", "")
     url_template: str = _described(
-        "Address of a mirror, with {file} for the file's name; empty for the one in the variable DEEPSAT_CHECKPOINT_URL, "
+        "Address of a mirror, with {file} for the file's name; empty for that of the variable DEEPSAT_CHECKPOINT_URL, "
         "and without that for where the weights were published.",
         "",
     )

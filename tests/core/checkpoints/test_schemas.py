@@ -19,6 +19,7 @@ from deepsat.checkpoints.checkpoint_card import CheckpointCard, ImportFacts, Pre
 from deepsat.checkpoints.stac import MLM
 from deepsat.encoders import Architecture
 from deepsat.encoders.band_adaptation import SENTINEL2_SLOTS
+from deepsat.encoders.galileo import SIZES
 from deepsat.imagery import Band
 from deepsat.labels import ClassMap
 
@@ -124,6 +125,17 @@ def test_a_checkpoint_s_card_follows_the_schemas(checkpoint_card: CheckpointCard
 
 def test_an_imported_checkpoint_s_card_follows_the_schemas(checkpoint_card: CheckpointCard) -> None:
     assert problems(imported(checkpoint_card).to_json()) == []
+
+
+def test_the_cards_of_a_vision_transformer_follow_the_schemas(card: Card, checkpoint_card: CheckpointCard) -> None:
+    galileo = Architecture(
+        in_channels=10, classes=1, name="Galileo", encoder_name=next(iter(SIZES)), decoder_channels=(), input_scale=1,
+        patch_size=4,
+    )  # fmt: skip
+    start = dataclasses.replace(imported(checkpoint_card), architecture=galileo, bands=SENTINEL2_SLOTS[:10])
+    assert problems(start.to_json()) == []
+    mapping = dataclasses.replace(galileo, in_channels=3, classes=3)
+    assert problems(dataclasses.replace(card, architecture=mapping).to_json()) == []
 
 
 def test_any_name_of_a_class_is_fit_for_a_card(card: Card) -> None:

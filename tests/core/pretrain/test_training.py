@@ -201,6 +201,19 @@ def test_a_checkpoint_is_a_start(archive: Path, tmp_path: Path) -> None:
     assert caught.value.code is ErrorCode.CHECKPOINT_UNKNOWN
 
 
+def test_a_start_can_be_named(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEEPSAT_CHECKPOINTS", str(tmp_path / "own"))
+    (tmp_path / "own").mkdir()
+    pretrain(job_of(archive, tmp_path / "own" / "alps"), SilentReporter(), SMALL)
+    still = dataclasses.replace(SMALL, learning_rate=1e-12)
+    pretrain(job_of(archive, tmp_path / "second", checkpoint="alps"), SilentReporter(), still)
+    key = "encoder.conv1.weight"
+    torch.testing.assert_close(weights_of(tmp_path / "second")[key], weights_of(tmp_path / "own" / "alps")[key])
+    assert load_checkpoint(tmp_path / "second")[1].pretraining.checkpoint == "alps"
+    with pytest.raises(UserError, match="'alps'"):
+        pretrain(PretrainJob(("/no/such/archive",), str(tmp_path / "third"), checkpoint="andes"), SilentReporter())
+
+
 def test_seco_trains_on_places_with_three_dates_only_and_keeps_the_decoder(archive: Path, tmp_path: Path) -> None:
     outcome = pretrain(job_of(archive, tmp_path / "c", method="seco"), SilentReporter(), SMALL)
     assert (outcome["places"], outcome["rasters"]) == (1, 3)
