@@ -34,7 +34,7 @@ class Architecture:
     """1-255."""
     name: str = "Unet"
     encoder_name: str = "resnet18"
-    decoder_channels: tuple[int, ...] = (128, 64, 32, 32, 16)
+    decoder_channels: tuple[int, ...] = (128, 64, 32, 32)
     """Channels of the decoder's blocks, from coarse to fine; the last is what the head sees.
 
     There are as many blocks as stages of the encoder are used: 5 for all of it. Empty for Galileo.

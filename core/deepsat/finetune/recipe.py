@@ -12,7 +12,7 @@ class Recipe:
 
     held_out_fraction: float = 0.25
     """Share of each class's polygons that is kept from training."""
-    spectral_share: float = 0.75
+    spectral_share: float = 0.5
     """Share of the finest layers that starts as a pass-through of the bands."""
     head_pixels_per_class: int = 2000
     """Labelled pixels that the head is fitted to."""
@@ -29,6 +29,8 @@ class Recipe:
     """Steps over which the learning rate rises."""
     learning_rate: float = 1e-4
     weight_decay: float = 1e-2
+    start_share: float = 0.5
+    """Share of the fitted start in the weights of the model; the rest is trained: see `weight_averaging`."""
     radiometric_strength: float = 0.05
     """Standard deviation of random gains and offsets of each band."""
     evaluate_every: int = 15

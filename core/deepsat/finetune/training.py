@@ -17,6 +17,7 @@ from deepsat.finetune.recipe import Recipe
 from deepsat.finetune.sampling import PolygonSampler
 from deepsat.finetune.schedule import MEASURED_STEPS, TimeBudget, affordable_steps, learning_rate_factor
 from deepsat.finetune.training_state import Progression, TrainingState
+from deepsat.finetune.weight_averaging import averaged, with_weights
 from deepsat.jobs import UserError
 from deepsat.labels import LabelPixels
 from deepsat.losses import masked_cross_entropy
@@ -76,12 +77,15 @@ class Training:
             chip_size=recipe.chip_size,
             seed=material.seed,
         )
+        self._start: dict[str, Tensor] = {}
         self._best: dict[str, Tensor] = {}
         self.progression = Progression(steps=recipe.steps)
         self.findings: list[str] = []
 
     def run(self) -> Progression:
         """Trains, and leaves the network in evaluation mode with the best weights that were seen.
+
+        Weights are looked at and kept as the mean of those trained and those of the start: see `weight_averaging`.
 
         Raises:
             Cancelled: the network is of no use then.
@@ -107,9 +111,11 @@ class Training:
     def _begin(self) -> None:
         restored = self._state.restore(self._network, self._optimiser)
         if restored is not None:
-            self._best, self.progression = restored
+            kept, self.progression = restored
+            self._start, self._best = kept["start"], kept["best"]
             self.findings.append(f"Went on from step {self.progression.step} of a run that was interrupted.")
         else:
+            self._start = {name: tensor.detach().clone() for name, tensor in self._network.state_dict().items()}
             self._look(loss=float("nan"))
 
     def _end(self) -> Progression:
@@ -118,8 +124,13 @@ class Training:
             self._network.load_state_dict(self._best)
         else:
             self.progression.best_step = self.progression.step
+            self._network.load_state_dict(self._averaged())
         self._network.eval()
         return self.progression
+
+    def _averaged(self) -> dict[str, Tensor]:
+        """The weights of the model, were it to end here."""
+        return averaged(self._start, self._network.state_dict(), self._recipe.start_share)
 
     def _look_steps(self) -> range:
         """Steps after which the held-out polygons are looked at."""
@@ -167,19 +178,21 @@ class Training:
         if loss == loss:
             entry["loss"] = loss
         if self._material.evaluator is not None:
-            evaluation = self._material.evaluator.evaluate(self._network, self._reporter)
+            weights = self._averaged()
+            with with_weights(self._network, weights):
+                evaluation = self._material.evaluator.evaluate(self._network, self._reporter)
             entry |= {"held_out_loss": evaluation.loss, "held_out_mean_iou": evaluation.confusion.mean_iou}
             self._reporter.metric("held_out_mean_iou", evaluation.confusion.mean_iou, self.progression.step)
-            self._compare(evaluation.score)
+            self._compare(evaluation.score, weights)
         self.progression.curve.append(entry)
 
-    def _compare(self, score: float) -> None:
+    def _compare(self, score: float, weights: dict[str, Tensor]) -> None:
         """Of equal weights the earlier win: they are nearer to the start, and hold better away from the labels."""
         progression = self.progression
         if not self._best or score > progression.best_score:
             progression.best_score, progression.best_step = score, progression.step
             progression.looks_without_improvement = 0
-            self._best = {name: tensor.detach().clone() for name, tensor in self._network.state_dict().items()}
+            self._best = weights
         else:
             progression.looks_without_improvement += 1
 
@@ -211,7 +224,9 @@ class Training:
 
     def _save(self) -> None:
         try:
-            self._state.save(self._network, self._best, self._optimiser, self.progression)
+            self._state.save(
+                self._network, {"start": self._start, "best": self._best}, self._optimiser, self.progression
+            )
         except UserError as error:
             # Only going on after a crash is lost; the training itself needs no disk.
             self._reporter.log(f"The state of the training could not be saved. {error}", "warning")

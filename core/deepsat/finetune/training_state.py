@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from deepsat.temporary_files import whole_file
 
 STATE_NAME = "state.safetensors"
 _FACTS = "facts"
+KEPT = ("start", "best")
+"""Weights of the network that are saved beside those that it has."""
 
 
 @dataclasses.dataclass
@@ -63,17 +66,23 @@ class TrainingState:
     def save(
         self,
         network: nn.Module,
-        best: dict[str, Tensor],
+        kept: Mapping[str, Mapping[str, Tensor]],
         optimiser: torch.optim.Optimizer,
         progression: Progression,
     ) -> None:
         """Replaces the saved state.
 
+        Args:
+            network: as it stands.
+            kept: other weights of the network, under `start` and `best`.
+            optimiser: of the network.
+            progression: where the training stands.
+
         Raises:
             UserError: `OUTPUT_UNWRITABLE` or `DISK_FULL`.
         """
         tensors = {f"network/{name}": tensor for name, tensor in network.state_dict().items()}
-        tensors |= {f"best/{name}": tensor for name, tensor in best.items()}
+        tensors |= {f"{part}/{name}": tensor for part in KEPT for name, tensor in kept[part].items()}
         for index, moments in optimiser.state_dict()["state"].items():
             tensors |= {f"optimiser/{index}/{name}": tensor for name, tensor in moments.items()}
         # A copy of each: safetensors refuses tensors that share memory.
@@ -85,18 +94,19 @@ class TrainingState:
 
     def restore(
         self, network: nn.Module, optimiser: torch.optim.Optimizer
-    ) -> tuple[dict[str, Tensor], Progression] | None:
+    ) -> tuple[dict[str, dict[str, Tensor]], Progression] | None:
         """Puts a saved state into a network and its optimiser.
 
         Returns:
-            The best weights so far and where the training stands; None when there is no state of this very training.
+            The weights that were kept, as `save` was given them, and where the training stands; None when there is no
+            state of this very training.
         """
         facts = self._facts()
         if facts is None:
             return None
         with safe_open(self._file, framework="pt") as file:
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 (a file is no dictionary)
-        parts: dict[str, dict[str, Tensor]] = {"network": {}, "best": {}, "optimiser": {}}
+        parts: dict[str, dict[str, Tensor]] = {part: {} for part in ("network", *KEPT, "optimiser")}
         for name, tensor in tensors.items():
             part, _, rest = name.partition("/")
             parts[part][rest] = tensor
@@ -106,7 +116,7 @@ class TrainingState:
             index, _, moment = name.partition("/")
             moments.setdefault(int(index), {})[moment] = tensor
         optimiser.load_state_dict({"state": moments, "param_groups": optimiser.state_dict()["param_groups"]})
-        return parts["best"], Progression.from_json(facts["progression"])
+        return {part: parts[part] for part in KEPT}, Progression.from_json(facts["progression"])
 
     def exists(self) -> bool:
         """Whether there is a state of this very training."""

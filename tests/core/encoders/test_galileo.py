@@ -305,7 +305,7 @@ def test_the_description_survives_json_and_u_nets_are_described_as_before() -> N
         "in_channels", "classes", "name", "encoder_name", "decoder_channels", "input_scale",
     }  # fmt: skip
     assert Architecture.from_json(unet.to_json()) == unet
-    assert (unet.title, unet.feature_channels, unet.stride) == ("U-Net", 16, 16)
+    assert (unet.title, unet.feature_channels, unet.stride) == ("U-Net", 32, 8)
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def test_logits_have_one_layer_for_each_class_at_the_size_of_the_scene(bands: in
     images = torch.randn(2, bands, 32, 48)
     with torch.no_grad():
         assert scene_logits(network, images, architecture.input_scale).shape == (2, 5, 32, 48)
-        assert scene_features(network, images, architecture.input_scale).shape == (2, 16, 64, 96)
+        assert scene_features(network, images, architecture.input_scale).shape == (2, 32, 64, 96)
 
 
 def test_scene_logits_are_the_mean_over_the_repetitions_of_a_pixel() -> None:
@@ -43,7 +43,7 @@ def test_architecture_survives_json_and_says_what_is_wrong() -> None:
     architecture = Architecture(in_channels=6, classes=7, decoder_channels=(64, 32, 32, 16, 16), input_scale=1)
     assert Architecture.from_json(architecture.to_json()) == architecture
     assert architecture.stride == 32
-    assert Architecture(in_channels=6, classes=7).stride == 16
+    assert Architecture(in_channels=6, classes=7).stride == 8
     with pytest.raises(ValueError, match="in_channels lies between 1 and 200, not 201"):
         Architecture(in_channels=201, classes=2)
     with pytest.raises(ValueError, match="input_scale"):
@@ -64,7 +64,8 @@ def test_fewer_blocks_use_fewer_stages_of_the_encoder() -> None:
 
 
 def test_freezing_the_encoder_leaves_decoder_and_head_to_learn() -> None:
-    network = build_network(Architecture(in_channels=2, classes=2))
+    whole = Architecture(in_channels=2, classes=2, decoder_channels=(32, 32, 16, 16, 8))
+    network = build_network(whole)
     freeze_encoder(network)
     learning = {name.split(".")[0] for name, weights in network.named_parameters() if weights.requires_grad}
     assert learning == {"decoder", "segmentation_head"}
@@ -73,7 +74,8 @@ def test_freezing_the_encoder_leaves_decoder_and_head_to_learn() -> None:
 
 
 def test_frozen_batch_norm_keeps_its_statistics() -> None:
-    network = build_network(Architecture(in_channels=2, classes=2)).train()
+    whole = Architecture(in_channels=2, classes=2, decoder_channels=(32, 32, 16, 16, 8))
+    network = build_network(whole).train()
     before = [layer.running_mean.clone() for layer in batch_norms(network)]
     set_batch_norm_frozen(network)
     network(torch.randn(2, 2, 32, 32))

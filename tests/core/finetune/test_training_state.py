@@ -33,12 +33,17 @@ def test_a_restored_training_goes_on_as_if_nothing_had_happened(tmp_path: Path) 
     network, optimiser = trained()
     best = {name: tensor + 1 for name, tensor in network.state_dict().items()}
     progression = Progression(3, 9, 2, 0.5, 1, [{"step": 0, "held_out_mean_iou": 0.5}])
-    TrainingState(tmp_path / "model", "abc").save(network, best, optimiser, progression)
+    start = {name: tensor - 1 for name, tensor in network.state_dict().items()}
+    kept = {"start": start, "best": best}
+    TrainingState(tmp_path / "model", "abc").save(network, kept, optimiser, progression)
     again, its_optimiser = fresh()
     restored = TrainingState(tmp_path / "model", "abc").restore(again, its_optimiser)
     assert restored is not None
     assert restored[1] == progression
-    assert all(torch.equal(tensor, best[name]) for name, tensor in restored[0].items())
+    assert restored[0].keys() == kept.keys()
+    for part, weights in kept.items():
+        assert restored[0][part].keys() == weights.keys()
+        assert all(torch.equal(tensor, weights[name]) for name, tensor in restored[0][part].items())
     for seed in (2, 3):
         step(network, optimiser, seed)
         step(again, its_optimiser, seed)
@@ -50,7 +55,7 @@ def test_the_state_of_another_training_or_a_damaged_one_is_none(tmp_path: Path) 
     network, optimiser = trained()
     state = TrainingState(tmp_path / "model", "abc")
     assert not state.exists()
-    state.save(network, {}, optimiser, Progression())
+    state.save(network, {"start": {}, "best": {}}, optimiser, Progression())
     assert state.exists()
     assert not TrainingState(tmp_path / "model", "abd").exists()
     assert TrainingState(tmp_path / "model", "abd").restore(*fresh()) is None
