@@ -17,7 +17,6 @@ from pathlib import Path
 
 import numpy as np
 import rasterio
-from rasterio.shutil import copy as copy_raster
 
 from benchmarks.places import DEVELOPMENT, SCORING
 from deepsat.jobs import PretrainJob
@@ -40,7 +39,7 @@ CLASSES = ("tree", "shrub", "grass", "crop", "built-up", "bare", "snow", "water"
            "no forest")  # fmt: skip
 """Ids that mean the same in all places."""
 
-CONTRAST_EPOCHS, LABELLED_EPOCHS = 10, 25
+CONTRAST_EPOCHS, LABELLED_EPOCHS = 5, 25
 CONTRAST = PretrainSettings(samples=16, dense=DenseContrastSettings(temperature=0.3, anchors=64, negatives=128))
 LABELLED = PretrainSettings(
     samples=16, cross_entropy=0.3, learning_rate=3e-4, radiometry=Radiometry(drop_samples=0.6, drop_bands=0.5)
@@ -84,11 +83,14 @@ def _link(files: Sequence[Path], folder: Path) -> None:
 
 
 def _name(files: Sequence[Path], bands: Sequence[str], folder: Path) -> None:
-    """Copies of the rasters that name their bands."""
+    """Copies of the rasters' first bands, with names."""
     folder.mkdir(parents=True, exist_ok=True)
     for file in files:
-        copy_raster(str(file), str(folder / file.name), driver="GTiff")
-        with rasterio.open(folder / file.name, "r+") as dataset:
+        with rasterio.open(file) as dataset:
+            values, profile = dataset.read(list(range(1, len(bands) + 1))), dataset.profile
+        profile.update(count=len(bands), driver="GTiff")
+        with rasterio.open(folder / file.name, "w", **profile) as dataset:
+            dataset.write(values)
             dataset.descriptions = tuple(bands)
 
 

@@ -10,7 +10,12 @@ from deepsat.encoders.networks import (
     scene_logits,
     set_batch_norm_frozen,
 )
-from deepsat.encoders.spectral_start import spectral_channels, start_spectrally
+from deepsat.encoders.spectral_start import (
+    renew_spectral_path,
+    separate_spectral_path,
+    spectral_channels,
+    start_spectrally,
+)
 from deepsat.encoders.torchvision_operators import declare_missing_operators
 
 __all__ = [
@@ -20,8 +25,10 @@ __all__ = [
     "declare_missing_operators",
     "freeze_encoder",
     "parameter_count",
+    "renew_spectral_path",
     "scene_features",
     "scene_logits",
+    "separate_spectral_path",
     "set_batch_norm_frozen",
     "spectral_channels",
     "start_spectrally",

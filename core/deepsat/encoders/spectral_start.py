@@ -13,6 +13,9 @@ context. All can be trained, and the network is an ordinary one:
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
+
 import torch
 from torch import Tensor, nn
 
@@ -74,6 +77,48 @@ def spectral_channels(network: nn.Module, architecture: Architecture, decoder_sh
         for (convolution, normalisation), rows in layers.items()
         for part, kind in ((convolution, "weight"), (normalisation, "weight"), (normalisation, "bias"))
     }
+
+
+@torch.no_grad()
+def separate_spectral_path(network: nn.Module, architecture: Architecture, decoder_share: float) -> None:
+    """Keeps the decoder's other channels from reading those that carry the bands, in its last two blocks.
+
+    Then `renew_spectral_path` can arrange these for another scene's bands without changing what the others say.
+    """
+    rows = spectral_channels(network, architecture, decoder_share)
+    keys = [key for key in rows if key.startswith("decoder.") and key.endswith(".0.weight")]
+    for before, key in itertools.pairwise(keys):
+        network.get_parameter(key)[rows[key] :, : rows[before]] = 0
+
+
+@torch.no_grad()
+def renew_spectral_path(
+    network: nn.Module, architecture: Architecture, decoder_share: float, stem: Sequence[int]
+) -> None:
+    """Fills all of the decoder's spectral channels from those projections of the bands that a scene has.
+
+    The stem of a checkpoint has a projection for each of its slots; where a scene lacks bands their channels would stay
+    constant.
+
+    Args:
+        network: with the weights of a checkpoint that keeps the spectral path apart.
+        architecture: its description.
+        decoder_share: as in pre-training.
+        stem: numbers of the projections, from 0, that a band of the scene reaches alone.
+    """
+    pairs = spectral_channels(network, architecture, decoder_share)["encoder.conv1.weight"] // 2
+    key = f"decoder.blocks.{architecture.depth - 2}.conv1"
+    layer: nn.Sequential = network.get_submodule(key)  # type: ignore[assignment]
+    carried = int(architecture.decoder_channels[-2] * decoder_share)
+    mixing = torch.zeros(carried, 2 * pairs)
+    plain = list(stem)[:carried]
+    for row, index in enumerate(plain):
+        mixing[row, index], mixing[row, pairs + index] = 1, -1
+    halves = [*stem, *(pairs + index for index in stem)]
+    mixing[len(plain) :, halves] = torch.randn(carried - len(plain), len(halves))
+    weight: Tensor = layer[0].weight  # type: ignore[assignment]
+    filters: Tensor = network.encoder.conv1.weight  # type: ignore[union-attr, assignment]
+    _pass_through(layer, torch.nn.functional.normalize(mixing, dim=1), weight.shape[1] - filters.shape[0])
 
 
 def _projections(count: int, bands: int) -> Tensor:

@@ -9,11 +9,12 @@ import torch
 from torch import nn
 
 from deepsat.checkpoints.checkpoint import load_checkpoint, put_weights, read_checkpoint_card
-from deepsat.checkpoints.names import folder_of_checkpoint
-from deepsat.encoders import Architecture, build_network, start_spectrally
-from deepsat.encoders.band_adaptation import adapt_bands
+from deepsat.checkpoints.names import folder_of_checkpoint, settled_name
+from deepsat.encoders import Architecture, build_network, renew_spectral_path, start_spectrally
+from deepsat.encoders.band_adaptation import adapt_bands, match_slots
 from deepsat.finetune.recipe import Recipe
 from deepsat.imagery.scene import Scene
+from deepsat.jobs.checkpoint_names import AUTO, RANDOM
 
 
 @dataclasses.dataclass(frozen=True)
@@ -26,6 +27,8 @@ class Start:
     """Whether batch normalisation already has the statistics that the weights were trained with."""
     findings: tuple[str, ...] = ()
     """Sentences about how the checkpoint fits the scene."""
+    spectral_share: float = 0.0
+    """Share of the decoder's last channels that was arranged for the scene's bands and is not calibrated yet."""
 
 
 def check_checkpoint(checkpoint: str) -> None:
@@ -37,6 +40,28 @@ def check_checkpoint(checkpoint: str) -> None:
     folder = folder_of_checkpoint(checkpoint)
     if folder is not None:
         read_checkpoint_card(folder)
+
+
+def fitting_checkpoint(checkpoint: str, scene: Scene) -> tuple[str, tuple[str, ...]]:
+    """What `auto` stands for on a scene: the bundled checkpoint if it knows every band, else random weights.
+
+    Random weights let all bands through, and bands weigh more than what a checkpoint knows of the others.
+
+    Returns:
+        The checkpoint, with `auto` settled; and a sentence where it is not the usual one.
+
+    Raises:
+        UserError: as `check_checkpoint`.
+    """
+    chosen = settled_name(checkpoint)
+    folder = folder_of_checkpoint(chosen)
+    if checkpoint != AUTO or folder is None:
+        return chosen, ()
+    unknown = match_slots(scene.bands, read_checkpoint_card(folder).bands, dtype=scene.dtype).unknown
+    if not unknown:
+        return chosen, ()
+    subject = f"Band {unknown[0]} is" if len(unknown) == 1 else f"Bands {', '.join(unknown)} are"
+    return RANDOM, (f"{subject} unknown to the checkpoint {chosen}, so training starts from random weights.",)
 
 
 def start_network(checkpoint: str, scene: Scene, classes: int, recipe: Recipe, seed: int) -> Start:
@@ -72,5 +97,10 @@ def _pretrained_start(folder: Path, scene: Scene, classes: int) -> Start:
     architecture = dataclasses.replace(card.architecture, in_channels=len(scene.bands), classes=classes)
     network = build_network(architecture)
     put_weights(network, adapted)
+    share = float(card.pretraining.settings.get("spectral_share", 0.0))
+    if share:
+        alone = sorted(slot for slot in adaptation.slots if slot is not None)
+        renew_spectral_path(network, architecture, share, alone)
     # Published statistics belong to the values that the published network was fed with, and a random decoder has none.
-    return Start(network, architecture, calibrated=card.imported is None, findings=adaptation.findings())
+    calibrated = card.imported is None
+    return Start(network, architecture, calibrated, adaptation.findings(), share if calibrated else 0.0)

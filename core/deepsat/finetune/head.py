@@ -11,7 +11,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from deepsat.encoders import batch_norms, scene_features
+from deepsat.encoders import Architecture, batch_norms, scene_features, spectral_channels
 from deepsat.encoders.networks import shrunk
 from deepsat.finetune.chips import ChipReader
 from deepsat.finetune.covering import CONTEXT_PX, CORE_PX, covering_windows
@@ -50,10 +50,47 @@ def calibrate_batch_norm(network: nn.Module, images: Tensor, input_scale: int) -
         scene_features(network, part, input_scale)
     for layer in layers:
         layer.momentum = 0.1
-        variance: Tensor = layer.running_var  # type: ignore[assignment]
-        typical = variance.mean()
-        variance.copy_(torch.where(variance < SILENT * typical, typical, variance))
+        _raise_silent(layer.running_var)  # type: ignore[arg-type]
     network.eval()
+
+
+def _raise_silent(variances: Tensor) -> None:
+    """Gives silent channels the mean variance, in place: see `SILENT`."""
+    typical = variances.mean()
+    variances.copy_(torch.where(variances < SILENT * typical, typical, variances))
+
+
+@torch.no_grad()
+def calibrate_spectral_path(network: nn.Module, images: Tensor, architecture: Architecture, share: float) -> None:
+    """Sets the statistics of the channels that carry the bands to those of images; others keep their own.
+
+    Args:
+        network: with a renewed spectral path, on the device of the images; left in evaluation mode.
+        images: float32 (B,C,H,W), what the network will see.
+        architecture: the network's description.
+        share: of the decoder's last channels that carry the bands.
+    """
+    carried = spectral_channels(network, architecture, share)
+    rows = {
+        key.removesuffix(".weight"): count
+        for key, count in carried.items()
+        if key.startswith("decoder.") and key.endswith(".1.weight")
+    }
+    layers: dict[str, nn.BatchNorm2d] = {key: network.get_submodule(key) for key in rows}  # type: ignore[misc]
+    own = {key: (layer.running_mean.clone(), layer.running_var.clone()) for key, layer in layers.items()}  # type: ignore[union-attr]
+    network.eval()
+    # One after the other: each sees what those before it will give once they are calibrated.
+    for key, layer in layers.items():
+        layer.reset_running_stats()
+        layer.momentum = None
+        layer.train()
+        for part in torch.split(images, 4):
+            scene_features(network, part, architecture.input_scale)
+        layer.eval()
+        layer.momentum = 0.1
+        _raise_silent(layer.running_var[: rows[key]])  # type: ignore[index]
+        layer.running_mean[rows[key] :] = own[key][0][rows[key] :]  # type: ignore[index]
+        layer.running_var[rows[key] :] = own[key][1][rows[key] :]  # type: ignore[index]
 
 
 @torch.no_grad()

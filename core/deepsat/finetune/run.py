@@ -21,15 +21,14 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from deepsat.checkpoints.names import settled_name
 from deepsat.devices import bf16_pays, choose_device, describe_device
 from deepsat.encoders import Architecture
-from deepsat.finetune.checkpoints import Start, check_checkpoint, start_network
+from deepsat.finetune.checkpoints import Start, check_checkpoint, fitting_checkpoint, start_network
 from deepsat.finetune.chips import ChipReader
 from deepsat.finetune.covering import CONTEXT_PX, CORE_PX, covering_windows, thinned
 from deepsat.finetune.evaluation import Evaluation, Evaluator
 from deepsat.finetune.fingerprint import fingerprint
-from deepsat.finetune.head import calibrate_batch_norm, fit_head, labelled_features, set_head
+from deepsat.finetune.head import calibrate_batch_norm, calibrate_spectral_path, fit_head, labelled_features, set_head
 from deepsat.finetune.outcome import Outcome, write_outcome
 from deepsat.finetune.recipe import Recipe
 from deepsat.finetune.reproducible import reproducible
@@ -95,13 +94,14 @@ def finetune(job: FinetuneJob, reporter: Reporter, recipe: Recipe | None = None)
     recipe = recipe or Recipe()
     budget = TimeBudget(job.max_minutes, time.monotonic())
     # Settled once, so that a state saved under `auto` is never resumed from another start.
-    job = dataclasses.replace(job, checkpoint=settled_name(job.checkpoint))
     check_checkpoint(job.checkpoint)
     check_writable(Path(job.model))
     check_disk_space(Path(job.model).absolute().parent, BYTES_NEEDED)
     device = choose_device(job.device, reporter)
     with open_scene(job.input, job.dates) as scene, reproducible():
-        prepared = _prepare(job, scene, recipe, reporter)
+        checkpoint, reasons = fitting_checkpoint(job.checkpoint, scene)
+        job = dataclasses.replace(job, checkpoint=checkpoint)
+        prepared = _prepare(job, scene, recipe, reporter, reasons)
         try:
             return _learn(job, prepared, recipe, budget, device, reporter)
         except RuntimeError as error:
@@ -116,7 +116,7 @@ def finetune(job: FinetuneJob, reporter: Reporter, recipe: Recipe | None = None)
             ) from error
 
 
-def _prepare(job: FinetuneJob, scene: Scene, recipe: Recipe, reporter: Reporter) -> _Prepared:
+def _prepare(job: FinetuneJob, scene: Scene, recipe: Recipe, reporter: Reporter, reasons: tuple[str, ...]) -> _Prepared:
     reporter.progress(0.0, "labels", "Reading the labels.")
     labels = read_labels(job.labels, job.class_field, scene.grid, job.labels_layer)
     reporter.check_cancelled()
@@ -130,6 +130,7 @@ def _prepare(job: FinetuneJob, scene: Scene, recipe: Recipe, reporter: Reporter)
         *pixels.findings,
         *held_out.findings,
         *normalisation.findings(scene.bands),
+        *reasons,
     )
     for finding in findings:
         reporter.log(finding, "warning")
@@ -205,6 +206,9 @@ def _fit_head(
     )
     if not start.calibrated:
         calibrate_batch_norm(network, _calibration_images(prepared, pixels, seed).to(device), scale)
+    if start.spectral_share:
+        images = _calibration_images(prepared, pixels, seed).to(device)
+        calibrate_spectral_path(network, images, start.architecture, start.spectral_share)
     network.eval()
     reporter.progress(0.08, "features", f"Gathering what the network sees at {len(pixels)} labelled pixels.")
     features, targets = labelled_features(

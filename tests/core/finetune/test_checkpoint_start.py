@@ -12,17 +12,18 @@ import pytest
 import rasterio
 import torch
 
-from deepsat.checkpoints import load_model
+from deepsat.checkpoints import load_model, names
 from deepsat.checkpoints.checkpoint import save_checkpoint
 from deepsat.checkpoints.checkpoint_card import CheckpointCard, PretrainingFacts
 from deepsat.checkpoints.names import name_for_card
 from deepsat.encoders import Architecture, build_network
 from deepsat.encoders.band_adaptation import SENTINEL2_SLOTS
-from deepsat.finetune.checkpoints import start_network
+from deepsat.finetune.checkpoints import fitting_checkpoint, start_network
 from deepsat.finetune.recipe import Recipe
 from deepsat.finetune.run import finetune
 from deepsat.imagery import open_scene
 from deepsat.jobs import ErrorCode, FinetuneJob, UserError
+from deepsat.jobs.checkpoint_names import BUNDLED
 from deepsat.reporting import SilentReporter
 
 ARCHITECTURE = Architecture(in_channels=13, classes=1, decoder_channels=(16, 16, 8, 8, 8), input_scale=1)
@@ -168,3 +169,39 @@ def test_a_model_tells_the_name_of_its_start_and_no_path(
 )
 def test_the_name_for_a_card(asked: str, told: str) -> None:
     assert name_for_card(asked) == told
+
+
+def bundled(monkeypatch: pytest.MonkeyPatch, folder: Path, tmp_path: Path) -> None:
+    """Makes a checkpoint the bundled one."""
+    shutil.copytree(folder, tmp_path / "bundled" / BUNDLED)
+    monkeypatch.setattr(names, "BUNDLED_CHECKPOINTS", tmp_path / "bundled")
+
+
+def test_auto_is_the_bundled_checkpoint_unless_it_does_not_know_a_band(
+    checkpoint: tuple[Path, dict[str, torch.Tensor]], named: Named, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    bundled(monkeypatch, checkpoint[0], tmp_path)
+    with open_scene([named(("NIR", "Green", "Red"))]) as scene:
+        assert fitting_checkpoint("auto", scene) == (BUNDLED, ())
+    with open_scene([named(("NIR", "Green", "thermal"))]) as scene:
+        chosen, findings = fitting_checkpoint("auto", scene)
+        assert fitting_checkpoint(BUNDLED, scene) == (BUNDLED, ()), "who names it gets it"
+    assert chosen == "random"
+    assert findings == (
+        f"Band thermal is unknown to the checkpoint {BUNDLED}, so training starts from random weights.",
+    )
+
+
+def test_why_auto_is_random_is_told_with_the_result(
+    checkpoint: tuple[Path, dict[str, torch.Tensor]],
+    named: Named,
+    job_for: Callable[..., FinetuneJob],
+    quick: Recipe,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    bundled(monkeypatch, checkpoint[0], tmp_path)
+    job = job_for(input=(named(("VV", "VH", "height")),), checkpoint="auto")
+    result = finetune(job, SilentReporter(), quick)
+    assert any("VV, VH, height are unknown to the checkpoint" in sentence for sentence in result["findings"])
+    assert load_model(Path(job.model))[1].training.checkpoint == "random"

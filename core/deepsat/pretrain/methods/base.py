@@ -8,7 +8,13 @@ from typing import ClassVar, NamedTuple
 import torch
 from torch import Tensor, nn
 
-from deepsat.encoders import Architecture, build_network, spectral_channels, start_spectrally
+from deepsat.encoders import (
+    Architecture,
+    build_network,
+    separate_spectral_path,
+    spectral_channels,
+    start_spectrally,
+)
 from deepsat.pretrain.chips import ChipBatch
 
 SPECTRAL_SHARE = 0.5
@@ -68,6 +74,7 @@ class Method(nn.Module, abc.ABC):
         """
         for name, rows in self._pass_through.items():
             self.network.get_parameter(name)[: len(rows)].copy_(rows)
+        separate_spectral_path(self.network, self.architecture, SPECTRAL_SHARE)
 
 
 def start_network(architecture: Architecture, seed: int) -> nn.Module:
@@ -76,4 +83,5 @@ def start_network(architecture: Architecture, seed: int) -> nn.Module:
         torch.manual_seed(seed)
         network = build_network(architecture)
         start_spectrally(network, architecture, SPECTRAL_SHARE)
+        separate_spectral_path(network, architecture, SPECTRAL_SHARE)
     return network
