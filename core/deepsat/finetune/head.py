@@ -124,7 +124,9 @@ def labelled_features(
     return torch.cat(features), torch.cat(targets)
 
 
-def fit_head(features: Tensor, targets: Tensor, class_weights: Tensor, penalty: float) -> tuple[Tensor, Tensor]:
+def fit_head(
+    features: Tensor, targets: Tensor, class_weights: Tensor, penalty: float, trust: Tensor | None = None
+) -> tuple[Tensor, Tensor]:
     """Multinomial logistic regression with a penalty on the weights of the standardised features.
 
     Args:
@@ -132,6 +134,8 @@ def fit_head(features: Tensor, targets: Tensor, class_weights: Tensor, penalty: 
         targets: int64 (N,), 0 to K-1.
         class_weights: floating (K,), 0 for classes that have no pixel.
         penalty: of the sum of the squared weights.
+        trust: floating (F,) above 0, what each standardised feature is multiplied with: a small one has to earn its
+            weight; None for 1.
 
     Returns:
         Weights (K,F) and biases (K,), float32: logits are features @ weights.T + biases. A class without a pixel has
@@ -139,6 +143,8 @@ def fit_head(features: Tensor, targets: Tensor, class_weights: Tensor, penalty: 
     """
     present = torch.unique(targets)
     mean, deviation = features.double().mean(0), features.double().std(0, correction=0) + 1e-3
+    if trust is not None:
+        deviation = deviation / trust.to(deviation)
     standard = (features.double() - mean) / deviation
     positions = torch.searchsorted(present, targets)
     sample_weights = class_weights.double()[targets]

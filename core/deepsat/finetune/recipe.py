@@ -18,6 +18,8 @@ class Recipe:
     """Labelled pixels that the head is fitted to."""
     head_penalty: float = 1e-2
     """Weight of the squared norm of the head's weights."""
+    learnt_trust: float = 0.3
+    """What a checkpoint's learnt features are multiplied with before the head is fitted: see `fit_head`."""
     class_balance: float = 0.5
     """Weight of a class in the losses: (mean pixels of a class / its pixels) to this power; 0 weighs pixels alike."""
     chip_size: int = 48

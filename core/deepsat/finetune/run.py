@@ -215,8 +215,20 @@ def _fit_head(
         network, prepared.reader, pixels, input_scale=scale, device=device, reporter=reporter
     )
     reporter.progress(0.15, "head", "Fitting the head.")
-    set_head(network, *fit_head(features, targets, class_weights, recipe.head_penalty))
+    trust = _trust(start, features.shape[1], recipe)
+    set_head(network, *fit_head(features, targets, class_weights, recipe.head_penalty, trust))
     reporter.progress(0.2, "head", "The head is fitted.")
+
+
+def _trust(start: Start, features: int, recipe: Recipe) -> Tensor | None:
+    """How much the head trusts each feature: those that pass the bands through more than those that were learnt."""
+    if not start.spectral_share:
+        return None
+    channels = start.architecture.feature_channels
+    carried = int(start.architecture.decoder_channels[-1] * start.spectral_share)
+    trust = torch.ones(channels, features // channels)
+    trust[carried:] = recipe.learnt_trust
+    return trust.flatten()
 
 
 def _calibration_images(prepared: _Prepared, pixels: LabelPixels, seed: int) -> Tensor:
