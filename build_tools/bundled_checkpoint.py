@@ -2,8 +2,9 @@
 
     python -m build_tools.bundled_checkpoint --data ../shared/data --work build/bundled
 
-First Embedding Earth on all imagery that may be trained on, then CSCL with cross-entropy on the places among it that
-have truth. Places that scores come from, and those that settings are chosen by, are left out of both.
+Embedding Earth on all imagery that may be trained on. Places that scores come from, and those that settings are chosen
+by, are left out. `--labelled` goes on with CSCL and cross-entropy on the places that have truth: on the places that
+settings are chosen by that did worse, so it is measured (docs/label_fractions.md) and not bundled.
 """
 
 from __future__ import annotations
@@ -105,32 +106,38 @@ def _write_labels(truth: Path, names: Mapping[str, str], output: Path) -> None:
         dataset.write(labels, 1)
 
 
-def make(data: Path, work: Path, output: Path, device: str, reporter: Reporter) -> None:
-    """Both trainings; each goes on where it stopped."""
-    imagery, labelled = gather_imagery(data, work), gather_labelled(data, work)
-    contrast = PretrainJob(
-        (str(imagery),), str(work / "contrast"), epochs=CONTRAST_EPOCHS, seed=1, device=device, licence=LICENCE
+def make_bundled(data: Path, work: Path, output: Path, device: str, reporter: Reporter) -> None:
+    """Embedding Earth on all imagery that may be trained on; goes on where it stopped."""
+    job = PretrainJob(
+        (str(gather_imagery(data, work)),), str(output), epochs=CONTRAST_EPOCHS, seed=1, device=device, licence=LICENCE
     )
-    if not (work / "contrast" / "checkpoint.json").is_file():
-        pretrain(contrast, reporter, CONTRAST)
-    context = PretrainJob(
-        (str(labelled),), str(output), method="cscl", checkpoint=contrast.output, epochs=LABELLED_EPOCHS, seed=2,
-        device=device, licence=LICENCE,
+    pretrain(job, reporter, CONTRAST)
+
+
+def make_labelled(data: Path, work: Path, bundled: Path, device: str, reporter: Reporter) -> None:
+    """CSCL and cross-entropy on the labelled places, from the bundled checkpoint, into `work`."""
+    job = PretrainJob(
+        (str(gather_labelled(data, work)),), str(work / "cscl"), method="cscl", checkpoint=str(bundled),
+        epochs=LABELLED_EPOCHS, seed=2, device=device, licence=LICENCE,
     )  # fmt: skip
-    pretrain(context, reporter, LABELLED)
+    pretrain(job, reporter, LABELLED)
 
 
 def main() -> None:
-    """Reads the command line and makes the checkpoint."""
+    """Reads the command line and makes the checkpoints."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, required=True, help="folder with the imagery")
-    parser.add_argument("--work", type=Path, required=True, help="folder for links and the states of the trainings")
+    parser.add_argument("--work", type=Path, required=True, help="folder for links and what is not bundled")
     parser.add_argument("--output", type=Path, help="folder of the checkpoint; without, a folder inside --work")
+    parser.add_argument("--labelled", action="store_true", help="go on with CSCL, into the folder cscl of --work")
     parser.add_argument("--device", default="auto")
     options = parser.parse_args()
-    work = options.work.absolute()
+    data, work = options.data.absolute(), options.work.absolute()
     output = (options.output or work / BUNDLED).absolute()
-    make(options.data.absolute(), work, output, options.device, TerminalReporter(sys.stderr))
+    reporter = TerminalReporter(sys.stderr)
+    make_bundled(data, work, output, options.device, reporter)
+    if options.labelled:
+        make_labelled(data, work, output, options.device, reporter)
 
 
 if __name__ == "__main__":

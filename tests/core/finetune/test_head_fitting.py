@@ -36,6 +36,19 @@ def test_fit_is_the_logistic_regression_of_scikit_learn() -> None:
     np.testing.assert_allclose(ours.numpy(), theirs.predict_proba(standard), atol=2e-3)
 
 
+def test_a_feature_of_little_trust_is_one_that_was_scaled_down() -> None:
+    """Two copies of what tells the classes apart: the head leans on the trusted one, by the square of the trust."""
+    draw = torch.Generator().manual_seed(0)
+    targets = torch.randint(2, (400,), generator=draw)
+    signal = targets + 0.5 * torch.randn(400, generator=draw)
+    features = torch.stack([signal, signal], dim=1).double()
+    alike, _ = fit_head(features, targets, torch.ones(2), 1e-2)
+    torch.testing.assert_close(alike[:, 0], alike[:, 1], rtol=1e-3, atol=1e-4)
+    weights, biases = fit_head(features, targets, torch.ones(2), 1e-2, torch.tensor([1.0, 0.5]))
+    torch.testing.assert_close(weights[:, 1] / weights[:, 0], torch.full((2,), 0.25), rtol=1e-2, atol=0)
+    assert float(((features.float() @ weights.T + biases).argmax(1) == targets).float().mean()) > 0.8
+
+
 def test_a_class_without_a_pixel_never_wins_and_weights_shift_the_border() -> None:
     draw = torch.Generator().manual_seed(0)
     features = torch.randn(200, 2, generator=draw)
