@@ -15,6 +15,7 @@ from deepsat.encoders import Architecture
 from deepsat.imagery import Band
 from deepsat.jobs import ErrorCode, UserError
 
+HASH_KIND = "sha256:"
 CHECKPOINT_VERSION = 1
 """Raised whenever an older DeepSat would misunderstand the card."""
 
@@ -214,7 +215,7 @@ class CheckpointCard:
         return {
             "deepsat:checkpoint_version": CHECKPOINT_VERSION,
             "deepsat:version": self.deepsat_version,
-            "deepsat:weights_sha256": self.weights_hash,
+            "deepsat:weights_hash": f"{HASH_KIND}{self.weights_hash}",
             **imported,
             "deepsat:pretraining": {**facts, "trained_parts": list(facts["trained_parts"]),
                                     "places": list(facts["places"])},
@@ -248,7 +249,7 @@ def _card(document: Any) -> CheckpointCard:
         deepsat_version=str(properties["deepsat:version"]),
         framework_version=str(properties["mlm:framework_version"]),
         created=str(properties.get("created", "")),
-        weights_hash=str(properties["deepsat:weights_sha256"]),
+        weights_hash=str(properties["deepsat:weights_hash"]).removeprefix(HASH_KIND),
         parameters=int(properties["mlm:total_parameters"]),
         imported=_import_facts(properties["deepsat:import"]) if "deepsat:import" in properties else None,
     )
