@@ -31,6 +31,7 @@ LIBRARIES = {
     "pyogrio": "pyogrio",
     "pyproj": "pyproj",
     "safetensors": "safetensors",
+    "certifi": "certifi",
     "sklearn": "scikit-learn",
     "scipy": "scipy",
     "jinja2": "Jinja2",

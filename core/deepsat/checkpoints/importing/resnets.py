@@ -35,6 +35,9 @@ from deepsat.imagery import Band
 STEM = "encoder.conv1.weight"
 SEED = 0
 """Of the decoder's random weights: the same file gives the same checkpoint."""
+DECODER_CHANNELS = (128, 64, 32, 32, 32)
+"""Of the decoder that is put on a published encoder, all five stages of which are kept."""
+
 PASSED_SHARE = 0.5
 """Share of the decoder's last channels that pass the first layer's features through."""
 _HEAD = "segmentation_head."
@@ -101,7 +104,12 @@ def imported_resnet(
     Raises:
         UserError: `MODEL_INVALID` where something of the file has no place, or something of the network is missing.
     """
-    architecture = Architecture(in_channels=len(bands), classes=1, encoder_name=encoder_name(trunk.found))
+    architecture = Architecture(
+        in_channels=len(bands),
+        classes=1,
+        encoder_name=encoder_name(trunk.found),
+        decoder_channels=DECODER_CHANNELS,
+    )
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(SEED)
         network = build_network(architecture)
