@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 
 import deepsat
-from deepsat.checkpoints.checkpoint import WEIGHTS_NAME
+from deepsat.checkpoints.checkpoint import WEIGHTS_NAME, read_checkpoint_card
 from deepsat.finetune.recipe import Recipe
 from deepsat.jobs import checkpoint_names
 from deepsat.jobs.checkpoint_names import CARD_NAME, RANDOM
@@ -102,9 +102,8 @@ def bundled_folder() -> Path:
 
 
 def checkpoint_hash(folder: Path) -> str:
-    """Of a checkpoint's card and weights."""
-    content = b"".join((folder / name).read_bytes() for name in (CARD_NAME, WEIGHTS_NAME))
-    return hashlib.sha256(content).hexdigest()[:16]
+    """Of a checkpoint's weights, as its card has it."""
+    return read_checkpoint_card(folder).weights_hash[:16]
 
 
 def software_hash() -> str:

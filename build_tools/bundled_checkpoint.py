@@ -31,8 +31,9 @@ from deepsat.terminal import TerminalReporter
 
 LICENCE = (
     "Contains modified Copernicus Sentinel data, Landsat imagery (USGS), Harmonized Landsat Sentinel-2 (NASA) and NAIP "
-    "imagery (USDA): free and open. Labels: ESA WorldCover 2020/2021, CC BY 4.0."
+    "imagery (USDA): free and open."
 )
+LABEL_LICENCE = f"{LICENCE} Labels: ESA WorldCover, CC BY 4.0."
 KEPT_OUT = frozenset((*SCORING, *DEVELOPMENT))
 LANDSAT_8 = ("coastal", "blue", "green", "red", "nir", "swir1", "swir2")
 LANDSAT_7 = ("blue", "green", "red", "nir", "swir1", "swir2")
@@ -118,7 +119,7 @@ def make_labelled(data: Path, work: Path, bundled: Path, device: str, reporter: 
     """CSCL and cross-entropy on the labelled places, from the bundled checkpoint, into `work`."""
     job = PretrainJob(
         (str(gather_labelled(data, work)),), str(work / "cscl"), method="cscl", checkpoint=str(bundled),
-        epochs=LABELLED_EPOCHS, seed=2, device=device, licence=LICENCE,
+        epochs=LABELLED_EPOCHS, seed=2, device=device, licence=LABEL_LICENCE,
     )  # fmt: skip
     pretrain(job, reporter, LABELLED)
 
