@@ -106,7 +106,7 @@ def model_of_largest_band(write_model: WriteModel) -> Callable[..., str]:
 
     def write(bands: int = 4, **options: int) -> str:
         def copy_bands(network: Any) -> None:
-            layers = [network.decoder.blocks[index] for index in (3, 4)]
+            layers = [network.decoder.blocks[index] for index in (2, 3)]
             convolutions = [network.encoder.conv1, *(b[0] for block in layers for b in (block.conv1, block.conv2))]
             skipped = layers[0].conv1[0].weight.shape[1] - network.encoder.conv1.weight.shape[0]
             for number, convolution in enumerate(convolutions):
