@@ -60,6 +60,10 @@ class CheckpointCombo(QComboBox):
         """The name, or the path of a folder, that is chosen."""
         return self._chosen
 
+    def asked_for(self) -> str:
+        """As `chosen`, but `auto` for the usual start, so that the worker may see whether it fits the imagery."""
+        return AUTO if self._chosen == usual_checkpoint() else self._chosen
+
     def choose(self, checkpoint: str) -> None:
         """Shows a name or the path of a folder as chosen, whether there is a checkpoint or not."""
         wanted = usual_checkpoint() if checkpoint == AUTO and not self._offers_automatic else checkpoint

@@ -69,6 +69,7 @@ def request_to_map(scene: SyntheticScene) -> Any:
         max_minutes=20.0,
         device="cpu",
         seed=0,
+        checkpoint="random",
     )
 
 

@@ -87,7 +87,7 @@ def test_a_click_asks_for_what_the_form_says(filled: Any, scene_layer: Any, labe
             max_minutes=3.0,
             device="cpu",
             seed=11,
-            checkpoint="random",
+            checkpoint="auto",
         )
     ]
 
@@ -156,7 +156,7 @@ def test_request_becomes_the_job_with_all_files_in_one_folder(filled: Any, scene
         class_field="class",
         model=str(tmp_path / "model"),
         output=str(tmp_path / "map.tif"),
-        checkpoint="random",
+        checkpoint="auto",
         loss="cross_entropy",
         seed=0,
         device="auto",
