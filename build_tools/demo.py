@@ -54,7 +54,7 @@ def map_parameters(sample: Path, demo: Path) -> list[str]:
         "INPUT": sample / "raleigh_landsat7_2000.tif",
         "LABELS": sample / "raleigh_training.gpkg",
         "CLASS_FIELD": "class",
-        "CHECKPOINT": "random",
+        "CHECKPOINT": "auto",
         "SEED": SEED,
         "MAX_MINUTES": MAX_MINUTES,
         "MODEL": demo / "model",
