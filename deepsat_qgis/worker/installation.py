@@ -92,6 +92,7 @@ class Installation:
 
     def run(self) -> None:
         """Runs all steps; see `installer.install` for what it raises."""
+        self._stop_if_cancelled()
         begun = self._begun_folder()
         self._base = self._find_base(begun)
         self._pins = self._lock.pins_for(self._base.markers)
@@ -104,6 +105,11 @@ class Installation:
         shown = self._verify(build, Part(self._on_progress, 0.93, 0.99))
         self._finish(build, shown)
         remove_unused(replaced)
+
+    def _stop_if_cancelled(self) -> None:
+        """Before work that cannot be interrupted."""
+        if self._is_cancelled():
+            raise Cancelled
 
     def _begun_folder(self) -> Optional[Path]:
         """The folder of an interrupted installation that can go on."""
@@ -141,6 +147,7 @@ class Installation:
                 return problems
         if not has_pip(folder):
             part.tell(0.3, "Making the virtual environment")
+            self._stop_if_cancelled()
             try:
                 make_virtual_environment(self._base, self._lock, folder)
             except UserError as error:
@@ -231,8 +238,7 @@ class Installation:
 
     def _verify(self, build: Optional[TorchBuild], part: Part) -> Verification:
         part.tell(0.1, "Verifying: importing every package and computing on the device")
-        if self._is_cancelled():
-            raise Cancelled
+        self._stop_if_cancelled()
         damaged = damaged_packages(site_packages_of(self._folder, self._base))
         device = "cuda" if self._options.device == "cuda" else "auto"
         shown = verify_python(self._python, self._pins, device)

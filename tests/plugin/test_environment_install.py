@@ -19,6 +19,7 @@ import pytest
 from deepsat.jobs import Cancelled, DeepSatError, ErrorCode
 from deepsat_qgis.worker import environment
 from deepsat_qgis.worker.environment import InstallOptions, Status
+from deepsat_qgis.worker.install_lock import LOCK_NAME
 from deepsat_qgis.worker.install_progress import InstallProgress
 from deepsat_qgis.worker.lock_file import read_lock
 from tests.plugin.tiny_wheels import many_files, module, write_index, write_lock, write_wheel
@@ -266,10 +267,17 @@ def test_a_package_that_does_not_import_is_named_and_nothing_is_declared_ready(m
 
 
 def test_two_installations_at_once_make_one_environment(machine: Machine) -> None:
-    both = [machine.start("install"), machine.start("install")]
-    outputs = [process.communicate(timeout=SECONDS) for process in both]
-    assert [process.returncode for process in both] == [0, 0], outputs
-    assert sum("Waiting: another installation (process" in printed for printed, _ in outputs) == 1
+    # Many files keep the first at work while the second starts; its name in the lock says that it holds it.
+    wheel = write_wheel(machine.wheels, "gamma", "1.0", many_files("gamma", 4000))
+    write_index(machine.folder / "simple", [wheel])
+    write_lock(machine.lock, ["alpha==1.0", "gamma==1.0"])
+    first = machine.start("install")
+    wait_for_text(machine.environments / LOCK_NAME, f'"process": {first.pid}')
+    second = machine.start("install")
+    outputs = [process.communicate(timeout=SECONDS) for process in (first, second)]
+    assert [process.returncode for process in (first, second)] == [0, 0], outputs
+    waiting = f"Waiting: another installation (process {first.pid}"
+    assert [waiting in printed for printed, _ in outputs] == [False, True]
     assert machine.journal(machine.first_folder).count("begin") == 1
     assert machine.status()[0] == 0
 
@@ -481,6 +489,15 @@ def wait_for(folder: Path, pattern: str) -> Path:
             return found
         time.sleep(0.01)
     raise AssertionError(f"{folder}/{pattern} did not appear")
+
+
+def wait_for_text(path: Path, text: str) -> None:
+    deadline = time.monotonic() + SECONDS
+    while time.monotonic() < deadline:
+        if path.exists() and text in path.read_text(encoding="utf-8"):
+            return
+        time.sleep(0.01)
+    raise AssertionError(f"{path} did not come to hold {text}")
 
 
 def wait_until_no_process_runs_from(folder: Path) -> None:

@@ -61,4 +61,4 @@ def test_closing_leaves_no_thread(installer: Any, tmp_path: Path, monkeypatch: p
     monkeypatch.setenv("DEEPSAT_ENVIRONMENTS", str(tmp_path / "environments"))
     installer.start()
     installer.close()
-    wait_until(lambda: "deepsat-installer" not in {thread.name for thread in threading.enumerate()})
+    assert "deepsat-installer" not in {thread.name for thread in threading.enumerate()}
