@@ -5,6 +5,9 @@
 Embedding Earth on all imagery that may be trained on. Places that scores come from, and those that settings are chosen
 by, are left out. `--labelled` goes on with CSCL and cross-entropy on the places that have truth: on the places that
 settings are chosen by that did worse, so it is measured (docs/label_fractions.md) and not bundled.
+
+Of the folder that comes out only `checkpoint.json` and `checkpoint.safetensors` are copied to
+resources/checkpoints/deepsat-v1; `log/`, the curves of the training, is not.
 """
 
 from __future__ import annotations

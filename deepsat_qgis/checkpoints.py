@@ -13,6 +13,7 @@ from deepsat.jobs.checkpoint_names import (
     folder_of_name,
     installed_folder,
     is_name,
+    make_installed_folder,
     named_checkpoints,
 )
 from deepsat.jobs.errors import ErrorCode, UserError
@@ -69,18 +70,8 @@ def make_own_folder(output: str) -> None:
     Raises:
         UserError: `OUTPUT_UNWRITABLE`.
     """
-    own = installed_folder()
-    if Path(output).absolute().parent != own:
-        return
-    try:
-        own.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError(
-            ErrorCode.OUTPUT_UNWRITABLE,
-            expected="a folder for your own checkpoints that can be written to",
-            found=f"{own}: {error.strerror}",
-            remedy="Choose another folder as OUTPUT, or name one with the environment variable DEEPSAT_CHECKPOINTS.",
-        ) from error
+    if Path(output).absolute().parent == installed_folder():
+        make_installed_folder()
 
 
 __all__ = [

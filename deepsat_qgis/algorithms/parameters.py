@@ -24,7 +24,6 @@ from qgis.core import (
 )
 
 from deepsat.jobs import Job
-from deepsat.jobs.checkpoint_names import AUTO
 from deepsat.jobs.jobs import DEVICES, FILE_KINDS, LOSSES, METHODS
 from deepsat.jobs.published_weights import PUBLISHED_BY_NAME
 from deepsat_qgis.translation import tr
@@ -98,10 +97,9 @@ class ParameterMaker:
 
     def checkpoint(self, *, is_advanced: bool = True) -> QgsProcessingParameterString:
         """Weights to start from, in a list that takes a folder too."""
-        default = self._default("checkpoint")
-        parameter = QgsProcessingParameterString(CHECKPOINT, tr("Weights to start from"), default)
-        widget = {"class": _CHECKPOINT_WIDGET, "offers_automatic": default == AUTO}
-        parameter.setMetadata({"widget_wrapper": widget})
+        title = tr("Weights to start from")
+        parameter = QgsProcessingParameterString(CHECKPOINT, title, self._default("checkpoint"))
+        parameter.setMetadata({"widget_wrapper": {"class": _CHECKPOINT_WIDGET}})
         return (self._advanced if is_advanced else self._finished)(parameter, "checkpoint")
 
     def method(self) -> QgsProcessingParameterEnum:

@@ -34,18 +34,13 @@ _FOLDER = "/"
 
 
 class CheckpointCombo(QComboBox):
-    """Names, each with the title of its card, then random weights, then a folder to be chosen.
-
-    Args:
-        offers_automatic: whether `auto` is an entry of its own; else it shows as what it stands for.
-    """
+    """The usual start, then names, each with the title of its card, then random weights, then a folder to be chosen."""
 
     refused = pyqtSignal(object)
     """`Failure`: the folder that was chosen holds no checkpoint."""
 
-    def __init__(self, *, offers_automatic: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._offers_automatic = offers_automatic
         self._extra = ""
         """Folder, or name that is not known, that is an entry too."""
         # A long title must not widen the panel; the list itself may be wider.
@@ -60,16 +55,11 @@ class CheckpointCombo(QComboBox):
         """The name, or the path of a folder, that is chosen."""
         return self._chosen
 
-    def asked_for(self) -> str:
-        """As `chosen`, but `auto` for the usual start, so that the worker may see whether it fits the imagery."""
-        return AUTO if self._chosen == usual_checkpoint() else self._chosen
-
     def choose(self, checkpoint: str) -> None:
         """Shows a name or the path of a folder as chosen, whether there is a checkpoint or not."""
-        wanted = usual_checkpoint() if checkpoint == AUTO and not self._offers_automatic else checkpoint
         entries = self._entries()
-        if wanted and wanted not in [value for value, _, _ in entries]:
-            self._extra = wanted
+        if checkpoint and checkpoint not in [value for value, _, _ in entries]:
+            self._extra = checkpoint
             entries = self._entries()
         self.blockSignals(True)
         self.clear()
@@ -77,7 +67,7 @@ class CheckpointCombo(QComboBox):
             self.addItem(title, value)
             self.setItemData(self.count() - 1, explanation, Qt.ItemDataRole.ToolTipRole)
         self.blockSignals(False)
-        self._show(max(0, self.findData(wanted)))
+        self._show(max(0, self.findData(checkpoint)))
 
     def choose_if_there(self, checkpoint: str) -> None:
         """As `choose`, but what is not there any more gives way to the usual start."""
@@ -108,9 +98,8 @@ class CheckpointCombo(QComboBox):
         """Value, text and explanation of each entry."""
         named = offered_checkpoints()
         found = [(one.name, _text_of(one), one.description or one.title) for one in named]
-        if self._offers_automatic:
-            usual = tr("Automatic ({})").format(_named(usual_checkpoint()))
-            found.insert(0, (AUTO, usual, tr("The best general start that this computer has.")))
+        usual = tr("Automatic ({})").format(_named(usual_checkpoint()))
+        found.insert(0, (AUTO, usual, tr("The best general start that this computer has.")))
         if self._extra and self._extra not in [value for value, _, _ in found]:
             found.append((self._extra, Path(self._extra).name or self._extra, self._extra))
         found.append((RANDOM, _named(RANDOM), tr("Learns from your imagery alone, without any pre-training.")))

@@ -14,8 +14,8 @@ from deepsat_qgis.dock.checkpoint_combo import CheckpointCombo
 class CheckpointWidget(WidgetWrapper):
     """Found by its name in the parameter's metadata."""
 
-    def createWidget(self, offers_automatic: bool = True) -> CheckpointCombo:
-        return CheckpointCombo(offers_automatic=offers_automatic)
+    def createWidget(self) -> CheckpointCombo:
+        return CheckpointCombo()
 
     def setValue(self, value: object) -> None:
         self.widget.choose(str(value or ""))

@@ -70,7 +70,7 @@ class RequestForm(QWidget):
             max_minutes=self.max_minutes.value(),
             device=self.device.currentData(),
             seed=self.seed.value(),
-            checkpoint=self.start_from.asked_for(),
+            checkpoint=self.start_from.chosen(),
         )
 
     def what_is_missing(self) -> str:

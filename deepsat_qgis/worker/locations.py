@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Optional
 
+from deepsat.jobs.personal_folders import data_folder
+
 ENVIRONMENTS_VARIABLE = "DEEPSAT_ENVIRONMENTS"
 """Environment variable that names another folder for environments."""
 
@@ -24,16 +26,7 @@ def environments_folder(environ: Optional[Mapping[str, str]] = None, platform: s
     chosen = environ.get(ENVIRONMENTS_VARIABLE, "")
     if chosen:
         return Path(chosen).expanduser().absolute()
-    return _data_folder(environ, platform) / "environments"
-
-
-def _data_folder(environ: Mapping[str, str], platform: str) -> Path:
-    home = Path(environ.get("USERPROFILE" if platform == "win32" else "HOME") or Path.home())
-    if platform == "win32":
-        return Path(environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "DeepSat"
-    if platform == "darwin":
-        return home / "Library" / "Application Support" / "DeepSat"
-    return Path(environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "deepsat"
+    return data_folder(environ, platform) / "environments"
 
 
 def interpreter_in(folder: Path, platform: str = sys.platform) -> Path:

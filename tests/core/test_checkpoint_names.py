@@ -13,6 +13,7 @@ from deepsat.jobs.checkpoint_names import (
     default_checkpoint,
     find_checkpoint,
     installed_folder,
+    make_installed_folder,
     named_checkpoints,
 )
 
@@ -55,6 +56,27 @@ def test_own_checkpoints_lie_beside_the_environments() -> None:
     for platform in ("linux", "darwin", "win32"):
         environ = {"HOME": "/home/ada", "USERPROFILE": "/c/ada", "XDG_DATA_HOME": "/data", "LOCALAPPDATA": "/c/local"}
         assert installed_folder(environ, platform).parent == environments_folder(environ, platform).parent
+
+
+def test_the_folder_of_own_checkpoints_is_made_where_it_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEEPSAT_CHECKPOINTS", str(tmp_path / "daten ä" / "checkpoints"))
+    assert make_installed_folder() == make_installed_folder() == tmp_path / "daten ä" / "checkpoints"
+    assert make_installed_folder(".downloads").is_dir()
+    assert [path.name for path in installed_folder().iterdir()] == [".downloads"]
+
+
+def test_a_folder_of_own_checkpoints_that_cannot_be_made_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("DEEPSAT_CHECKPOINTS", str(tmp_path / "file"))
+    with pytest.raises(UserError, match="own checkpoints") as caught:
+        make_installed_folder()
+    assert caught.value.code is ErrorCode.OUTPUT_UNWRITABLE
+    assert str(tmp_path / "file") in caught.value.found
+    assert "DEEPSAT_CHECKPOINTS" in caught.value.remedy
 
 
 def test_bundled_ones_come_first_and_broken_ones_are_left_out(bundled: Path, installed: Path) -> None:

@@ -70,7 +70,7 @@ def story(tmp_path_factory: pytest.TempPathFactory, scene: SyntheticScene) -> di
 
 
 def test_panel_says_what_it_starts_from_and_computes_on(story: dict[str, Any]) -> None:
-    assert story["start_from"]
+    assert story["start_from"].startswith("Automatic (")
     assert story["start_line"].startswith("Device: ")
 
 

@@ -49,21 +49,29 @@ def pick(combo: Any, value: str) -> None:
 
 def test_without_any_checkpoint_weights_are_random(dock: Any) -> None:
     combo = dock.form.start_from
-    assert [text for text, _ in entries_of(combo)] == ["Random weights", "Folder…"]
+    assert [text for text, _ in entries_of(combo)] == ["Automatic (Random weights)", "Random weights", "Folder…"]
+    assert combo.chosen() == "auto"
+    assert "best general start" in combo.toolTip()
+    pick(combo, "random")
     assert combo.chosen() == "random"
     assert "without any pre-training" in combo.toolTip()
 
 
-def test_bundled_comes_first_and_random_after_all_names(bundled: Path, own_checkpoints: Path, qgis_app: Any) -> None:
+def test_automatic_comes_first_then_the_bundled_one_and_random_after_all_names(
+    bundled: Path, own_checkpoints: Path, qgis_app: Any
+) -> None:
     from deepsat_qgis.dock.checkpoint_combo import CheckpointCombo
 
     make_checkpoint(own_checkpoints / "alps", "alps", "Learnt from 12 scenes of the Alps.")
     combo = CheckpointCombo()
-    assert entries_of(combo)[:3] == [
+    assert entries_of(combo)[:4] == [
+        ("Automatic (deepsat-v1)", "auto"),
         ("deepsat-v1: Sentinel-2 and Landsat", "deepsat-v1"),
         ("alps", "alps"),
         ("Random weights", "random"),
     ]
+    assert combo.chosen() == "auto"
+    pick(combo, "deepsat-v1")
     assert combo.chosen() == "deepsat-v1"
     assert combo.toolTip() == "What training starts from. Learnt from 90 places."
     pick(combo, "alps")
@@ -77,7 +85,7 @@ def test_a_checkpoint_imported_meanwhile_appears_when_the_list_opens(dock: Any, 
     combo.showPopup()
     combo.hidePopup()
     assert ("galileo-nano: Galileo", "galileo-nano") in entries_of(combo)
-    assert combo.chosen() == "random"
+    assert combo.chosen() == "auto"
 
 
 def test_a_folder_is_chosen_and_a_wrong_one_refused(dock: Any, tmp_path: Path) -> None:
@@ -102,7 +110,7 @@ def test_the_entry_for_folders_asks_and_leaves_all_as_it_was(
     monkeypatch.setattr(checkpoint_combo.QFileDialog, "getExistingDirectory", lambda *_arguments: next(answers))
     combo = dock.form.start_from
     combo.activated.emit(combo.count() - 1)
-    assert (combo.chosen(), combo.currentText()) == ("random", "Random weights")
+    assert (combo.chosen(), combo.currentText()) == ("auto", "Automatic (Random weights)")
     combo.activated.emit(combo.count() - 1)
     assert combo.chosen() == str(tmp_path / "mine")
 
@@ -118,7 +126,9 @@ def test_the_choice_is_remembered_as_long_as_it_is_there(
     save_settings(dock.settings())
     assert DeepSatDock(project).form.start_from.chosen() == "alps"
     shutil.rmtree(folder)
-    assert DeepSatDock(project).form.start_from.chosen() == "deepsat-v1"
+    later = DeepSatDock(project)
+    combo = later.form.start_from
+    assert (combo.chosen(), combo.currentText()) == ("auto", "Automatic (deepsat-v1)")
 
 
 def test_a_request_carries_what_the_worker_finds(
@@ -128,6 +138,7 @@ def test_a_request_carries_what_the_worker_finds(
 
     project.addMapLayers([scene_layer, labels])
     folder = make_checkpoint(own_checkpoints / "alps")
+    assert dock.form.request().checkpoint == "auto"
     dock.form.start_from.choose("alps")
     request = dock.form.request()
     assert job_of(request, tmp_path).checkpoint == "alps"
@@ -157,7 +168,7 @@ def test_dialogs_show_the_same_list_and_take_a_path(
     wrapper = WidgetWrapperFactory.create_wrapper(definition, QDialog())
     combo = wrapper.widget
     assert ("alps: The Alps", "alps") in entries_of(combo)
-    assert (("Automatic (Random weights)", "auto") in entries_of(combo)) == (name != "pretrain")
+    assert entries_of(combo)[0] == ("Automatic (Random weights)", "auto")
     assert wrapper.parameterValue() == definition.defaultValue()
     wrapper.setParameterValue("alps", QgsProcessingContext())
     assert wrapper.parameterValue() == "alps"

@@ -19,6 +19,9 @@ HASH_KIND = "sha256:"
 CHECKPOINT_VERSION = 1
 """Raised whenever an older DeepSat would misunderstand the card."""
 
+METHOD_TITLES = {"embedding_earth": "Embedding Earth", "seco": "SeCo", "cscl": "CSCL"}
+"""What people call a method of pre-training."""
+
 _ALWAYS = {"datetime": None, "start_datetime": "1900-01-01T00:00:00Z", "end_datetime": "9999-12-31T23:59:59Z"}
 
 
@@ -48,6 +51,11 @@ class PretrainingFacts:
     """At the end: loss, uniformity, alignment, effective rank."""
     settings: Mapping[str, Any]
     """Settings of the training as plain JSON values."""
+
+    @property
+    def spectral_share(self) -> float:
+        """Share of the decoder's finest channels that is a pass-through of the bands; 0 for weights without one."""
+        return float(self.settings.get("spectral_share", 0.0))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -141,8 +149,9 @@ class CheckpointCard:
         if self.imported is not None:
             return self._described_import(self.imported)
         return {
-            "title": f"{facts.method} checkpoint of {len(facts.places)} places",
-            "description": f"Pre-trained for {facts.steps} steps on {facts.rasters} rasters, {facts.pixels} pixels.",
+            "title": f"{METHOD_TITLES.get(facts.method, facts.method)}, {_counted(len(facts.places), 'place')}",
+            "description": f"Pre-trained for {_counted(facts.steps, 'step')} on {_counted(facts.rasters, 'raster')}, "
+            f"{_counted(facts.pixels, 'pixel')}.",
             "bands": list(map(_band_object, self.bands)),
             **({"license": "other"} if facts.licence else {}),
         }
@@ -253,6 +262,10 @@ def _card(document: Any) -> CheckpointCard:
         parameters=int(properties["mlm:total_parameters"]),
         imported=_import_facts(properties["deepsat:import"]) if "deepsat:import" in properties else None,
     )
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _import_object(facts: ImportFacts) -> dict[str, Any]:

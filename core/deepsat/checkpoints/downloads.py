@@ -10,7 +10,7 @@ from typing import Any
 
 from deepsat.checkpoints.transfer import Wanted, fetch
 from deepsat.jobs import DownloadCheckpointJob, ErrorCode, ImportCheckpointJob, UserError
-from deepsat.jobs.checkpoint_names import installed_folder
+from deepsat.jobs.checkpoint_names import make_installed_folder
 from deepsat.jobs.published_weights import PUBLISHED_BY_NAME, PublishedWeights
 from deepsat.reporting import PartReporter, Reporter
 from deepsat.temporary_files import check_folder_writable
@@ -42,7 +42,7 @@ def download_checkpoint(job: DownloadCheckpointJob, reporter: Reporter) -> dict[
     weights = published_weights(job.name)
     url = address_of(weights, job.url_template)
     output = _output_folder(job)
-    file = _downloads_folder() / weights.file
+    file = make_installed_folder(DOWNLOADS) / weights.file
     reporter.log(f"{weights.title}: {weights.citation}. Licence {weights.licence}.")
     fetch(Wanted(url, weights.checksum, weights.bytes), file, PartReporter(reporter, 0.0, _DOWNLOAD_SHARE))
     size = file.stat().st_size
@@ -106,31 +106,9 @@ def address_of(weights: PublishedWeights, template: str = "") -> str:
 
 def _output_folder(job: DownloadCheckpointJob) -> Path:
     """Where the checkpoint goes, before anything is fetched for it."""
-    if job.output:
-        output = Path(job.output)
-    else:
-        output = installed_folder() / job.name
-        _make(output.parent)
+    output = Path(job.output) if job.output else make_installed_folder() / job.name
     check_folder_writable(output)
     return output
-
-
-def _downloads_folder() -> Path:
-    folder = installed_folder() / DOWNLOADS
-    _make(folder)
-    return folder
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError(
-            ErrorCode.OUTPUT_UNWRITABLE,
-            expected="a folder for your own checkpoints",
-            found=f"{folder}: {error.strerror}",
-            remedy="Allow writing there, or name another folder in the variable DEEPSAT_CHECKPOINTS.",
-        ) from error
 
 
 def _import(weights: PublishedWeights, file: Path, output: Path, reporter: Reporter) -> dict[str, Any]:

@@ -161,12 +161,6 @@ def shrunk(logits: Tensor, scale: int) -> Tensor:
     return logits if scale == 1 else F.avg_pool2d(logits, scale)
 
 
-def freeze_encoder(network: nn.Module, frozen: bool = True) -> None:
-    """Makes the encoder's weights constant, or lets them learn again."""
-    for weights in network.encoder.parameters():  # type: ignore[union-attr]
-        weights.requires_grad_(not frozen)
-
-
 def set_batch_norm_frozen(network: nn.Module, frozen: bool = True) -> None:
     """Lets batch normalisation use its running statistics and keep them, or those of each batch.
 

@@ -61,8 +61,11 @@ def spectral_channels(network: nn.Module, architecture: Architecture, decoder_sh
     """Where `start_spectrally` puts the pass-through.
 
     Returns:
-        For each key of the weights that carry the bands, how many of its first rows (output channels) do.
+        For each key of the weights that carry the bands, how many of its first rows (output channels) do; empty for a
+        share of 0.
     """
+    if decoder_share == 0:
+        return {}
     blocks = len(architecture.decoder_channels)
     stem: Tensor = network.encoder.conv1.weight  # type: ignore[union-attr, assignment]
     layers = {("encoder.conv1", "encoder.bn1"): int(stem.shape[0] * STEM_SHARE) // 2 * 2}

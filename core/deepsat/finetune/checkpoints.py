@@ -29,6 +29,8 @@ class Start:
     """Sentences about how the checkpoint fits the scene."""
     spectral_share: float = 0.0
     """Share of the decoder's last channels that was arranged for the scene's bands and is not calibrated yet."""
+    weights_hash: str = ""
+    """Of the checkpoint that the weights are from; empty for random ones."""
 
 
 def check_checkpoint(checkpoint: str) -> None:
@@ -97,10 +99,11 @@ def _pretrained_start(folder: Path, scene: Scene, classes: int) -> Start:
     architecture = dataclasses.replace(card.architecture, in_channels=len(scene.bands), classes=classes)
     network = build_network(architecture)
     put_weights(network, adapted)
-    share = float(card.pretraining.settings.get("spectral_share", 0.0))
+    share = card.pretraining.spectral_share
     if share:
         alone = sorted(slot for slot in adaptation.slots if slot is not None)
         renew_spectral_path(network, architecture, share, alone)
     # Published statistics belong to the values that the published network was fed with, and a random decoder has none.
     calibrated = card.imported is None
-    return Start(network, architecture, calibrated, adaptation.findings(), share if calibrated else 0.0)
+    fresh_share = share if calibrated else 0.0
+    return Start(network, architecture, calibrated, adaptation.findings(), fresh_share, card.weights_hash)

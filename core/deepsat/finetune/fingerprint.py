@@ -27,8 +27,13 @@ def fingerprint(
     pixels: LabelPixels,
     normalisation: Normalisation,
     device: torch.device,
+    start_hash: str,
 ) -> str:
-    """SHA-256 of the job, the labelled pixels, the scene's identity and the software: equal ones learn the same."""
+    """SHA-256 of all that decides what is learnt: equal ones learn the same.
+
+    That is the job, the labelled pixels, the scene's identity, the software, and `start_hash`: the hash of the weights
+    that training starts from, empty for random ones, which follow from the seed.
+    """
     settings = {name: value for name, value in dataclasses.asdict(job).items() if name not in _IRRELEVANT}
     facts = {
         "job": settings,
@@ -38,6 +43,7 @@ def fingerprint(
         "normalisation": dataclasses.asdict(normalisation),
         "classes": pixels.class_map.names,
         "device": str(device),
+        "start": start_hash,
         "versions": [deepsat.__version__, torch.__version__],
     }
     digest = hashlib.sha256(json.dumps(facts, sort_keys=True).encode())

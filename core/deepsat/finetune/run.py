@@ -147,7 +147,7 @@ def _learn(
     class_weights = class_weights_of(prepared.training_pixels, recipe.class_balance)
     state = TrainingState(
         Path(job.model),
-        fingerprint(job, recipe, prepared.scene, prepared.pixels, prepared.normalisation, device),
+        fingerprint(job, recipe, prepared.scene, prepared.pixels, prepared.normalisation, device, start.weights_hash),
     )
     scorer = _evaluator(prepared, architecture, device, windows=SCORE_WINDOWS, seed=job.seed)
     looker = _evaluator(prepared, architecture, device, windows=LOOK_WINDOWS, seed=job.seed)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Optional
 
 from deepsat.jobs.errors import ErrorCode, UserError
+from deepsat.jobs.personal_folders import data_folder
 
 RANDOM = "random"
 """No checkpoint: weights drawn at random."""
@@ -55,7 +56,32 @@ def installed_folder(environ: Optional[Mapping[str, str]] = None, platform: str 
     chosen = environ.get(CHECKPOINTS_VARIABLE, "")
     if chosen:
         return Path(chosen).expanduser().absolute()
-    return _data_folder(environ, platform) / "checkpoints"
+    return data_folder(environ, platform) / "checkpoints"
+
+
+def make_installed_folder(inside: str = "") -> Path:
+    """Makes the folder that holds this person's own checkpoints, where it is not there yet.
+
+    Args:
+        inside: name of a folder in it to make too.
+
+    Returns:
+        The folder, or the one inside.
+
+    Raises:
+        UserError: `OUTPUT_UNWRITABLE`.
+    """
+    folder = installed_folder() / inside
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            ErrorCode.OUTPUT_UNWRITABLE,
+            expected="a folder for your own checkpoints that can be written to",
+            found=f"{folder}: {error.strerror}",
+            remedy=f"Allow writing there, or name another folder in the variable {CHECKPOINTS_VARIABLE}.",
+        ) from error
+    return folder
 
 
 def named_checkpoints(bundled_folder: Path, installed: Optional[Path] = None) -> tuple[NamedCheckpoint, ...]:
@@ -132,16 +158,6 @@ def default_checkpoint(bundled_folder: Path) -> str:
 def is_name(text: str) -> bool:
     """Whether `text` can name a checkpoint: one part of a path, not hidden, not reserved."""
     return bool(text) and not text.startswith(".") and not set(text) & set("/\\:") and text not in RESERVED
-
-
-def _data_folder(environ: Mapping[str, str], platform: str) -> Path:
-    """Where a person's data lie, by the rule that the worker's environments follow too."""
-    home = Path(environ.get("USERPROFILE" if platform == "win32" else "HOME") or Path.home())
-    if platform == "win32":
-        return Path(environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "DeepSat"
-    if platform == "darwin":
-        return home / "Library" / "Application Support" / "DeepSat"
-    return Path(environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "deepsat"
 
 
 def _checkpoints_in(folder: Path, *, bundled: bool) -> list[NamedCheckpoint]:

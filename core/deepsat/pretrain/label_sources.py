@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
@@ -29,6 +31,9 @@ class LabelSource(Protocol):
     def labelled_pixel(self, draw: np.random.Generator) -> tuple[int, int] | None:
         """Row and column of a labelled pixel, each equally likely; None where windows may lie anywhere."""
 
+    def content_hash(self) -> str:
+        """SHA-256, in hexadecimal, of all labels of the place."""
+
 
 @dataclasses.dataclass(frozen=True)
 class ClassRaster:
@@ -53,6 +58,15 @@ class ClassRaster:
         """None: dense labels are met anywhere."""
         return None
 
+    def content_hash(self) -> str:
+        """SHA-256, in hexadecimal, of all class ids and of where they are known."""
+        digest = hashlib.sha256()
+        with rasterio.open(self.path) as dataset:
+            for _, region in dataset.block_windows(1):
+                digest.update(dataset.read(1, window=region).tobytes())
+                digest.update(dataset.read_masks(1, window=region).tobytes())
+        return digest.hexdigest()
+
 
 @dataclasses.dataclass(frozen=True)
 class Polygons:
@@ -68,6 +82,13 @@ class Polygons:
         """Row and column of a labelled pixel, each equally likely."""
         index = int(draw.integers(len(self.pixels)))
         return int(self.pixels.rows[index]), int(self.pixels.columns[index])
+
+    def content_hash(self) -> str:
+        """SHA-256, in hexadecimal, of the pixels and their classes, wherever the file lies and whatever it is."""
+        digest = hashlib.sha256(json.dumps(self.pixels.class_map.names).encode())
+        for array in (self.pixels.rows, self.pixels.columns, self.pixels.class_ids):
+            digest.update(array.tobytes())
+        return digest.hexdigest()
 
 
 def labelled_places(

@@ -41,14 +41,24 @@ class Archive:
         return sum(len(place.rasters) for place in self.places)
 
 
-def fingerprint(job: PretrainJob, settings: PretrainSettings, plan: Plan, places: Sequence[Place]) -> str:
-    """SHA-256 of everything that decides what is learnt: a saved state goes on only where it is the same."""
+def fingerprint(job: PretrainJob, settings: PretrainSettings, plan: Plan, archive: Archive, start_hash: str) -> str:
+    """SHA-256 of everything that decides what is learnt: a saved state goes on only where it is the same.
+
+    Args:
+        job: see `PretrainJob`.
+        settings: see `PretrainSettings`.
+        plan: see `Plan`.
+        archive: what is learnt from.
+        start_hash: of the weights that training starts from; empty for random ones, which follow from the seed.
+    """
     irrelevant = ("device", "max_minutes", "licence")
     facts = {
         "job": {name: value for name, value in dataclasses.asdict(job).items() if name not in irrelevant},
         "settings": settings.to_json(),
         "plan": {**dataclasses.asdict(plan), "max_seconds": None},
-        "rasters": [[_identity(raster.path), raster.date] for place in places for raster in place.rasters],
+        "rasters": [[_identity(raster.path), raster.date] for place in archive.places for raster in place.rasters],
+        "labels": None if archive.labels is None else [source.content_hash() for source in archive.labels],
+        "start": start_hash,
         "versions": [deepsat.__version__, torch.__version__],
     }
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
@@ -81,9 +91,9 @@ def card_of(
         steps_planned=plan.steps,
         seconds=round(fitted.progression.seconds, 1),
         measures={name: value for name, value in fitted.measures.items() if name != "images_per_second"},
-        settings={**settings.to_json(), "samples": plan.samples, "shards": plan.shards, "epochs": job.epochs,
-                  "optimiser": plan.optimiser, "learning_rate": plan.learning_rate,
-                  "weight_decay": plan.weight_decay},
+        settings={**settings.to_json(), "spectral_share": method.spectral_share, "samples": plan.samples,
+                  "shards": plan.shards, "epochs": job.epochs, "optimiser": plan.optimiser,
+                  "learning_rate": plan.learning_rate, "weight_decay": plan.weight_decay},
     )  # fmt: skip
     return CheckpointCard(
         bands=SENTINEL2_SLOTS,

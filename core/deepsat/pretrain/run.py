@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import nn
 
 from deepsat.checkpoints.checkpoint import load_checkpoint, put_weights, save_checkpoint
 from deepsat.checkpoints.names import folder_of_checkpoint, settled_name
@@ -27,6 +26,7 @@ from deepsat.pretrain.methods import (
     EmbeddingEarthSettings,
     Method,
     SeasonalContrastMethod,
+    Start,
     start_network,
 )
 from deepsat.pretrain.outcome import Archive, card_of, fingerprint, result_of
@@ -73,16 +73,16 @@ def _pretrain(job: PretrainJob, reporter: Reporter, settings: PretrainSettings, 
     archive = fitting(job, catalogue)
     settings = dataclasses.replace(settings, seasonal=_queue_within(settings, archive))
     plan = planned(job, settings, archive.places, device)
-    network, architecture = _start(job, settings)
-    method = build_method(job.method, network, architecture, settings, job.seed).to(device)
+    start = _start(job, settings)
+    method = build_method(job.method, start, settings, job.seed).to(device)
     chips = Chips(archive.places, chip_settings(method, settings, plan), job.seed, archive.labels)
-    state = TrainingState(Path(job.output), fingerprint(job, settings, plan, archive.places))
+    state = TrainingState(Path(job.output), fingerprint(job, settings, plan, archive, start.weights_hash))
     for sentence in archive.findings:
         reporter.log(sentence, "warning")
     fitted = fit(method, chips, plan, settings, state, PartReporter(reporter, CATALOGUE_SHARE, 1.0))
     card = card_of(job, archive, settings, plan, fitted, method)
     if rank() == 0:
-        save_checkpoint(Path(job.output), network, card, half=settings.half_precision, log=state.log_folder)
+        save_checkpoint(Path(job.output), start.network, card, half=settings.half_precision, log=state.log_folder)
         if fitted.complete(plan):
             state.remove()
     return result_of(job, archive, plan, fitted, device)
@@ -148,16 +148,13 @@ def planned(job: PretrainJob, settings: PretrainSettings, places: Sequence[Place
     )
 
 
-def build_method(
-    name: str, network: nn.Module, architecture: Architecture, settings: PretrainSettings, seed: int
-) -> Method:
+def build_method(name: str, start: Start, settings: PretrainSettings, seed: int) -> Method:
     """The method of this name around a network; the same seed gives the same heads."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed + 1)
         if name == "seco":
             return SeasonalContrastMethod(
-                network,
-                architecture,
+                start,
                 settings.seasonal,
                 view_side=settings.view_side,
                 radiometry=settings.radiometry,
@@ -165,8 +162,7 @@ def build_method(
             )
         if name == "cscl":
             return ContextSelfContrastMethod(
-                network,
-                architecture,
+                start,
                 view_side=settings.view_side,
                 radiometry=settings.radiometry,
                 cross_entropy=settings.cross_entropy,
@@ -179,7 +175,7 @@ def build_method(
         dense = EmbeddingEarthSettings(
             views=views, contrast=settings.dense, radiometry=settings.radiometry, momentum=settings.dense_momentum
         )
-        return EmbeddingEarth(network, architecture, dense)
+        return EmbeddingEarth(start, dense)
 
 
 def chip_settings(method: Method, settings: PretrainSettings, plan: Plan) -> ChipSettings:
@@ -201,8 +197,8 @@ def _queue_within(settings: PretrainSettings, archive: Archive) -> Any:
     return dataclasses.replace(settings.seasonal, queue_length=min(settings.seasonal.queue_length, max(64, 4 * views)))
 
 
-def _start(job: PretrainJob, settings: PretrainSettings) -> tuple[nn.Module, Architecture]:
-    """The network that training starts from, on the CPU."""
+def _start(job: PretrainJob, settings: PretrainSettings) -> Start:
+    """The network that training starts from."""
     folder = folder_of_checkpoint(job.checkpoint)
     if folder is None:
         architecture = Architecture(
@@ -212,7 +208,7 @@ def _start(job: PretrainJob, settings: PretrainSettings) -> tuple[nn.Module, Arc
             decoder_channels=settings.decoder_channels,
             input_scale=settings.input_scale,
         )
-        return start_network(architecture, job.seed), architecture
+        return start_network(architecture, job.seed)
     weights, card = load_checkpoint(folder)
     if card.bands != SENTINEL2_SLOTS:
         raise UserError(
@@ -221,6 +217,8 @@ def _start(job: PretrainJob, settings: PretrainSettings) -> tuple[nn.Module, Arc
             found=f"one with {', '.join(band.name for band in card.bands)}",
             remedy="Choose another checkpoint, or start from 'random'.",
         )
-    network = start_network(card.architecture, job.seed)
-    put_weights(network, weights)
-    return network, card.architecture
+    start = start_network(card.architecture, job.seed, card.pretraining.spectral_share)
+    put_weights(start.network, weights)
+    # A checkpoint that is replaced by its own training changes whenever that runs out of time, and still is its start.
+    replaced = Path(job.output).resolve() == folder.resolve()
+    return start._replace(weights_hash="" if replaced else card.weights_hash)

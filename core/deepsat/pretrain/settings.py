@@ -10,7 +10,6 @@ import torch
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.losses.dense_contrast import DenseContrastSettings
 from deepsat.losses.seasonal_contrast import SeasonalContrastSettings
-from deepsat.pretrain.methods.base import SPECTRAL_SHARE
 from deepsat.pretrain.radiometry import WEAK, Radiometry
 
 CPU_SAMPLES, GPU_SAMPLES = 8, 64
@@ -94,11 +93,7 @@ class PretrainSettings:
 
     def to_json(self) -> dict[str, Any]:
         """All settings as plain JSON values."""
-        return {
-            **dataclasses.asdict(self),
-            "decoder_channels": list(self.decoder_channels),
-            "spectral_share": SPECTRAL_SHARE,
-        }
+        return {**dataclasses.asdict(self), "decoder_channels": list(self.decoder_channels)}
 
 
 DEFAULTS = PretrainSettings()

@@ -20,35 +20,13 @@ from deepsat.checkpoints.checkpoint import (
     read_checkpoint_card,
     save_checkpoint,
 )
-from deepsat.checkpoints.checkpoint_card import CheckpointCard, PretrainingFacts
-from deepsat.encoders import Architecture, build_network
-from deepsat.encoders.band_adaptation import SENTINEL2_SLOTS
+from deepsat.checkpoints.checkpoint_card import CheckpointCard
+from deepsat.encoders import build_network
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.jobs.jobs import METHODS
+from tests.core.checkpoint_card import CARD
 
-ARCHITECTURE = Architecture(in_channels=13, classes=1, decoder_channels=(16, 16, 8, 8, 8))
-CARD = CheckpointCard(
-    bands=SENTINEL2_SLOTS,
-    architecture=ARCHITECTURE,
-    pretraining=PretrainingFacts(
-        method="embedding_earth",
-        trained_parts=("encoder", "decoder"),
-        checkpoint="random",
-        places=("Tirol/Höhe", "b/c"),
-        rasters=5,
-        pixels=12_345,
-        licence="CC BY 4.0, Müller",
-        seed=4,
-        steps=90,
-        steps_planned=100,
-        seconds=12.5,
-        measures={"loss": 4.25, "uniformity": -2.5},
-        settings={"view_side": 64, "learning_rate": 0.001},
-    ),
-    footprint=(-10.5, 40.0, 11.25, 47.5),
-    deepsat_version="0.1.0",
-    framework_version="2.13.0",
-    created="2026-01-31T12:00:00Z",
-)
+ARCHITECTURE = CARD.architecture
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +90,16 @@ def test_the_card_comes_back_from_its_json() -> None:
     assert len(validate_dict({**document, "stac_extensions": []}, extensions=[])) == 1
     assert document["properties"]["bands"][8] == {"name": "B8A", "eo:center_wavelength": 0.865}
     assert document["properties"]["mlm:input"][0]["input"]["shape"] == [-1, 13, 128, 128]
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_the_title_tells_the_method_as_people_call_it(method: str) -> None:
+    def title(places: tuple[str, ...]) -> str:
+        facts = dataclasses.replace(CARD.pretraining, method=method, places=places)
+        return str(dataclasses.replace(CARD, pretraining=facts).to_json()["properties"]["title"])
+
+    called = {"embedding_earth": "Embedding Earth", "seco": "SeCo", "cscl": "CSCL"}[method]
+    assert [title(("a",)), title(("a", "b"))] == [f"{called}, 1 place", f"{called}, 2 places"]
 
 
 def test_equal_trainings_write_equal_weight_files(network: nn.Module, saved: Path, tmp_path: Path) -> None:

@@ -15,13 +15,14 @@ import pytest
 from referencing import Registry, Resource
 
 from deepsat.checkpoints import Card
-from deepsat.checkpoints.checkpoint_card import CheckpointCard, ImportFacts, PretrainingFacts
+from deepsat.checkpoints.checkpoint_card import CheckpointCard, ImportFacts
 from deepsat.checkpoints.stac import MLM
 from deepsat.encoders import Architecture
 from deepsat.encoders.band_adaptation import SENTINEL2_SLOTS
 from deepsat.encoders.galileo import SIZES
 from deepsat.imagery import Band
 from deepsat.labels import ClassMap
+from tests.core.checkpoint_card import CARD as CHECKPOINT_CARD
 
 HERE = Path(__file__).parent / "schemas"
 PYSTAC = Path(pystac.validation.__file__).parent / "jsonschemas"
@@ -64,28 +65,10 @@ def problems(document: dict[str, Any]) -> list[str]:
 
 @pytest.fixture
 def checkpoint_card() -> CheckpointCard:
-    return CheckpointCard(
-        bands=SENTINEL2_SLOTS,
+    return dataclasses.replace(
+        CHECKPOINT_CARD,
         architecture=Architecture(in_channels=13, classes=1),
-        pretraining=PretrainingFacts(
-            method="embedding_earth",
-            trained_parts=("encoder", "decoder"),
-            checkpoint="random",
-            places=("alps",),
-            rasters=3,
-            pixels=30_000,
-            licence="CC BY 4.0",
-            seed=1,
-            steps=10,
-            steps_planned=20,
-            seconds=1.5,
-            measures={"loss": 0.5},
-            settings={"view_side": 64},
-        ),
-        footprint=(5.0, 45.0, 15.0, 48.0),
-        deepsat_version="0.1.0",
         framework_version="2.13.0+cpu",
-        created="2026-01-31T12:00:00Z",
         weights_hash="ab" * 32,
         parameters=5,
     )

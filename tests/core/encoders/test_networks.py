@@ -10,7 +10,6 @@ from deepsat.encoders import (
     Architecture,
     batch_norms,
     build_network,
-    freeze_encoder,
     parameter_count,
     scene_features,
     scene_logits,
@@ -61,16 +60,6 @@ def test_fewer_blocks_use_fewer_stages_of_the_encoder() -> None:
         assert scene_logits(network, torch.randn(1, 3, 8, 24), architecture.input_scale).shape == (1, 2, 8, 24)
     with pytest.raises(ValueError, match="number of decoder_channels lies between 3 and 5, not 2"):
         Architecture(in_channels=3, classes=2, decoder_channels=(32, 16))
-
-
-def test_freezing_the_encoder_leaves_decoder_and_head_to_learn() -> None:
-    whole = Architecture(in_channels=2, classes=2, decoder_channels=(32, 32, 16, 16, 8))
-    network = build_network(whole)
-    freeze_encoder(network)
-    learning = {name.split(".")[0] for name, weights in network.named_parameters() if weights.requires_grad}
-    assert learning == {"decoder", "segmentation_head"}
-    freeze_encoder(network, frozen=False)
-    assert all(weights.requires_grad for weights in network.parameters())
 
 
 def test_frozen_batch_norm_keeps_its_statistics() -> None:

@@ -60,6 +60,15 @@ def test_the_rows_that_carry_the_bands(network: nn.Module) -> None:
             assert not around.any() and weights[:count].any(), key
 
 
+def test_a_share_of_nothing_carries_no_bands_and_separates_nothing() -> None:
+    torch.manual_seed(3)
+    network = build_network(ARCHITECTURE)
+    before = {name: tensor.clone() for name, tensor in network.state_dict().items()}
+    assert spectral_channels(network, ARCHITECTURE, 0.0) == {}
+    separate_spectral_path(network, ARCHITECTURE, 0.0)
+    assert all(torch.equal(tensor, before[name]) for name, tensor in network.state_dict().items())
+
+
 def test_what_was_learnt_says_the_same_whatever_the_bands_pass_through(network: nn.Module, images: Tensor) -> None:
     before = features_of(network, images)
     renew_spectral_path(network, ARCHITECTURE, SHARE, LIVE)

@@ -14,43 +14,22 @@ import torch
 
 from deepsat.checkpoints import load_model, names
 from deepsat.checkpoints.checkpoint import save_checkpoint
-from deepsat.checkpoints.checkpoint_card import CheckpointCard, PretrainingFacts
 from deepsat.checkpoints.names import name_for_card
-from deepsat.encoders import Architecture, build_network
+from deepsat.encoders import build_network
 from deepsat.encoders.band_adaptation import SENTINEL2_SLOTS
 from deepsat.finetune.checkpoints import fitting_checkpoint, start_network
 from deepsat.finetune.recipe import Recipe
 from deepsat.finetune.run import finetune
 from deepsat.imagery import open_scene
-from deepsat.jobs import ErrorCode, FinetuneJob, UserError
+from deepsat.jobs import Cancelled, ErrorCode, FinetuneJob, UserError
 from deepsat.jobs.checkpoint_names import BUNDLED
 from deepsat.reporting import SilentReporter
+from tests.core import checkpoint_card
 
-ARCHITECTURE = Architecture(in_channels=13, classes=1, decoder_channels=(16, 16, 8, 8, 8), input_scale=1)
-FACTS = PretrainingFacts(
-    method="embedding_earth",
-    trained_parts=("encoder", "decoder"),
-    checkpoint="random",
-    places=("somewhere",),
-    rasters=1,
-    pixels=1,
-    licence="",
-    seed=0,
-    steps=1,
-    steps_planned=1,
-    seconds=1.0,
-    measures={},
-    settings={},
+CARD = dataclasses.replace(
+    checkpoint_card.CARD, architecture=dataclasses.replace(checkpoint_card.CARD.architecture, input_scale=1)
 )
-CARD = CheckpointCard(
-    bands=SENTINEL2_SLOTS,
-    architecture=ARCHITECTURE,
-    pretraining=FACTS,
-    footprint=(0.0, 0.0, 1.0, 1.0),
-    deepsat_version="0.1.0",
-    framework_version="2.13.0",
-    created="2026-01-31T12:00:00Z",
-)
+ARCHITECTURE = CARD.architecture
 SLOT = {band.name: index for index, band in enumerate(SENTINEL2_SLOTS)}
 
 Named = Callable[[Sequence[str]], str]
@@ -205,3 +184,49 @@ def test_why_auto_is_random_is_told_with_the_result(
     result = finetune(job, SilentReporter(), quick)
     assert any("VV, VH, height are unknown to the checkpoint" in sentence for sentence in result["findings"])
     assert load_model(Path(job.model))[1].training.checkpoint == "random"
+
+
+class _CancelsAtStep(SilentReporter):
+    """Cancels once the loss of a step is told; 0 for never."""
+
+    def __init__(self, step: int) -> None:
+        super().__init__()
+        self.step = step
+
+    def metric(self, name: str, value: float, step: int) -> None:
+        super().metric(name, value, step)
+        self.cancelled = self.cancelled or (name, step) == ("loss", self.step)
+
+    @property
+    def first_step(self) -> int:
+        """The first whose loss was told."""
+        return min(step for name, _, step in self.metrics if name == "loss")
+
+
+@pytest.mark.parametrize("is_the_same", [True, False])
+def test_a_run_that_was_killed_goes_on_only_from_the_checkpoint_that_it_started_from(
+    checkpoint: tuple[Path, dict[str, torch.Tensor]],
+    named: Named,
+    job_for: Callable[..., FinetuneJob],
+    quick: Recipe,
+    tmp_path: Path,
+    is_the_same: bool,
+) -> None:
+    """The name tells no checkpoint from another that has taken its place."""
+    start = tmp_path / "start"
+    shutil.copytree(checkpoint[0], start)
+    job = job_for(input=(named(("Green", "Red", "NIR")),), checkpoint=str(start))
+    recipe = dataclasses.replace(quick, save_seconds=0.0)
+    with pytest.MonkeyPatch.context() as patch:
+        # A run that is killed cannot clean up.
+        patch.setattr("deepsat.finetune.training_state.TrainingState.remove", lambda self: None)
+        with pytest.raises(Cancelled):
+            finetune(job, _CancelsAtStep(5), recipe)
+    assert (tmp_path / "model.resume" / "state.safetensors").is_file()
+    torch.manual_seed(7 if is_the_same else 8)
+    network = build_network(ARCHITECTURE)
+    network(torch.randn(2, 13, 64, 64))
+    save_checkpoint(start, network, CARD, half=False)
+    after = _CancelsAtStep(0)
+    finetune(job, after, recipe)
+    assert (after.first_step > 1) == is_the_same

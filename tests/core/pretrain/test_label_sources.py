@@ -97,3 +97,21 @@ def test_a_class_field_that_is_not_there_is_told(archive: Path, tmp_path: Path) 
     with pytest.raises(UserError) as caught:
         labelled_places(job(labels=path, class_field="kind"), places_of(archive))
     assert caught.value.code is ErrorCode.CLASS_FIELD_MISSING
+
+
+def test_the_hash_of_labels_follows_their_content(write_raster: Write, archive: Path, tmp_path: Path) -> None:
+    fields = ("fields", 500_030, 4_999_940, 500_070, 4_999_980)
+    hashes = []
+    for number, left in enumerate((500_510, 500_510, 500_500)):
+        water = ("water", left, 4_999_600, left + 10, 4_999_610)
+        path = polygons(tmp_path / f"{number}.gpkg", fields, water)
+        _, (source,), _ = labelled_places(job(labels=path, class_field="class"), places_of(archive))
+        hashes.append(source.content_hash())
+    truth = classes(40, 52)
+    for values, options in ((truth, {}), (truth, {"compress": "deflate"}), (truth, {"nodata": 2}), (truth.clip(1), {})):
+        write_raster(values, name="archive/tirol/truth.tif", **options)
+        _, (source,), _ = labelled_places(job(), places_of(archive))
+        hashes.append(source.content_hash())
+    same = [hashes[0] == hashes[1], hashes[3] == hashes[4]]
+    assert same == [True, True]
+    assert len(set(hashes)) == 5

@@ -34,16 +34,18 @@ STILL = Radiometry(strength=0.0, noise=0.0, drop_samples=0.0)
 VIEWS = ViewSettings(size=Size(16, 16))
 
 
-def method_of(name: str, *, radiometry: Radiometry = STILL, momentum: float | None = None) -> Method:
-    network = start_network(ARCHITECTURE, 0)
+def method_of(
+    name: str, *, radiometry: Radiometry = STILL, momentum: float | None = None, share: float = SPECTRAL_SHARE
+) -> Method:
+    start = start_network(ARCHITECTURE, 0, share)
     torch.manual_seed(1)
     if name == "seco":
         settings = SeasonalContrastSettings(embedding_size=8, queue_length=16)
-        return SeasonalContrastMethod(network, ARCHITECTURE, settings, view_side=16, radiometry=radiometry).train()
+        return SeasonalContrastMethod(start, settings, view_side=16, radiometry=radiometry).train()
     if name == "cscl":
-        return ContextSelfContrastMethod(network, ARCHITECTURE, view_side=16, radiometry=radiometry).train()
+        return ContextSelfContrastMethod(start, view_side=16, radiometry=radiometry).train()
     settings = EmbeddingEarthSettings(VIEWS, DenseContrastSettings(anchors=32, negatives=32), radiometry, 8, momentum)
-    return EmbeddingEarth(network, ARCHITECTURE, settings).train()
+    return EmbeddingEarth(start, settings).train()
 
 
 @pytest.fixture
@@ -117,6 +119,36 @@ def test_the_pass_through_of_the_bands_survives_a_step_and_the_rest_learns(
             assert not torch.equal(after[key][rows:], before[key][rows:]), key
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_without_a_pass_through_all_weights_of_the_trained_parts_learn(
+    name: str, batches: dict[str, ChipBatch]
+) -> None:
+    method = method_of(name, share=0.0)
+    assert (method.spectral_share, method.spectral_features) == (0.0, 0)
+    before = {key: tensor.clone() for key, tensor in method.network.named_parameters()}
+    optimiser = torch.optim.AdamW(learning_parameters(method), lr=0.1, weight_decay=0.1)
+    gradients_of_step(method, [batches[name]], autocast=False)
+    optimiser.step()
+    moved = {key: tensor.clone() for key, tensor in method.network.named_parameters()}
+    method.after_step()
+    for key, tensor in method.network.named_parameters():
+        assert torch.equal(tensor, moved[key]), "nothing is put back"
+        if key.split(".")[0] in method.trained_parts:
+            same = (tensor == before[key]).flatten(1).all(1) if tensor.dim() > 1 else tensor == before[key]
+            assert not bool(same.any()), key
+
+
+def test_stages_that_the_network_does_not_use_do_not_learn() -> None:
+    architecture = dataclasses.replace(ARCHITECTURE, decoder_channels=(16, 16, 8, 8))
+    method = EmbeddingEarth(start_network(architecture, 0))
+    learning = {name for name, weights in method.network.named_parameters() if weights.requires_grad}
+    assert learning == {
+        name
+        for name, _ in method.network.named_parameters()
+        if not name.startswith(("segmentation_head.", "encoder.layer4."))
+    }
+
+
 def test_embedding_earth_contrasts_what_is_not_passed_through(batches: dict[str, ChipBatch]) -> None:
     """Each pixel's bands reach the loss through the layers that learn alone."""
     method = method_of("embedding_earth")
@@ -130,9 +162,9 @@ def test_embedding_earth_contrasts_what_is_not_passed_through(batches: dict[str,
 def test_cross_entropy_is_added_to_the_context_self_contrast(batches: dict[str, ChipBatch]) -> None:
     """With a classifier that knows nothing, each labelled pixel costs the logarithm of the 255 ids."""
     alone = method_of("cscl")(batches["cscl"]).loss
-    network = start_network(ARCHITECTURE, 0)
+    start = start_network(ARCHITECTURE, 0)
     torch.manual_seed(1)
-    both = ContextSelfContrastMethod(network, ARCHITECTURE, view_side=16, radiometry=STILL, cross_entropy=0.5).train()
+    both = ContextSelfContrastMethod(start, view_side=16, radiometry=STILL, cross_entropy=0.5).train()
     assert both.classifier is not None
     torch.nn.init.zeros_(both.classifier.weight)
     torch.nn.init.zeros_(both.classifier.bias)

@@ -9,20 +9,24 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import rasterio
 import torch
 from torch import Tensor
 
 import deepsat
-from deepsat.checkpoints.checkpoint import load_checkpoint
+from deepsat.checkpoints.checkpoint import load_checkpoint, save_checkpoint
+from deepsat.encoders import build_network
 from deepsat.jobs import Cancelled, ErrorCode, PretrainJob, UserError
 from deepsat.losses.dense_contrast import DenseContrastSettings
 from deepsat.losses.seasonal_contrast import SeasonalContrastSettings
 from deepsat.pretrain.run import pretrain
 from deepsat.pretrain.settings import PretrainSettings
 from deepsat.reporting import SilentReporter
+from tests.core.checkpoint_card import CARD
 
 SMALL = PretrainSettings(
     view_side=16,
@@ -201,6 +205,81 @@ def test_a_checkpoint_is_a_start(archive: Path, tmp_path: Path) -> None:
     assert caught.value.code is ErrorCode.CHECKPOINT_UNKNOWN
 
 
+@pytest.fixture
+def plain_checkpoint(tmp_path: Path) -> Path:
+    """A checkpoint whose weights have no pass-through of the bands, and whose card claims none."""
+    torch.manual_seed(11)
+    folder = tmp_path / "plain"
+    save_checkpoint(folder, build_network(CARD.architecture), CARD, half=False)
+    return folder
+
+
+def test_a_start_without_a_pass_through_learns_as_a_whole(
+    archive: Path, plain_checkpoint: Path, tmp_path: Path
+) -> None:
+    start = weights_of(plain_checkpoint)
+    pretrain(job_of(archive, tmp_path / "c", checkpoint=str(plain_checkpoint)), SilentReporter(), SMALL)
+    weights, card = load_checkpoint(tmp_path / "c")
+    assert card.pretraining.settings["spectral_share"] == card.pretraining.spectral_share == 0
+    for key in ("encoder.conv1.weight", *(f"decoder.blocks.{block}.conv2.0.weight" for block in (3, 4))):
+        still = (weights[key] == start[key]).flatten(1).all(1)
+        assert not bool(still.any()), f"all rows of {key} learn"
+        assert bool(weights[key].flatten(1).ne(0).all()), f"nothing of {key} is set apart"
+
+
+def test_a_start_with_a_pass_through_keeps_it(archive: Path, tmp_path: Path) -> None:
+    pretrain(job_of(archive, tmp_path / "first"), SilentReporter(), SMALL)
+    start = weights_of(tmp_path / "first")
+    pretrain(job_of(archive, tmp_path / "second", checkpoint=str(tmp_path / "first")), SilentReporter(), SMALL)
+    weights, card = load_checkpoint(tmp_path / "second")
+    assert card.pretraining.settings["spectral_share"] == card.pretraining.spectral_share == 0.5
+    for key, rows in (("encoder.conv1.weight", 32), ("decoder.blocks.4.conv2.0.weight", 4)):
+        assert torch.equal(weights[key][:rows], start[key][:rows])
+        assert not torch.equal(weights[key][rows:], start[key][rows:])
+
+
+def went_on(job: PretrainJob) -> bool:
+    """Whether a job takes a saved state up; it is cancelled after its next step."""
+    reporter = CancelsAtStep(3)
+    with pytest.raises(Cancelled):
+        pretrain(job, reporter, SMALL)
+    return any(text.startswith("Training goes on") for text, _ in reporter.logged)
+
+
+def test_other_labels_start_over_and_the_same_ones_written_anew_do_not(
+    labelled: Path, write_raster: Callable[..., str], tmp_path: Path
+) -> None:
+    job = job_of(labelled, tmp_path / "c", method="cscl")
+    with pytest.raises(Cancelled):
+        pretrain(job, CancelsAtStep(2), SMALL)
+    truth = labelled / "tirol" / "truth.tif"
+    with rasterio.open(truth) as dataset:
+        classes = dataset.read()
+    write_raster(classes, name="archive/tirol/truth.tif")
+    assert went_on(job)
+    classes[0, 20, 30] = 7
+    write_raster(classes, name="archive/tirol/truth.tif")
+    assert not went_on(job)
+
+
+def test_another_checkpoint_of_the_same_name_starts_over(archive: Path, plain_checkpoint: Path, tmp_path: Path) -> None:
+    job = job_of(archive, tmp_path / "c", checkpoint=str(plain_checkpoint))
+    with pytest.raises(Cancelled):
+        pretrain(job, CancelsAtStep(2), SMALL)
+    assert went_on(job)
+    save_checkpoint(plain_checkpoint, build_network(CARD.architecture), CARD, half=False)
+    assert not went_on(job)
+
+
+def test_a_checkpoint_that_is_trained_further_in_its_place_goes_on(
+    archive: Path, plain_checkpoint: Path, tmp_path: Path
+) -> None:
+    job = job_of(archive, plain_checkpoint, checkpoint=str(plain_checkpoint), epochs=10_000, max_minutes=0.01)
+    first = pretrain(job, SilentReporter(), SMALL)
+    further = pretrain(dataclasses.replace(job, max_minutes=0.02), SilentReporter(), SMALL)
+    assert further["resumed_at"] == first["steps"] > 0
+
+
 def test_a_start_can_be_named(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DEEPSAT_CHECKPOINTS", str(tmp_path / "own"))
     (tmp_path / "own").mkdir()
@@ -238,11 +317,12 @@ def test_two_processes_train_the_weights_of_one(method: str, labelled: Path, tmp
         port = free.getsockname()[1]
     commands = [sys.executable, __file__, method, str(labelled), str(tmp_path / "double")]
     shared = {"WORLD_SIZE": "2", "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(port), "OMP_NUM_THREADS": "1"}
-    core = str(Path(deepsat.__file__).parents[1])
+    core = Path(deepsat.__file__).parents[1]
+    folders = os.pathsep.join((str(core), str(core.parent)))
     processes = [
         subprocess.Popen(
             commands,
-            env={**os.environ, **shared, "RANK": str(rank), "LOCAL_RANK": str(rank), "PYTHONPATH": core},
+            env={**os.environ, **shared, "RANK": str(rank), "LOCAL_RANK": str(rank), "PYTHONPATH": folders},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -266,7 +346,7 @@ def _start_weight() -> Tensor:
     from deepsat.pretrain.methods import start_network
 
     architecture = Architecture(in_channels=13, classes=1, decoder_channels=SMALL.decoder_channels)
-    return start_network(architecture, 3).encoder.conv1.weight
+    return start_network(architecture, 3).network.encoder.conv1.weight
 
 
 def test_shards_that_cannot_be_dealt_out_are_refused(archive: Path, tmp_path: Path) -> None:

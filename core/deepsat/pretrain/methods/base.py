@@ -18,7 +18,19 @@ from deepsat.encoders import (
 from deepsat.pretrain.chips import ChipBatch
 
 SPECTRAL_SHARE = 0.5
-"""Share of the decoder's finest channels that starts as a pass-through of the bands: see `start_spectrally`."""
+"""Share of a fresh decoder's finest channels that is a pass-through of the bands: see `start_spectrally`."""
+
+
+class Start(NamedTuple):
+    """What a training starts from."""
+
+    network: nn.Module
+    """From `build_network`, on the CPU."""
+    architecture: Architecture
+    spectral_share: float
+    """Share of the decoder's finest channels that is a pass-through of the bands; 0 for weights without one."""
+    weights_hash: str = ""
+    """Of the checkpoint that the weights are from; empty for random ones."""
 
 
 class MethodOutcome(NamedTuple):
@@ -36,8 +48,7 @@ class Method(nn.Module, abc.ABC):
     """A network and what trains it.
 
     Args:
-        network: from `build_network`; its encoder, and its decoder if the method trains it, is what is kept.
-        architecture: the network's description.
+        start: its network's encoder, and decoder if the method trains it, is what is kept; it is trained in place.
     """
 
     dates: ClassVar[int]
@@ -45,19 +56,19 @@ class Method(nn.Module, abc.ABC):
     trained_parts: ClassVar[tuple[str, ...]]
     """Parts of the network that learn."""
 
-    def __init__(self, network: nn.Module, architecture: Architecture) -> None:
+    def __init__(self, start: Start) -> None:
         super().__init__()
-        self.network = network
-        self.architecture = architecture
-        for name, part in network.named_children():
-            part.requires_grad_(name in self.trained_parts)
-        for name, weights in network.named_parameters():
-            if architecture.leaves_unused(name):
-                weights.requires_grad_(False)
-        rows = spectral_channels(network, architecture, SPECTRAL_SHARE)
-        self.spectral_features = rows[list(rows)[-1]]
+        self.network = start.network
+        self.architecture = start.architecture
+        self.spectral_share = start.spectral_share
+        # The others learn already, but for what `build_network` leaves unused.
+        for name, part in self.network.named_children():
+            if name not in self.trained_parts:
+                part.requires_grad_(False)
+        rows = spectral_channels(self.network, self.architecture, self.spectral_share)
+        self.spectral_features = next(reversed(rows.values()), 0)
         """How many of the decoder's last channels are a pass-through of the bands, which stays as it is."""
-        self._pass_through = {name: network.get_parameter(name)[:n].detach().clone() for name, n in rows.items()}
+        self._pass_through = {name: self.network.get_parameter(name)[:n].detach().clone() for name, n in rows.items()}
 
     @abc.abstractmethod
     def forward(self, batch: ChipBatch) -> MethodOutcome:
@@ -74,14 +85,14 @@ class Method(nn.Module, abc.ABC):
         """
         for name, rows in self._pass_through.items():
             self.network.get_parameter(name)[: len(rows)].copy_(rows)
-        separate_spectral_path(self.network, self.architecture, SPECTRAL_SHARE)
+        separate_spectral_path(self.network, self.architecture, self.spectral_share)
 
 
-def start_network(architecture: Architecture, seed: int) -> nn.Module:
-    """A fresh network with a pass-through of the bands, on the CPU; the same seed gives the same weights."""
+def start_network(architecture: Architecture, seed: int, spectral_share: float = SPECTRAL_SHARE) -> Start:
+    """A fresh network with a pass-through of the bands; the same seed gives the same weights."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         network = build_network(architecture)
-        start_spectrally(network, architecture, SPECTRAL_SHARE)
-        separate_spectral_path(network, architecture, SPECTRAL_SHARE)
-    return network
+        start_spectrally(network, architecture, spectral_share)
+        separate_spectral_path(network, architecture, spectral_share)
+    return Start(network, architecture, spectral_share)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from torch import nn
 
-from deepsat.encoders import Architecture, scene_features
+from deepsat.encoders import scene_features
 from deepsat.encoders.networks import shrunk
 from deepsat.losses.cscl import UNLABELLED, ContextSelfContrast
 from deepsat.losses.info_nce import unit_length
 from deepsat.losses.masked import masked_cross_entropy
 from deepsat.pretrain.chips import ChipBatch
-from deepsat.pretrain.methods.base import Method, MethodOutcome
+from deepsat.pretrain.methods.base import Method, MethodOutcome, Start
 from deepsat.pretrain.radiometry import WEAK, Radiometry, kept_bands, weakly_changed
 from deepsat.pretrain.views import Size, ViewSettings, draw_views, take_nearest, take_valid, take_view
 
@@ -24,8 +24,7 @@ class ContextSelfContrastMethod(Method):
     """CSCL in its masked form: labelled chips of one date in, contrast of each pixel with its neighbours out.
 
     Args:
-        network: see `Method`.
-        architecture: see `Method`.
+        start: see `Method`.
         view_side: side of a view in pixels.
         attention_channels: channels of the queries and keys.
         radiometry: changes of the images.
@@ -38,18 +37,17 @@ class ContextSelfContrastMethod(Method):
 
     def __init__(
         self,
-        network: nn.Module,
-        architecture: Architecture,
+        start: Start,
         *,
         view_side: int = 64,
         attention_channels: int = 128,
         radiometry: Radiometry = WEAK,
         cross_entropy: float = 0.0,
     ) -> None:
-        super().__init__(network, architecture)
+        super().__init__(start)
         self.views = ViewSettings(size=Size(view_side, view_side))
         self.radiometry = radiometry
-        features = architecture.decoder_channels[-1]
+        features = self.architecture.decoder_channels[-1]
         self.head = ContextSelfContrast(features, attention_channels, form="masked")
         self.cross_entropy = cross_entropy
         self.classifier = nn.Conv2d(features, UNLABELLED, kernel_size=1) if cross_entropy else None

@@ -13,7 +13,7 @@ import dataclasses
 import torch
 from torch import Tensor, nn
 
-from deepsat.encoders import Architecture, scene_features
+from deepsat.encoders import scene_features
 from deepsat.encoders.networks import shrunk
 from deepsat.losses.dense_contrast import (
     DenseContrastSettings,
@@ -27,7 +27,7 @@ from deepsat.losses.info_nce import unit_length
 from deepsat.losses.momentum import follow, momentum_copy
 from deepsat.pretrain.chips import ChipBatch
 from deepsat.pretrain.correspondence import pair_views
-from deepsat.pretrain.methods.base import Method, MethodOutcome
+from deepsat.pretrain.methods.base import Method, MethodOutcome, Start
 from deepsat.pretrain.radiometry import WEAK, Radiometry, kept_bands, weakly_changed
 from deepsat.pretrain.views import Size, View, ViewSettings, draw_views, take_valid, take_view
 
@@ -52,30 +52,24 @@ class EmbeddingEarth(Method):
     """Embedding Earth: chips of two dates in, dense contrast out. Negatives come from the shard.
 
     Args:
-        network: see `Method`.
-        architecture: see `Method`.
+        start: see `Method`.
         settings: see `EmbeddingEarthSettings`.
     """
 
     dates = 2
     trained_parts = ("encoder", "decoder")
 
-    def __init__(
-        self,
-        network: nn.Module,
-        architecture: Architecture,
-        settings: EmbeddingEarthSettings = EmbeddingEarthSettings(),
-    ) -> None:
-        super().__init__(network, architecture)
+    def __init__(self, start: Start, settings: EmbeddingEarthSettings = EmbeddingEarthSettings()) -> None:
+        super().__init__(start)
         self.settings = settings
         # The pass-through knows the bands by itself: the rest of the features learns what they do not tell.
-        features = architecture.decoder_channels[-1] - self.spectral_features
+        features = self.architecture.decoder_channels[-1] - self.spectral_features
         self.projection = nn.Sequential(
             nn.Conv2d(features, 4 * features, kernel_size=1),
             nn.ReLU(),
             nn.Conv2d(4 * features, settings.embedding_size, kernel_size=1),
         )
-        self.momentum_network = None if settings.momentum is None else momentum_copy(network)
+        self.momentum_network = None if settings.momentum is None else momentum_copy(self.network)
         self.momentum_projection = None if settings.momentum is None else momentum_copy(self.projection)
 
     def before_step(self) -> None:

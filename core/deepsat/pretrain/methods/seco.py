@@ -9,12 +9,11 @@ import functools
 
 from torch import Tensor, nn
 
-from deepsat.encoders import Architecture
 from deepsat.encoders.networks import enlarged
 from deepsat.losses.info_nce import unit_length
 from deepsat.losses.seasonal_contrast import SeasonalContrast, SeasonalContrastSettings, seasonal_views
 from deepsat.pretrain.chips import ChipBatch
-from deepsat.pretrain.methods.base import Method, MethodOutcome
+from deepsat.pretrain.methods.base import Method, MethodOutcome, Start
 from deepsat.pretrain.radiometry import WEAK, Radiometry, artificially_changed, kept_bands, randomly_cropped
 
 
@@ -41,8 +40,7 @@ class SeasonalContrastMethod(Method):
     """SeCo: chips of three different dates in, three-subspace InfoNCE out. One shard a process.
 
     Args:
-        network: see `Method`.
-        architecture: see `Method`.
+        start: see `Method`.
         settings: of the loss.
         view_side: side of a view in pixels.
         radiometry: only its dropped bands count, the same in all views of a sample.
@@ -54,19 +52,19 @@ class SeasonalContrastMethod(Method):
 
     def __init__(
         self,
-        network: nn.Module,
-        architecture: Architecture,
+        start: Start,
         settings: SeasonalContrastSettings,
         *,
         view_side: int = 64,
         radiometry: Radiometry = WEAK,
         seed: int = 0,
     ) -> None:
-        super().__init__(network, architecture)
+        super().__init__(start)
         self.view_side = view_side
         self.radiometry = radiometry
-        pooled = PooledEncoder(network.encoder, architecture.input_scale)  # type: ignore[arg-type]
-        size = int(network.encoder.out_channels[-1])  # type: ignore[index, union-attr]
+        encoder: nn.Module = self.network.encoder  # type: ignore[assignment]
+        pooled = PooledEncoder(encoder, self.architecture.input_scale)
+        size = int(encoder.out_channels[-1])  # type: ignore[index]
         self.contrast = SeasonalContrast(pooled, size, settings=settings, seed=seed)
         self._queries: list[Tensor] = []
         self.contrast.heads[0].register_forward_hook(self._keep_queries)
