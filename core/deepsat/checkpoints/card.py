@@ -54,7 +54,11 @@ class TrainingFacts:
     pixels: Mapping[str, int]
     """Training pixels by class name."""
     held_out: HeldOutSkill | None
-    """None where no class has a polygon to spare."""
+    """None where nothing could be held out."""
+    candidates: Mapping[str, float]
+    """What was tried on the held-out polygons: mean intersection over union by name, 0-1; empty without any."""
+    chosen: str
+    """Name of what the model consists of, one of `candidates` unless that is empty."""
     recipe: Mapping[str, Any]
     """Settings of the training as plain JSON values."""
 
@@ -83,9 +87,13 @@ class Card:
     created: str = ""
     """UTC, as `2026-01-31T12:00:00Z`; empty in the copy beside the weights, which must not change from run to run."""
     weights_hash: str = ""
-    """SHA-256 of the tensors: see `model_folder.hash_of_weights`. Empty until the model is saved."""
+    """SHA-256 of all tensors: see `model_folder.hash_of_weights`. Empty until the model is saved."""
     parameters: int = 0
-    """Number of weights; 0 until the model is saved."""
+    """Number of the network's weights; 0 until the model is saved."""
+    forest_share: float = 0.0
+    """Share of the forest in the probabilities, 0-1; the network has the rest."""
+    trees: int = 0
+    """Number of the forest's trees."""
 
     def __post_init__(self) -> None:
         channels, classes = self.architecture.in_channels, self.architecture.classes

@@ -3,6 +3,7 @@
 A folder holds
 
     model.safetensors   weights under SMP's keys; the card, without dates, in its header: the file describes itself
+    forest.safetensors  the random forest that maps beside the network, where it has a share
     model.json          the card
     config.json         `smp.from_pretrained(folder)` builds the network from it; only there for SMP's networks
 """
@@ -18,27 +19,30 @@ from typing import Any
 import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
-from torch import Tensor, nn
+from torch import Tensor
 
 from deepsat.checkpoints.card import Card
 from deepsat.checkpoints.stac import invalid_card
 from deepsat.encoders import build_network, parameter_count
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.models import Forest, Model
+from deepsat.models.forest import feature_count
 from deepsat.temporary_files import MODEL_CARD_NAME, whole_folder
 
 WEIGHTS_NAME = "model.safetensors"
+FOREST_NAME = "forest.safetensors"
 CONFIG_NAME = "config.json"
 CARD_KEY = "deepsat:card"
 """Key of the card in the header of the weights. It is the only one: safetensors writes several in random order."""
 
 
-def save_model(folder: Path, network: nn.Module, card: Card) -> Card:
+def save_model(folder: Path, model: Model, card: Card) -> Card:
     """Writes a model folder, whole or not at all; a model that was there is replaced.
 
     Args:
         folder: where to; a new folder, an empty one, or one with a model.
-        network: built from `card.architecture`.
-        card: its `weights_hash` and `parameters` are filled in here.
+        model: its network built from `card.architecture`.
+        card: its `weights_hash`, `parameters` and what it says of the forest are filled in here.
 
     Returns:
         The card as it was written.
@@ -46,10 +50,19 @@ def save_model(folder: Path, network: nn.Module, card: Card) -> Card:
     Raises:
         UserError: `OUTPUT_UNWRITABLE` or `DISK_FULL`.
     """
-    weights = {name: tensor.detach().cpu().contiguous() for name, tensor in network.state_dict().items()}
-    card = dataclasses.replace(card, weights_hash=hash_of_weights(weights), parameters=parameter_count(network))
+    weights = {name: tensor.detach().cpu().contiguous() for name, tensor in model.network.state_dict().items()}
+    trees = {} if model.forest is None else model.forest.arrays()
+    card = dataclasses.replace(
+        card,
+        weights_hash=_hash_of_both(weights, trees),
+        parameters=parameter_count(model.network),
+        forest_share=model.forest_share,
+        trees=0 if model.forest is None else model.forest.tree_count,
+    )
     with whole_folder(folder) as temporary:
         save_file(weights, temporary / WEIGHTS_NAME, {CARD_KEY: _as_text(card.reproducible().to_json(), None)})
+        if trees:
+            save_file(trees, temporary / FOREST_NAME)
         (temporary / MODEL_CARD_NAME).write_text(_as_text(card.to_json(), 2), encoding="utf-8")
         config = card.architecture.smp_config()
         if config is not None:
@@ -57,15 +70,15 @@ def save_model(folder: Path, network: nn.Module, card: Card) -> Card:
     return card
 
 
-def load_model(folder: Path, device: torch.device | str = "cpu") -> tuple[nn.Module, Card]:
+def load_model(folder: Path, device: torch.device | str = "cpu") -> tuple[Model, Card]:
     """Opens a model folder.
 
     Args:
         folder: written by `save_model`.
-        device: where to put the network.
+        device: where to put the model.
 
     Returns:
-        The network in evaluation mode, and its card.
+        The model in evaluation mode, and its card.
 
     Raises:
         UserError: `MODEL_INVALID` when a file is missing, damaged, or does not belong to the others.
@@ -75,8 +88,10 @@ def load_model(folder: Path, device: torch.device | str = "cpu") -> tuple[nn.Mod
     # As JSON, since a NoData value that is not a number does not equal itself.
     if embedded.reproducible().to_json() != card.reproducible().to_json():
         raise _mixed_up("a card that says the same as the copy inside the weights", "a model.json that says otherwise")
-    if hash_of_weights(weights) != card.weights_hash:
-        raise _mixed_up(f"weights with the hash {card.weights_hash[:16]}…", f"hash {hash_of_weights(weights)[:16]}…")
+    trees = _read_tensors(folder / FOREST_NAME)[0] if card.forest_share else {}
+    found_hash = _hash_of_both(weights, trees)
+    if found_hash != card.weights_hash:
+        raise _mixed_up(f"weights with the hash {card.weights_hash[:16]}…", f"hash {found_hash[:16]}…")
     network = build_network(card.architecture)
     expected = {name: tuple(tensor.shape) for name, tensor in network.state_dict().items()}
     found = {name: tuple(tensor.shape) for name, tensor in weights.items()}
@@ -84,7 +99,8 @@ def load_model(folder: Path, device: torch.device | str = "cpu") -> tuple[nn.Mod
         differing = sorted(name for name in expected.keys() | found.keys() if expected.get(name) != found.get(name))
         raise _mixed_up("weights that fit the architecture in the card", f"{len(differing)} others, as {differing[0]}")
     network.load_state_dict(weights, strict=True)
-    return network.to(device).eval(), card
+    model = Model(network, card.architecture.input_scale, _forest(trees, card), card.forest_share)
+    return model.to(device).eval(), card
 
 
 def read_card(folder: Path) -> Card:
@@ -118,20 +134,42 @@ def hash_of_weights(weights: dict[str, Tensor]) -> str:
     return digest.hexdigest()
 
 
+def _hash_of_both(weights: dict[str, Tensor], trees: dict[str, Tensor]) -> str:
+    return hash_of_weights({**weights, **{f"forest/{name}": tensor for name, tensor in trees.items()}})
+
+
+def _forest(trees: dict[str, Tensor], card: Card) -> Forest | None:
+    if not trees:
+        return None
+    try:
+        forest = Forest(trees)
+    except ValueError as error:
+        raise _mixed_up("a forest as DeepSat writes it", str(error)) from error
+    seen = feature_count(len(card.bands))
+    if forest.class_count != len(card.class_map) or forest.highest_feature >= seen:
+        raise _mixed_up("a forest that fits the bands and classes in the card", f"one for {forest.class_count} classes")
+    return forest
+
+
 def _read_weights(path: Path) -> tuple[dict[str, Tensor], Card]:
     """The tensors of a weights file, and the card in its header."""
-    if not path.is_file():
-        raise _mixed_up(f"{WEIGHTS_NAME} beside {MODEL_CARD_NAME}", f"no file {path}")
-    try:
-        with safe_open(path, framework="pt") as file:
-            header: dict[str, str] = file.metadata() or {}
-            weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 (a file is no dictionary)
-    except (SafetensorError, OSError) as error:
-        raise _mixed_up("weights that can be read", f"{path}, which is damaged ({error})") from error
+    weights, header = _read_tensors(path)
     try:
         return weights, Card.from_json(json.loads(header[CARD_KEY]))
     except (KeyError, ValueError) as error:
         raise _mixed_up("weights that DeepSat wrote, with a card inside", f"{path} without one") from error
+
+
+def _read_tensors(path: Path) -> tuple[dict[str, Tensor], dict[str, str]]:
+    """The tensors of a file, and its header."""
+    if not path.is_file():
+        raise _mixed_up(f"{path.name} beside {MODEL_CARD_NAME}", f"no file {path}")
+    try:
+        with safe_open(path, framework="pt") as file:
+            header: dict[str, str] = file.metadata() or {}
+            return {name: file.get_tensor(name) for name in file.keys()}, header  # noqa: SIM118 (a file is no dictionary)
+    except (SafetensorError, OSError) as error:
+        raise _mixed_up("weights that can be read", f"{path}, which is damaged ({error})") from error
 
 
 def _as_text(document: Any, indent: int | None) -> str:

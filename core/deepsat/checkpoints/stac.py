@@ -20,7 +20,7 @@ EO = "https://stac-extensions.github.io/eo/v2.0.0/schema.json"
 RASTER = "https://stac-extensions.github.io/raster/v2.0.0/schema.json"
 CLASSIFICATION = "https://stac-extensions.github.io/classification/v2.0.0/schema.json"
 _ANY_MLM = "https://stac-extensions.github.io/mlm/v1."
-CARD_VERSION = 1
+CARD_VERSION = 2
 """Raised whenever an older DeepSat would misunderstand the card."""
 
 _ALWAYS = {"datetime": None, "start_datetime": "1900-01-01T00:00:00Z", "end_datetime": "9999-12-31T23:59:59Z"}
@@ -37,7 +37,7 @@ def item_of_card(card: Card) -> dict[str, Any]:
         "bbox": list(card.footprint),
         "properties": {**_common_properties(card), **_mlm_properties(card), **_own_properties(card)},
         "links": [],
-        "assets": {"model": _weights_asset(card)},
+        "assets": {"model": _weights_asset(card), **_forest_asset(card)},
     }
 
 
@@ -115,6 +115,8 @@ def _card(document: Mapping[str, Any]) -> Card:
         created=str(properties.get("created", "")),
         weights_hash=str(properties["deepsat:weights_sha256"]),
         parameters=int(properties["mlm:total_parameters"]),
+        forest_share=float(properties["deepsat:forest"]["share"]),
+        trees=int(properties["deepsat:forest"]["trees"]),
     )
 
 
@@ -161,6 +163,7 @@ def _own_properties(card: Card) -> dict[str, Any]:
         "deepsat:nodata_rule": NODATA_RULE,
         "deepsat:constant_bands": list(card.normalisation.constant),
         "deepsat:weights_sha256": card.weights_hash,
+        "deepsat:forest": {"share": card.forest_share, "trees": card.trees},
         "deepsat:training": dataclasses.asdict(card.training),
     }
 
@@ -194,7 +197,8 @@ def _output(card: Card) -> dict[str, Any]:
             "dim_order": ["batch", "class", "height", "width"],
             "data_type": "float32",
         },
-        "description": "Logits; their mean over the repetitions of a pixel, then softmax, gives its probabilities.",
+        "description": f"Logits; their mean over the repetitions of a pixel, then softmax, gives its probabilities. "
+        f"Their share in the map is {1 - card.forest_share:.2f}; the rest is the forest's.",
         "classification:classes": list(map(_class_object, card.class_map.classes)),
     }
 
@@ -208,6 +212,20 @@ def _weights_asset(card: Card) -> dict[str, Any]:
         "mlm:artifact_type": "safetensors.torch.save_file",
         # STAC wants bands told at an asset, MLM at the item: so both tell them.
         "bands": [_band_object(band) for band in card.bands],
+    }
+
+
+def _forest_asset(card: Card) -> dict[str, Any]:
+    """The forest beside the network, where there is one."""
+    if card.forest_share == 0:
+        return {}
+    return {
+        "forest": {
+            "href": "./forest.safetensors",
+            "type": "application/octet-stream; application=safetensors",
+            "title": f"Random forest of {card.trees} trees",
+            "roles": ["data"],
+        }
     }
 
 

@@ -33,8 +33,8 @@ def covering_windows(pixels: LabelPixels) -> list[CoveringWindow]:
     return [CoveringWindow(Window(int(i) * CORE_PX, int(j) * CORE_PX, CORE_PX, CORE_PX)) for i, j in cells]
 
 
-def thinned(pixels: LabelPixels, *, per_class: int, windows: int, seed: int) -> LabelPixels:
-    """Labelled pixels in so few places that looking at all of them stays quick.
+def thinned(pixels: LabelPixels, *, per_class: int, windows: int, seed: int) -> NDArray[np.bool_]:
+    """bool (N,): labelled pixels in so few places that looking at all of them stays quick.
 
     Cells of the mesh are drawn class by class in turn, so that no class loses all of its places to the others.
 
@@ -47,13 +47,11 @@ def thinned(pixels: LabelPixels, *, per_class: int, windows: int, seed: int) -> 
     draw = np.random.default_rng([seed, per_class, windows])
     cells = (pixels.rows // CORE_PX).astype(np.int64) * 2**32 + pixels.columns // CORE_PX
     queues = [draw.permutation(np.unique(cells[pixels.class_ids == class_id])) for class_id in _classes(pixels)]
-    kept = np.isin(cells, _in_turn(queues, windows))
+    kept: NDArray[np.bool_] = np.isin(cells, _in_turn(queues, windows))
     for class_id in _classes(pixels):
         members = np.flatnonzero(kept & (pixels.class_ids == class_id))
         kept[draw.permutation(members)[per_class:]] = False
-    return LabelPixels(
-        pixels.rows[kept], pixels.columns[kept], pixels.class_ids[kept], pixels.polygon_ids[kept], pixels.class_map
-    )
+    return kept
 
 
 def _classes(pixels: LabelPixels) -> list[int]:

@@ -12,11 +12,6 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from deepsat.encoders import Architecture, batch_norms, scene_features, spectral_channels
-from deepsat.encoders.networks import shrunk
-from deepsat.finetune.chips import ChipReader
-from deepsat.finetune.covering import CONTEXT_PX, CORE_PX, covering_windows
-from deepsat.labels import NO_CLASS, LabelPixels
-from deepsat.reporting import Reporter
 
 NEVER = -20.0
 """Bias of a class without a labelled pixel, which the map shall not show."""
@@ -93,37 +88,6 @@ def calibrate_spectral_path(network: nn.Module, images: Tensor, architecture: Ar
         layer.running_var[rows[key] :] = own[key][1][rows[key] :]  # type: ignore[index]
 
 
-@torch.no_grad()
-def labelled_features(
-    network: nn.Module,
-    reader: ChipReader,
-    pixels: LabelPixels,
-    *,
-    input_scale: int,
-    device: torch.device,
-    reporter: Reporter,
-) -> tuple[Tensor, Tensor]:
-    """What the head sees at labelled pixels.
-
-    Returns:
-        Features, float32 (N, D*k*k) on the CPU: those of the k x k window that the head's convolution sees, in the
-        order of its weights, averaged over the repetitions of a pixel; and class ids, int64 (N,).
-    """
-    features, targets = [], []
-    kernel = _convolution(network).kernel_size[0]
-    inner = slice(CONTEXT_PX, CONTEXT_PX + CORE_PX)
-    for covering in covering_windows(pixels):
-        reporter.check_cancelled()
-        maps = scene_features(network, reader.read([covering.around]).images.to(device), input_scale)
-        columns = F.unfold(maps.float(), kernel, padding=kernel // 2).view(1, -1, *maps.shape[2:])
-        pixelwise = shrunk(columns, input_scale)[0, :, inner, inner].cpu()
-        labels = torch.from_numpy(pixels.chip(covering.core)).long()
-        labelled = labels != NO_CLASS
-        features.append(pixelwise[:, labelled].T)
-        targets.append(labels[labelled])
-    return torch.cat(features), torch.cat(targets)
-
-
 def fit_head(
     features: Tensor, targets: Tensor, class_weights: Tensor, penalty: float, trust: Tensor | None = None
 ) -> tuple[Tensor, Tensor]:
@@ -167,14 +131,14 @@ def fit_head(
 @torch.no_grad()
 def set_head(network: nn.Module, weights: Tensor, biases: Tensor) -> None:
     """Puts weights (K, D*k*k) and biases (K,) into the network's head."""
-    convolution = _convolution(network)
+    convolution = head_convolution(network)
     convolution.weight.copy_(weights.view_as(convolution.weight))
     if convolution.bias is not None:
         convolution.bias.copy_(biases)
 
 
-def _convolution(network: nn.Module) -> nn.Conv2d:
-    """The head's, which sees k x k pixels."""
+def head_convolution(network: nn.Module) -> nn.Conv2d:
+    """The head's convolution, which sees k x k pixels."""
     convolution: nn.Conv2d = network.segmentation_head[0]  # type: ignore[index, assignment]
     return convolution
 

@@ -8,24 +8,25 @@ import math
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from pyproj import Transformer
-from torch import nn
 
 import deepsat
+from deepsat.accuracy import Confusion, Evidence
 from deepsat.accuracy.charts import Chart, Curve
 from deepsat.accuracy.report import ReportContent, class_counts, scene_facts, write_report
 from deepsat.checkpoints import Card, HeldOutSkill, TrainingFacts, save_model
 from deepsat.checkpoints.names import name_for_card
 from deepsat.encoders import Architecture
-from deepsat.finetune.evaluation import Evaluation
+from deepsat.finetune.making import Made
+from deepsat.finetune.preparation import Prepared
 from deepsat.finetune.recipe import Recipe
 from deepsat.finetune.schedule import TimeBudget
 from deepsat.finetune.training_state import Progression
-from deepsat.imagery import Grid, Normalisation
-from deepsat.imagery.scene import Scene
+from deepsat.imagery import Grid
 from deepsat.jobs import FinetuneJob
-from deepsat.labels import HeldOut, LabelPixels
+from deepsat.labels import LabelPixels
 
 
 @dataclasses.dataclass(frozen=True)
@@ -35,17 +36,29 @@ class Outcome:
     job: FinetuneJob
     recipe: Recipe
     architecture: Architecture
-    scene: Scene
-    normalisation: Normalisation
-    pixels: LabelPixels
-    held_out: HeldOut
-    network: nn.Module
-    evaluation: Evaluation | None
-    """On the held-out polygons."""
-    progression: Progression
+    prepared: Prepared
+    made: Made
     findings: tuple[str, ...]
     device: str
     budget: TimeBudget
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """What the chosen candidate says of held-out pixels."""
+        return None if self.made.comparison is None else self.made.comparison.of_chosen
+
+    @property
+    def steps(self) -> int:
+        """Steps of training that the model's weights have seen."""
+        return self.made.progression.best_step if self.made.chosen.trained else 0
+
+    @property
+    def candidates(self) -> dict[str, float]:
+        """Mean IoU on the held-out pixels, by the candidate's name."""
+        if self.made.comparison is None:
+            return {}
+        found = self.made.comparison.evidence.items()
+        return {candidate.name: evidence.confusion().mean_iou for candidate, evidence in found}
 
 
 def write_outcome(outcome: Outcome) -> dict[str, Any]:
@@ -54,7 +67,7 @@ def write_outcome(outcome: Outcome) -> dict[str, Any]:
     Raises:
         UserError: `OUTPUT_UNWRITABLE` or `DISK_FULL`.
     """
-    card = save_model(Path(outcome.job.model), outcome.network, _card(outcome))
+    card = save_model(Path(outcome.job.model), outcome.made.model, _card(outcome))
     if outcome.job.report:
         write_report(outcome.job.report, _report(outcome, card))
     return {
@@ -62,7 +75,9 @@ def write_outcome(outcome: Outcome) -> dict[str, Any]:
         "report": outcome.job.report,
         "classes": _classes(outcome),
         "held_out": _held_out(outcome),
-        "steps": outcome.progression.best_step,
+        "candidates": outcome.candidates,
+        "chosen": outcome.made.chosen.name,
+        "steps": outcome.steps,
         "seconds": outcome.budget.seconds_spent,
         "device": outcome.device,
         "findings": list(outcome.findings),
@@ -70,52 +85,59 @@ def write_outcome(outcome: Outcome) -> dict[str, Any]:
 
 
 def _classes(outcome: Outcome) -> list[dict[str, Any]]:
-    training = outcome.pixels.of_polygons(outcome.held_out.training).polygons_by_class
-    held_out = outcome.pixels.of_polygons(outcome.held_out.held_out).polygons_by_class
-    pixels = outcome.pixels.count_by_class
+    pixels = outcome.prepared.pixels
+    training, scored = pixels.polygons_by_class, _scored_pixels(outcome).polygons_by_class
     return [
         {
             "id": c.id,
             "name": c.name,
             "colour": c.colour,
             "training_polygons": int(training[c.id]),
-            "held_out_polygons": int(held_out[c.id]),
-            "pixels": int(pixels[c.id]),
+            "held_out_polygons": int(scored[c.id]),
+            "pixels": int(pixels.count_by_class[c.id]),
         }
-        for c in outcome.pixels.class_map.classes
+        for c in pixels.class_map.classes
     ]
 
 
+def _scored_polygons(outcome: Outcome) -> tuple[int, ...]:
+    """Polygons that were held out once, as indexes into `Labels.polygons`."""
+    return () if outcome.evidence is None else tuple(map(int, np.unique(outcome.evidence.polygon_ids)))
+
+
+def _scored_pixels(outcome: Outcome) -> LabelPixels:
+    return outcome.prepared.pixels.of_polygons(_scored_polygons(outcome))
+
+
 def _held_out(outcome: Outcome) -> dict[str, Any] | None:
-    if outcome.evaluation is None:
+    if outcome.evidence is None:
         return None
-    confusion = outcome.evaluation.confusion
+    confusion = outcome.evidence.confusion()
     return {
         "overall_accuracy": confusion.overall,
         "mean_iou": confusion.mean_iou,
-        "iou": _iou_by_name(outcome),
+        "iou": _iou_by_name(outcome, confusion),
         "confusion": confusion.counts.tolist(),
     }
 
 
-def _iou_by_name(outcome: Outcome) -> dict[str, float]:
-    """Of the classes that are held out."""
-    if outcome.evaluation is None:
-        return {}
-    names, iou = outcome.pixels.class_map.names, outcome.evaluation.confusion.iou
-    return {names[index]: float(iou[index]) for index in outcome.held_out.scored_classes}
+def _iou_by_name(outcome: Outcome, confusion: Confusion) -> dict[str, float]:
+    """Of the classes that have held-out pixels."""
+    names = outcome.prepared.pixels.class_map.names
+    return {names[index]: float(confusion.iou[index]) for index in np.flatnonzero(confusion.reference_totals)}
 
 
 def _card(outcome: Outcome) -> Card:
+    scene = outcome.prepared.scene
     return Card(
-        bands=outcome.scene.bands,
-        normalisation=outcome.normalisation,
-        class_map=outcome.pixels.class_map,
+        bands=scene.bands,
+        normalisation=outcome.prepared.normalisation,
+        class_map=outcome.prepared.pixels.class_map,
         architecture=outcome.architecture,
         tile_size=outcome.recipe.tile_size,
         tile_margin=outcome.recipe.tile_margin,
-        gsd_m=math.sqrt(outcome.scene.grid.pixel_area()),
-        footprint=footprint_in_degrees(outcome.scene.grid),
+        gsd_m=math.sqrt(scene.grid.pixel_area()),
+        footprint=footprint_in_degrees(scene.grid),
         training=_facts(outcome),
         deepsat_version=deepsat.__version__,
         framework_version=torch.__version__,
@@ -124,32 +146,34 @@ def _card(outcome: Outcome) -> Card:
 
 
 def _facts(outcome: Outcome) -> TrainingFacts:
-    training = outcome.pixels.of_polygons(outcome.held_out.training)
-    names = outcome.pixels.class_map.names
+    pixels = outcome.prepared.pixels
+    names = pixels.class_map.names
     return TrainingFacts(
         checkpoint=name_for_card(outcome.job.checkpoint),
-        scene=Path(outcome.scene.path).name,
+        scene=Path(outcome.prepared.scene.path).name,
         loss=outcome.job.loss,
         seed=outcome.job.seed,
-        steps=outcome.progression.best_step,
+        steps=outcome.steps,
         seconds=outcome.budget.seconds_spent,
-        polygons=dict(zip(names, map(int, training.polygons_by_class), strict=True)),
-        pixels=dict(zip(names, map(int, training.count_by_class), strict=True)),
+        polygons=dict(zip(names, map(int, pixels.polygons_by_class), strict=True)),
+        pixels=dict(zip(names, map(int, pixels.count_by_class), strict=True)),
         held_out=_skill(outcome),
+        candidates=outcome.candidates,
+        chosen=outcome.made.chosen.name,
         recipe=outcome.recipe.to_json(),
     )
 
 
 def _skill(outcome: Outcome) -> HeldOutSkill | None:
-    if outcome.evaluation is None:
+    if outcome.evidence is None:
         return None
-    confusion = outcome.evaluation.confusion
+    confusion = outcome.evidence.confusion()
     return HeldOutSkill(
-        polygons=len(outcome.held_out.held_out),
+        polygons=len(_scored_polygons(outcome)),
         pixels=confusion.total,
         overall_accuracy=confusion.overall,
         mean_iou=confusion.mean_iou,
-        iou=_iou_by_name(outcome),
+        iou=_iou_by_name(outcome, confusion),
     )
 
 
@@ -165,10 +189,10 @@ def _report(outcome: Outcome, card: Card) -> ReportContent:
     return ReportContent(
         title=f"Fine-tuning on {card.training.scene}",
         subtitle=f"DeepSat {card.deepsat_version}, {card.created}",
-        scene=scene_facts(outcome.scene),
-        classes=class_counts(outcome.pixels, outcome.held_out.held_out),
-        confusion=None if outcome.evaluation is None else outcome.evaluation.confusion,
-        charts=_charts(outcome.progression),
+        scene=scene_facts(outcome.prepared.scene),
+        classes=class_counts(outcome.prepared.pixels, _scored_polygons(outcome)),
+        evidence=outcome.evidence,
+        charts=_charts(outcome.made.progression),
         findings=outcome.findings,
         settings={
             "Labels": job.labels,
@@ -180,7 +204,8 @@ def _report(outcome: Outcome, card: Card) -> ReportContent:
         },
         run={
             "Device": outcome.device,
-            "Steps": f"{outcome.progression.step}, of which the weights after {outcome.progression.best_step} are kept",
+            "Model": outcome.made.chosen.name,
+            "Training of all weights": f"{outcome.made.progression.step} steps tried, {outcome.steps} kept",
             "Time": f"{outcome.budget.seconds_spent:.0f} s",
             "Weights": f"SHA-256 {card.weights_hash}",
         },

@@ -10,8 +10,10 @@ from typing import Any
 class Recipe:
     """Settings, chosen by measurement on a dozen places with 3 to 10 polygons a class."""
 
-    held_out_fraction: float = 0.25
-    """Share of each class's polygons that is kept from training."""
+    candidates: tuple[str, ...] = ("forest", "head", "network")
+    """What the model may consist of; without `forest` no forest is grown, without `network` only the head is fitted."""
+    folds: int = 4
+    """Most folds that candidates are compared in; 0 to compare nothing, and then everything that may be trained is."""
     spectral_share: float = 0.5
     """Share of the finest layers that starts as a pass-through of the bands."""
     head_pixels_per_class: int = 2000
@@ -47,4 +49,4 @@ class Recipe:
 
     def to_json(self) -> dict[str, Any]:
         """All settings as plain JSON values."""
-        return dataclasses.asdict(self)
+        return {**dataclasses.asdict(self), "candidates": list(self.candidates)}

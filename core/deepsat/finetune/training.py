@@ -95,7 +95,7 @@ class Training:
         while self.progression.step < self.progression.steps and not self._settled():
             self._reporter.check_cancelled()
             if self._budget.seconds_left(self._reserve) <= 0:
-                self.progression.steps = self.progression.step
+                self.progression.steps, self.progression.was_cut = self.progression.step, True
                 break
             loss = self._step(self.progression.step)
             self.progression.step += 1
@@ -106,6 +106,8 @@ class Training:
             if time.monotonic() - saved >= self._recipe.save_seconds:
                 self._save()
                 saved = time.monotonic()
+        if time.monotonic() - started >= self._recipe.save_seconds:
+            self._save()
         return self._end()
 
     def _begin(self) -> None:
@@ -207,6 +209,7 @@ class Training:
             seconds_a_step=seconds_a_step,
             seconds_left=self._budget.seconds_left(self._reserve),
         )
+        progression.was_cut |= affordable < progression.steps
         progression.steps = affordable
 
     def _report(self, loss: float, started: float, first_step: int) -> None:

@@ -20,7 +20,7 @@ from torch import Tensor, nn
 
 from deepsat.temporary_files import whole_file
 
-STATE_NAME = "state.safetensors"
+STATE_NAME = "training"
 _FACTS = "facts"
 KEPT = ("start", "best")
 """Weights of the network that are saved beside those that it has."""
@@ -34,6 +34,8 @@ class Progression:
     """Steps done."""
     steps: int = 0
     """Steps planned."""
+    was_cut: bool = False
+    """Whether fewer were planned in the end than in the beginning, for want of time."""
     best_step: int = 0
     best_score: float = -1.0
     looks_without_improvement: int = 0
@@ -56,12 +58,17 @@ class TrainingState:
     Args:
         model: the model folder to be.
         fingerprint: differs between jobs whose trainings differ.
+        name: of the training, where a job has several.
     """
 
-    def __init__(self, model: Path, fingerprint: str) -> None:
+    def __init__(self, model: Path, fingerprint: str, name: str = STATE_NAME) -> None:
         self.folder = model.with_name(model.name + ".resume")
-        self._file = self.folder / STATE_NAME
-        self._fingerprint = fingerprint
+        self._model, self._fingerprint = model, fingerprint
+        self._file = self.folder / f"{name}.safetensors"
+
+    def named(self, name: str) -> TrainingState:
+        """The state of another training of the same job."""
+        return TrainingState(self._model, self._fingerprint, name)
 
     def save(
         self,
@@ -118,12 +125,8 @@ class TrainingState:
         optimiser.load_state_dict({"state": moments, "param_groups": optimiser.state_dict()["param_groups"]})
         return {part: parts[part] for part in KEPT}, Progression.from_json(facts["progression"])
 
-    def exists(self) -> bool:
-        """Whether there is a state of this very training."""
-        return self._facts() is not None
-
     def remove(self) -> None:
-        """Removes the state, if there is one."""
+        """Removes the states of all trainings of the job."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _facts(self) -> dict[str, Any] | None:

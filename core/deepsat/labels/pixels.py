@@ -61,9 +61,10 @@ class LabelPixels:
     def of_polygons(self, polygon_ids: Iterable[int]) -> LabelPixels:
         """The pixels of some polygons only, without the findings."""
         chosen = np.isin(self.polygon_ids, np.fromiter(polygon_ids, dtype=np.int32))
-        return dataclasses.replace(self._where(chosen), findings=())
+        return dataclasses.replace(self.where(chosen), findings=())
 
-    def _where(self, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> LabelPixels:
+    def where(self, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> LabelPixels:
+        """Some of the pixels; those of indexes in ascending order."""
         arrays = (self.rows[chosen], self.columns[chosen], self.class_ids[chosen], self.polygon_ids[chosen])
         return LabelPixels(*arrays, self.class_map, self.findings)
 
@@ -138,12 +139,12 @@ def _settled(claimed: LabelPixels, width: int) -> tuple[LabelPixels, int]:
     """One claim a pixel, in order; and how many pixels were claimed for different classes and are left out."""
     places = claimed.rows.astype(np.int64) * width + claimed.columns
     order = np.argsort(places, kind="stable")
-    ordered, places = claimed._where(order), places[order]
+    ordered, places = claimed.where(order), places[order]
     _, first, pixel = np.unique(places, return_index=True, return_inverse=True)
     differs = ordered.class_ids != ordered.class_ids[first][pixel]
     disputed = np.zeros(len(first), dtype=np.bool_)
     disputed[pixel[differs]] = True
-    return ordered._where(first[~disputed]), int(disputed.sum())
+    return ordered.where(first[~disputed]), int(disputed.sum())
 
 
 def _with_data(
@@ -162,7 +163,7 @@ def _with_data(
             top, left = int(rows[0]), int(columns.min())
             window = Window(top, left, int(rows[-1]) - top + 1, int(columns.max()) - left + 1)
             has_data[part] = valid(window)[rows - top, columns - left]
-    return pixels._where(has_data), int((~has_data).sum())
+    return pixels.where(has_data), int((~has_data).sum())
 
 
 def _parts_within_memory(pixels: LabelPixels, members: NDArray[np.intp]) -> Iterator[NDArray[np.intp]]:

@@ -1,15 +1,14 @@
-"""The engine: a network that turns batches of tiles into probabilities on a device."""
+"""The engine: a model that turns batches of tiles into probabilities on a device."""
 
 from __future__ import annotations
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import nn
 
 from deepsat.devices import bf16_pays
-from deepsat.encoders import scene_logits
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.models import Model
 from deepsat.reporting import Reporter
 
 GPU_BATCH = 8
@@ -17,18 +16,16 @@ GPU_BATCH = 8
 
 
 class Engine:
-    """Runs a network in evaluation mode, in bfloat16 where that pays, in smaller batches where memory runs out.
+    """Runs a model in evaluation mode, in bfloat16 where that pays, in smaller batches where memory runs out.
 
     Args:
-        network: in evaluation mode, on `device`.
-        input_scale: `Architecture.input_scale`.
+        model: in evaluation mode, on `device`.
         device: where to compute.
         reporter: told when batches have to be smaller.
     """
 
-    def __init__(self, network: nn.Module, input_scale: int, device: torch.device, reporter: Reporter) -> None:
-        self._network = network
-        self._input_scale = input_scale
+    def __init__(self, model: Model, device: torch.device, reporter: Reporter) -> None:
+        self._model = model
         self._device = device
         self._reporter = reporter
         self._bf16 = bf16_pays(device)
@@ -61,9 +58,7 @@ class Engine:
     @torch.inference_mode()
     def _run(self, images: NDArray[np.float32]) -> NDArray[np.float32]:
         batch = torch.from_numpy(images).to(self._device)
-        with torch.autocast(self._device.type, torch.bfloat16, enabled=self._bf16):
-            logits = scene_logits(self._network, batch, self._input_scale)
-        shares: NDArray[np.float32] = torch.softmax(logits.float(), dim=1).cpu().numpy()
+        shares: NDArray[np.float32] = self._model.probabilities(batch, bf16=self._bf16).cpu().numpy()
         return shares
 
     def _halve(self, error: RuntimeError) -> None:

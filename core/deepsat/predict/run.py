@@ -46,12 +46,12 @@ def predict(job: PredictJob, reporter: Reporter) -> dict[str, Any]:
     _check_not_the_input(job)
     reporter.progress(0.0, "predict", "Opening the model and the scene.")
     device = choose_device(job.device, reporter)
-    network, card = load_model(Path(job.model), device)
+    model, card = load_model(Path(job.model), device)
     with open_scene(job.input) as scene:
         bands = match_bands(card.bands, scene.bands)
         window = scene.grid.whole if job.extent is None else scene.grid.window_of_bounds(*job.extent)
         findings = [*scene.findings, *_unlike_training(scene, bands, card)]
-        engine = Engine(network, card.architecture.input_scale, device, reporter)
+        engine = Engine(model, device, reporter)
         with open_outputs(job, scene.grid.sub_grid(window), card.class_map, _tags(card, scene)) as outputs:
             _map(_Source(scene, bands, card), window, engine, outputs, reporter)
             reporter.check_cancelled()

@@ -37,6 +37,8 @@ def card() -> Card:
             polygons={"fields": 2, "water": 3, "Wäldchen": 1},
             pixels={"fields": 40, "water": 51, "Wäldchen": 9},
             held_out=HeldOutSkill(2, 33, 0.91, 0.8, {"fields": 0.7, "water": 0.9}),
+            candidates={"random forest": 0.75, "fitted head": 0.8},
+            chosen="fitted head",
             recipe={"steps": 120, "learning_rate": 1e-4},
         ),
         deepsat_version="0.1.0",

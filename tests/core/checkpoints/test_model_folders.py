@@ -4,15 +4,19 @@ import dataclasses
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from safetensors.torch import load_file, save_file
+from sklearn.ensemble import RandomForestClassifier
 from torch import nn
 
 from deepsat.checkpoints import Card, hash_of_weights, load_model, read_card, save_model
 from deepsat.checkpoints.model_folder import CARD_KEY
 from deepsat.encoders import declare_missing_operators, parameter_count
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.models import Forest, Model
+from deepsat.models.forest import arrays_of_trees
 
 
 def refusal(folder: Path) -> UserError:
@@ -23,11 +27,11 @@ def refusal(folder: Path) -> UserError:
 
 
 def test_network_and_card_come_back_as_they_were(tmp_path: Path, network: nn.Module, unsaved: Card) -> None:
-    saved = save_model(tmp_path / "modèle", network, unsaved)
+    saved = save_model(tmp_path / "modèle", Model(network, 2), unsaved)
     again, card = load_model(tmp_path / "modèle")
     images = torch.randn(1, 3, 64, 96)
     with torch.no_grad():
-        assert torch.equal(again(images), network(images))
+        assert torch.equal(again.network(images), network(images))
     assert not again.training
     assert card.to_json() == saved.to_json() == read_card(tmp_path / "modèle").to_json()
     assert (len(card.weights_hash), card.parameters) == (64, parameter_count(network))
@@ -36,11 +40,50 @@ def test_network_and_card_come_back_as_they_were(tmp_path: Path, network: nn.Mod
     )
 
 
+@pytest.fixture
+def forest() -> Forest:
+    """Of nine features (three bands) and three classes."""
+    draw = np.random.default_rng(0)
+    trees = RandomForestClassifier(4, random_state=0).fit(draw.normal(size=(90, 9)), np.arange(90) % 3).estimators_
+    return Forest(arrays_of_trees([tree.tree_ for tree in trees], np.arange(3), 3))
+
+
+def test_a_forest_comes_back_and_belongs_to_its_network(
+    tmp_path: Path, network: nn.Module, forest: Forest, unsaved: Card
+) -> None:
+    saved = save_model(tmp_path / "model", Model(network, 2, forest, 0.75), unsaved)
+    again, card = load_model(tmp_path / "model")
+    images = torch.randn(1, 3, 32, 64)
+    with torch.no_grad():
+        expected = Model(network, 2, forest, 0.75).probabilities(images)
+        assert torch.equal(again.probabilities(images), expected)
+        assert not torch.equal(Model(network, 2).probabilities(images), expected)
+    assert (card.forest_share, card.trees, saved.trees) == (0.75, 4, 4)
+    path = tmp_path / "model" / "forest.safetensors"
+    arrays = load_file(path)
+    path.unlink()
+    assert "forest.safetensors" in refusal(tmp_path / "model").found
+    save_file({**arrays, "shares": arrays["shares"].flip(2).contiguous()}, path)
+    assert "hash" in refusal(tmp_path / "model").found
+    path.write_bytes(b"no forest")
+    assert "damaged" in refusal(tmp_path / "model").found
+
+
+def test_a_forest_of_other_bands_or_classes_is_refused(
+    tmp_path: Path, network: nn.Module, forest: Forest, unsaved: Card
+) -> None:
+    beyond = {**forest.arrays(), "features": forest.arrays()["features"] + 9}
+    fewer = {**forest.arrays(), "shares": forest.arrays()["shares"][:, :, :2].contiguous()}
+    for arrays in (beyond, fewer):
+        save_model(tmp_path / "model", Model(network, 2, Forest(arrays), 1.0), unsaved)
+        assert "classes" in refusal(tmp_path / "model").found
+
+
 def test_smp_opens_the_folder_with_the_same_logits(tmp_path: Path, network: nn.Module, unsaved: Card) -> None:
     declare_missing_operators()
     import segmentation_models_pytorch as smp
 
-    save_model(tmp_path / "model", network, unsaved)
+    save_model(tmp_path / "model", Model(network, 2), unsaved)
     # The same layout in memory, so that sums are rounded alike.
     opened = smp.from_pretrained(str(tmp_path / "model")).eval().to(memory_format=torch.channels_last)
     images = torch.randn(1, 3, 64, 96)
@@ -51,10 +94,12 @@ def test_smp_opens_the_folder_with_the_same_logits(tmp_path: Path, network: nn.M
 def test_the_weights_file_describes_itself_and_is_the_same_at_any_time(
     tmp_path: Path, network: nn.Module, unsaved: Card
 ) -> None:
-    save_model(tmp_path / "one", network, unsaved)
+    save_model(tmp_path / "one", Model(network, 2), unsaved)
     training = dataclasses.replace(unsaved.training, seconds=99.0)
     save_model(
-        tmp_path / "two", network, dataclasses.replace(unsaved, created="2027-01-01T00:00:00Z", training=training)
+        tmp_path / "two",
+        Model(network, 2),
+        dataclasses.replace(unsaved, created="2027-01-01T00:00:00Z", training=training),
     )
     one, two = (tmp_path / name / "model.safetensors" for name in ("one", "two"))
     assert one.read_bytes() == two.read_bytes()
@@ -81,13 +126,13 @@ def test_missing_files_are_named(tmp_path: Path, network: nn.Module, unsaved: Ca
     assert "no folder at" in refusal(folder).found
     folder.mkdir()
     assert "no file" in refusal(folder).found
-    save_model(folder, network, unsaved)
+    save_model(folder, Model(network, 2), unsaved)
     (folder / "model.safetensors").unlink()
     assert "model.safetensors" in refusal(folder).found
 
 
 def test_a_card_that_was_edited_is_refused(tmp_path: Path, network: nn.Module, unsaved: Card) -> None:
-    save_model(tmp_path / "model", network, unsaved)
+    save_model(tmp_path / "model", Model(network, 2), unsaved)
     path = tmp_path / "model" / "model.json"
     swapped = path.read_text(encoding="utf-8").replace('"fields"', '"?"').replace('"water"', '"fields"')
     path.write_text(swapped.replace('"?"', '"water"'), encoding="utf-8")
@@ -100,7 +145,7 @@ def test_a_card_that_was_edited_is_refused(tmp_path: Path, network: nn.Module, u
 def test_weights_that_were_edited_damaged_or_exchanged_are_refused(
     tmp_path: Path, network: nn.Module, unsaved: Card
 ) -> None:
-    save_model(tmp_path / "model", network, unsaved)
+    save_model(tmp_path / "model", Model(network, 2), unsaved)
     path = tmp_path / "model" / "model.safetensors"
     whole = path.read_bytes()
     header_length = int.from_bytes(whole[:8], "little")
@@ -120,6 +165,6 @@ def test_a_folder_with_other_things_is_not_replaced(tmp_path: Path, network: nn.
     folder.mkdir()
     (folder / "holiday.jpg").write_bytes(b"x")
     with pytest.raises(UserError) as caught:
-        save_model(folder, network, unsaved)
+        save_model(folder, Model(network, 2), unsaved)
     assert caught.value.code is ErrorCode.OUTPUT_UNWRITABLE
     assert [p.name for p in tmp_path.rglob("*")] == ["photos", "holiday.jpg"]

@@ -222,7 +222,7 @@ def test_a_run_that_was_killed_goes_on_only_from_the_checkpoint_that_it_started_
         patch.setattr("deepsat.finetune.training_state.TrainingState.remove", lambda self: None)
         with pytest.raises(Cancelled):
             finetune(job, _CancelsAtStep(5), recipe)
-    assert (tmp_path / "model.resume" / "state.safetensors").is_file()
+    assert (tmp_path / "model.resume" / "trial.safetensors").is_file()
     torch.manual_seed(7 if is_the_same else 8)
     network = build_network(ARCHITECTURE)
     network(torch.randn(2, 13, 64, 64))

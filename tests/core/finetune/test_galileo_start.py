@@ -61,8 +61,9 @@ def test_a_galileo_checkpoint_is_fine_tuned_saved_and_mapped_with(
     finetune(job_for("second", input=(str(scene),), checkpoint=str(checkpoint)), SilentReporter(), quick)
     assert first["held_out"]["overall_accuracy"] > 0.9
     folder = tmp_path / "first"
-    assert sorted(path.name for path in folder.iterdir()) == ["model.json", "model.safetensors"]
-    network, card = load_model(folder)
+    assert sorted(path.name for path in folder.iterdir()) == ["forest.safetensors", "model.json", "model.safetensors"]
+    model, card = load_model(folder)
+    network = model.network
     assert card.architecture == dataclasses.replace(ARCHITECTURE, in_channels=3, classes=3)
     assert card.to_json()["properties"]["mlm:architecture"] == "Galileo"
     # Red and green fill the three slots of the colours; near infrared has its own.

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 import torch
@@ -11,13 +13,14 @@ from deepsat.encoders import (
     batch_norms,
     build_network,
     scene_features,
-    scene_logits,
     start_spectrally,
 )
 from deepsat.finetune.chips import ChipReader
-from deepsat.finetune.head import calibrate_batch_norm, fit_head, labelled_features, set_head
+from deepsat.finetune.head import calibrate_batch_norm, fit_head, set_head
+from deepsat.finetune.labelled import look_at_labels, probabilities_at_labels
 from deepsat.imagery import estimate, open_scene
-from deepsat.labels import label_pixels, read_labels
+from deepsat.labels import label_pixels, polygon_folds, read_labels
+from deepsat.models import Model, neighbourhood
 from deepsat.reporting import SilentReporter
 
 
@@ -62,33 +65,29 @@ def test_a_class_without_a_pixel_never_wins_and_weights_shift_the_border() -> No
     assert shares[1] > shares[0] + 0.1
 
 
-def test_the_fitted_head_gives_the_logits_of_the_regression_at_every_pixel(small_scene: object) -> None:
+def test_head_and_forest_see_at_labels_what_network_and_image_have_there(small_scene: Any) -> None:
     """Features gathered pixel by pixel, times the weights, are what the network then computes as a convolution."""
-    architecture = Architecture(in_channels=3, classes=3)
     torch.manual_seed(0)
-    network = build_network(architecture)
-    with open_scene([small_scene.raster]) as scene:  # type: ignore[attr-defined]
+    network = build_network(Architecture(in_channels=3, classes=3))
+    cpu, reporter = torch.device("cpu"), SilentReporter()
+    with open_scene([small_scene.raster]) as scene:
         reader = ChipReader(scene, estimate(scene, 0))
-        calibrate_batch_norm(network, reader.read([scene.grid.whole]).images, 2)
-        labels = read_labels(small_scene.labels, "class", scene.grid)  # type: ignore[attr-defined]
-        pixels = label_pixels(labels, scene.grid)
-        features, targets = labelled_features(
-            network, reader, pixels, input_scale=2, device=torch.device("cpu"), reporter=SilentReporter()
-        )
-        assert torch.bincount(targets).tolist() == pixels.count_by_class.tolist()
-        weights, biases = fit_head(features, targets, torch.ones(3), 1e-2)
-        set_head(network, weights, biases)
-        expected = (features @ weights.T + biases).sort(dim=0).values
-        found = []
-        from deepsat.finetune.covering import CONTEXT_PX, covering_windows
-
-        for covering in covering_windows(pixels):
-            with torch.no_grad():
-                logits = scene_logits(network, reader.read([covering.around]).images, 2)[0]
-            inner = slice(CONTEXT_PX, CONTEXT_PX + covering.core.height)
-            labelled = torch.from_numpy(pixels.chip(covering.core)) != 255
-            found.append(logits[:, inner, inner][:, labelled].T)
-    torch.testing.assert_close(torch.cat(found).sort(dim=0).values, expected, rtol=1e-3, atol=1e-3)
+        whole = reader.read([scene.grid.whole]).images
+        calibrate_batch_norm(network, whole, 2)
+        pixels = label_pixels(read_labels(small_scene.labels, "class", scene.grid), scene.grid)
+        folds = polygon_folds(pixels)
+        seen = look_at_labels(network, reader, pixels, folds, input_scale=2, device=cpu, reporter=reporter)
+        set_head(network, *fit_head(seen.features, seen.class_ids, torch.ones(3), 1e-2))
+        model = Model(network, 2)
+        said = probabilities_at_labels(model, reader, pixels, bf16=False, device=cpu, reporter=reporter)
+    assert seen.class_ids.tolist() == pixels.class_ids.tolist()
+    surroundings = neighbourhood(whole)[0][:, pixels.rows, pixels.columns].T
+    inside = (pixels.rows > 0) & (pixels.rows < 95) & (pixels.columns > 0) & (pixels.columns < 111)
+    np.testing.assert_allclose(seen.surroundings[inside], surroundings.numpy()[inside], atol=1e-3)
+    weights, biases = network.segmentation_head[0].weight.flatten(1), network.segmentation_head[0].bias
+    by_features = torch.softmax(seen.features @ weights.T + biases, dim=1)
+    np.testing.assert_allclose(said, by_features.detach().numpy(), atol=1e-3)
+    assert (said.argmax(axis=1) == pixels.class_ids).mean() > 0.9
 
 
 def test_calibration_makes_statistics_those_of_the_images_and_leaves_evaluation_mode() -> None:

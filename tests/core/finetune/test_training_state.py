@@ -32,7 +32,7 @@ def fresh() -> tuple[nn.Module, torch.optim.Optimizer]:
 def test_a_restored_training_goes_on_as_if_nothing_had_happened(tmp_path: Path) -> None:
     network, optimiser = trained()
     best = {name: tensor + 1 for name, tensor in network.state_dict().items()}
-    progression = Progression(3, 9, 2, 0.5, 1, [{"step": 0, "held_out_mean_iou": 0.5}])
+    progression = Progression(3, 9, False, 2, 0.5, 1, [{"step": 0, "held_out_mean_iou": 0.5}])
     start = {name: tensor - 1 for name, tensor in network.state_dict().items()}
     kept = {"start": start, "best": best}
     TrainingState(tmp_path / "model", "abc").save(network, kept, optimiser, progression)
@@ -54,14 +54,13 @@ def test_a_restored_training_goes_on_as_if_nothing_had_happened(tmp_path: Path) 
 def test_the_state_of_another_training_or_a_damaged_one_is_none(tmp_path: Path) -> None:
     network, optimiser = trained()
     state = TrainingState(tmp_path / "model", "abc")
-    assert not state.exists()
+    assert state.restore(*fresh()) is None
     state.save(network, {"start": {}, "best": {}}, optimiser, Progression())
-    assert state.exists()
-    assert not TrainingState(tmp_path / "model", "abd").exists()
+    assert state.restore(*fresh()) is not None
     assert TrainingState(tmp_path / "model", "abd").restore(*fresh()) is None
-    file = tmp_path / "model.resume" / "state.safetensors"
+    assert state.named("another").restore(*fresh()) is None
+    file = tmp_path / "model.resume" / "training.safetensors"
     file.write_bytes(file.read_bytes()[:100])
-    assert not state.exists()
     assert state.restore(*fresh()) is None
     state.remove()
     assert list(tmp_path.iterdir()) == []

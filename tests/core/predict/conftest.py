@@ -17,6 +17,7 @@ from torch import nn
 from deepsat.checkpoints import Card, TrainingFacts, save_model
 from deepsat.encoders import Architecture, build_network
 from deepsat.imagery import Band, Normalisation
+from deepsat.models import Model
 from deepsat.labels import ClassMap
 
 UTM = Affine(10.0, 0.0, 500_000.0, 0.0, -10.0, 5_000_000.0)
@@ -91,11 +92,13 @@ def write_model(tmp_path_factory: pytest.TempPathFactory) -> WriteModel:
             tile_margin=margin,
             gsd_m=10.0,
             footprint=(14.9, 45.1, 15.1, 45.2),
-            training=TrainingFacts("random", "scene.tif", "cross_entropy", 0, 0, 0.0, {}, {}, None, {}),
+            training=TrainingFacts(
+                "random", "scene.tif", "cross_entropy", 0, 0, 0.0, {}, {}, None, {}, "fitted head", {}
+            ),
             deepsat_version="0.1.0",
             framework_version=torch.__version__,
         )
-        save_model(folder, network, card)
+        save_model(folder, Model(network, architecture.input_scale), card)
 
     return write
 

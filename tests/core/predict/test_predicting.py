@@ -16,7 +16,6 @@ from rasterio.transform import Affine
 from deepsat.checkpoints import load_model, save_model
 from deepsat.imagery import Band
 from deepsat.jobs import Cancelled, ErrorCode, PredictJob, UserError
-from deepsat.predict import engine as engine_module
 from deepsat.predict.engine import Engine
 from deepsat.predict.run import predict
 from deepsat.reporting import SilentReporter
@@ -282,21 +281,21 @@ def test_progress_rises_to_one_and_tells_the_time_left(
 def test_a_smaller_batch_is_tried_when_memory_runs_out(
     tmp_path: Path, model_of_largest_band: WriteModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    network, card = load_model(Path(model_of_largest_band()))
+    model, _ = load_model(Path(model_of_largest_band()))
     asked: list[int] = []
-    real = engine_module.scene_logits
+    real = model.network.forward
 
-    def short_of_memory(network: torch.nn.Module, images: torch.Tensor, scale: int) -> torch.Tensor:
+    def short_of_memory(images: torch.Tensor) -> torch.Tensor:
         asked.append(len(images))
         if len(images) > limit:
             raise torch.OutOfMemoryError("out of memory")
-        return real(network, images, scale)
+        return real(images)
 
-    monkeypatch.setattr(engine_module, "scene_logits", short_of_memory)
+    monkeypatch.setattr(model.network, "forward", short_of_memory)
     images = np.stack([scene_of(truth_of(16, 16, seed)) for seed in range(5)])
     expected = images.argmax(axis=1)
     limit, reporter = 2, SilentReporter()
-    engine = Engine(network, card.architecture.input_scale, torch.device("cpu"), reporter)
+    engine = Engine(model, torch.device("cpu"), reporter)
     engine.batch_size = 8
     assert np.array_equal(engine.probabilities(images).argmax(axis=1), expected)
     assert asked == [5, 4, 2, 2, 1]
@@ -316,10 +315,9 @@ def test_bands_in_another_order_are_found_by_their_names(
     with rasterio.open(scene, "r+") as dataset:
         for index, name in enumerate(("Red", "Blue", "NIR", "Green"), start=1):
             dataset.set_band_description(index, name)
-    model = Path(model_of_largest_band())
-    network, card = load_model(model)
+    model, card = load_model(Path(model_of_largest_band()))
     bands = tuple(Band(name) for name in ("Blue", "Green", "Red", "NIR"))
-    save_model(tmp_path / "named", network, dataclasses.replace(card, bands=bands))
+    save_model(tmp_path / "named", model, dataclasses.replace(card, bands=bands))
     job = job_of(scene, str(tmp_path / "named"), tmp_path)
     predict(job, SilentReporter())
     assert np.array_equal(read(job.output)[0], truth)

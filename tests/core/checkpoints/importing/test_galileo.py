@@ -288,6 +288,6 @@ def test_the_real_file_is_imported_and_fine_tuned_from(tmp_path: Path) -> None:
     outcome = finetune(tuning, SilentReporter(), recipe)
     assert outcome["held_out"]["mean_iou"] > 0.6
     assert any("coastal is unknown to the checkpoint; only the head sees it" in text for text in outcome["findings"])
-    network, card = load_model(model)
+    loaded, card = load_model(model)
     assert card.architecture.title == "Galileo" and card.architecture.in_channels == 7
-    assert network.encoder.slots.sum() == 6
+    assert loaded.network.encoder.slots.sum() == 6

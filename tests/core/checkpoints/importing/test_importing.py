@@ -151,15 +151,16 @@ def test_a_model_of_deepsat_can_be_started_from(tmp_path: Path) -> None:
     from deepsat.checkpoints import Card, TrainingFacts, save_model
     from deepsat.imagery import Band, Normalisation
     from deepsat.labels import ClassMap
+    from deepsat.models import Model
 
     architecture = Architecture(in_channels=2, classes=3, decoder_channels=(16, 16, 8, 8))
-    facts = TrainingFacts("random", "s.tif", "cross_entropy", 0, 1, 1.0, {}, {}, None, {})
+    facts = TrainingFacts("random", "s.tif", "cross_entropy", 0, 1, 1.0, {}, {}, None, {}, "fitted head", {})
     bands = (Band("Green", 560.0), Band("NIR", 850.0))
     card = Card(bands, Normalisation((0.0, 0.0), (1.0, 1.0)), ClassMap.from_names(["a", "b", "c"]), architecture, 64, 8,
                 10.0, (0.0, 0.0, 1.0, 1.0), facts, "0.1.0", "2")  # fmt: skip
     torch.manual_seed(6)
     network = build_network(architecture)
-    save_model(tmp_path / "model", network, card)
+    save_model(tmp_path / "model", Model(network, architecture.input_scale), card)
     result = operations.run(ImportCheckpointJob(str(tmp_path / "model"), str(tmp_path / "c")), SilentReporter())
     weights, found = load_checkpoint(tmp_path / "c")
     assert result["kind"] == "DeepSat model"

@@ -1,0 +1,62 @@
+"""Before any training: the network is calibrated on the scene, and what it sees at the labels is gathered."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from deepsat.finetune.checkpoints import Start
+from deepsat.finetune.covering import CONTEXT_PX, CORE_PX, covering_windows, thinned
+from deepsat.finetune.head import calibrate_batch_norm, calibrate_spectral_path
+from deepsat.finetune.labelled import Labelled, look_at_labels
+from deepsat.finetune.preparation import Prepared
+from deepsat.finetune.recipe import Recipe
+from deepsat.finetune.sampling import random_windows
+from deepsat.imagery import Window
+from deepsat.labels import LabelPixels
+from deepsat.reporting import Reporter
+
+FEATURE_WINDOWS = 160
+"""Covering windows that are looked at, at most."""
+CALIBRATION_WINDOWS = 24
+
+
+def look(
+    start: Start, prepared: Prepared, recipe: Recipe, device: torch.device, seed: int, reporter: Reporter
+) -> Labelled:
+    """Calibrates the start's network, which must be on `device`, and looks at the labels with it."""
+    network, scale = start.network, start.architecture.input_scale
+    reporter.progress(0.05, "features", "Looking at the scene.")
+    kept = thinned(prepared.pixels, per_class=recipe.head_pixels_per_class, windows=FEATURE_WINDOWS, seed=seed)
+    pixels = prepared.pixels.where(kept)
+    if not start.calibrated:
+        calibrate_batch_norm(network, _calibration_images(prepared, pixels, seed).to(device), scale)
+    if start.spectral_share:
+        images = _calibration_images(prepared, pixels, seed).to(device)
+        calibrate_spectral_path(network, images, start.architecture, start.spectral_share)
+    network.eval()
+    reporter.progress(0.08, "features", f"Gathering what the network sees at {len(pixels)} labelled pixels.")
+    folds = prepared.folds.of(kept)
+    return look_at_labels(network, prepared.reader, pixels, folds, input_scale=scale, device=device, reporter=reporter)
+
+
+def trust_of(start: Start, features: int, recipe: Recipe) -> Tensor | None:
+    """How much the head trusts each of its features: those that pass the bands through more than learnt ones."""
+    if not start.spectral_share:
+        return None
+    channels = start.architecture.feature_channels
+    carried = int(start.architecture.decoder_channels[-1] * start.spectral_share)
+    trust = torch.ones(channels, features // channels)
+    trust[carried:] = recipe.learnt_trust
+    return trust.flatten()
+
+
+def _calibration_images(prepared: Prepared, pixels: LabelPixels, seed: int) -> Tensor:
+    """Windows of the scene, and around labels: of a scene with little data the first may show nothing."""
+    side = CORE_PX + 2 * CONTEXT_PX
+    grid = prepared.scene.grid
+    windows: list[Window] = random_windows(grid.height, grid.width, side=side, count=CALIBRATION_WINDOWS, seed=seed)
+    windows += [covering.around for covering in covering_windows(pixels)[: CALIBRATION_WINDOWS // 3]]
+    chips = prepared.reader.read(windows)
+    filled = chips.valid.flatten(1).float().mean(dim=1)
+    return chips.images[filled >= min(0.5, float(filled.max()))]

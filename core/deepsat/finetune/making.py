@@ -1,0 +1,113 @@
+"""Making a model: head and forest are fitted and compared, and the network is trained where that pays."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from torch import Tensor
+
+from deepsat.finetune.candidates import FOREST_SHARES, USUAL_FOREST_SHARE, Candidate, Comparison, blends, chosen_of
+from deepsat.finetune.checkpoints import Start
+from deepsat.finetune.cross_validation import OutOfFold, cross_validated, forest_of, head_of
+from deepsat.finetune.frozen import look, trust_of
+from deepsat.finetune.head import set_head
+from deepsat.finetune.labelled import Labelled
+from deepsat.finetune.training_state import Progression
+from deepsat.finetune.trial import FOLD, Trainer, try_network
+from deepsat.models import Model
+from deepsat.reporting import PartReporter, Reporter
+
+
+@dataclasses.dataclass(frozen=True)
+class Made:
+    """A model, and what is known of it."""
+
+    model: Model
+    chosen: Candidate
+    comparison: Comparison | None
+    """On held-out pixels; None where nothing was held out."""
+    progression: Progression
+    """Of the training of all weights in the trial, or without a trial of the only one."""
+    findings: tuple[str, ...]
+
+
+class Making:
+    """Makes one model.
+
+    Args:
+        start: its network on the trainer's device; it becomes the model's.
+        trainer: trains all weights.
+        reporter: told of progress; asked whether to stop.
+    """
+
+    def __init__(self, start: Start, trainer: Trainer, reporter: Reporter) -> None:
+        self._start, self._trainer, self._reporter = start, trainer, reporter
+        self._candidates = trainer.recipe.candidates
+        self._findings: list[str] = []
+
+    def make(self) -> Made:
+        """Makes it; the network is left in evaluation mode."""
+        start, trainer, reporter = self._start, self._trainer, self._reporter
+        labelled = look(start, trainer.prepared, trainer.recipe, trainer.device, trainer.seed, reporter)
+        trust = trust_of(start, labelled.features.shape[1], trainer.recipe)
+        reporter.progress(0.15, "head", "Fitting head and forest.")
+        self._fit_head(labelled, trust)
+        found, comparison = self._compare(labelled, trust)
+        reporter.progress(0.25, "head", "Head and forest are fitted.")
+        progression = Progression()
+        chosen = Candidate(self._shares(usual=True)[0]) if comparison is None else comparison.chosen
+        if "network" in self._candidates:
+            if found is not None and comparison is not None:
+                comparison, progression = self._try(labelled, trust, found, comparison)
+                chosen = comparison.chosen
+            elif "head" not in self._candidates:
+                chosen = dataclasses.replace(chosen, trained=True)
+                progression = self._train(trainer.recipe.steps, PartReporter(reporter, 0.25, 0.95))
+        return Made(self._model(chosen, labelled), chosen, comparison, progression, tuple(self._findings))
+
+    def _fit_head(self, labelled: Labelled, trust: Tensor | None) -> None:
+        set_head(self._start.network, *head_of(labelled, self._trainer.recipe, trust))
+
+    def _shares(self, *, usual: bool) -> tuple[float, ...]:
+        """Shares of the forest to compare, or the usual one alone."""
+        if "forest" not in self._candidates:
+            return (0.0,)
+        return (USUAL_FOREST_SHARE,) if usual else FOREST_SHARES
+
+    def _compare(self, labelled: Labelled, trust: Tensor | None) -> tuple[OutOfFold | None, Comparison | None]:
+        """What head and forest say of held-out pixels; None, None where there are no folds."""
+        trainer = self._trainer
+        if labelled.folds.count == 0:
+            return None, None
+        found = cross_validated(labelled, trainer.recipe, trust, trainer.seed, self._reporter.check_cancelled)
+        evidence = blends(found.pixels, found.head, found.forest, self._shares(usual=False), trained=False)
+        return found, Comparison(evidence, chosen_of(evidence, Candidate(self._shares(usual=True)[0])))
+
+    def _try(
+        self, labelled: Labelled, trust: Tensor | None, found: OutOfFold, before: Comparison
+    ) -> tuple[Comparison, Progression]:
+        """Trains all weights without one fold; the network is left trained on all labels, or as it was."""
+        network = self._start.network
+        fitted = {name: tensor.detach().clone() for name, tensor in network.state_dict().items()}
+        self._fit_head(labelled.where(labelled.folds.training(FOLD)), trust)
+        part = PartReporter(self._reporter, 0.25, 0.7)
+        comparison, progression, findings = try_network(self._trainer, network, found, before, part)
+        self._findings += findings
+        network.load_state_dict(fitted)
+        network.eval()
+        if not comparison.chosen.trained:
+            return before, progression
+        self._train(progression.best_step, PartReporter(self._reporter, 0.7, 0.95))
+        return comparison, progression
+
+    def _train(self, steps: int, reporter: Reporter) -> Progression:
+        """Trains all weights on all labels."""
+        trainer, network = self._trainer, self._start.network
+        progression, findings = trainer.train(network, trainer.prepared.pixels, None, steps, 0.0, reporter)
+        self._findings += findings
+        return progression
+
+    def _model(self, chosen: Candidate, labelled: Labelled) -> Model:
+        trainer, share = self._trainer, chosen.forest_share
+        forest = forest_of(labelled, trainer.seed).to(trainer.device) if share else None
+        return Model(self._start.network, trainer.input_scale, forest, share).eval()

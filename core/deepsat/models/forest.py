@@ -1,0 +1,165 @@
+"""A random forest as tensors: fitted with scikit-learn, evaluated wherever torch computes, stored without pickles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from deepsat.models.neighbourhood import FEATURES_A_BAND, neighbourhood
+
+PIXELS_AT_ONCE = 1 << 15
+"""So few that what one tree needs stays in a core's cache."""
+
+_PARTS = ("features", "thresholds", "first_children", "shares", "depths")
+
+
+class Forest(nn.Module):
+    """Trees that look at a pixel's bands and neighbourhood; the mean of their leaves is the forest's answer.
+
+    Args:
+        arrays: what `arrays_of_trees` made.
+
+    Raises:
+        ValueError: the arrays are no forest.
+    """
+
+    features: Tensor
+    """int64 (T,M): what each node looks at."""
+    thresholds: Tensor
+    """float32 (T,M): a larger value goes to the second child; infinite at leaves."""
+    first_children: Tensor
+    """int64 (T,M): the first child, the second follows it; a leaf is its own."""
+    shares: Tensor
+    """float32 (T,M,K): share of each class at a leaf."""
+    depths: Tensor
+    """int64 (T,): steps from the root to the lowest leaf."""
+
+    def __init__(self, arrays: Mapping[str, Tensor]) -> None:
+        super().__init__()
+        _check(arrays)
+        for name in _PARTS:
+            self.register_buffer(name, arrays[name])
+
+    @property
+    def tree_count(self) -> int:
+        """T."""
+        return len(self.features)
+
+    @property
+    def class_count(self) -> int:
+        """K."""
+        return self.shares.shape[2]
+
+    @property
+    def highest_feature(self) -> int:
+        """The last feature that a node looks at, counted from 0."""
+        return int(self.features.max())
+
+    def arrays(self) -> dict[str, Tensor]:
+        """What the forest is made of, on the CPU."""
+        return {name: getattr(self, name).cpu() for name in _PARTS}
+
+    @torch.inference_mode()
+    def forward(self, images: Tensor) -> Tensor:
+        """Probabilities of each class.
+
+        Args:
+            images: float32 (B,C,H,W), normalised, 0 = no data.
+
+        Returns:
+            float32 (B,K,H,W), 0-1, adding up to 1 over the classes.
+        """
+        seen = neighbourhood(images.float())
+        pixels = seen.permute(1, 0, 2, 3).reshape(seen.shape[1], -1)
+        parts = [self.of_features(part) for part in torch.split(pixels, PIXELS_AT_ONCE, dim=1)]
+        batch, _, height, width = images.shape
+        return torch.cat(parts).view(batch, height, width, self.class_count).permute(0, 3, 1, 2)
+
+    def of_features(self, features: Tensor) -> Tensor:
+        """Probabilities, float32 (N,K), of pixels whose features are float32 (F,N)."""
+        count = features.shape[1]
+        flat, pixels = features.reshape(-1), torch.arange(count, device=features.device)
+        total = torch.zeros(count, self.class_count, device=features.device)
+        for tree, depth in enumerate(self.depths.tolist()):
+            looked_at, threshold, child = self.features[tree] * count, self.thresholds[tree], self.first_children[tree]
+            node = torch.zeros_like(pixels)
+            for _ in range(depth):
+                larger = flat[looked_at[node] + pixels] > threshold[node]
+                node = child[node] + larger
+            total += self.shares[tree][node]
+        return total / self.tree_count
+
+
+def arrays_of_trees(trees: Sequence[Any], classes: NDArray[np.int64], class_count: int) -> dict[str, Tensor]:
+    """The arrays of a `Forest` from fitted trees.
+
+    Args:
+        trees: `tree_` of scikit-learn's decision trees, all fitted on the same classes.
+        classes: int64, the class id of each of the trees' columns.
+        class_count: K; a class that no tree knows has a share of 0 everywhere.
+    """
+    nodes = max(int(tree.node_count) for tree in trees)
+    features = np.zeros((len(trees), nodes), dtype=np.int64)
+    thresholds = np.full((len(trees), nodes), np.inf, dtype=np.float32)
+    children = np.tile(np.arange(nodes, dtype=np.int64), (len(trees), 1))
+    shares = np.zeros((len(trees), nodes, class_count), dtype=np.float32)
+    for number, tree in enumerate(trees):
+        order, first_child = _siblings_together(tree)
+        inner = np.flatnonzero(first_child >= 0)
+        features[number, inner] = tree.feature[order[inner]]
+        thresholds[number, inner] = _rounded_down(tree.threshold[order[inner]])
+        children[number, inner] = first_child[inner]
+        counts = tree.value[order, 0]
+        shares[number, : len(order), classes] = (counts / counts.sum(axis=1, keepdims=True)).T
+    depths = np.array([tree.max_depth for tree in trees], dtype=np.int64)
+    arrays = zip(_PARTS, (features, thresholds, children, shares, depths), strict=True)
+    return {name: torch.from_numpy(array) for name, array in arrays}
+
+
+def feature_count(bands: int) -> int:
+    """What a tree may look at, with so many bands."""
+    return FEATURES_A_BAND * bands
+
+
+def _siblings_together(tree: Any) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """An order of the nodes in which each second child follows the first, and where the first is (-1 at leaves)."""
+    order, first_child = [0], [-1]
+    for place, node in enumerate(order):
+        left, right = int(tree.children_left[node]), int(tree.children_right[node])
+        if left >= 0:
+            first_child[place] = len(order)
+            order += [left, right]
+            first_child += [-1, -1]
+    return np.array(order, dtype=np.int64), np.array(first_child, dtype=np.int64)
+
+
+def _rounded_down(thresholds: NDArray[np.float64]) -> NDArray[np.float32]:
+    """The largest float32 that is not above each: so a float32 exceeds one exactly when it exceeds the other."""
+    nearest = thresholds.astype(np.float32)
+    return np.where(nearest > thresholds, np.nextafter(nearest, np.float32(-np.inf)), nearest).astype(np.float32)
+
+
+def _check(arrays: Mapping[str, Tensor]) -> None:
+    """What is read from a file is not to crash, nor to look where nothing is."""
+    if set(arrays) != set(_PARTS):
+        raise ValueError(f"a forest has {', '.join(_PARTS)}, not {', '.join(sorted(arrays)) or 'nothing'}")
+    nodes = arrays["features"].shape
+    shapes = (nodes, nodes, nodes, (*nodes, arrays["shares"].shape[-1]), nodes[:1])
+    if (
+        len(nodes) != 2
+        or 0 in nodes
+        or any(tuple(arrays[name].shape) != tuple(shape) for name, shape in zip(_PARTS, shapes, strict=True))
+    ):
+        raise ValueError("the arrays of a forest have one row a tree and one column a node")
+    last_child = arrays["first_children"] + torch.isfinite(arrays["thresholds"])
+    if int(arrays["first_children"].min()) < 0 or int(last_child.max()) >= nodes[1]:
+        raise ValueError("a node of a forest points beyond its tree")
+    if not 0 <= int(arrays["depths"].min()) <= int(arrays["depths"].max()) < nodes[1]:
+        raise ValueError("a tree is not deeper than it has nodes")
+    if int(arrays["features"].min()) < 0 or not torch.isfinite(arrays["shares"]).all():
+        raise ValueError("a node of a forest looks at nothing that there is")

@@ -1,0 +1,55 @@
+"""A model: a fine-tuned network and a random forest, of which each has its share in the answer."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+
+from deepsat.encoders import scene_logits
+from deepsat.models.forest import Forest
+
+
+class Model(nn.Module):
+    """Turns pixels of a scene into probabilities of classes.
+
+    Args:
+        network: from `build_network`, with a head for the classes.
+        input_scale: `Architecture.input_scale`.
+        forest: of the same bands and classes; None for the network alone.
+        forest_share: weight of the forest, 0-1; the network has the rest.
+
+    Raises:
+        ValueError: the forest has a share, and there is none, or the other way round.
+    """
+
+    def __init__(
+        self, network: nn.Module, input_scale: int, forest: Forest | None = None, forest_share: float = 0.0
+    ) -> None:
+        super().__init__()
+        if not 0 <= forest_share <= 1 or (forest is None) != (forest_share == 0):
+            raise ValueError(f"a model {'without' if forest is None else 'with'} a forest gives it {forest_share}")
+        self.network, self.input_scale = network, input_scale
+        self.forest, self.forest_share = forest, forest_share
+
+    def probabilities(self, images: Tensor, *, bf16: bool = False) -> Tensor:
+        """Probabilities of each class.
+
+        Args:
+            images: float32 (B,C,H,W), normalised, 0 = no data, on the model's device; H and W are multiples of
+                `Architecture.stride`.
+            bf16: whether the network computes in bfloat16; the forest never does.
+
+        Returns:
+            float32 (B,K,H,W), 0-1, adding up to 1 over the classes.
+        """
+        if self.forest is None:
+            return self._of_network(images, bf16)
+        if self.forest_share == 1:
+            trees: Tensor = self.forest(images)
+            return trees
+        return torch.lerp(self._of_network(images, bf16), self.forest(images), self.forest_share)
+
+    def _of_network(self, images: Tensor, bf16: bool) -> Tensor:
+        with torch.autocast(images.device.type, torch.bfloat16, enabled=bf16):
+            logits = scene_logits(self.network, images, self.input_scale)
+        return torch.softmax(logits.float(), dim=1)
