@@ -28,6 +28,23 @@ def held_out_sentence(result: Mapping[str, Any]) -> str:
     ).format(overall=percent(overall), mean_iou=mean_iou)
 
 
+def evaluation_sentence(result: Mapping[str, Any]) -> str:
+    """What an evaluation found, and what that is: the accuracy of the map, or skill."""
+    accuracy = result.get("map_accuracy")
+    if accuracy:
+        return tr(
+            "{overall} of the map is right, give or take {half} (95 % confidence, {points} sample points)."
+        ).format(
+            overall=percent(accuracy["overall"]["value"]),
+            half=percent(accuracy["overall"]["half_width_95"]),
+            points=accuracy["points"],
+        )
+    skill = result["skill"]
+    return tr("{title}: {overall} of {pixels} pixels are right. This is not the accuracy of the whole map.").format(
+        title=skill["of"], overall=percent(skill["overall"]), pixels=skill["pixels"]
+    )
+
+
 def percent(share: float) -> str:
     """A share of 0-1 as whole per cent."""
     return tr("{:.0f} %").format(100 * share)

@@ -14,7 +14,9 @@ from deepsat.jobs import Job, option_name
 from deepsat.jobs.checkpoint_names import RESERVED, folder_of_name
 from deepsat.resources import BUNDLED_CHECKPOINTS
 
-PATH_FIELDS = frozenset({"input", "labels", "model", "output", "report", "probability", "confidence"})
+PATH_FIELDS = frozenset(
+    {"input", "labels", "model", "output", "report", "probability", "confidence", "map", "reference"}
+)
 """Fields that hold paths: they may be relative to the current folder on the command line, never in a job."""
 
 _DATASET_NAME = re.compile(r"/vsi|[a-z][a-z0-9+.-]*://|[A-Z0-9_]{2,}:", re.ASCII)

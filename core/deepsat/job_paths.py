@@ -20,6 +20,13 @@ from deepsat.temporary_files import check_file_writable, check_folder_writable
 
 _MAKES_CHECKPOINT = (PretrainJob, ImportCheckpointJob, DownloadCheckpointJob)
 _OUTPUT_FILES = ("output", "probability", "confidence", "report")
+_INPUT_FILES = ("labels", "map", "reference")
+
+
+def json_beside(report: Path | str) -> Path:
+    """Where the numbers of a report are written: beside it, under its name with the ending `.json`."""
+    path = Path(report)
+    return path.with_suffix(".json") if path.suffix.lower() != ".json" else path.with_name(path.name + ".json")
 
 
 def check_job_paths(job: Job) -> None:
@@ -32,6 +39,7 @@ def check_job_paths(job: Job) -> None:
     model = job.model if isinstance(job, (FinetuneJob, MapJob)) else ""
     names = () if isinstance(job, _MAKES_CHECKPOINT) else _OUTPUT_FILES
     files = [(name, getattr(job, name)) for name in names if getattr(job, name, "")]
+    files += [("report, as JSON,", str(json_beside(path))) for name, path in files if name == "report"]
     problems = _problems(job, files, model or checkpoint)
     if problems:
         raise UserError(
@@ -51,7 +59,7 @@ def _problems(job: Job, files: list[tuple[str, str]], written_folder: str) -> li
     """What would be overwritten, by `files` or by the folder that is replaced as a whole."""
     given = getattr(job, "input", ())
     inputs = [("input", path) for path in ((given,) if isinstance(given, str) else given)]
-    inputs += [("labels", path) for path in [getattr(job, "labels", "")] if path]
+    inputs += [(name, path) for name in _INPUT_FILES for path in [getattr(job, name, "")] if path]
     clashes = [(output, other) for output in files for other in inputs if _real(output[1]) == _real(other[1])]
     clashes += [(one, other) for one, other in combinations(files, 2) if _real(one[1]) == _real(other[1])]
     found = [f"{name} is the same file as {other} ({path})" for (name, path), (other, _) in clashes]

@@ -15,6 +15,7 @@ from deepsat.job_paths import check_job_paths
 from deepsat.jobs import (
     DoctorJob,
     DownloadCheckpointJob,
+    EvaluateJob,
     FinetuneJob,
     ImportCheckpointJob,
     Job,
@@ -22,6 +23,8 @@ from deepsat.jobs import (
     ModelInfoJob,
     PredictJob,
     PretrainJob,
+    SamplePointsJob,
+    SuggestLabelsJob,
 )
 from deepsat.jobs.events import finite
 from deepsat.reporting import PartReporter, Reporter
@@ -80,6 +83,12 @@ def merged(trained: Result, predicted: Result, seconds: float) -> Result:
     return {**trained, **predicted, "findings": findings, "seconds": seconds}
 
 
+def _suggest_labels(job: SuggestLabelsJob, reporter: Reporter) -> Result:
+    from deepsat.suggest.run import suggest_labels
+
+    return suggest_labels(job, reporter)
+
+
 def _pretrain(job: PretrainJob, reporter: Reporter) -> Result:
     from deepsat.pretrain.run import pretrain
 
@@ -96,6 +105,18 @@ def _download_checkpoint(job: DownloadCheckpointJob, reporter: Reporter) -> Resu
     from deepsat.checkpoints.downloads import download_checkpoint
 
     return download_checkpoint(job, reporter)
+
+
+def _evaluate(job: EvaluateJob, reporter: Reporter) -> Result:
+    from deepsat.accuracy.evaluate import evaluate
+
+    return evaluate(job, reporter)
+
+
+def _sample_points(job: SamplePointsJob, reporter: Reporter) -> Result:
+    from deepsat.accuracy.sample_points import sample_points
+
+    return sample_points(job, reporter)
 
 
 def _modelinfo(job: ModelInfoJob, reporter: Reporter) -> Result:
@@ -119,9 +140,12 @@ _OPERATIONS: dict[str, Callable[[Any, Reporter], Result]] = {
     FinetuneJob.kind: _finetune,
     PredictJob.kind: _predict,
     MapJob.kind: _map,
+    SuggestLabelsJob.kind: _suggest_labels,
     PretrainJob.kind: _pretrain,
     ImportCheckpointJob.kind: _import_checkpoint,
     DownloadCheckpointJob.kind: _download_checkpoint,
+    EvaluateJob.kind: _evaluate,
+    SamplePointsJob.kind: _sample_points,
     ModelInfoJob.kind: _modelinfo,
     DoctorJob.kind: _doctor,
 }

@@ -73,6 +73,14 @@ class DeepSatAlgorithm(QgsProcessingAlgorithm):
         """Polygons to be written to the job's label file; None where there are none."""
         return None
 
+    def handed_over_file(self, job: Any) -> str:
+        """Where the job looks for what `label_source` holds; removed after the job."""
+        return str(job.labels)
+
+    def hand_over(self, source: Any, job: Any, path: Path, feedback: QgsProcessingFeedback) -> None:
+        """Writes what `label_source` holds to `path`."""
+        write_labels(source, getattr(job, "class_field", ""), path, feedback.isCanceled)
+
     def outputs(self, done: Done, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Outputs beside `SUMMARY` of a finished job."""
         raise NotImplementedError
@@ -147,12 +155,12 @@ class DeepSatAlgorithm(QgsProcessingAlgorithm):
         self.prepare_places(job)
         if labels is None:
             return self._run(job, feedback)
-        label_file = Path(job.labels)
+        copy = Path(self.handed_over_file(job))
         try:
-            write_labels(labels, job.class_field, label_file, feedback.isCanceled)
+            self.hand_over(labels, job, copy, feedback)
             return self._run(job, feedback)
         finally:
-            label_file.unlink(missing_ok=True)
+            copy.unlink(missing_ok=True)
 
     def _run(self, job: Job, feedback: QgsProcessingFeedback) -> Mapping[str, Any]:
         try:
@@ -195,6 +203,22 @@ class DeepSatAlgorithm(QgsProcessingAlgorithm):
     def scene_paths(self, parameters: Parameters, context: QgsProcessingContext) -> tuple[str, ...]:
         """Files of `INPUT`, checked."""
         return tuple(scene_path(layer) for layer in self.scene_layers(parameters, context))
+
+    def map_path(self, parameters: Parameters, context: QgsProcessingContext) -> str:
+        """File of `MAP`.
+
+        Raises:
+            UserError: `RASTER_UNREADABLE` or `GRID_UNSUPPORTED`.
+        """
+        layer = self.parameterAsRasterLayer(parameters, names.MAP, context)
+        if layer is None:
+            raise UserError(
+                ErrorCode.RASTER_UNREADABLE,
+                expected="a class raster that QGIS opens as MAP",
+                found=str(parameters.get(names.MAP)),
+                remedy="Check the path and whether the file is whole.",
+            )
+        return scene_path(layer)
 
     def model_folder(self, parameters: Parameters, context: QgsProcessingContext) -> str:
         """Folder of `MODEL`, which exists.

@@ -20,11 +20,23 @@ from qgis.core import (
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
+    QgsProcessingParameterVectorDestination,
 )
 
 from deepsat.jobs import Job
-from deepsat.jobs.jobs import DEVICES, FILE_KINDS, LOSSES, METHODS
+from deepsat.jobs.jobs import (
+    ALLOCATIONS,
+    DESIGNS,
+    DEVICES,
+    FILE_KINDS,
+    LOSSES,
+    METHODS,
+    MOST_POINTS,
+    MOST_SUGGESTIONS,
+    SUGGESTION_SHAPES,
+)
 from deepsat.jobs.published_weights import PUBLISHED_BY_NAME
 from deepsat_qgis.translation import tr
 
@@ -33,6 +45,8 @@ CHECKPOINT, LOSS, SEED, DEVICE, MAX_MINUTES = "CHECKPOINT", "LOSS", "SEED", "DEV
 MODEL, EXTENT = "MODEL", "EXTENT"
 METHOD, EPOCHS, LICENCE = "METHOD", "EPOCHS", "LICENCE"
 KIND, NAME, URL_TEMPLATE = "KIND", "NAME", "URL_TEMPLATE"
+COUNT, SHAPE = "COUNT", "SHAPE"
+MAP, REFERENCE, DESIGN, ALLOCATION = "MAP", "REFERENCE", "DESIGN", "ALLOCATION"
 OUTPUT, PROBABILITY, CONFIDENCE, REPORT = "OUTPUT", "PROBABILITY", "CONFIDENCE", "REPORT"
 
 HIGHEST_SEED = 2**31 - 1
@@ -82,6 +96,77 @@ class ParameterMaker:
         """Field of the labels."""
         parameter = QgsProcessingParameterField(CLASS_FIELD, tr("Class field"), parentLayerParameterName=LABELS)
         return self._finished(parameter, "class_field")
+
+    def labels_so_far(self) -> QgsProcessingParameterFeatureSource:
+        """Polygons that are labelled already, if there are any."""
+        polygons = [QgsProcessing.SourceType.TypeVectorPolygon]
+        title = tr("Labels so far (polygons)")
+        return self._finished(QgsProcessingParameterFeatureSource(LABELS, title, polygons, optional=True), "labels")
+
+    def count(self) -> QgsProcessingParameterNumber:
+        """How many places to suggest."""
+        integer = QgsProcessingParameterNumber.Type.Integer
+        title, default = tr("Number of places"), self._default("count")
+        parameter = QgsProcessingParameterNumber(COUNT, title, integer, default, minValue=1, maxValue=MOST_SUGGESTIONS)
+        return self._finished(parameter, "count")
+
+    def shape(self) -> QgsProcessingParameterEnum:
+        """How places are drawn, as text."""
+        parameter = QgsProcessingParameterEnum(
+            SHAPE, tr("Shape"), list(SUGGESTION_SHAPES), defaultValue=self._default("shape"), usesStaticStrings=True
+        )
+        return self._finished(parameter, "shape")
+
+    def places_to_write(self) -> QgsProcessingParameterVectorDestination:
+        """Suggested places."""
+        parameter = QgsProcessingParameterVectorDestination(OUTPUT, tr("Where to label next"))
+        parameter.setSupportsNonFileBasedOutput(False)
+        return self._finished(parameter, "output")
+
+    def map_to_read(self) -> QgsProcessingParameterRasterLayer:
+        """A class raster that exists."""
+        return self._finished(QgsProcessingParameterRasterLayer(MAP, tr("Land-cover map")), "map")
+
+    def reference(self) -> QgsProcessingParameterMapLayer:
+        """What is there: polygons, points, a table or a class raster."""
+        source = QgsProcessing.SourceType
+        kinds = [source.TypeVectorPolygon, source.TypeVectorPoint, source.TypeRaster]
+        title = tr("Reference (polygons, points, CSV or class raster)")
+        return self._finished(QgsProcessingParameterMapLayer(REFERENCE, title, None, False, kinds), "reference")
+
+    def reference_field(self) -> QgsProcessingParameterString:
+        """Field of the reference, as text: see `class_field_as_text`."""
+        title = tr("Class field (for sample points: reference)")
+        return self._finished(QgsProcessingParameterString(CLASS_FIELD, title, "", optional=True), "class_field")
+
+    def design(self) -> QgsProcessingParameterEnum:
+        """How the reference was chosen, as text."""
+        parameter = QgsProcessingParameterEnum(
+            DESIGN, tr("How it was chosen"), list(DESIGNS), defaultValue=self._default("design"), usesStaticStrings=True
+        )
+        return self._finished(parameter, "design")
+
+    def point_count(self) -> QgsProcessingParameterNumber:
+        """How many sample points to draw."""
+        integer = QgsProcessingParameterNumber.Type.Integer
+        title, default = tr("Number of points"), self._default("count")
+        parameter = QgsProcessingParameterNumber(COUNT, title, integer, default, minValue=2, maxValue=MOST_POINTS)
+        return self._finished(parameter, "count")
+
+    def allocation(self) -> QgsProcessingParameterEnum:
+        """How points are shared out among the classes, as text."""
+        title, default = tr("Points of each class"), self._default("allocation")
+        parameter = QgsProcessingParameterEnum(
+            ALLOCATION, title, list(ALLOCATIONS), defaultValue=default, usesStaticStrings=True
+        )
+        return self._finished(parameter, "allocation")
+
+    def points_to_write(self) -> QgsProcessingParameterVectorDestination:
+        """Sample points."""
+        point = QgsProcessing.SourceType.TypeVectorPoint
+        parameter = QgsProcessingParameterVectorDestination(OUTPUT, tr("Sample points"), point)
+        parameter.setSupportsNonFileBasedOutput(False)
+        return self._finished(parameter, "output")
 
     def labels_or_raster(self) -> QgsProcessingParameterMapLayer:
         """Polygons or a raster of classes, for the method that learns from labels."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
-from typing import Callable, Iterator
+from typing import Callable, Iterator, Sequence
 
 from qgis.core import (
     Qgis,
@@ -66,13 +66,7 @@ def check_labels(source: LabelSource, class_field: str) -> None:
     Raises:
         UserError: `LABELS_UNREADABLE` without a CRS, `CLASS_FIELD_MISSING` naming the fields there are.
     """
-    if not source.crs.isValid():
-        raise UserError(
-            ErrorCode.LABELS_UNREADABLE,
-            expected="a label layer with a coordinate reference system",
-            found=f"none set for “{source.name}”",
-            remedy="Right-click the layer, choose Layer CRS > Set Layer CRS… and start again.",
-        )
+    check_placeable(source)
     if source.fields.lookupField(class_field) < 0:
         names = ", ".join(field.name() for field in source.fields) or "no field at all"
         raise UserError(
@@ -83,25 +77,44 @@ def check_labels(source: LabelSource, class_field: str) -> None:
         )
 
 
+def check_placeable(source: LabelSource) -> None:
+    """Refuses labels that could not be placed on the raster.
+
+    Raises:
+        UserError: `LABELS_UNREADABLE` without a CRS.
+    """
+    if not source.crs.isValid():
+        raise UserError(
+            ErrorCode.LABELS_UNREADABLE,
+            expected="a label layer with a coordinate reference system",
+            found=f"none set for “{source.name}”",
+            remedy="Right-click the layer, choose Layer CRS > Set Layer CRS… and start again.",
+        )
+
+
 def write_labels(
     source: LabelSource, class_field: str, path: Path, is_cancelled: Callable[[], bool] = lambda: False
 ) -> int:
     """Writes geometry and class of every feature to a new GeoPackage, layer `labels`; returns how many.
 
+    Without a class field it writes the geometries alone.
+
     Raises:
         UserError: `OUTPUT_UNWRITABLE` when the file cannot be written.
         Cancelled: when `is_cancelled` says so in between.
     """
-    check_labels(source, class_field)
-    index = source.fields.lookupField(class_field)
-    fields = _fields(source.fields.at(index))
+    indexes = []
+    if class_field:
+        check_labels(source, class_field)
+        indexes = [source.fields.lookupField(class_field)]
+    fields = _fields([source.fields.at(index) for index in indexes])
     writer = _writer(path, fields, source.crs)
     count = 0
     for number, feature in _numbered(source):
         if is_cancelled():
             raise Cancelled()
         row = QgsFeature(fields)
-        row.setAttributes([number, feature.attribute(index)])
+        row.setAttributes([number, *(feature.attribute(index) for index in indexes)])
         row.setGeometry(_multi_polygon(feature.geometry()))
         if not writer.addFeature(row):
             raise _unwritable(path, writer.errorMessage())
@@ -111,18 +124,19 @@ def write_labels(
     return count
 
 
-def _fields(class_field: QgsField) -> QgsFields:
-    """The id column, which GeoPackage takes for the feature's id, and the class column."""
+def _fields(class_fields: Sequence[QgsField]) -> QgsFields:
+    """The id column, which GeoPackage takes for the feature's id, and the class column where there is one."""
     integer = QMetaType.Type.LongLong if Qgis.QGIS_VERSION_INT >= 33800 else QVariant.Type.LongLong
     fields = QgsFields()
-    fields.append(QgsField(_id_column(class_field.name()), integer))
-    fields.append(class_field)
+    fields.append(QgsField(_id_column([field.name() for field in class_fields]), integer))
+    for field in class_fields:
+        fields.append(field)
     return fields
 
 
-def _id_column(class_field: str) -> str:
+def _id_column(taken: Sequence[str]) -> str:
     """`fid`, unless the class field has that name."""
-    return "fid" if class_field.lower() != "fid" else "feature_id"
+    return "feature_id" if "fid" in (name.lower() for name in taken) else "fid"
 
 
 def _writer(path: Path, fields: QgsFields, crs: QgsCoordinateReferenceSystem) -> QgsVectorFileWriter:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from deepsat.job_paths import check_job_paths
+from deepsat.job_paths import check_job_paths, json_beside
 from deepsat.jobs import (
     DoctorJob,
     ErrorCode,
+    EvaluateJob,
     FinetuneJob,
     ImportCheckpointJob,
     Job,
@@ -46,6 +47,7 @@ def test_separate_paths_are_fine(tmp_path: Path) -> None:
         ({"confidence": "./x/../scene.tif"}, "confidence is the same file as input"),
         ({"report": "labels.gpkg"}, "report is the same file as labels"),
         ({"report": "map.tif"}, "output is the same file as report"),
+        ({"labels": "r.json", "report": "r.html"}, "report, as JSON, is the same file as labels"),
         ({"report": "model/report.html"}, "report lies in the model folder"),
         ({"labels": "model/labels.gpkg"}, "labels lies in the model folder"),
     ],
@@ -104,3 +106,19 @@ def test_a_checkpoint_does_not_replace_what_it_is_made_from(tmp_path: Path) -> N
     job = ImportCheckpointJob(str(folder / "model.safetensors"), str(folder))
     assert refusal(job).found == f"input lies in the checkpoint folder that is written ({folder / 'model.safetensors'})"
     assert "input lies in" in refusal(PretrainJob((str(folder),), str(folder))).found
+
+
+def test_a_report_overwrites_neither_map_nor_reference(tmp_path: Path) -> None:
+    paths = {name: str(tmp_path / name) for name in ("map.tif", "points.json", "r.html", "r.json")}
+    check_job_paths(EvaluateJob(paths["map.tif"], paths["points.json"], report=paths["r.html"]))
+    for report, problem in (
+        (paths["map.tif"], "report is the same file as map"),
+        (str(tmp_path / "points.html"), "report, as JSON, is the same file as reference"),
+    ):
+        assert problem in refusal(EvaluateJob(paths["map.tif"], paths["points.json"], report=report)).found
+
+
+def test_the_numbers_of_a_report_lie_beside_it() -> None:
+    assert json_beside("/a/report.html") == Path("/a/report.json")
+    assert json_beside("/a/report") == Path("/a/report.json")
+    assert json_beside("/a/report.json") == Path("/a/report.json.json")

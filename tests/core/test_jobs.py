@@ -25,6 +25,7 @@ from deepsat.jobs import (
     DownloadCheckpointJob,
     ErrorCode,
     ErrorEvent,
+    EvaluateJob,
     FinetuneJob,
     Heartbeat,
     Hello,
@@ -39,8 +40,10 @@ from deepsat.jobs import (
     PretrainJob,
     Progress,
     ResultEvent,
+    SamplePointsJob,
     Shutdown,
     Submit,
+    SuggestLabelsJob,
     UserError,
     decode_event,
     decode_request,
@@ -57,9 +60,12 @@ JOBS: list[Job] = [
     FinetuneJob(("/a b/Höhe.tif", "/b.tif"), "/l.gpkg", "class", "/m", "areas", ("2020-01-02", "2020-02-03"), seed=7),
     PredictJob(("/a.tif",), "/m", "/o.tif", (1.5, -2.0, 3.0, 4.25), "cuda:1", "/p.tif", "/c.tif"),
     MapJob(("/a.tif",), "/l.gpkg", "class", "/m", "/o.tif", max_minutes=0.5, report="/r.html"),
+    SuggestLabelsJob(("/a.tif",), "/m", "/o.gpkg", "/l.gpkg", "areas", 7, "points", ("2020-01-02",), 5, "cpu"),
     PretrainJob(("/a", "/b.tif"), "/c", "cscl", labels="/l.gpkg", class_field="class", epochs=3, licence="CC0"),
     ImportCheckpointJob("/w.pth", "/c", "torchgeo"),
     DownloadCheckpointJob("seco_resnet18_1m", "/c", "https://mirror.example/{file}"),
+    EvaluateJob("/m.tif", "/p.csv", "seen", "stratified", "hill", "areas", "/r.html", 3),
+    SamplePointsJob("/m.tif", "/p.gpkg", 200, "equal", 4),
     ModelInfoJob("/m"),
     DoctorJob(),
 ]
@@ -146,7 +152,8 @@ def test_an_extent_of_three_numbers_is_refused() -> None:
 
 @pytest.mark.parametrize("kind", ["paint", None, ["finetune"], {}])
 def test_an_unknown_kind_is_answered_with_the_known_ones(kind: object) -> None:
-    known = "finetune, predict, map, pretrain, importcheckpoint, downloadcheckpoint, modelinfo, doctor"
+    known = "finetune, predict, map, suggestlabels, pretrain, importcheckpoint, downloadcheckpoint, "
+    known += "evaluate, samplepoints, modelinfo, doctor"
     assert known in problems_of({"kind": kind})
 
 
@@ -281,3 +288,18 @@ def test_settings_of_a_pretraining_that_do_not_fit_are_named(changes: dict[str, 
     job = PretrainJob(("/a.tif",), "/c")
     assert job.problems() == []
     assert dataclasses.replace(job, **changes).problems() == [problem]
+
+
+def test_a_design_and_an_allocation_are_known_ones() -> None:
+    assert EvaluateJob("/m", "/r", design="random", seed=-1).problems() == [
+        "design must be one of held_out, stratified, simple, not 'random'",
+        "seed must lie between 0 and 2147483647, not -1",
+    ]
+    assert EvaluateJob("/m", "/r", strata_field="hill").problems() == [
+        "strata_field is for the design stratified, not held_out"
+    ]
+    assert SamplePointsJob("/m", "", 1, "best").problems() == [
+        "output is empty",
+        "count must lie between 2 and 1000000, not 1",
+        "allocation must be one of balanced, proportional, equal, not 'best'",
+    ]

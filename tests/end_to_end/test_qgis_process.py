@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from osgeo import gdal
+from osgeo import gdal, ogr
 
 from tests.qgis_process import Answer, QgisProcess
 from tests.qgis_profile import ROOT, environment_without_worker, worker_python
@@ -69,7 +69,8 @@ def test_algorithms_are_listed(qgis_process: QgisProcess) -> None:
         f"deepsat:{name}"
         for name in (
             *("finetune", "mapfromlabels", "predict", "modelinfo", "checkenvironment"),
-            *("pretrain", "importcheckpoint", "downloadcheckpoint"),
+            *("pretrain", "importcheckpoint", "downloadcheckpoint", "suggestlabels"),
+            *("evaluate", "samplepoints"),
         )
     }
 
@@ -157,6 +158,37 @@ def test_model_describes_itself(qgis_process: QgisProcess, mapped: Answer, tmp_p
     text = answer.document["results"]["TEXT"]
     assert all(name in text for name in (*CLASSES, "Blue", "NIR"))
     assert "2 water" in page.read_text(encoding="utf-8")
+
+
+def test_places_to_label_next_lie_clear_of_the_labels(
+    qgis_process: QgisProcess, mapped: Answer, scene: SyntheticScene, tmp_path: Path
+) -> None:
+    answer = qgis_process(
+        "run",
+        "deepsat:suggestlabels",
+        f"--INPUT={scene.raster}",
+        f"--MODEL={mapped.document['results']['MODEL']}",
+        f"--LABELS={scene.labels}|layername=labels",
+        "--COUNT=6",
+        "--DEVICE=cpu",
+        f"--OUTPUT={tmp_path / 'places ö.gpkg'}",
+    )
+    assert answer.status == 0, answer.text
+    results = answer.document["results"]
+    assert Path(results["OUTPUT"]) == tmp_path / "places ö.gpkg"
+    reasons = [place["reason"] for place in json.loads(results["SUMMARY"])["suggestions"]]
+    left, pixel, _, top, _, _ = gdal.Open(str(scene.raster)).GetGeoTransform()
+    places, labels = ogr.Open(results["OUTPUT"]), ogr.Open(str(scene.labels))
+    assert places.GetLayer().GetSpatialRef().GetAuthorityCode(None) == "32633"
+    for rank, place in enumerate(places.GetLayer(), 1):
+        xmin, xmax, ymin, ymax = place.GetGeometryRef().GetEnvelope()
+        assert (xmax - xmin, ymax - ymin) == (5 * pixel, 5 * pixel)
+        assert ((xmin - left) % (5 * pixel), (top - ymax) % (5 * pixel)) == (0, 0)
+        assert (place["rank"], place["reason"], place["class"]) == (rank, reasons[rank - 1], None)
+        assert place["guess"] in CLASSES
+        for polygon in labels.GetLayer():
+            assert place.GetGeometryRef().Distance(polygon.GetGeometryRef()) >= pixel
+    assert places.GetLayer().GetFeatureCount() == len(reasons) == 6
 
 
 def test_predicting_with_the_model_gives_the_same_map(

@@ -18,6 +18,9 @@ PARAMETERS = {
         "OUTPUT PROBABILITY CONFIDENCE MODEL REPORT"
     ),
     "predict": "INPUT MODEL EXTENT DEVICE OUTPUT PROBABILITY CONFIDENCE",
+    "suggestlabels": "INPUT MODEL LABELS COUNT SHAPE DEVICE OUTPUT",
+    "samplepoints": "MAP COUNT ALLOCATION SEED OUTPUT",
+    "evaluate": "MAP REFERENCE CLASS_FIELD DESIGN REPORT",
     "pretrain": ("INPUT METHOD CHECKPOINT LABELS CLASS_FIELD EPOCHS DEVICE SEED MAX_MINUTES LICENCE OUTPUT"),
     "importcheckpoint": "INPUT KIND OUTPUT",
     "downloadcheckpoint": "NAME URL_TEMPLATE OUTPUT",
@@ -27,6 +30,8 @@ PARAMETERS = {
 # Of all algorithms, unless one is named.
 OPTIONAL = {
     "": {"EXTENT", "DATES", "REPORT", "PROBABILITY", "CONFIDENCE"},
+    "suggestlabels": {"LABELS"},
+    "evaluate": {"CLASS_FIELD", "REPORT"},
     "pretrain": {"LABELS", "CLASS_FIELD", "LICENCE"},
     "importcheckpoint": {"OUTPUT"},
     "downloadcheckpoint": {"URL_TEMPLATE", "OUTPUT"},
@@ -66,6 +71,12 @@ def test_choices_are_names_and_not_numbers(provider: Any) -> None:
     assert kinds.usesStaticStrings()
     assert (kinds.options()[0], kinds.defaultValue()) == ("auto", "auto")
     assert {"seco", "torchgeo", "ssl4eo", "smp", "galileo"} <= set(kinds.options())
+    design = provider.algorithm("evaluate").parameterDefinition("DESIGN")
+    assert design.usesStaticStrings()
+    assert (design.options(), design.defaultValue()) == (["held_out", "stratified", "simple"], "held_out")
+    allocation = provider.algorithm("samplepoints").parameterDefinition("ALLOCATION")
+    assert allocation.usesStaticStrings()
+    assert allocation.options() == ["balanced", "proportional", "equal"]
 
 
 def test_training_starts_from_the_usual_checkpoint_and_pretraining_from_none(provider: Any) -> None:

@@ -8,6 +8,7 @@ sample is random within each: polygons that an analyst chose are no such sample.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -46,12 +47,15 @@ class StratifiedEstimate:
     """Area that each class really has, (K,), in the unit of the mapped areas."""
 
 
-def stratified_estimate(counts: NDArray[Any], mapped_areas: NDArray[Any]) -> StratifiedEstimate:
+def stratified_estimate(
+    counts: NDArray[Any], mapped_areas: NDArray[Any], names: Sequence[str] = ()
+) -> StratifiedEstimate:
     """Estimates accuracy and areas.
 
     Args:
         counts: sample points, whole numbers (K, K), rows = map (the strata), columns = reference.
         mapped_areas: area that the map gives to each class, (K,), in any unit.
+        names: of the classes, for messages.
 
     Raises:
         ValueError: the shapes do not fit.
@@ -61,8 +65,8 @@ def stratified_estimate(counts: NDArray[Any], mapped_areas: NDArray[Any]) -> Str
     area = np.asarray(mapped_areas, dtype=np.float64)
     if n.shape != (len(area), len(area)):
         raise ValueError(f"{len(area)} areas need as many rows and columns of counts, not {n.shape}")
-    _check_sample_sizes(n, area)
     sampled = n.sum(axis=1)
+    check_sample_sizes(sampled, area, names or [f"class {index}" for index in range(len(area))])
     shares = np.divide(n, sampled[:, None], out=np.zeros_like(n), where=sampled[:, None] > 0)
     # Variance of each share of a stratum, per unit of squared area; a class that is not mapped has none.
     spread = np.divide(shares * (1 - shares), sampled[:, None] - 1, out=np.zeros_like(n), where=sampled[:, None] > 1)
@@ -92,12 +96,17 @@ def _producers(shares: NDArray[np.float64], spread: NDArray[np.float64], area: N
     return Estimate(share, error)
 
 
-def _check_sample_sizes(n: NDArray[np.float64], area: NDArray[np.float64]) -> None:
-    short = [index for index, points in enumerate(n.sum(axis=1)) if area[index] > 0 and points < 2]
+def check_sample_sizes(points: NDArray[np.float64], area: NDArray[np.float64], names: Sequence[str]) -> None:
+    """Refuses a sample with fewer than two points in a stratum that has an area.
+
+    Raises:
+        UserError: `LABELS_UNUSABLE`.
+    """
+    short = [index for index, count in enumerate(points) if area[index] > 0 and count < 2]
     if short:
         raise UserError(
             ErrorCode.LABELS_UNUSABLE,
-            expected="at least two sample points in each class of the map",
-            found="; ".join(f"{int(n[index].sum())} in class {index}" for index in short),
-            remedy="Add sample points at random places of these classes, or merge the classes.",
+            expected="at least two sample points in each stratum, such as each class of the map",
+            found="; ".join(f"{int(points[index])} in {names[index]}" for index in short),
+            remedy="Add sample points at random places of these strata, or merge the classes.",
         )

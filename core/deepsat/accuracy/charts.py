@@ -24,10 +24,10 @@ _DASHES = ("-", "--", "-.", ":")
 
 @dataclasses.dataclass(frozen=True)
 class Curve:
-    """Points of one quantity over the steps of a training; values that are not finite leave a gap."""
+    """Points of one quantity, such as over the steps of a training; values that are not finite leave a gap."""
 
     name: str
-    steps: tuple[int, ...]
+    steps: tuple[float, ...]
     values: tuple[float, ...]
 
 
@@ -43,6 +43,8 @@ class Chart:
     """Steps at which something changed, and what, such as the start of a stage."""
     y_range: tuple[float, float] | None = None
     """Lowest and highest value shown; None to fit the curves."""
+    size: tuple[float, float] = (7.2, 3.0)
+    """Width and height, in inches of 72 points; a page may show it smaller."""
 
 
 def chart_svg(chart: Chart) -> str:
@@ -50,7 +52,7 @@ def chart_svg(chart: Chart) -> str:
 
     The page sets the variables `--line` and `--series-1` to `--series-6`, and its text colour is used for words.
     """
-    figure = Figure(figsize=(7.2, 3.0), layout="constrained")
+    figure = Figure(figsize=chart.size, layout="constrained")
     axes = figure.add_subplot()
     text = io.StringIO()
     with mpl.rc_context(

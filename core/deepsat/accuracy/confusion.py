@@ -67,31 +67,73 @@ class Confusion:
         return np.asarray(self.counts.sum(axis=0), dtype=np.int64)
 
     @property
+    def scores(self) -> Scores:
+        """Every score of these counts."""
+        return scores_of(self.counts)
+
+    @property
     def overall(self) -> float:
         """Share of all pixels on which map and reference agree, 0-1."""
-        return float(_shares(np.trace(self.counts), self.counts.sum()))
+        return float(self.scores.overall)
 
     @property
     def users(self) -> NDArray[np.float64]:
         """User's accuracy, float64 (K,), 0-1: of what the map calls the class, the share that is it."""
-        return _shares(np.diag(self.counts), self.map_totals)
+        return self.scores.users
 
     @property
     def producers(self) -> NDArray[np.float64]:
         """Producer's accuracy, float64 (K,), 0-1: of what is the class, the share that the map finds."""
-        return _shares(np.diag(self.counts), self.reference_totals)
+        return self.scores.producers
+
+    @property
+    def f1(self) -> NDArray[np.float64]:
+        """Harmonic mean of user's and producer's accuracy, float64 (K,), 0-1; NaN for a class in neither."""
+        return self.scores.f1
 
     @property
     def iou(self) -> NDArray[np.float64]:
         """Intersection over union, float64 (K,), 0-1; NaN for a class in neither map nor reference."""
-        agreed = np.diag(self.counts)
-        return _shares(agreed, self.map_totals + self.reference_totals - agreed)
+        return self.scores.iou
 
     @property
     def mean_iou(self) -> float:
         """Mean of `iou` over the classes that occur in the reference, 0-1; NaN when none does."""
-        present = self.reference_totals > 0
-        return float(self.iou[present].mean()) if present.any() else float("nan")
+        return float(self.scores.mean_iou)
+
+
+@dataclasses.dataclass(frozen=True)
+class Scores:
+    """The scores of one or many matrices, float64, 0-1 or NaN; leading axes are those of the counts."""
+
+    overall: NDArray[np.float64]
+    """(...)."""
+    mean_iou: NDArray[np.float64]
+    """(...)."""
+    users: NDArray[np.float64]
+    """(..., K)."""
+    producers: NDArray[np.float64]
+    """(..., K)."""
+    f1: NDArray[np.float64]
+    """(..., K)."""
+    iou: NDArray[np.float64]
+    """(..., K)."""
+
+
+def scores_of(counts: NDArray[Any]) -> Scores:
+    """The scores of matrices (..., K, K), rows = map, columns = reference."""
+    agreed = np.diagonal(counts, axis1=-2, axis2=-1)
+    mapped, true = counts.sum(axis=-1), counts.sum(axis=-2)
+    iou = _shares(agreed, mapped + true - agreed)
+    present = true > 0
+    return Scores(
+        overall=_shares(agreed.sum(axis=-1), true.sum(axis=-1)),
+        mean_iou=_shares(np.where(present, iou, 0).sum(axis=-1), present.sum(axis=-1)),
+        users=_shares(agreed, mapped),
+        producers=_shares(agreed, true),
+        f1=_shares(2 * agreed, mapped + true),
+        iou=iou,
+    )
 
 
 def _shares(part: Any, whole: Any) -> NDArray[np.float64]:

@@ -1,120 +1,68 @@
-"""The report: one HTML file that stands alone, in words that an analyst can quote."""
+"""The report: one HTML file that stands alone, in words that an analyst can quote, and its numbers as JSON."""
 
 from __future__ import annotations
 
 import dataclasses
+import json
 import math
-from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import jinja2
 import numpy as np
 
+from deepsat.accuracy.area import Estimate
+from deepsat.accuracy.bootstrap import Interval
 from deepsat.accuracy.charts import Chart, chart_svg
 from deepsat.accuracy.confusion import Confusion
-from deepsat.imagery.scene import Scene
-from deepsat.labels.class_map import ClassMap
-from deepsat.labels.pixels import LabelPixels
+from deepsat.accuracy.report_content import (
+    Baseline,
+    ClassArea,
+    ClassCount,
+    MapAccuracy,
+    ReportContent,
+    SkillWording,
+    Stratum,
+    class_areas,
+    class_counts,
+    scene_facts,
+)
+from deepsat.accuracy.report_numbers import Numbers, calibration_chart, numbers_of, report_json
+from deepsat.job_paths import json_beside
 from deepsat.resources import RESOURCES_FOLDER
 from deepsat.temporary_files import whole_file
+
+__all__ = [
+    "Baseline",
+    "ClassArea",
+    "ClassCount",
+    "MapAccuracy",
+    "ReportContent",
+    "SkillWording",
+    "Stratum",
+    "class_areas",
+    "class_counts",
+    "report_html",
+    "report_json",
+    "scene_facts",
+    "write_report",
+]
 
 TEMPLATE_FOLDER = RESOURCES_FOLDER / "report"
 TEMPLATE_NAME = "report.html.jinja"
 
 
-@dataclasses.dataclass(frozen=True)
-class ClassCount:
-    """How much of one class was labelled, and what became of it."""
-
-    name: str
-    colour: str
-    """`#rrggbb`."""
-    polygons: int
-    pixels: int
-    held_out_polygons: int = 0
-    held_out_pixels: int = 0
-
-
-@dataclasses.dataclass(frozen=True)
-class ClassArea:
-    """How much of the map one class covers."""
-
-    name: str
-    pixels: int
-    hectares: float
-
-
-@dataclasses.dataclass(frozen=True)
-class ReportContent:
-    """Everything that a report shows; empty parts are left out of it."""
-
-    title: str
-    scene: Mapping[str, str]
-    """Facts on the scene, such as `Raster`, `CRS`, `Pixel size`, `Bands`, in the order to show them."""
-    classes: tuple[ClassCount, ...]
-    """In the order of the class ids."""
-    subtitle: str = ""
-    """One line below the title, such as when and by which version it was made."""
-    confusion: Confusion | None = None
-    """Counted on held-out polygons, in the order of `classes`; None when none could be held out."""
-    charts: tuple[Chart, ...] = ()
-    findings: tuple[str, ...] = ()
-    """Sentences that a person should know, such as which features were left out."""
-    settings: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    """What was asked for, in the words of the parameters."""
-    run: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    """What happened: device, steps, seconds."""
-    areas: tuple[ClassArea, ...] = ()
-    """Areas counted on the map, if one was made."""
-
-
-def scene_facts(scene: Scene) -> dict[str, str]:
-    """What a report says about an open scene, in the order to show it."""
-    grid = scene.grid
-    height, width = grid.pixel_size
-    authority = grid.crs.to_authority()
-    crs = ":".join(authority) if authority else str(grid.crs.to_string())
-    facts = {
-        "Raster": ", ".join(scene.paths),
-        "Dates": ", ".join(scene.dates),
-        "Size": f"{grid.width} x {grid.height} pixels",
-        "Pixel size": f"{width:.6g} x {height:.6g} {grid.units} ({grid.pixel_area():.6g} m\N{SUPERSCRIPT TWO})",
-        "CRS": crs,
-        "Bands": ", ".join(band.name for band in scene.bands),
-        "Values": scene.dtype,
-    }
-    return {name: value for name, value in facts.items() if value}
-
-
-def class_counts(pixels: LabelPixels, held_out_polygons: Sequence[int] = ()) -> tuple[ClassCount, ...]:
-    """The labelled and the held-out polygons and pixels of each class.
-
-    Args:
-        pixels: all labelled pixels.
-        held_out_polygons: indexes of the held-out polygons.
-    """
-    kept = pixels.of_polygons(held_out_polygons)
-    columns = (pixels.polygons_by_class, pixels.count_by_class, kept.polygons_by_class, kept.count_by_class)
-    return tuple(
-        ClassCount(c.name, c.colour, *(int(column[c.id]) for column in columns)) for c in pixels.class_map.classes
-    )
-
-
-def class_areas(class_map: ClassMap, pixels: Sequence[int], square_metres: Sequence[float]) -> tuple[ClassArea, ...]:
-    """Areas of a map's classes, from pixels and square metres in the order of the class ids."""
-    rows = zip(class_map.names, pixels, square_metres, strict=True)
-    return tuple(ClassArea(name, int(count), float(area) / 10_000) for name, count, area in rows)
-
-
 def write_report(path: Path | str, content: ReportContent) -> None:
-    """Writes the report as one HTML file without links to anything outside.
+    """Writes the report as one HTML file without links to anything outside, and its numbers beside it as `.json`.
 
     Raises:
         UserError: `DISK_FULL` or `OUTPUT_UNWRITABLE`.
     """
-    text = report_html(content)
-    with whole_file(Path(path)) as temporary:
-        temporary.write_text(text, encoding="utf-8", newline="\n")
+    page = report_html(content)
+    numbers = json.dumps(report_json(content), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    for file, text in ((json_beside(path), numbers), (Path(path), page)):
+        with whole_file(file) as temporary:
+            temporary.write_text(text, encoding="utf-8", newline="\n")
 
 
 def report_html(content: ReportContent) -> str:
@@ -126,32 +74,90 @@ def report_html(content: ReportContent) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(percent=_percent, whole=_whole, hectares=_hectares)
-    charts = [(chart, chart_svg(chart)) for chart in content.charts if any(curve.steps for curve in chart.curves)]
-    return environment.get_template(TEMPLATE_NAME).render(
-        content=content, charts=charts, matrix=_matrix(content), area_total=sum(area.hectares for area in content.areas)
+    environment.filters.update(
+        percent=_percent, whole=_whole, hectares=_hectares, span=_span, give_or_take=_give_or_take, svg=chart_svg
     )
+    numbers = numbers_of(content)
+    return environment.get_template(TEMPLATE_NAME).render(
+        content=content,
+        words=content.wording,
+        numbers=numbers,
+        charts=[chart for chart in content.charts if _has_points(chart)],
+        calibration_chart=None if numbers.reliability is None else calibration_chart(numbers.reliability),
+        skill_curve=content.skill_curve if content.skill_curve and _has_points(content.skill_curve) else None,
+        scores=_score_rows(content, numbers),
+        matrix=_matrix(content, numbers.confusion),
+        sample=None if content.map_accuracy is None else _sample(content, content.map_accuracy),
+        edges=_edges(content),
+        area_total=sum(area.hectares for area in content.areas),
+    )
+
+
+def _has_points(chart: Chart) -> bool:
+    return any(curve.steps for curve in chart.curves)
+
+
+@dataclasses.dataclass(frozen=True)
+class _Score:
+    """One score and its interval, 0-1 or NaN."""
+
+    value: float
+    low: float = math.nan
+    high: float = math.nan
+
+
+@dataclasses.dataclass(frozen=True)
+class _ScoreRow:
+    """One class as the table of scores shows it."""
+
+    name: str
+    colour: str
+    scores: tuple[_Score, ...]
+    """Producer's, user's, F1, IoU."""
+    pixels: int
+
+
+def _score_rows(content: ReportContent, numbers: Numbers) -> tuple[_ScoreRow, ...]:
+    confusion = numbers.confusion
+    if confusion is None:
+        return ()
+    names = ("producers", "users", "f1", "iou")
+    intervals: list[Interval | None] = [getattr(numbers.intervals, name, None) for name in names]
+    return tuple(
+        _ScoreRow(
+            shown.name,
+            shown.colour,
+            tuple(
+                _score(getattr(confusion, name)[index], interval, index)
+                for name, interval in zip(names, intervals, strict=True)
+            ),
+            int(confusion.reference_totals[index]),
+        )
+        for index, shown in enumerate(content.classes)
+    )
+
+
+def _score(value: float, interval: Interval | None, index: int) -> _Score:
+    if interval is None:
+        return _Score(float(value))
+    return _Score(float(value), float(interval.low[index]), float(interval.high[index]))
 
 
 @dataclasses.dataclass(frozen=True)
 class _MatrixRow:
-    """One class as the template shows it: its row of the matrix and its scores, 0-1 or NaN."""
+    """One row of a confusion matrix as the template shows it."""
 
     name: str
     colour: str
     counts: tuple[int, ...]
     strengths: tuple[float, ...]
     """Share of each count in its reference class, 0-1, for the cells' colour."""
-    users: float
-    producers: float
-    iou: float
     reference_total: int
     map_total: int
 
 
-def _matrix(content: ReportContent) -> tuple[_MatrixRow, ...]:
-    confusion = content.confusion
-    if confusion is None or confusion.total == 0:
+def _matrix(content: ReportContent, confusion: Confusion | None) -> tuple[_MatrixRow, ...]:
+    if confusion is None:
         return ()
     strengths = confusion.counts / np.maximum(confusion.reference_totals, 1)
     return tuple(
@@ -160,9 +166,6 @@ def _matrix(content: ReportContent) -> tuple[_MatrixRow, ...]:
             colour=shown.colour,
             counts=tuple(int(count) for count in confusion.counts[index]),
             strengths=tuple(float(strength) for strength in strengths[index]),
-            users=float(confusion.users[index]),
-            producers=float(confusion.producers[index]),
-            iou=float(confusion.iou[index]),
             reference_total=int(confusion.reference_totals[index]),
             map_total=int(confusion.map_totals[index]),
         )
@@ -170,8 +173,72 @@ def _matrix(content: ReportContent) -> tuple[_MatrixRow, ...]:
     )
 
 
+@dataclasses.dataclass(frozen=True)
+class _Estimated:
+    """An estimate and the half of its 95 % interval."""
+
+    value: float
+    half_width: float
+
+    @classmethod
+    def of(cls, found: Estimate, index: int | tuple[()], unit: float = 1.0) -> _Estimated:
+        values = (np.asarray(found.value)[index] / unit, np.asarray(found.half_width)[index] / unit)
+        return cls(*map(float, values))
+
+
+def _sample(content: ReportContent, found: MapAccuracy) -> dict[str, Any]:
+    """What the template shows of a probability sample."""
+    estimate, whole = found.estimate, float(found.mapped_square_metres.sum())
+    rows = [
+        {
+            "name": shown.name,
+            "colour": shown.colour,
+            "users": _Estimated.of(estimate.users, index),
+            "producers": _Estimated.of(estimate.producers, index),
+            "hectares": _Estimated.of(estimate.areas, index, 10_000),
+            "share": _Estimated.of(estimate.areas, index, whole),
+            "mapped": float(found.mapped_square_metres[index]) / 10_000,
+        }
+        for index, shown in enumerate(content.classes)
+    ]
+    return {
+        "overall": _Estimated.of(estimate.overall, ()),
+        "rows": rows,
+        "points": found.confusion.total,
+        "hectares": whole / 10_000,
+        "matrix": _matrix(content, found.confusion),
+    }
+
+
+def _edges(content: ReportContent) -> list[dict[str, Any]]:
+    """Boundary and interior: share right, mean IoU, IoU of each class."""
+    if content.boundary is None:
+        return []
+    parts = {"Boundary": content.boundary.boundary, "Interior": content.boundary.interior}
+    return [
+        {"name": name, "pixels": part.total, "overall": part.overall, "mean_iou": part.mean_iou, "iou": part.iou}
+        for name, part in parts.items()
+    ]
+
+
 def _percent(share: float) -> str:
     return "\N{EN DASH}" if math.isnan(share) else f"{share:.1%}".replace("%", "\N{NO-BREAK SPACE}%")
+
+
+def _span(score: Any) -> str:
+    """An interval in percent; empty where there is none."""
+    if math.isnan(score.low) or math.isnan(score.high):
+        return ""
+    return f"{100 * score.low:.1f}\N{EN DASH}{100 * score.high:.1f}"
+
+
+def _give_or_take(found: _Estimated, unit: str) -> str:
+    """An estimate with its half width, such as `94.7 ± 1.9 %`; a dash where the sample says nothing."""
+    if math.isnan(found.value):
+        return "\N{EN DASH}"
+    if unit == "ha":
+        return f"{_hectares(found.value)} \N{PLUS-MINUS SIGN} {_hectares(found.half_width)}"
+    return f"{100 * found.value:.1f} \N{PLUS-MINUS SIGN} {100 * found.half_width:.1f}\N{NO-BREAK SPACE}%"
 
 
 def _whole(number: int) -> str:

@@ -62,7 +62,7 @@ def cross_validated(
         check()
         forest[held_out] = forest_of(training, seed).of_features(torch.from_numpy(scored.surroundings.T.copy())).numpy()
         check()
-        weights, biases = head_of(_thinned(training, seed), recipe, trust)
+        weights, biases = head_of(thinned_by_class(training, seed), recipe, trust)
         head[held_out] = torch.softmax(scored.features @ weights.T + biases, dim=1).numpy()
     once = folds.held_out_in != NO_FOLD
     return OutOfFold(labelled.pixels.where(once), folds.held_out_in[once], head[once], forest[once])
@@ -80,8 +80,8 @@ def head_of(labelled: Labelled, recipe: Recipe, trust: Tensor | None) -> tuple[T
     return fit_head(labelled.features, labelled.class_ids, class_weights, recipe.head_penalty, trust)
 
 
-def _thinned(labelled: Labelled, seed: int) -> Labelled:
-    """At most `HEAD_PIXELS` of each class."""
+def thinned_by_class(labelled: Labelled, seed: int) -> Labelled:
+    """At most `HEAD_PIXELS` of each class, drawn at random."""
     draw = np.random.default_rng(seed)
     kept = np.zeros(len(labelled.pixels), dtype=np.bool_)
     for class_id in np.unique(labelled.pixels.class_ids):

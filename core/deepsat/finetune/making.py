@@ -12,6 +12,7 @@ from deepsat.finetune.cross_validation import OutOfFold, cross_validated, forest
 from deepsat.finetune.frozen import look, trust_of
 from deepsat.finetune.head import set_head
 from deepsat.finetune.labelled import Labelled
+from deepsat.finetune.skill_curve import skill_by_polygons
 from deepsat.finetune.training_state import Progression
 from deepsat.finetune.trial import FOLD, Trainer, try_network
 from deepsat.models import Model
@@ -28,6 +29,8 @@ class Made:
     """On held-out pixels; None where nothing was held out."""
     progression: Progression
     """Of the training of all weights in the trial, or without a trial of the only one."""
+    skill_curve: tuple[tuple[int, float], ...]
+    """Polygons a class and mean IoU of head and forest that learnt from so many; empty where too few are held out."""
     findings: tuple[str, ...]
 
 
@@ -53,9 +56,12 @@ class Making:
         reporter.progress(0.15, "head", "Fitting head and forest.")
         self._fit_head(labelled, trust)
         found, comparison = self._compare(labelled, trust)
+        share = self._shares(usual=True)[0]
+        check = reporter.check_cancelled
+        curve = skill_by_polygons(labelled, share, trainer.recipe, trust, trainer.seed, check)
         reporter.progress(0.25, "head", "Head and forest are fitted.")
         progression = Progression()
-        chosen = Candidate(self._shares(usual=True)[0]) if comparison is None else comparison.chosen
+        chosen = Candidate(share) if comparison is None else comparison.chosen
         if "network" in self._candidates:
             if found is not None and comparison is not None:
                 comparison, progression = self._try(labelled, trust, found, comparison)
@@ -63,7 +69,8 @@ class Making:
             elif "head" not in self._candidates:
                 chosen = dataclasses.replace(chosen, trained=True)
                 progression = self._train(trainer.recipe.steps, PartReporter(reporter, 0.25, 0.95))
-        return Made(self._model(chosen, labelled), chosen, comparison, progression, tuple(self._findings))
+        model = self._model(chosen, labelled)
+        return Made(model, chosen, comparison, progression, curve, tuple(self._findings))
 
     def _fit_head(self, labelled: Labelled, trust: Tensor | None) -> None:
         set_head(self._start.network, *head_of(labelled, self._trainer.recipe, trust))

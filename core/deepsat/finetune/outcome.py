@@ -15,7 +15,7 @@ from pyproj import Transformer
 import deepsat
 from deepsat.accuracy import Confusion, Evidence
 from deepsat.accuracy.charts import Chart, Curve
-from deepsat.accuracy.report import ReportContent, class_counts, scene_facts, write_report
+from deepsat.accuracy.report import Baseline, ReportContent, class_counts, scene_facts, write_report
 from deepsat.checkpoints import Card, HeldOutSkill, TrainingFacts, save_model
 from deepsat.checkpoints.names import name_for_card
 from deepsat.encoders import Architecture
@@ -27,6 +27,7 @@ from deepsat.finetune.training_state import Progression
 from deepsat.imagery import Grid
 from deepsat.jobs import FinetuneJob
 from deepsat.labels import LabelPixels
+from deepsat.labels.sentences import quoted
 
 
 @dataclasses.dataclass(frozen=True)
@@ -192,6 +193,9 @@ def _report(outcome: Outcome, card: Card) -> ReportContent:
         scene=scene_facts(outcome.prepared.scene),
         classes=class_counts(outcome.prepared.pixels, _scored_polygons(outcome)),
         evidence=outcome.evidence,
+        evidence_note=_evidence_note(outcome),
+        baselines=_baselines(outcome),
+        skill_curve=_skill_curve(outcome),
         charts=_charts(outcome.made.progression),
         findings=outcome.findings,
         settings={
@@ -210,6 +214,39 @@ def _report(outcome: Outcome, card: Card) -> ReportContent:
             "Weights": f"SHA-256 {card.weights_hash}",
         },
     )
+
+
+def _evidence_note(outcome: Outcome) -> str:
+    """How strong the evidence is."""
+    if outcome.evidence is None:
+        return ""
+    polygons = len(_scored_polygons(outcome))
+    if outcome.made.chosen.trained:
+        how = f"{polygons} polygons were held out, and the model that is scored here learnt from all others"
+    else:
+        how = f"Each of {polygons} polygons was held out once, and scored by a model that learnt from the others"
+    halved = [outcome.prepared.pixels.class_map.names[index] for index in outcome.prepared.folds.halved]
+    weak = f"; {quoted(halved)} by halves of a single polygon, which says little" if halved else ""
+    return f"{how}{weak}. The model itself learnt from every polygon."
+
+
+def _baselines(outcome: Outcome) -> tuple[Baseline, ...]:
+    comparison = outcome.made.comparison
+    if comparison is None:
+        return ()
+    matrices = {candidate: evidence.confusion() for candidate, evidence in comparison.evidence.items()}
+    return tuple(
+        Baseline(candidate.name, confusion.mean_iou, confusion.overall, candidate == comparison.chosen)
+        for candidate, confusion in matrices.items()
+    )
+
+
+def _skill_curve(outcome: Outcome) -> Chart | None:
+    points = outcome.made.skill_curve
+    if not points:
+        return None
+    curve = Curve("held-out polygons", tuple(float(count) for count, _ in points), tuple(skill for _, skill in points))
+    return Chart("Skill and labels", "polygons a class to learn from", "mean IoU", (curve,), y_range=(0.0, 1.0))
 
 
 def _charts(progression: Progression) -> tuple[Chart, ...]:

@@ -16,7 +16,13 @@ from deepsat.jobs.published_weights import PUBLISHED_BY_NAME
 LOSSES = ("cross_entropy",)
 METHODS = ("embedding_earth", "seco", "cscl")
 FILE_KINDS = ("auto", "seco", "torchgeo", "ssl4eo", "smp", "galileo")
+SUGGESTION_SHAPES = ("boxes", "points")
+SUGGESTION_FILES = (".gpkg", ".geojson")
+MOST_SUGGESTIONS = 1000
 DEVICES = ("auto", "cpu", "cuda", "mps")
+DESIGNS = ("held_out", "stratified", "simple")
+ALLOCATIONS = ("balanced", "proportional", "equal")
+MOST_POINTS = 1_000_000
 
 
 def _described(text: str, default: Any = dataclasses.MISSING) -> Any:
@@ -128,6 +134,39 @@ class MapJob:
 
 
 @dataclasses.dataclass(frozen=True)
+class SuggestLabelsJob:
+    """Suggest where to label next: places that the model is unsure of, or that no polygon resembles."""
+
+    kind: ClassVar[str] = "suggestlabels"
+
+    input: tuple[str, ...] = _described("Raster to find places in; as many rasters as the model was fine-tuned on.")
+    model: str = _described("Folder of the fine-tuned model.")
+    output: str = _described("Places to write (GeoPackage or GeoJSON), ranked, each with its reason.")
+    labels: str = _described("Vector file with the polygons that are labelled already; empty for none.", "")
+    labels_layer: str = _described("Layer inside the label file; empty for its only layer.", "")
+    count: int = _described("How many places to suggest.", 10)
+    shape: str = _described("How to draw a place: 'boxes' of a few pixels, or 'points' in their middles.", "boxes")
+    dates: tuple[str, ...] = _described("Acquisition date of each raster as YYYY-MM-DD.", ())
+    seed: int = _described("Seed of every random draw; the same seed gives the same places on the same device.", 0)
+    device: str = _described("Device to compute on: 'auto', 'cpu', 'cuda', 'cuda:N' or 'mps'.", "auto")
+
+    def problems(self) -> list[str]:
+        """Everything that is wrong with the settings, in words; empty when nothing is."""
+        found = _common_problems(self)
+        if not 1 <= self.count <= MOST_SUGGESTIONS:
+            found.append(f"count must lie between 1 and {MOST_SUGGESTIONS}, not {self.count}")
+        if self.shape not in SUGGESTION_SHAPES:
+            found.append(f"shape must be one of {', '.join(SUGGESTION_SHAPES)}, not {self.shape!r}")
+        if self.output and not self.output.lower().endswith(SUGGESTION_FILES):
+            found.append(f"output must end in {' or '.join(SUGGESTION_FILES)}, not {self.output!r}")
+        if not 0 <= self.seed < 2**31:
+            found.append(f"seed must lie between 0 and {2**31 - 1}, not {self.seed}")
+        if self.dates and len(self.dates) != len(self.input):
+            found.append(f"dates must name one date for each of the {len(self.input)} rasters, not {len(self.dates)}")
+        return found
+
+
+@dataclasses.dataclass(frozen=True)
 class PretrainJob:
     """Pre-train a checkpoint on imagery by contrast; only the method 'cscl' needs labels."""
 
@@ -215,6 +254,72 @@ class DownloadCheckpointJob:
 
 
 @dataclasses.dataclass(frozen=True)
+class EvaluateJob:
+    """Tell how good a map is, by polygons, sample points or a raster that say what is there."""
+
+    kind: ClassVar[str] = "evaluate"
+
+    map: str = _described("Class raster to evaluate, by DeepSat or any other program.")
+    reference: str = _described(
+        "What is there: vector file with polygons or points that the map was not made from, CSV with the columns x and "
+        "y in the map's CRS, or raster of classes."
+    )
+    class_field: str = _described(
+        "Field of the reference that names the class, as text or number; empty for a raster, and for the field "
+        "reference of sample points.",
+        "",
+    )
+    design: str = _described(
+        "How the reference was chosen: 'held_out' by a person or as a raster, for skill; 'stratified' at random in "
+        "each class of the map, as sample points are, or 'simple' at random anywhere, for map accuracy and areas.",
+        "held_out",
+    )
+    strata_field: str = _described(
+        "Field that names the stratum that each point was drawn from; empty for the field stratum of sample points, "
+        "and without that for the classes of the map.",
+        "",
+    )
+    reference_layer: str = _described("Layer inside the reference file; empty for its only layer.", "")
+    report: str = _described("HTML report to write; empty for none.", "")
+    seed: int = _described("Seed of every random draw; the same seed gives the same intervals.", 0)
+
+    def problems(self) -> list[str]:
+        """Everything that is wrong with the settings, in words; empty when nothing is."""
+        found = _common_problems(self)
+        if self.design not in DESIGNS:
+            found.append(f"design must be one of {', '.join(DESIGNS)}, not {self.design!r}")
+        elif self.strata_field and self.design != "stratified":
+            found.append(f"strata_field is for the design stratified, not {self.design}")
+        return found + _seed_problems(self.seed)
+
+
+@dataclasses.dataclass(frozen=True)
+class SamplePointsJob:
+    """Draw random points in each class of a map, for a person to say what they are."""
+
+    kind: ClassVar[str] = "samplepoints"
+
+    map: str = _described("Class raster to draw points of.")
+    output: str = _described("Points to write (.csv or .gpkg), with an empty field reference for the answers.")
+    count: int = _described("How many points to draw.", 300)
+    allocation: str = _described(
+        "How many points each class gets: 'proportional' to its area; 'equal'; or 'balanced', half of them equally, up "
+        "to 50 a class, the others in proportion.",
+        "balanced",
+    )
+    seed: int = _described("Seed of every random draw; the same seed gives the same points.", 0)
+
+    def problems(self) -> list[str]:
+        """Everything that is wrong with the settings, in words; empty when nothing is."""
+        found = _common_problems(self)
+        if not 2 <= self.count <= MOST_POINTS:
+            found.append(f"count must lie between 2 and {MOST_POINTS}, not {self.count}")
+        if self.allocation not in ALLOCATIONS:
+            found.append(f"allocation must be one of {', '.join(ALLOCATIONS)}, not {self.allocation!r}")
+        return found + _seed_problems(self.seed)
+
+
+@dataclasses.dataclass(frozen=True)
 class ModelInfoJob:
     """Read the card of a model (classes, bands, training, held-out skill) or of a checkpoint (what it learnt from)."""
 
@@ -242,9 +347,12 @@ Job = Union[
     FinetuneJob,
     PredictJob,
     MapJob,
+    SuggestLabelsJob,
     PretrainJob,
     ImportCheckpointJob,
     DownloadCheckpointJob,
+    EvaluateJob,
+    SamplePointsJob,
     ModelInfoJob,
     DoctorJob,
 ]
@@ -367,6 +475,10 @@ def _training_problems(job: Union[FinetuneJob, MapJob]) -> list[str]:
     if job.dates and len(job.dates) != len(job.input):
         found.append(f"dates must name one date for each of the {len(job.input)} rasters, not {len(job.dates)}")
     return found
+
+
+def _seed_problems(seed: int) -> list[str]:
+    return [] if 0 <= seed < 2**31 else [f"seed must lie between 0 and {2**31 - 1}, not {seed}"]
 
 
 def _repeated_outputs(*paths: str) -> list[str]:

@@ -25,7 +25,7 @@ class Features:
     geometries: NDArray[np.object_]
     """Shapely geometries in `crs`, two-dimensional; None where a feature has none."""
     values: NDArray[Any]
-    """The field's values in the type that the file has."""
+    """The field's values in the type that the file has; none where no field was asked for."""
     crs: pyproj.CRS
 
 
@@ -34,7 +34,7 @@ def read_features(path: str, field: str, layer: str = "") -> Features:
 
     Args:
         path: vector file that GDAL opens.
-        field: field to read.
+        field: field to read; empty for none, and then `values` is empty too.
         layer: layer of the file; empty for its only one with geometries.
 
     Raises:
@@ -44,8 +44,10 @@ def read_features(path: str, field: str, layer: str = "") -> Features:
     try:
         chosen = _chosen_layer(path, layer)
         fields = list(map(str, pyogrio.read_info(path, layer=chosen)["fields"]))
-        _check_field(field, fields, path)
-        meta, ids, geometries, values = pyogrio.raw.read(path, layer=chosen, columns=[field], return_fids=True)
+        if field:
+            _check_field(field, fields, path)
+        wanted = [field] if field else []
+        meta, ids, geometries, values = pyogrio.raw.read(path, layer=chosen, columns=wanted, return_fids=True)
     except (DataSourceError, DataLayerError) as error:
         found = f"{path}, which GDAL cannot read ({_first_line(error)})"
         if is_missing_file(path):
@@ -56,7 +58,8 @@ def read_features(path: str, field: str, layer: str = "") -> Features:
         raise _unreadable(found, "Save the layer as a GeoPackage with the right encoding.") from error
     # Geometries that shapely does not know, such as damaged ones, become None.
     shapes = shapely.force_2d(shapely.from_wkb(geometries, on_invalid="ignore"))
-    return Features(np.asarray(ids, dtype=np.int64), shapes, values[0], _crs(meta["crs"], path))
+    column = values[0] if field else np.zeros(0, dtype=object)
+    return Features(np.asarray(ids, dtype=np.int64), shapes, column, _crs(meta["crs"], path))
 
 
 def _chosen_layer(path: str, layer: str) -> str:

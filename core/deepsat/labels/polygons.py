@@ -81,6 +81,26 @@ def read_labels(path: str, class_field: str, grid: Grid, layer: str = "") -> Lab
     return Labels(polygons, class_map, (*screening.findings, *_lost(lost), *_look_alikes(class_map)))
 
 
+def read_areas(path: str, grid: Grid, layer: str = "") -> tuple[tuple[Geometry, ...], tuple[str, ...]]:
+    """Reads what polygons cover, whatever their classes, and brings it onto a grid; there may be nothing.
+
+    Args:
+        path: vector file that GDAL opens, in any CRS.
+        grid: where the areas are needed.
+        layer: layer of the file; empty for its only one.
+
+    Returns:
+        Valid polygons and multipolygons in the CRS of the grid; and sentences about what was left out or repaired.
+
+    Raises:
+        UserError: `LABELS_UNREADABLE` for a file that is missing, damaged, ambiguous or without CRS.
+    """
+    screening = _Screening(read_features(path, "", layer))
+    screening.keep_polygons()
+    screening.bring_onto(grid)
+    return tuple(screening.geometries.values()), tuple(screening.findings)
+
+
 class _Screening:
     """Geometries that are still usable, by their index, and a sentence for whatever was left out or repaired."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html.parser
+import json
 import re
 from pathlib import Path
 
@@ -10,14 +11,19 @@ import numpy as np
 import pytest
 import rasterio
 
-from deepsat.accuracy import Confusion
+from deepsat.accuracy import Confusion, Evidence, PolygonCounts, stratified_estimate
+from deepsat.accuracy.boundaries import BoundaryScores
 from deepsat.accuracy.charts import Chart, Curve, chart_svg
 from deepsat.accuracy.report import (
+    Baseline,
     ClassCount,
+    MapAccuracy,
     ReportContent,
+    Stratum,
     class_areas,
     class_counts,
     report_html,
+    report_json,
     scene_facts,
     write_report,
 )
@@ -95,11 +101,12 @@ def test_the_scores_and_the_matrix_stand_in_their_tables() -> None:
     scores, matrix, labels, areas = page.tables
     assert page.open == []
     assert scores[1:] == [
-        ["forest & <b>bog</b>", "92.5 %", "90.2 %", "84.1 %", "40"],
-        ["water", "81.0 %", "89.5 %", "73.9 %", "21"],
-        ["rock", "\N{EN DASH}", "0.0 %", "0.0 %", "0"],
+        ["forest & <b>bog</b>", "92.5 %", "90.2 %", "91.4 %", "84.1 %", "40"],
+        ["water", "81.0 %", "89.5 %", "85.0 %", "73.9 %", "21"],
+        ["rock", "\N{EN DASH}", "0.0 %", "0.0 %", "0.0 %", "0"],
     ]
     assert matrix == [
+        ["", "Polygons", ""],
         ["Model says", "forest & <b>bog</b>", "water", "rock", "all"],
         ["forest & <b>bog</b>", "37", "4", "0", "41"],
         ["water", "2", "17", "0", "19"],
@@ -173,7 +180,9 @@ def test_the_same_content_gives_the_same_bytes(tmp_path: Path) -> None:
         write_report(tmp_path / name, content())
     assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
     assert (tmp_path / "one.html").read_text(encoding="utf-8") == report_html(content())
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["one.html", "two.html"]
+    assert (tmp_path / "one.json").read_bytes() == (tmp_path / "two.json").read_bytes()
+    assert json.loads((tmp_path / "one.json").read_text(encoding="utf-8")) == report_json(content())
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["one.html", "one.json", "two.html", "two.json"]
 
 
 def test_a_chart_shows_its_words_and_takes_the_pages_colours() -> None:
@@ -231,3 +240,140 @@ def test_facts_on_a_scene(tmp_path: Path) -> None:
 def test_a_report_into_a_missing_folder_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(Exception, match="cannot be written"):
         write_report(tmp_path / name, content())
+
+
+def evidence(polygons: int = 12) -> Evidence:
+    """Polygons of three classes in turn, five pixels each, of which some are taken for the next class."""
+    random = np.random.default_rng(4)
+    polygon_ids = np.repeat(np.arange(polygons, dtype=np.int32), 5)
+    class_ids = (polygon_ids % 3).astype(np.uint8)
+    said = np.where(random.random(len(class_ids)) < 0.3, (class_ids + 1) % 3, class_ids)
+    probabilities = np.full((len(class_ids), 3), 0.05, dtype=np.float32)
+    probabilities[np.arange(len(said)), said] = 0.9
+    return Evidence(class_ids, probabilities, polygon_ids)
+
+
+def text_of(page: Page) -> str:
+    return " ".join(page.texts).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_evidence_replaces_the_confusion_and_brings_intervals() -> None:
+    given = evidence()
+    page = Page(report_html(content(evidence=given, evidence_note="Four polygons a class are little.")))
+    expected = given.confusion()
+    assert f"{expected.overall:.1%}".replace("%", " %") in text_of(page)
+    assert "Four polygons a class are little." in page.texts
+    first = page.tables[0][1]
+    interval = given.intervals(seed=0).producers
+    low, high = f"{100 * interval.low[0]:.1f}", f"{100 * interval.high[0]:.1f}"
+    assert first[1] == f"{100 * expected.producers[0]:.1f} %{low}\N{EN DASH}{high}"
+    assert float(low) < 100 * expected.producers[0] < float(high)
+    assert page.tables[1][2][1:4] == [str(count) for count in expected.counts[0]]
+
+
+def test_calibration_is_drawn_and_said() -> None:
+    page = Page(report_html(content(evidence=evidence())))
+    assert "How far to trust the probabilities" in page.texts
+    right = evidence().confusion().overall
+    assert f"{abs(0.9 - right):.1%}".replace("%", " %") in text_of(page)
+    assert "as sure as right" in page.texts
+    without = Page(report_html(content()))
+    assert "How far to trust the probabilities" not in without.texts
+
+
+def test_what_was_tried_names_the_chosen() -> None:
+    tried = (Baseline("forest on the bands", 0.5, 0.625), Baseline("both", 0.75, 0.875, chosen=True))
+    curve = Chart("Skill", "polygons a class", "mean IoU", (Curve("skill", (1, 2, 4), (0.2, 0.3, 0.35)),))
+    page = Page(report_html(content(baselines=tried, skill_curve=curve)))
+    assert next(table[1:] for table in page.tables if table[0][0] == "Tried") == [
+        ["forest on the bands", "50.0 %", "62.5 %", ""],
+        ["both", "75.0 %", "87.5 %", "chosen"],
+    ]
+    assert "polygons a class" in page.texts
+
+
+OLOFSSON = np.array([[66, 0, 5, 4], [0, 55, 8, 12], [1, 0, 153, 11], [2, 1, 9, 313]])
+"""The published example of Olofsson et al. 2014, table 8."""
+OLOFSSON_CLASSES = tuple(
+    ClassCount(name, colour)
+    for name, colour in (("lost", "#aa0000"), ("gained", "#00aa00"), ("stable", "#004400"), ("other", "#999999"))
+)
+
+
+def of_a_sample() -> ReportContent:
+    """A report of the published example, pixels of 900 m2."""
+    areas = np.array([200_000.0, 150_000.0, 3_200_000.0, 6_450_000.0]) * 900
+    accuracy = MapAccuracy(
+        "Drawn at random.",
+        Confusion(OLOFSSON.astype(np.int64)),
+        stratified_estimate(OLOFSSON, areas),
+        areas,
+        (Stratum("lost", 18_000.0, 75),),
+    )
+    return ReportContent("t", {"Raster": "x"}, OLOFSSON_CLASSES, map_accuracy=accuracy)
+
+
+def test_map_accuracy_gives_the_published_numbers_in_hectares_and_percent() -> None:
+    page = Page(report_html(of_a_sample()))
+    assert page.tables[0][1] == ["lost", "88.0 ± 7.4 %", "74.9 ± 21.3 %", "21 158 ± 6 158", "2.4 ± 0.7 %", "18 000"]
+    assert "94.7 ± 1.8 %" in text_of(page)
+    assert page.tables[1][2:4] == [["lost", "66", "0", "5", "4", "75"], ["gained", "0", "55", "8", "12", "75"]]
+    sections = [attributes["id"] for tag, attributes in page.tags if tag == "section"]
+    assert sections == ["accuracy", "scene"]
+    assert "There is no score." not in page.texts
+
+
+def test_the_json_has_the_published_numbers() -> None:
+    found = report_json(of_a_sample())
+    accuracy = found["map_accuracy"]
+    assert accuracy["is_map_accuracy"] is True
+    assert accuracy["overall"]["value"] == pytest.approx(0.9465, abs=5e-5)
+    assert accuracy["overall"]["half_width_95"] == pytest.approx(0.0185, abs=5e-5)
+    assert accuracy["classes"]["gained"]["area_hectares"]["value"] == pytest.approx(129_846 * 0.09, abs=0.1)
+    assert accuracy["classes"]["gained"]["area_hectares"]["half_width_95"] == pytest.approx(41_731 * 0.09, abs=0.1)
+    assert accuracy["confusion"]["counts"] == OLOFSSON.tolist()
+    assert accuracy["confusion"]["rows_map"] == ["lost", "gained", "stable", "other"]
+    assert found["skill"] is None
+
+
+def test_the_json_is_plain_and_has_null_for_what_is_not_known() -> None:
+    found = report_json(content())
+    assert json.loads(json.dumps(found, allow_nan=False)) == found
+    rock = found["skill"]["classes"]["rock"]
+    assert rock == {"producers": None, "users": 0.0, "f1": 0.0, "iou": 0.0}
+    assert found["skill"]["is_map_accuracy"] is False
+    assert found["skill"]["confusion"]["counts"] == CONFUSION.counts.tolist()
+    assert found["skill"]["intervals"] is None
+    assert found["calibration"] is None
+    assert found["areas"][1] == {"name": "b", "pixels": 10, "hectares": 0.9}
+    assert found["charts"][0]["curves"][0]["y"] == [2.0, 1.0, None, 0.5]
+
+
+def test_the_json_of_evidence_has_intervals_and_calibration() -> None:
+    given = evidence()
+    found = report_json(content(evidence=given, seed=7))
+    interval = given.intervals(seed=7)
+    assert found["skill"]["intervals"]["mean_iou"] == [float(interval.mean_iou.low), float(interval.mean_iou.high)]
+    assert found["skill"]["intervals"]["seed"] == 7
+    assert found["calibration"]["expected_calibration_error"] == pytest.approx(abs(0.9 - given.confusion().overall))
+    assert sum(found["calibration"]["bins"]["pixels"]) == len(given)
+
+
+def test_a_map_without_probabilities_has_intervals_and_no_calibration() -> None:
+    counts = PolygonCounts(np.array([0, 0, 1, 1, 2, 2], np.uint8), np.diag([5, 5, 5])[[0, 0, 1, 1, 2, 2]])
+    found = report_json(content(by_polygon=counts))
+    assert found["skill"]["overall"] == 1.0
+    assert found["skill"]["intervals"]["overall"] == [1.0, 1.0]
+    assert found["calibration"] is None
+
+
+def test_boundary_and_interior_stand_side_by_side() -> None:
+    scores = BoundaryScores.empty(3)
+    reference = np.array([[0, 0, 0, 1, 1, 1]] * 3, np.uint8)
+    scores.add(np.array([[0, 0, 1, 1, 1, 1]] * 3, np.uint8), reference)
+    page = Page(report_html(content(boundary=scores)))
+    table = next(table for table in page.tables if table[0][0] == "Pixels")
+    assert table[1:] == [
+        ["Boundary", "50.0 %", "25.0 %", "0.0 %", "50.0 %", "\N{EN DASH}", "6"],
+        ["Interior", "100.0 %", "100.0 %", "100.0 %", "100.0 %", "\N{EN DASH}", "12"],
+    ]

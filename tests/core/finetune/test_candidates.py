@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import torch
 
-from deepsat.accuracy import Evidence
+from deepsat.accuracy import Confusion, Evidence
 from deepsat.encoders import Architecture, build_network
 from deepsat.finetune.candidates import MARGIN, Candidate, blends, chosen_of, score_of
 from deepsat.finetune.chips import ChipReader
@@ -17,6 +17,7 @@ from deepsat.finetune.cross_validation import cross_validated
 from deepsat.finetune.head import calibrate_batch_norm
 from deepsat.finetune.labelled import Labelled, look_at_labels
 from deepsat.finetune.recipe import Recipe
+from deepsat.finetune.skill_curve import skill_by_polygons
 from deepsat.imagery import estimate, open_scene
 from deepsat.labels import LabelPixels, label_pixels, polygon_folds, read_labels
 from deepsat.labels.folds import NO_FOLD
@@ -123,3 +124,16 @@ def test_pixels_in_no_fold_are_not_scored(seen: Labelled) -> None:
     held_out_in[:7] = NO_FOLD
     found = validated(dataclasses.replace(seen, folds=dataclasses.replace(seen.folds, held_out_in=held_out_in)))
     assert len(found.pixels) == len(seen.pixels) - 7
+
+
+def test_the_skill_curve_ends_with_every_polygon_and_leaves_out_what_no_class_has(seen: Labelled) -> None:
+    """Three of four polygons are learnt from in a fold; the last point is what the first two folds say with all."""
+    points = skill_by_polygons(seen, 0.0, Recipe(), None, 0, lambda: None)
+    assert [count for count, _ in points] == [1, 2, 3]
+    found = validated(seen)
+    two = found.fold < 2
+    confusion = Confusion.empty(3).add(found.head[two].argmax(axis=1).astype(np.uint8), found.pixels.class_ids[two])
+    assert points[-1][1] == confusion.mean_iou
+    assert len({skill for _, skill in points}) > 1
+    single = seen.where(seen.pixels.polygon_ids < 0)
+    assert skill_by_polygons(single, 1.0, Recipe(), None, 0, lambda: None) == ()

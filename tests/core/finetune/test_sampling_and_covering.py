@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deepsat.finetune.covering import CORE_PX, covering_windows, thinned
 from deepsat.finetune.class_weights import class_weights_of
+from deepsat.finetune.covering import CORE_PX, covering_windows, thinned
 from deepsat.finetune.sampling import PolygonSampler, random_windows
 from deepsat.imagery import Window
 from deepsat.labels import LabelPixels

@@ -16,7 +16,7 @@ from shapely import LineString, MultiPolygon, Point, Polygon, box
 
 from deepsat.imagery import Grid
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.labels import read_labels
+from deepsat.labels import read_areas, read_labels
 
 GRID = Grid(CRS.from_epsg(32633).to_wkt(), (10.0, 0.0, 500_000.0, 0.0, -10.0, 5_000_000.0), 100, 80)
 """500000-500800 by 4999000-5000000."""
@@ -256,3 +256,26 @@ def test_one_of_several_layers_must_be_chosen(write_labels: Callable[..., str]) 
     assert read_labels(path, "class", GRID, layer="second").class_map.names == ("x", "y", "z")
     wrong = refused(path, layer="third")
     assert wrong.found.startswith("no layer third in ")
+
+
+def test_areas_need_no_class_and_are_checked_all_the_same(write_labels: Callable[..., str]) -> None:
+    outside = box(0, 0, 10, 10)
+    path = write_labels([A, Point(500_100, 4_999_900), outside, BOW_TIE, C], ["x", "x", None, None, None])
+    areas, findings = read_areas(path, GRID)
+    assert areas[0].equals(A) and areas[2].equals(C)
+    assert areas[1].is_valid and areas[1].area == pytest.approx(5000)
+    assert findings == (
+        "1 feature is no polygon and was left out (feature id 2).",
+        "1 polygon crosses itself and was repaired (feature id 4).",
+        "1 polygon lies outside the raster and was left out (feature id 3).",
+    )
+    degrees = write_labels([shapely.transform(A, _to_degrees)], ["x"], name="degrees.gpkg", crs="EPSG:4326")
+    (moved,), none = read_areas(degrees, GRID)
+    assert none == ()
+    assert moved.symmetric_difference(A).area < 1e-3 * A.area
+    assert read_areas(write_labels([], [], name="empty.gpkg", geometry_type="Polygon"), GRID) == ((), ())
+
+
+def _to_degrees(corners: Any) -> Any:
+    moved = pyproj.Transformer.from_crs(32633, 4326, always_xy=True).transform(corners[:, 0], corners[:, 1])
+    return np.column_stack(moved)

@@ -1,0 +1,214 @@
+"""Reference points and their answers, from a CSV or a vector layer, on the pixels of a map."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyogrio
+import pyproj
+import shapely
+from numpy.typing import NDArray
+
+from deepsat.accuracy.sample_files import ANSWER, STRATUM, STRATUM_AREA
+from deepsat.imagery.grid import Grid
+from deepsat.jobs import ErrorCode, UserError
+from deepsat.labels.class_values import class_names
+from deepsat.labels.features import read_features
+from deepsat.labels.sentences import about
+
+_DELIMITERS = ",;\t"
+
+
+@dataclasses.dataclass(frozen=True)
+class Answers:
+    """Answered points on the pixels of a map, N of them."""
+
+    rows: NDArray[np.int64]
+    columns: NDArray[np.int64]
+    references: tuple[str, ...]
+    """Class that each point is said to be of."""
+    strata: tuple[str, ...]
+    """Stratum of each point; empty where the file tells of none."""
+    stratum_hectares: dict[str, float]
+    """Area of each stratum; empty where the file tells of none."""
+    unanswered: int
+    """Points that have no answer."""
+    findings: tuple[str, ...]
+    """Sentences about points that were left out."""
+
+
+@dataclasses.dataclass(frozen=True)
+class _Points:
+    """Points as a file has them, N of them: ids, places in the map's CRS (NaN for none), and texts of its columns."""
+
+    ids: NDArray[np.int64]
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    references: list[str | None]
+    strata: list[str | None] | None
+    hectares: list[str | None] | None
+
+
+def read_answers(path: str, class_field: str, grid: Grid, layer: str = "", strata_field: str = "") -> Answers:
+    """Reads points and puts them on the pixels of a map.
+
+    Args:
+        path: `.csv` with the columns `x` and `y`, in the map's CRS; or a vector file with points, in any CRS.
+        class_field: column with the answers; empty for `reference`.
+        grid: of the map.
+        layer: layer of a vector file; empty for its only one.
+        strata_field: column that names each point's stratum; empty for `stratum` where there is one.
+
+    Raises:
+        UserError: `LABELS_UNREADABLE`, `CLASS_FIELD_MISSING` or `LABELS_UNUSABLE`.
+    """
+    wanted = class_field or ANSWER
+    if Path(path).suffix.lower() == ".csv":
+        points = _from_csv(path, wanted, strata_field)
+    else:
+        points = _from_vector(path, wanted, grid, layer, strata_field)
+    return _on_pixels(points, grid, path, wanted)
+
+
+def _on_pixels(points: _Points, grid: Grid, path: str, class_field: str) -> Answers:
+    a, _, c, _, e, f = grid.transform
+    with np.errstate(invalid="ignore"):
+        columns, rows = np.floor((points.x - c) / a), np.floor((points.y - f) / e)
+        inside = (columns >= 0) & (columns < grid.width) & (rows >= 0) & (rows < grid.height)
+    answered = np.array([reference is not None for reference in points.references], dtype=np.bool_)
+    outside = points.ids[answered & ~inside].tolist()
+    findings = []
+    if outside:
+        findings.append(
+            about(
+                outside, "point lies outside the map and was left out", "points lie outside the map and were left out"
+            )
+        )
+    kept = np.flatnonzero(answered & inside)
+    if len(kept) == 0:
+        raise UserError(
+            ErrorCode.LABELS_UNUSABLE,
+            expected=f"points on the map with an answer in the field {class_field}",
+            found=f"none among the {len(points.ids)} points of {path}",
+            remedy="Enter what each point is, and check that the points lie on the map.",
+        )
+    return Answers(
+        rows[kept].astype(np.int64),
+        columns[kept].astype(np.int64),
+        tuple(str(points.references[index]) for index in kept),
+        *_strata(points, kept),
+        unanswered=int((~answered).sum()),
+        findings=tuple(findings),
+    )
+
+
+def _strata(points: _Points, kept: NDArray[np.intp]) -> tuple[tuple[str, ...], dict[str, float]]:
+    """Strata of the points that are kept; areas of all strata of the file, those without an answered point too."""
+    if points.strata is None:
+        return (), {}
+    without = [int(points.ids[index]) for index in kept if points.strata[index] is None]
+    if without:
+        raise UserError(
+            ErrorCode.LABELS_UNUSABLE,
+            expected="a stratum for each point",
+            found=about(without, "point has none", "points have none").rstrip("."),
+            remedy="Fill in the strata that the points were drawn from.",
+        )
+    areas: dict[str, float] = {}
+    for stratum, hectares in zip(points.strata, points.hectares or [], strict=False):
+        if stratum is not None and hectares is not None:
+            areas[stratum] = _number(hectares)
+    return tuple(str(points.strata[index]) for index in kept), areas
+
+
+def _from_csv(path: str, class_field: str, strata_field: str) -> _Points:
+    header, rows = _csv_rows(path)
+    needed = ["x", "y", class_field, *([strata_field] if strata_field else [])]
+    for name in needed:
+        _check_column(name, header, path)
+
+    def column(name: str) -> list[str | None] | None:
+        if name not in header:
+            return None
+        index = header.index(name)
+        return [" ".join(row[index].split()) or None if index < len(row) else None for row in rows]
+
+    ids = np.arange(1, len(rows) + 1)
+    given = column("id")
+    if given and all(text and text.isdecimal() for text in given):
+        ids = np.array([int(str(text)) for text in given])
+    x, y = (np.array([_number(text or "nan") for text in column(name) or []]) for name in ("x", "y"))
+    strata = column(strata_field or STRATUM)
+    return _Points(ids, x, y, column(class_field) or [], strata, column(STRATUM_AREA))
+
+
+def _csv_rows(path: str) -> tuple[list[str], list[list[str]]]:
+    """Header and rows; spreadsheets save with semicolons in some countries, and with a mark in front."""
+    try:
+        text = Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = "not UTF-8 text" if isinstance(error, UnicodeDecodeError) else (error.strerror or str(error))
+        raise _unreadable(f"{path} ({reason})", "Save the table as CSV in UTF-8.") from error
+    first = text.splitlines()[0] if text.strip() else ""
+    delimiter = max(_DELIMITERS, key=first.count)
+    rows = [row for row in csv.reader(text.splitlines(), delimiter=delimiter) if any(cell.strip() for cell in row)]
+    if not rows:
+        raise _unreadable(f"an empty file at {path}", "Choose a table with the columns x, y and the reference class.")
+    return [name.strip() for name in rows[0]], rows[1:]
+
+
+def _number(text: str) -> float:
+    """A number, also with a decimal comma; NaN for what is none."""
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return float("nan")
+
+
+def _from_vector(path: str, class_field: str, grid: Grid, layer: str, strata_field: str) -> _Points:
+    features = read_features(path, class_field, layer)
+    shapes = np.array([_single_point(shape) for shape in features.geometries], dtype=object)
+    target = pyproj.CRS.from_wkt(grid.crs_wkt)
+    transformer = pyproj.Transformer.from_crs(features.crs, target, always_xy=True)
+    x, y = transformer.transform(shapely.get_x(shapes), shapely.get_y(shapes))
+    fields = [str(name) for name in pyogrio.read_info(path, layer=layer or None)["fields"]]
+    stratum = strata_field or (STRATUM if STRATUM in fields else "")
+    strata = _texts(path, stratum, layer) if stratum else None
+    hectares = _texts(path, STRATUM_AREA, layer) if stratum and STRATUM_AREA in fields else None
+    references = class_names(features.values, class_field, features.ids)
+    return _Points(features.ids, np.asarray(x), np.asarray(y), references, strata, hectares)
+
+
+def _texts(path: str, field: str, layer: str) -> list[str | None]:
+    values = read_features(path, field, layer).values.tolist()
+    return [None if _is_null(value) else " ".join(str(value).split()) or None for value in values]
+
+
+def _is_null(value: Any) -> bool:
+    return value is None or value != value
+
+
+def _single_point(shape: Any) -> Any:
+    """The point itself, or that of a group of one; an empty point for all else."""
+    parts = [] if shape is None else [part for part in shapely.get_parts(shape) if not shapely.is_empty(part)]
+    is_point = len(parts) == 1 and shapely.get_type_id(parts[0]) == shapely.GeometryType.POINT
+    return parts[0] if is_point else shapely.Point()
+
+
+def _check_column(name: str, header: Sequence[str], path: str) -> None:
+    if name not in header:
+        raise UserError(
+            ErrorCode.CLASS_FIELD_MISSING,
+            expected=f"a column named {name} in {path}",
+            found=f"the columns {', '.join(header)}",
+            remedy="Choose the column with the reference class; x and y are coordinates in the CRS of the map.",
+        )
+
+
+def _unreadable(found: str, remedy: str) -> UserError:
+    return UserError(ErrorCode.LABELS_UNREADABLE, expected="a table of reference points", found=found, remedy=remedy)

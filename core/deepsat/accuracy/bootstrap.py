@@ -1,0 +1,95 @@
+"""Confidence intervals of scores by drawing whole polygons again and again.
+
+Pixels of one polygon resemble each other: drawing pixels would promise far too much. Polygons are drawn within each
+class, as many as it has, because that is how they are held out. Percentile intervals of few polygons are still too
+narrow (Efron and Tibshirani 1993, An Introduction to the Bootstrap, chapter 13): a class with one polygon gets none.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import warnings
+
+import numpy as np
+from numpy.typing import NDArray
+
+from deepsat.accuracy.confusion import Scores, scores_of
+from deepsat.accuracy.polygon_counts import PolygonCounts
+
+DRAWS = 1000
+CONFIDENCE = 0.95
+LEAST_POLYGONS = 2
+"""A class with fewer has no interval: a single polygon cannot differ from itself."""
+
+_WEIGHTS_AT_ONCE = 2**22
+
+
+@dataclasses.dataclass(frozen=True)
+class Interval:
+    """Ends of 95 % confidence intervals, arrays of one shape, 0-1; NaN where the polygons tell of none."""
+
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+
+
+@dataclasses.dataclass(frozen=True)
+class ScoreIntervals:
+    """An interval for each score of `Confusion`."""
+
+    overall: Interval
+    """Shape ()."""
+    mean_iou: Interval
+    """Shape ()."""
+    users: Interval
+    """(K,)."""
+    producers: Interval
+    """(K,)."""
+    f1: Interval
+    """(K,)."""
+    iou: Interval
+    """(K,)."""
+
+
+def score_intervals(counts: PolygonCounts, *, seed: int, draws: int = DRAWS) -> ScoreIntervals:
+    """Percentile intervals over whole polygons; the same seed gives the same intervals.
+
+    Args:
+        counts: what the map says of each polygon.
+        seed: of the draws.
+        draws: how many sets of polygons to draw.
+    """
+    scores = scores_of(_drawn_matrices(counts, np.random.default_rng(seed), draws))
+    enough = counts.polygons_by_class >= LEAST_POLYGONS
+    return _intervals(scores, enough)
+
+
+def _drawn_matrices(counts: PolygonCounts, random: np.random.Generator, draws: int) -> NDArray[np.int64]:
+    """int64 (draws, K, K): the confusion of each set of polygons."""
+    class_count = counts.class_count
+    matrices = np.zeros((draws, class_count, class_count), dtype=np.int64)
+    for class_id in np.unique(counts.classes):
+        members = counts.map_counts[counts.classes == class_id]
+        step = max(1, _WEIGHTS_AT_ONCE // len(members))
+        for start in range(0, draws, step):
+            size = min(step, draws - start)
+            times = random.multinomial(len(members), np.full(len(members), 1 / len(members)), size=size)
+            matrices[start : start + size, :, class_id] = times @ members
+    return matrices
+
+
+def _intervals(scores: Scores, enough: NDArray[np.bool_]) -> ScoreIntervals:
+    by_class = {name: _interval(getattr(scores, name), enough) for name in ("users", "producers", "f1", "iou")}
+    any_enough = np.asarray(enough.any())
+    return ScoreIntervals(
+        overall=_interval(scores.overall, any_enough), mean_iou=_interval(scores.mean_iou, any_enough), **by_class
+    )
+
+
+def _interval(drawn: NDArray[np.float64], known: NDArray[np.bool_]) -> Interval:
+    """Percentiles over the first axis; draws in which a score does not exist do not count."""
+    tail = 50 * (1 - CONFIDENCE)
+    with warnings.catch_warnings():
+        # A class that no draw has mapped has no user's accuracy: NaN is the answer and no reason to warn.
+        warnings.simplefilter("ignore", RuntimeWarning)
+        low, high = np.nanpercentile(drawn, [tail, 100 - tail], axis=0)
+    return Interval(np.where(known, low, np.nan), np.where(known, high, np.nan))

@@ -1,0 +1,104 @@
+"""Calibration: whether what a model is 80 % sure of is right four times out of five.
+
+Reliability and expected calibration error, and the one temperature that corrects overconfidence, after Guo et al. 2017,
+On Calibration of Modern Neural Networks, arXiv 1706.04599.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize_scalar
+
+from deepsat.accuracy.evidence import Evidence
+
+BINS = 10
+TEMPERATURES = (0.05, 20.0)
+"""Lowest and highest that is looked for: beyond, a model knows nothing or everything."""
+
+_LEAST_PROBABILITY = 1e-7
+
+
+@dataclasses.dataclass(frozen=True)
+class Reliability:
+    """Pixels grouped by how sure the model is, in bins of equal width; NaN where a bin is empty."""
+
+    confidence: NDArray[np.float64]
+    """float64 (B,), 0-1: mean probability of the winning class."""
+    accuracy: NDArray[np.float64]
+    """float64 (B,), 0-1: share of pixels that are right."""
+    pixels: NDArray[np.int64]
+    """int64 (B,)."""
+
+    @property
+    def error(self) -> float:
+        """Expected calibration error, 0-1: mean distance of confidence and accuracy over all pixels; NaN for none."""
+        if not self.pixels.any():
+            return math.nan
+        return float(np.average(np.abs(self._gap()), weights=self.pixels))
+
+    @property
+    def overconfidence(self) -> float:
+        """Mean confidence less share right, -1 to 1: above 0 where the model is too sure; NaN for no pixels."""
+        return float(np.average(self._gap(), weights=self.pixels)) if self.pixels.any() else math.nan
+
+    def _gap(self) -> NDArray[np.float64]:
+        return np.where(self.pixels > 0, self.confidence - self.accuracy, 0.0)
+
+
+def reliability(evidence: Evidence, bins: int = BINS) -> Reliability:
+    """Groups pixels by the probability of the winning class."""
+    confidence = evidence.probabilities.max(axis=1).astype(np.float64) if len(evidence) else np.zeros(0)
+    right = evidence.map_ids == evidence.class_ids if len(evidence) else np.zeros(0, dtype=np.bool_)
+    index = np.clip((confidence * bins).astype(np.int64), 0, bins - 1)
+    pixels = np.bincount(index, minlength=bins).astype(np.int64)
+
+    def mean(values: NDArray[Any]) -> NDArray[np.float64]:
+        sums = np.bincount(index, weights=values, minlength=bins)
+        return np.asarray(np.divide(sums, pixels, out=np.full(bins, np.nan), where=pixels > 0))
+
+    return Reliability(mean(confidence), mean(right), pixels)
+
+
+def temperature(evidence: Evidence) -> float:
+    """The temperature at which the probabilities fit the polygons best, by log-loss; NaN without pixels.
+
+    Above 1 the model is too sure of itself, below 1 not sure enough. The winning class of a pixel never changes.
+    """
+    if not len(evidence):
+        return math.nan
+    lowest, highest = map(math.log, TEMPERATURES)
+
+    def loss(logarithm: float) -> float:
+        return log_loss(tempered(evidence.probabilities, math.exp(logarithm)), evidence.class_ids)
+
+    found = minimize_scalar(loss, bounds=(lowest, highest), method="bounded", options={"xatol": 1e-4})
+    return math.exp(float(found.x))
+
+
+def tempered(probabilities: NDArray[Any], by: float, axis: int = -1) -> NDArray[np.float64]:
+    """Probabilities at a temperature: their logarithms divided by it, and made to add up to 1 again.
+
+    Args:
+        probabilities: floating, classes along `axis`.
+        by: temperature, above 0; 1 changes nothing.
+        axis: of the classes.
+    """
+    logits = np.log(np.maximum(probabilities.astype(np.float64), _LEAST_PROBABILITY)) / by
+    shares = np.exp(logits - logits.max(axis=axis, keepdims=True))
+    return np.asarray(shares / shares.sum(axis=axis, keepdims=True))
+
+
+def log_loss(probabilities: NDArray[Any], class_ids: NDArray[Any]) -> float:
+    """Mean of minus the logarithm of what was said of the true class.
+
+    Args:
+        probabilities: floating (N, K).
+        class_ids: whole numbers (N,), 0 to K-1.
+    """
+    said = np.take_along_axis(probabilities, class_ids.astype(np.int64)[:, None], axis=1)
+    return float(-np.log(np.maximum(said, _LEAST_PROBABILITY)).mean())

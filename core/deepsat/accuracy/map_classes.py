@@ -1,0 +1,148 @@
+"""The classes of a finished map, their areas, and which class of a reference is which of the map's."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from deepsat.imagery.categorical_raster import CategoricalRaster
+from deepsat.jobs import ErrorCode, UserError
+from deepsat.labels.class_map import MAX_CLASSES, NO_CLASS, ClassMap, LandCoverClass
+from deepsat.labels.sentences import quoted
+
+
+@dataclasses.dataclass(frozen=True)
+class MapClasses:
+    """The classes of a map, in the order of their values."""
+
+    values: tuple[int, ...]
+    """What stands in the raster for each class."""
+    class_map: ClassMap
+    pixels: NDArray[np.int64]
+    """int64 (K,): pixels of each class on the whole map."""
+    square_metres: NDArray[np.float64]
+    """float64 (K,): their area on the ground."""
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """In the order of the ids."""
+        return self.class_map.names
+
+    def ids_of(self, values: NDArray[np.int64], valid: NDArray[np.bool_]) -> NDArray[np.uint8]:
+        """Class ids of values of the map, uint8 of the same shape; 255 where `valid` is False."""
+        ids = np.searchsorted(np.array(self.values), values).astype(np.int64)
+        return np.where(valid, ids, NO_CLASS).astype(np.uint8)
+
+
+def count_classes(raster: CategoricalRaster, on_progress: Callable[[float], None]) -> MapClasses:
+    """Reads the whole map once, in strips, and counts its classes.
+
+    Args:
+        raster: the map.
+        on_progress: told the share of the map that was read, 0-1; may raise to stop.
+
+    Raises:
+        UserError: `RASTER_UNREADABLE` for a damaged raster, one without data, or one with too many values for classes.
+    """
+    counts: dict[int, tuple[int, float]] = {}
+    row_areas = raster.grid.row_areas()
+    for strip in raster.strips():
+        on_progress(strip.row / raster.grid.height)
+        values, valid = raster.read(strip)
+        found, index = np.unique(values, return_inverse=True)
+        by_row = _count_by_row(index.reshape(values.shape), valid, len(found))
+        areas = row_areas[strip.row : strip.end_row] @ by_row
+        for value, pixels, area in zip(found.tolist(), by_row.sum(axis=0).tolist(), areas.tolist(), strict=True):
+            if pixels:
+                before = counts.get(value, (0, 0.0))
+                counts[value] = (before[0] + pixels, before[1] + area)
+        _check_count(counts, raster)
+    if not counts:
+        raise _no_map(raster.path, "no pixel with data")
+    return _map_classes(counts, raster)
+
+
+def _count_by_row(index: NDArray[np.intp], valid: NDArray[np.bool_], size: int) -> NDArray[np.int64]:
+    rows = np.arange(index.shape[0])[:, None] * size + index
+    return np.bincount(rows[valid], minlength=index.shape[0] * size).reshape(-1, size).astype(np.int64)
+
+
+def _map_classes(counts: Mapping[int, tuple[int, float]], raster: CategoricalRaster) -> MapClasses:
+    values = tuple(sorted({*counts, *raster.names}))
+    names = [raster.names.get(value, str(value)) for value in values]
+    if len(set(names)) < len(names):
+        # Two values of one name would be taken for one class: their numbers tell them apart.
+        names = [name if names.count(name) == 1 else f"{name} ({value})" for name, value in zip(names, values)]
+    return MapClasses(
+        values,
+        _class_map(names, [raster.colours.get(value, "") for value in values]),
+        np.array([counts.get(value, (0, 0.0))[0] for value in values], dtype=np.int64),
+        np.array([counts.get(value, (0, 0.0))[1] for value in values]),
+    )
+
+
+def _class_map(names: Sequence[str], colours: Sequence[str]) -> ClassMap:
+    """Classes in the raster's own colours where they tell all classes apart."""
+    if all(colours) and len(set(colours)) == len(colours):
+        return ClassMap(tuple(LandCoverClass(i, *pair) for i, pair in enumerate(zip(names, colours, strict=True))))
+    return ClassMap.from_names(names)
+
+
+def match_classes(found: Sequence[str], classes: MapClasses) -> tuple[dict[str, int], tuple[str, ...]]:
+    """The map's class id of each class of a reference, by name, else by the number in the raster.
+
+    All are matched the same way: a reference in which some classes go by name and some by number is a mistake.
+
+    Args:
+        found: the reference's classes.
+        classes: the map's.
+
+    Returns:
+        Ids by class of the reference, and sentences that a person should know.
+
+    Raises:
+        UserError: `LABELS_UNUSABLE`, with both lists, when a class of the reference is none of the map's.
+    """
+    by_name = {name.casefold(): index for index, name in enumerate(classes.names)}
+    by_number = {str(value): index for index, value in enumerate(classes.values)}
+    if all(name.casefold() in by_name for name in found) and len(by_name) == len(classes):
+        ids = {name: by_name[name.casefold()] for name in found}
+        doubtful = [name for name in found if by_number.get(name, ids[name]) != ids[name]]
+        note = f"Class {quoted(doubtful)} was matched by name, although it is the number of another class of the map."
+        return ids, (note,) if doubtful else ()
+    if all(name in by_number for name in found):
+        return {name: by_number[name] for name in found}, ()
+    unknown = [name for name in found if name.casefold() not in by_name]
+    listed = ", ".join(f"{value} {name!r}" for value, name in zip(classes.values, classes.names, strict=True))
+    raise UserError(
+        ErrorCode.LABELS_UNUSABLE,
+        expected=f"reference classes that the map has, by name or number: {listed}",
+        found=f"the classes {', '.join(map(repr, found))}, of which the map has no {', '.join(map(repr, unknown))}",
+        remedy="Rename the classes of the reference, choose another class field, or leave out other features.",
+    )
+
+
+def ids_by_name(names: Sequence[str], ids: Mapping[str, int]) -> NDArray[np.uint8]:
+    """uint8 (N,): the ids of N class names."""
+    return np.array([ids[name] for name in names], dtype=np.uint8)
+
+
+def _check_count(counts: Mapping[int, Any], raster: CategoricalRaster) -> None:
+    if len({*counts, *raster.names}) > MAX_CLASSES:
+        raise _no_map(raster.path, f"more than {MAX_CLASSES} different values")
+
+
+def _no_map(path: str, found: str) -> UserError:
+    return UserError(
+        ErrorCode.RASTER_UNREADABLE,
+        expected=f"a class map with 1 to {MAX_CLASSES} classes",
+        found=f"{found} in {path}",
+        remedy="Choose a class map, such as one that DeepSat has written.",
+    )

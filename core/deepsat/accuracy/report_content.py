@@ -1,0 +1,190 @@
+"""What a report shows: plain values, gathered by whoever has them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from deepsat.accuracy.area import StratifiedEstimate
+from deepsat.accuracy.boundaries import BoundaryScores
+from deepsat.accuracy.charts import Chart
+from deepsat.accuracy.confusion import Confusion
+from deepsat.accuracy.evidence import Evidence
+from deepsat.accuracy.polygon_counts import PolygonCounts
+from deepsat.imagery.scene import Scene
+from deepsat.labels.class_map import ClassMap
+from deepsat.labels.pixels import LabelPixels
+
+
+@dataclasses.dataclass(frozen=True)
+class ClassCount:
+    """How much of one class was labelled, and what became of it."""
+
+    name: str
+    colour: str
+    """`#rrggbb`."""
+    polygons: int = 0
+    pixels: int = 0
+    held_out_polygons: int = 0
+    held_out_pixels: int = 0
+
+
+@dataclasses.dataclass(frozen=True)
+class ClassArea:
+    """How much of the map one class covers."""
+
+    name: str
+    pixels: int
+    hectares: float
+
+
+@dataclasses.dataclass(frozen=True)
+class Baseline:
+    """Something that was tried on the same held-out polygons."""
+
+    name: str
+    """In plain words, such as `random forest on the bands`."""
+    mean_iou: float
+    """0-1."""
+    overall: float
+    """Share of pixels right, 0-1."""
+    chosen: bool = False
+    """Whether it became the model."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Stratum:
+    """One part of a probability sample."""
+
+    name: str
+    hectares: float
+    points: int
+
+
+@dataclasses.dataclass(frozen=True)
+class MapAccuracy:
+    """What a probability sample says of a map."""
+
+    design: str
+    """How the sample was drawn and what was estimated, in sentences."""
+    confusion: Confusion
+    """Sample points: rows = map, columns = reference."""
+    estimate: StratifiedEstimate
+    """Areas in square metres."""
+    mapped_square_metres: NDArray[np.float64]
+    """float64 (K,): what the map gives to each class."""
+    strata: tuple[Stratum, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class SkillWording:
+    """What the scores were counted on, in words."""
+
+    title: str = "Skill on held-out polygons"
+    subject: str = "Model"
+    """Who says what the rows of the matrix are."""
+    reference: str = "polygons"
+    """What says what its columns are."""
+    pixels: str = "held-out pixels"
+    """What was counted."""
+    units: str = "polygons"
+    """What was drawn for the intervals."""
+    warning: str = "This is skill on held-out polygons, not map accuracy."
+    reason: str = (
+        "The model was not trained on these polygons, but a person chose where they are: places that are easy to "
+        "recognise are easy to map, too. For the accuracy of the map and the true areas of its classes, label places "
+        "drawn at random within each class of the map."
+    )
+
+
+@dataclasses.dataclass(frozen=True)
+class ReportContent:
+    """Everything that a report shows; empty parts are left out of it."""
+
+    title: str
+    scene: Mapping[str, str]
+    """Facts on the scene, such as `Raster`, `CRS`, `Pixel size`, `Bands`, in the order to show them."""
+    classes: tuple[ClassCount, ...]
+    """In the order of the class ids."""
+    subtitle: str = ""
+    """One line below the title, such as when and by which version it was made."""
+    confusion: Confusion | None = None
+    """Counted on held-out polygons, in the order of `classes`; None when none could be held out."""
+    charts: tuple[Chart, ...] = ()
+    findings: tuple[str, ...] = ()
+    """Sentences that a person should know, such as which features were left out."""
+    settings: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """What was asked for, in the words of the parameters."""
+    run: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """What happened: device, steps, seconds."""
+    areas: tuple[ClassArea, ...] = ()
+    """Areas counted on the map, if one was made."""
+    evidence: Evidence | None = None
+    """Held-out pixels with probabilities: replaces `by_polygon` and `confusion`, and adds intervals and calibration."""
+    by_polygon: PolygonCounts | None = None
+    """Held-out polygons of a map without probabilities: replaces `confusion`, and adds intervals."""
+    evidence_note: str = ""
+    """Sentences on how strong the evidence is."""
+    baselines: tuple[Baseline, ...] = ()
+    """What was tried on the same held-out polygons, in the order to show it."""
+    skill_curve: Chart | None = None
+    """Mean IoU against the number of polygons a class."""
+    map_accuracy: MapAccuracy | None = None
+    """Of a probability sample."""
+    boundary: BoundaryScores | None = None
+    """Of a dense reference raster."""
+    wording: SkillWording = SkillWording()
+    seed: int = 0
+    """Of the draws for the intervals."""
+
+    @property
+    def polygon_counts(self) -> PolygonCounts | None:
+        """Held-out polygons, from whichever part tells of them."""
+        return self.by_polygon if self.evidence is None else self.evidence.by_polygon()
+
+    @property
+    def skill(self) -> Confusion | None:
+        """Confusion on held-out polygons, from whichever part tells of it."""
+        counts = self.polygon_counts
+        return self.confusion if counts is None else counts.confusion()
+
+
+def scene_facts(scene: Scene) -> dict[str, str]:
+    """What a report says about an open scene, in the order to show it."""
+    grid = scene.grid
+    height, width = grid.pixel_size
+    authority = grid.crs.to_authority()
+    crs = ":".join(authority) if authority else str(grid.crs.to_string())
+    facts = {
+        "Raster": ", ".join(scene.paths),
+        "Dates": ", ".join(scene.dates),
+        "Size": f"{grid.width} x {grid.height} pixels",
+        "Pixel size": f"{width:.6g} x {height:.6g} {grid.units} ({grid.pixel_area():.6g} m\N{SUPERSCRIPT TWO})",
+        "CRS": crs,
+        "Bands": ", ".join(band.name for band in scene.bands),
+        "Values": scene.dtype,
+    }
+    return {name: value for name, value in facts.items() if value}
+
+
+def class_counts(pixels: LabelPixels, held_out_polygons: Sequence[int] = ()) -> tuple[ClassCount, ...]:
+    """The labelled and the held-out polygons and pixels of each class.
+
+    Args:
+        pixels: all labelled pixels.
+        held_out_polygons: indexes of the held-out polygons.
+    """
+    kept = pixels.of_polygons(held_out_polygons)
+    columns = (pixels.polygons_by_class, pixels.count_by_class, kept.polygons_by_class, kept.count_by_class)
+    return tuple(
+        ClassCount(c.name, c.colour, *(int(column[c.id]) for column in columns)) for c in pixels.class_map.classes
+    )
+
+
+def class_areas(class_map: ClassMap, pixels: Sequence[int], square_metres: Sequence[float]) -> tuple[ClassArea, ...]:
+    """Areas of a map's classes, from pixels and square metres in the order of the class ids."""
+    rows = zip(class_map.names, pixels, square_metres, strict=True)
+    return tuple(ClassArea(name, int(count), float(area) / 10_000) for name, count, area in rows)

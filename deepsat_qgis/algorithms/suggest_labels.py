@@ -1,0 +1,119 @@
+"""`deepsat:suggestlabels`: a scene, a model and the labels so far in, places to label next out."""
+
+from __future__ import annotations
+
+from typing import Any, Mapping, Optional
+
+from qgis.core import (
+    QgsMapLayer,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingLayerPostProcessorInterface,
+    QgsProcessingUtils,
+    QgsVectorLayer,
+)
+
+from deepsat.jobs import ErrorCode, SuggestLabelsJob, UserError
+from deepsat_qgis.algorithms import parameters as names
+from deepsat_qgis.algorithms.base import DeepSatAlgorithm, Done, Parameters
+from deepsat_qgis.algorithms.mapping import scene_name
+from deepsat_qgis.algorithms.parameters import ParameterMaker
+from deepsat_qgis.layers.label_file import LAYER_NAME, LabelSource, check_placeable
+from deepsat_qgis.layers.suggestion_style import style_suggestions
+from deepsat_qgis.translation import tr
+
+
+class _StyleOnLoad(QgsProcessingLayerPostProcessorInterface):
+    """Shows the ranks once Processing has loaded the places."""
+
+    def postProcessLayer(
+        self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        if isinstance(layer, QgsVectorLayer):
+            style_suggestions(layer)
+
+
+# QGIS keeps a bare pointer until the layer is loaded, long after the algorithm object is gone.
+_STYLE = _StyleOnLoad()
+
+
+class SuggestLabelsAlgorithm(DeepSatAlgorithm):
+    """Ranks places by what a label there would add."""
+
+    ID = "suggestlabels"
+    ICON = "suggest"
+
+    def displayName(self) -> str:
+        return tr("Suggest where to label next")
+
+    def tags(self) -> list[str]:
+        return tr("active learning,uncertainty,labels,polygons,sampling,next").split(",")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Ranks places where a label would help a model most: where it wavers between classes, and where no polygon "
+            "resembles what is there, each counted by how much of the scene looks like it. Places keep away from each "
+            "other, from missing data and from what is labelled already.\n\n"
+            "Each place has a rank, a reason in words, the class that the model takes it for, and an empty field "
+            "“class”: fill it in where you know the class, and copy the boxes to your labels. Skip a box that shows "
+            "several classes. Then fine-tune again, and ask for the next places with all labels as LABELS."
+        )
+
+    def initAlgorithm(self, configuration: Mapping[str, Any] | None = None) -> None:
+        make = ParameterMaker(SuggestLabelsJob)
+        for parameter in (
+            make.scene(),
+            make.model_to_read(),
+            make.labels_so_far(),
+            make.count(),
+            make.shape(),
+            make.device(),
+            make.places_to_write(),
+        ):
+            self.addParameter(parameter)
+        self.add_summary()
+
+    def check(self, parameters: Parameters, context: QgsProcessingContext) -> None:
+        self.model_folder(parameters, context)
+        self.check_outputs_differ(parameters, self.scene_paths(parameters, context), (names.OUTPUT,))
+        source = self.label_source(parameters, context)
+        if source is not None:
+            check_placeable(source)
+
+    def job(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> SuggestLabelsJob:
+        has_labels = self.label_source(parameters, context) is not None
+        return SuggestLabelsJob(
+            input=self.scene_paths(parameters, context),
+            model=self.model_folder(parameters, context),
+            output=self.output_file(parameters, names.OUTPUT, context),
+            labels=QgsProcessingUtils.generateTempFilename("labels.gpkg") if has_labels else "",
+            labels_layer=LAYER_NAME if has_labels else "",
+            count=self.parameterAsInt(parameters, names.COUNT, context),
+            shape=self.parameterAsEnumString(parameters, names.SHAPE, context),
+            device=self.parameterAsString(parameters, names.DEVICE, context),
+        )
+
+    def label_source(self, parameters: Parameters, context: QgsProcessingContext) -> Optional[LabelSource]:
+        if not parameters.get(names.LABELS):
+            return None
+        source = self.parameterAsSource(parameters, names.LABELS, context)
+        if source is None:
+            raise UserError(
+                ErrorCode.LABELS_UNREADABLE,
+                expected="a polygon layer or file that QGIS opens as LABELS",
+                found=str(parameters.get(names.LABELS)),
+                remedy="Check the path and whether the file is whole.",
+            )
+        return LabelSource.of_processing(source)
+
+    def outputs(self, done: Done, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        for place in done.result["suggestions"]:
+            feedback.pushInfo(f"{place['rank']}. {place['reason']}")
+        path = done.result["output"]
+        if context.willLoadLayerOnCompletion(path):
+            details = context.layerToLoadOnCompletionDetails(path)
+            details.name = tr("Where to label next in {}").format(scene_name(done.job.input))
+            details.setPostProcessor(_STYLE)
+        return {names.OUTPUT: path}

@@ -1,0 +1,275 @@
+"""The job `evaluate` on a map whose truth is known, by every kind of reference."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any, Callable
+
+import numpy as np
+import pyogrio
+import pyproj
+import pytest
+import shapely
+
+from deepsat.accuracy import Confusion, stratified_estimate
+from deepsat.accuracy.boundaries import is_boundary
+from deepsat.jobs import Cancelled, ErrorCode, EvaluateJob, SamplePointsJob, UserError
+from deepsat.operations import run
+from deepsat.reporting import SilentReporter
+
+NAMES = ("fields", "forest", "water")
+
+
+def evaluated(known: Any, reference: Path, **settings: Any) -> dict[str, Any]:
+    return run(EvaluateJob(str(known.map), str(reference), **settings), SilentReporter())
+
+
+def answered(
+    known: Any, name: str = "points.csv", count: int = 150, **changes: Callable[[dict[str, str]], Any]
+) -> Path:
+    """Sample points of the map with the truth as answers; `changes` are other values by column."""
+    path = known.folder / name
+    run(SamplePointsJob(str(known.map), str(path), count), SilentReporter())
+    with path.open(encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    for row in rows:
+        row["reference"] = known.truth_at(float(row["x"]), float(row["y"]))
+        row.update({column: change(row) for column, change in changes.items()})
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def confusion_at(known: Any, path: Path) -> np.ndarray:
+    with path.open(encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    said = np.array([int(row["map_value"]) for row in rows])
+    true = np.array([NAMES.index(known.truth_at(float(row["x"]), float(row["y"]))) for row in rows])
+    return Confusion.empty(3).add(said, true).counts
+
+
+def test_sample_points_come_back_as_olofssons_estimate(known: Any) -> None:
+    path = answered(known)
+    result = evaluated(known, path, design="stratified", report=str(known.folder / "r.html"))
+    areas = np.bincount(known.said[known.said < 255]) / 100
+    expected = stratified_estimate(confusion_at(known, path), areas)
+    accuracy = result["map_accuracy"]
+    assert "Olofsson" in accuracy["design"]
+    assert accuracy["points"] == 150
+    assert accuracy["overall"]["value"] == pytest.approx(float(expected.overall.value))
+    assert accuracy["overall"]["half_width_95"] == pytest.approx(float(expected.overall.half_width))
+    for index, name in enumerate(NAMES):
+        found = accuracy["classes"][name]
+        assert found["area_hectares"]["value"] == pytest.approx(expected.areas.value[index])
+        assert found["area_hectares"]["standard_error"] == pytest.approx(expected.areas.standard_error[index])
+        assert found["producers"]["value"] == pytest.approx(expected.producers.value[index])
+        assert found["mapped_hectares"] == pytest.approx(areas[index])
+    assert result["skill"] is None and result["boundary"] is None
+    document = json.loads((known.folder / "r.json").read_text(encoding="utf-8"))
+    assert document["map_accuracy"] == accuracy
+    assert "of the mapped area is right" in (known.folder / "r.html").read_text(encoding="utf-8")
+
+
+def test_the_estimated_areas_cover_the_truth(known: Any) -> None:
+    result = evaluated(known, answered(known, count=600), design="stratified")
+    mapped = known.said < 255
+    for index, name in enumerate(NAMES):
+        area = result["map_accuracy"]["classes"][name]["area_hectares"]
+        true = (known.truth[mapped] == index).sum() / 100
+        assert abs(area["value"] - true) < 1.5 * area["half_width_95"]
+    # The map's own count of fields is far from it: a tenth of the others is called fields.
+    fields = result["map_accuracy"]["classes"]["fields"]
+    assert fields["mapped_hectares"] > fields["area_hectares"]["value"] + fields["area_hectares"]["half_width_95"]
+
+
+def test_points_of_another_map_are_weighted_by_their_own_strata(known: Any) -> None:
+    """The sample of the map serves to evaluate the truth raster, as it would a later and better map."""
+    path = answered(known)
+    result = run(EvaluateJob(str(known.truth_raster), str(path), design="stratified"), SilentReporter())
+    accuracy = result["map_accuracy"]
+    assert "Stehman" in accuracy["design"]
+    assert accuracy["overall"]["value"] == 1.0
+    counts = confusion_at(known, path)
+    areas = np.bincount(known.said[known.said < 255]) / 100
+    expected = stratified_estimate(counts, areas).areas
+    assert [accuracy["classes"][name]["area_hectares"]["value"] for name in NAMES] == pytest.approx(expected.value)
+    assert any("The strata cover" in finding for finding in result["findings"])
+
+
+def test_without_strata_in_the_file_the_maps_classes_are_the_strata(known: Any) -> None:
+    path = answered(known)
+    with_strata = evaluated(known, path, design="stratified")
+    with path.open(encoding="utf-8") as stream:
+        rows = [{name: row[name] for name in ("x", "y", "reference")} for row in csv.DictReader(stream)]
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, rows[0], delimiter=";")
+        writer.writeheader()
+        writer.writerows(rows)
+    assert evaluated(known, path, design="stratified")["map_accuracy"] == with_strata["map_accuracy"]
+
+
+def test_a_simple_sample_weighs_all_points_alike(known: Any) -> None:
+    path = known.folder / "simple.csv"
+    random = np.random.default_rng(0)
+    places = [(r, c) for r, c in zip(random.integers(0, 70, 80), random.integers(0, 110, 80), strict=True)]
+    lines = [f"{500_005 + 10 * c},{4_999_995 - 10 * r},{NAMES[known.truth[r, c]]}" for r, c in places]
+    path.write_text("\n".join(["x,y,seen", *lines]), encoding="utf-8")
+    result = evaluated(known, path, design="simple", class_field="seen")
+    pairs = [(known.said[r, c], known.truth[r, c]) for r, c in places if known.said[r, c] < 255]
+    share = np.mean([said == true for said, true in pairs])
+    assert result["map_accuracy"]["overall"]["value"] == pytest.approx(share)
+    assert result["map_accuracy"]["points"] == len(pairs)
+    assert result["map_accuracy"]["strata"] == [
+        {"name": "the whole map", "hectares": pytest.approx((known.said < 255).sum() / 100), "points": len(pairs)}
+    ]
+    missing = 80 - len(pairs)
+    assert missing > 0
+    assert f"{missing} points lie where the map has no data and were left out." in result["findings"]
+
+
+def test_points_that_have_strata_ask_for_the_right_design(known: Any) -> None:
+    result = evaluated(known, answered(known))
+    assert result["map_accuracy"] is None
+    assert result["skill"]["of"] == "Skill on held-out points"
+    assert any("choose the design stratified" in finding for finding in result["findings"])
+
+
+def test_open_answers_are_left_out_and_said(known: Any) -> None:
+    path = answered(known, reference=lambda row: "" if int(row["id"]) > 140 else row["reference"])
+    result = evaluated(known, path, design="stratified")
+    assert result["map_accuracy"]["points"] == 140
+    assert any(finding.startswith("10 points have no answer") for finding in result["findings"])
+    nothing = answered(known, reference=lambda row: "")
+    with pytest.raises(UserError, match="none among the 150 points"):
+        evaluated(known, nothing, design="stratified")
+
+
+def test_few_points_in_a_stratum_are_said_and_one_is_refused(known: Any) -> None:
+    few = answered(
+        known, reference=lambda row: row["reference"] if row["stratum"] != "water" or int(row["id"]) < 40 else ""
+    )
+    findings = " ".join(evaluated(known, few, design="stratified")["findings"])
+    assert "There are few points in some strata" in findings and "in 'water'" in findings
+    none = answered(known, reference=lambda row: row["reference"] if row["stratum"] != "water" else "")
+    with pytest.raises(UserError, match="0 in water"):
+        evaluated(known, none, design="stratified")
+
+
+def test_answers_given_as_numbers_and_in_another_crs(known: Any) -> None:
+    path = answered(known)
+    table = known.folder / "acatama.gpkg"
+    with path.open(encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    to_degrees = pyproj.Transformer.from_crs("EPSG:32633", "EPSG:4326", always_xy=True)
+    x, y = to_degrees.transform([float(row["x"]) for row in rows], [float(row["y"]) for row in rows])
+    labels = np.array([row["reference"] for row in rows], dtype=object)
+    numbers = np.array([NAMES.index(label) for label in labels])
+    fields = {"ID": np.arange(1, len(rows) + 1), "Label": labels, "Is labeled as": numbers}
+    pyogrio.raw.write(
+        table, shapely.to_wkb(shapely.points(x, y)), list(fields.values()), list(fields), geometry_type="Point",
+        crs="EPSG:4326", driver="GPKG"
+    )  # fmt: skip
+    expected = evaluated(known, path, design="stratified")["map_accuracy"]
+    for field in ("Label", "Is labeled as"):
+        assert evaluated(known, table, design="stratified", class_field=field)["map_accuracy"] == expected
+
+
+def polygon_file(known: Any, squares: list[tuple[str, int, int]], side: int = 6) -> Path:
+    """Squares of pixels by class, row and column."""
+    left, top = 500_000.0, 5_000_000.0
+    boxes = [
+        shapely.box(left + 10 * c, top - 10 * (r + side), left + 10 * (c + side), top - 10 * r) for _, r, c in squares
+    ]
+    path = known.folder / "polygons.gpkg"
+    names = np.array([name for name, _, _ in squares], dtype=object)
+    pyogrio.raw.write(
+        path, shapely.to_wkb(np.array(boxes)), [names], ["cover"], geometry_type="Polygon", crs="EPSG:32633"
+    )
+    return path  # type: ignore[no-any-return]
+
+
+SQUARES = [("forest", 2, 25), ("forest", 10, 33), ("forest", 16, 22), ("water", 20, 68), ("water", 50, 74),
+           ("fields", 40, 10), ("fields", 55, 30)]  # fmt: skip
+
+
+def test_polygons_give_skill_with_intervals_by_polygon(known: Any) -> None:
+    result = evaluated(known, polygon_file(known, SQUARES), class_field="cover", seed=3)
+    expected = Confusion.empty(3)
+    for name, row, column in SQUARES:
+        said = known.said[row : row + 6, column : column + 6]
+        expected.add(said, np.full_like(said, NAMES.index(name)))
+    skill = result["skill"]
+    assert skill["confusion"]["counts"] == expected.counts.tolist()
+    assert skill["overall"] == pytest.approx(expected.overall)
+    assert skill["classes"]["forest"]["producers"] == pytest.approx(float(expected.producers[1]))
+    low, high = skill["intervals"]["overall"]
+    assert low <= skill["overall"] <= high
+    assert [entry["held_out_polygons"] for entry in result["classes"]] == [2, 3, 2]
+    assert result["map_accuracy"] is None
+
+
+def test_a_constant_map_fills_one_row(known: Any) -> None:
+    import rasterio
+
+    with rasterio.open(known.map, "r+") as dataset:
+        dataset.write(np.full((1, 70, 110), 1, np.uint8))
+    skill = evaluated(known, polygon_file(known, SQUARES), class_field="cover")["skill"]
+    assert skill["confusion"]["counts"] == [[0, 0, 0], [72, 108, 72], [0, 0, 0]]
+    assert skill["confusion"]["rows_map"] == list(NAMES)
+
+
+def test_a_dense_raster_gives_boundary_and_interior(known: Any) -> None:
+    result = evaluated(known, known.truth_raster, report=str(known.folder / "dense.html"))
+    mapped = known.said < 255
+    edge = is_boundary(known.truth)
+    for name, where in (("boundary", edge), ("interior", ~edge)):
+        here = where & mapped
+        assert result["boundary"][name]["pixels"] == int(here.sum())
+        right = (known.said[here] == known.truth[here]).mean()
+        assert result["boundary"][name]["overall"] == pytest.approx(right)
+    assert result["skill"]["pixels"] == int(mapped.sum())
+    assert result["skill"]["intervals"] is None
+    assert result["skill"]["of"] == "Agreement with the reference raster"
+    assert "At boundaries and inside" in (known.folder / "dense.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("make", "settings", "code", "words"),
+    [
+        (lambda known: known.truth_raster, {"design": "simple"}, ErrorCode.INVALID_JOB, "a raster at"),
+        (lambda known: polygon_file(known, SQUARES), {"class_field": "cover", "design": "stratified"},
+         ErrorCode.INVALID_JOB, "polygons in"),
+        (lambda known: polygon_file(known, SQUARES), {"class_field": "kind"}, ErrorCode.CLASS_FIELD_MISSING, "cover"),
+        (lambda known: polygon_file(known, [("forest", 2, 2), ("lava", 9, 40)]), {"class_field": "cover"},
+         ErrorCode.LABELS_UNUSABLE, "no 'lava'"),
+        (answered, {"class_field": "truth"}, ErrorCode.CLASS_FIELD_MISSING, "the columns WKT, id"),
+        (lambda known: known.folder / "gone.gpkg", {}, ErrorCode.LABELS_UNREADABLE, "no file at"),
+        (lambda known: known.folder / "gone.csv", {}, ErrorCode.LABELS_UNREADABLE, "No such file"),
+    ],
+)  # fmt: skip
+def test_what_does_not_fit_is_refused_in_words(
+    known: Any, make: Callable[[Any], Path], settings: dict[str, Any], code: ErrorCode, words: str
+) -> None:
+    with pytest.raises(UserError) as error:
+        evaluated(known, make(known), report=str(known.folder / "r.html"), **settings)
+    assert error.value.code is code
+    assert words in str(error.value)
+    assert not (known.folder / "r.html").exists()
+
+
+def test_the_reports_numbers_overwrite_no_input(known: Any) -> None:
+    reference = known.folder / "points.json"
+    reference.write_text("{}")
+    with pytest.raises(UserError, match=r"report, as JSON, is the same file as reference"):
+        evaluated(known, reference, report=str(known.folder / "points.html"))
+
+
+def test_a_cancelled_job_leaves_nothing(known: Any) -> None:
+    job = EvaluateJob(str(known.map), str(known.truth_raster), report=str(known.folder / "r.html"))
+    with pytest.raises(Cancelled):
+        run(job, SilentReporter(cancelled=True))
+    assert not list(known.folder.glob("r.*"))

@@ -1,0 +1,90 @@
+"""The classes of a map: counted over strips, with ground areas, and matched with those of a reference."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+from rasterio.crs import CRS
+
+from deepsat.accuracy.map_classes import MapClasses, count_classes, ids_by_name, match_classes
+from deepsat.imagery import categorical_raster
+from deepsat.imagery.categorical_raster import open_categories
+from deepsat.jobs import ErrorCode, UserError
+from deepsat.labels import ClassMap
+
+
+def classes_of(values: tuple[int, ...], names: tuple[str, ...]) -> MapClasses:
+    count = len(values)
+    return MapClasses(values, ClassMap.from_names(names), np.ones(count, np.int64), np.ones(count))
+
+
+def test_counts_are_those_of_the_whole_however_it_is_read(known: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = known.said  # type: ignore[attr-defined]
+    for size in (2**22, 777):
+        monkeypatch.setattr(categorical_raster, "PIXELS_AT_ONCE", size)
+        shares: list[float] = []
+        with open_categories(str(known.map)) as raster:  # type: ignore[attr-defined]
+            classes = count_classes(raster, shares.append)
+        assert classes.names == ("fields", "forest", "water")
+        assert classes.pixels.tolist() == np.bincount(said.ravel(), minlength=256)[:3].tolist()
+        assert classes.square_metres == pytest.approx(classes.pixels * 100.0)
+        assert shares == sorted(shares) and shares[0] == 0
+
+
+def test_areas_in_degrees_are_those_of_each_row(tmp_path: Path) -> None:
+    transform = rasterio.Affine(0.5, 0, 10.0, 0, -0.5, 60.0)
+    with rasterio.open(
+        tmp_path / "d.tif", "w", "GTiff", 1, 2, 1, dtype="uint8", crs=CRS.from_epsg(4326), transform=transform
+    ) as d:
+        d.write(np.array([[[3], [7]]], np.uint8))
+    with open_categories(str(tmp_path / "d.tif")) as raster:
+        classes = count_classes(raster, lambda share: None)
+        assert classes.square_metres == pytest.approx(raster.grid.row_areas())
+    assert classes.names == ("3", "7")
+    assert classes.square_metres[0] < classes.square_metres[1]
+
+
+def test_ids_follow_the_values(known: object) -> None:
+    classes = classes_of((2, 7, 300), ("a", "b", "c"))
+    ids = classes.ids_of(np.array([[7, 300], [0, 2]]), np.array([[True, True], [False, True]]))
+    assert ids.tolist() == [[1, 2], [255, 0]]
+
+
+def test_names_go_before_numbers() -> None:
+    classes = classes_of((1, 2, 3), ("Forest", "water", "3 rock"))
+    assert match_classes(["water", "forest"], classes) == ({"water": 1, "forest": 0}, ())
+    assert match_classes(["3", "1"], classes) == ({"3": 2, "1": 0}, ())
+
+
+def test_numbers_that_are_names_are_taken_for_names_and_said() -> None:
+    classes = classes_of((0, 1, 2), ("1", "2", "3"))
+    ids, notes = match_classes(["1", "2"], classes)
+    assert ids == {"1": 0, "2": 1}
+    assert "matched by name, although" in notes[0] and "'1', '2'" in notes[0]
+    assert match_classes(["0", "1"], classes) == ({"0": 0, "1": 1}, ())
+
+
+def test_what_does_not_match_is_refused_with_both_lists() -> None:
+    classes = classes_of((4, 5), ("forest", "water"))
+    with pytest.raises(UserError) as error:
+        match_classes(["forest", "snow", "5"], classes)
+    assert error.value.code is ErrorCode.LABELS_UNUSABLE
+    assert "4 'forest', 5 'water'" in error.value.expected
+    assert error.value.found == "the classes 'forest', 'snow', '5', of which the map has no 'snow', '5'"
+
+
+def test_ids_by_name() -> None:
+    assert ids_by_name(["b", "a", "b"], {"a": 4, "b": 9}).tolist() == [9, 4, 9]
+
+
+def test_a_picture_is_no_map(tmp_path: Path) -> None:
+    with rasterio.open(
+        tmp_path / "p.tif", "w", "GTiff", 400, 1, 1, dtype="uint16", crs="EPSG:32633",
+        transform=rasterio.Affine(1, 0, 0, 0, -1, 9)
+    ) as dataset:  # fmt: skip
+        dataset.write(np.arange(400, dtype=np.uint16).reshape(1, 1, 400))
+    with open_categories(str(tmp_path / "p.tif")) as raster, pytest.raises(UserError, match="more than 255"):
+        count_classes(raster, lambda share: None)

@@ -1,0 +1,156 @@
+"""Sample points: allocation, chance, reproducibility, and files that other programs read."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pyogrio
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deepsat.accuracy.sample_design import allocate
+from deepsat.imagery import categorical_raster
+from deepsat.jobs import Cancelled, ErrorCode, SamplePointsJob, UserError
+from deepsat.operations import run
+from deepsat.reporting import SilentReporter
+
+
+def drawn(known: object, name: str = "points.csv", **settings: object) -> Path:
+    """Points of the known map."""
+    output = known.folder / name  # type: ignore[attr-defined]
+    job = SamplePointsJob(str(known.map), str(output), **{"count": 90, **settings})  # type: ignore[attr-defined, arg-type]
+    run(job, SilentReporter())
+    return output  # type: ignore[no-any-return]
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8") as stream:
+        return list(csv.DictReader(stream))
+
+
+@given(
+    st.lists(st.integers(0, 4000), min_size=1, max_size=9).filter(any),
+    st.integers(2, 900),
+    st.sampled_from(["balanced", "proportional", "equal"]),
+)
+def test_every_point_finds_a_pixel(pixels: list[int], count: int, allocation: str) -> None:
+    available = np.array(pixels)
+    mapped = int((available > 0).sum())
+    if count < 2 * mapped:
+        with pytest.raises(UserError, match=f"{count} points"):
+            allocate(available, count, allocation)
+        return
+    points = allocate(available, count, allocation)
+    assert points.sum() == min(count, available.sum())
+    assert (points <= available).all()
+    assert (points >= np.minimum(2, available)).all()
+
+
+def test_allocations_worked_by_hand() -> None:
+    pixels = np.array([100, 900, 9000, 0])
+    assert allocate(pixels, 100, "equal").tolist() == [34, 33, 33, 0]
+    # Two points a class are given first, the other 294 by area.
+    assert allocate(pixels, 300, "proportional").tolist() == [5, 28, 267, 0]
+    # 300 // 6 = 50 a class, and 150 by area: 1.5, 13.5 and 135.
+    assert allocate(pixels, 300, "balanced").tolist() == [52, 63, 185, 0]
+    assert allocate(np.array([3, 5000]), 100, "equal").tolist() == [3, 97]
+
+
+def test_points_lie_at_pixel_centres_of_their_class(known: object) -> None:
+    rows = rows_of(drawn(known))
+    assert list(rows[0]) == ["WKT", "id", "x", "y", "map_value", "map_class", "stratum", "stratum_ha", "reference"]
+    assert [int(row["id"]) for row in rows] == list(range(1, 91))
+    said = known.said  # type: ignore[attr-defined]
+    places = set()
+    for row in rows:
+        column, pixel_row = (float(row["x"]) - 500_000) / 10 - 0.5, (5_000_000 - float(row["y"])) / 10 - 0.5
+        assert column.is_integer() and pixel_row.is_integer()
+        places.add((pixel_row, column))
+        value = said[int(pixel_row), int(column)]
+        assert int(row["map_value"]) == value
+        assert row["map_class"] == row["stratum"] == ("fields", "forest", "water")[value]
+        assert float(row["stratum_ha"]) == pytest.approx((said == value).sum() / 100)
+        assert row["reference"] == ""
+        assert row["WKT"] == f"POINT ({row['x']} {row['y']})"
+    assert len(places) == 90
+
+
+def test_the_same_seed_gives_the_same_points_however_the_map_is_read(
+    known: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = drawn(known, "a.csv", seed=3).read_bytes()
+    monkeypatch.setattr(categorical_raster, "PIXELS_AT_ONCE", 500)
+    assert drawn(known, "b.csv", seed=3).read_bytes() == first
+    assert drawn(known, "c.csv", seed=4).read_bytes() != first
+
+
+def test_every_pixel_of_a_class_has_the_same_chance(known: object) -> None:
+    said = known.said  # type: ignore[attr-defined]
+    columns: list[float] = []
+    for seed in range(25):
+        rows = rows_of(drawn(known, seed=seed, count=200, allocation="equal"))
+        columns += [float(row["x"]) for row in rows if row["stratum"] == "fields"]
+    true = 500_000 + 10 * (np.nonzero(said == 0)[1] + 0.5)
+    error = true.std() / np.sqrt(len(columns))
+    assert np.mean(columns) == pytest.approx(true.mean(), abs=3.5 * error)
+    assert np.std(columns) == pytest.approx(true.std(), rel=0.05)
+
+
+def test_the_order_is_random_so_that_a_first_part_is_a_sample_too(known: object) -> None:
+    strata = [row["stratum"] for row in rows_of(drawn(known))]
+    assert len(set(strata[:10])) > 1
+    assert strata != sorted(strata)
+
+
+@pytest.mark.parametrize("name", ["points.csv", "points.gpkg"])
+def test_files_are_point_layers_with_a_crs_and_the_field_id(known: object, name: str) -> None:
+    """What AcATaMa asks of a sampling file."""
+    path = drawn(known, name)
+    meta, _, geometries, values = pyogrio.raw.read(path)
+    shapes = shapely.from_wkb(geometries)
+    fields = list(meta["fields"])
+    assert {int(kind) for kind in shapely.get_type_id(shapes)} == {shapely.GeometryType.POINT}
+    assert [str(value) for value in values[fields.index("id")]] == [str(number) for number in range(1, 91)]
+    assert [float(value) for value in values[fields.index("x")]] == shapely.get_x(shapes).tolist()
+    assert "32633" in meta["crs"] or "UTM zone 33N" in meta["crs"]
+
+
+def test_both_files_hold_the_same_points(known: object) -> None:
+    table = rows_of(drawn(known, "p.csv"))
+    meta, _, _, values = pyogrio.raw.read(drawn(known, "p.gpkg"))
+    fields = list(meta["fields"])
+    assert [row["stratum"] for row in table] == values[fields.index("stratum")].tolist()
+    assert set(values[fields.index("reference")].tolist()) == {None}
+
+
+def test_the_projection_of_a_shapefile_is_not_overwritten(known: object) -> None:
+    folder = known.folder  # type: ignore[attr-defined]
+    (folder / "points.shp").write_bytes(b"")
+    (folder / "points.prj").write_text("precious")
+    with pytest.raises(UserError) as error:
+        drawn(known)
+    assert error.value.code is ErrorCode.OUTPUT_UNWRITABLE
+    assert (folder / "points.prj").read_text() == "precious"
+    assert drawn(known, "points.gpkg").exists()
+
+
+def test_other_endings_are_refused(known: object) -> None:
+    with pytest.raises(UserError, match=r"\.csv or \.gpkg"):
+        drawn(known, "points.shp")
+
+
+def test_the_map_is_never_overwritten(known: object) -> None:
+    with pytest.raises(UserError, match="output is the same file as map"):
+        drawn(known, "map.tif")
+
+
+def test_a_cancelled_job_leaves_nothing(known: object) -> None:
+    folder = known.folder  # type: ignore[attr-defined]
+    job = SamplePointsJob(str(known.map), str(folder / "points.csv"))  # type: ignore[attr-defined]
+    with pytest.raises(Cancelled):
+        run(job, SilentReporter(cancelled=True))
+    assert not list(folder.glob("points*"))
