@@ -23,7 +23,7 @@ def held_out_sentence(result: Mapping[str, Any]) -> str:
             "label at least two polygons of each class."
         )
     return tr(
-        "On polygons kept out of training, {overall} of the pixels got their class (mean IoU {mean_iou:.2f}). "
+        "Of polygons that it had not seen, {overall} of the pixels got their class (mean IoU {mean_iou:.2f}). "
         "This is skill on your polygons, not the accuracy of the whole map."
     ).format(overall=percent(overall), mean_iou=mean_iou)
 

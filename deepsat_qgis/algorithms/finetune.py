@@ -30,8 +30,9 @@ class FinetuneAlgorithm(TrainingAlgorithm):
             "Teaches a network the classes of your polygons and writes it to a model folder, which “Map with a model” "
             "reads.\n\n"
             "A few small polygons of every class are enough to begin with; everything outside them counts as unknown, "
-            "not as a class. About a quarter of the polygons of each class is kept out of training "
-            "to tell how well the model does."
+            "not as a class. Every polygon is held out once, to tell how well a model does that has not seen it, and "
+            "to choose what the model consists of: a random forest, a network, or both; the model itself learns from "
+            "all polygons."
         )
 
     def initAlgorithm(self, configuration: Mapping[str, Any] | None = None) -> None:

@@ -31,7 +31,7 @@ class MapFromLabelsAlgorithm(TrainingAlgorithm):
             "From a few labelled polygons to a land-cover map of the whole scene, in one step: “Fine-tune on labels” "
             "followed by “Map with a model”.\n\n"
             "The model is kept and maps other scenes with the same bands. The report tells how well it does on "
-            "polygons that were kept out of training; that is skill on your polygons, not the accuracy of the map."
+            "polygons that it had not seen; that is skill on your polygons, not the accuracy of the map."
         )
 
     def initAlgorithm(self, configuration: Mapping[str, Any] | None = None) -> None:

@@ -44,6 +44,7 @@ def sections_of(card: Mapping[str, Any]) -> tuple[Section, ...]:
         Section(tr("Bands"), band_rows(properties["bands"])),
         Section(tr("Training"), _training_rows(training)),
         Section(tr("Skill on held-out polygons"), _skill_rows(training["held_out"])),
+        Section(tr("What was tried on the held-out polygons"), _candidate_rows(training)),
     )
 
 
@@ -84,6 +85,7 @@ def _table_row(row: Row) -> str:
 def _model_rows(properties: Mapping[str, Any]) -> tuple[Row, ...]:
     return (
         network_row(properties),
+        Row(tr("Maps with"), properties["deepsat:training"]["chosen"]),
         Row(tr("Pixel size"), tr("{:g} m").format(properties["gsd"])),
         Row(tr("Made with"), f"DeepSat {properties['deepsat:version']}, {properties.get('created', '')}".rstrip(", ")),
     )
@@ -110,9 +112,16 @@ def _training_rows(training: Mapping[str, Any]) -> tuple[Row, ...]:
         Row(tr("Started from"), training["checkpoint"]),
         Row(tr("Loss"), training["loss"]),
         Row(tr("Seed"), str(training["seed"])),
-        Row(tr("Steps"), str(training["steps"])),
+        Row(tr("Steps of training all weights"), str(training["steps"])),
         Row(tr("Time"), duration(training["seconds"])),
     )
+
+
+def _candidate_rows(training: Mapping[str, Any]) -> tuple[Row, ...]:
+    chosen = training["chosen"]
+    words = {True: tr("mean IoU {:.2f}, chosen"), False: tr("mean IoU {:.2f}")}
+    rows = tuple(Row(name, words[name == chosen].format(skill)) for name, skill in training["candidates"].items())
+    return rows or (Row(tr("Nothing could be compared"), ""),)
 
 
 def _skill_rows(skill: Mapping[str, Any] | None) -> tuple[Row, ...]:

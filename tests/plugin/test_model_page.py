@@ -43,6 +43,8 @@ def card(qgis_app: Any) -> dict[str, Any]:
                     "mean_iou": 0.83,
                     "iou": {"Wald & Wiese": 0.88, "water": 0.78},
                 },
+                "candidates": {"fitted head": 0.8, "75% random forest, 25% fitted head": 0.83},
+                "chosen": "75% random forest, 25% fitted head",
             },
         }
     }
@@ -59,6 +61,9 @@ def test_text_tells_classes_bands_training_and_skill(card: dict[str, Any]) -> No
     assert "Time: 2 min" in lines
     assert "Pixels mapped right: 91 %" in lines
     assert "IoU of water: 0.78" in lines
+    assert "Maps with: 75% random forest, 25% fitted head" in lines
+    assert "fitted head: mean IoU 0.80" in lines
+    assert "75% random forest, 25% fitted head: mean IoU 0.83, chosen" in lines
 
 
 def test_page_is_escaped_and_shows_the_colours(card: dict[str, Any]) -> None:
@@ -73,5 +78,7 @@ def test_page_is_escaped_and_shows_the_colours(card: dict[str, Any]) -> None:
 def test_a_model_without_held_out_polygons(card: dict[str, Any]) -> None:
     from deepsat_qgis.algorithms.model_page import sections_of, text_of
 
-    card["properties"]["deepsat:training"]["held_out"] = None
-    assert text_of(sections_of(card)).endswith("Skill on held-out polygons\n  Nothing could be held out")
+    card["properties"]["deepsat:training"] |= {"held_out": None, "candidates": {}}
+    text = text_of(sections_of(card))
+    assert "Skill on held-out polygons\n  Nothing could be held out" in text
+    assert text.endswith("What was tried on the held-out polygons\n  Nothing could be compared")

@@ -94,7 +94,7 @@ class SkillWording:
     """What was drawn for the intervals."""
     warning: str = "This is skill on held-out polygons, not map accuracy."
     reason: str = (
-        "The model was not trained on these polygons, but a person chose where they are: places that are easy to "
+        "What is scored has not seen these polygons, but a person chose where they are: places that are easy to "
         "recognise are easy to map, too. For the accuracy of the map and the true areas of its classes, label places "
         "drawn at random within each class of the map."
     )

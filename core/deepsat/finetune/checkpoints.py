@@ -32,6 +32,11 @@ class Start:
     weights_hash: str = ""
     """Of the checkpoint that the weights are from; empty for random ones."""
 
+    @property
+    def needs_calibration(self) -> bool:
+        """Whether statistics of the network are to be brought to the scene."""
+        return not self.calibrated or self.spectral_share > 0
+
 
 def check_checkpoint(checkpoint: str) -> None:
     """Refuses a checkpoint that is neither known by name nor a checkpoint folder.
@@ -42,6 +47,15 @@ def check_checkpoint(checkpoint: str) -> None:
     folder = folder_of_checkpoint(checkpoint)
     if folder is not None:
         read_checkpoint_card(folder)
+
+
+def content_hash(folder: Path) -> str:
+    """The hash of the weights in a checkpoint's folder, as its card tells it.
+
+    Raises:
+        UserError: as `check_checkpoint`.
+    """
+    return read_checkpoint_card(folder).weights_hash
 
 
 def fitting_checkpoint(checkpoint: str, scene: Scene) -> tuple[str, tuple[str, ...]]:

@@ -38,7 +38,7 @@ def fingerprint(
     facts = {
         "job": settings,
         "recipe": recipe.to_json(),
-        "scene": [_identity(path) for path in scene.paths],
+        "scene": [identity_of(path) for path in scene.paths],
         "grid": dataclasses.asdict(scene.grid),
         "normalisation": dataclasses.asdict(normalisation),
         "classes": pixels.class_map.names,
@@ -52,8 +52,8 @@ def fingerprint(
     return digest.hexdigest()
 
 
-def _identity(path: str) -> list[str | int]:
-    """Size and time of change stand for the content, which may take minutes to read."""
+def identity_of(path: str) -> list[str | int]:
+    """What tells a file from others: size and time of change stand for the content, which may take minutes to read."""
     file = Path(path)
     if not file.is_file():
         return [path]

@@ -29,15 +29,20 @@ def look(
     reporter.progress(0.05, "features", "Looking at the scene.")
     kept = thinned(prepared.pixels, per_class=recipe.head_pixels_per_class, windows=FEATURE_WINDOWS, seed=seed)
     pixels = prepared.pixels.where(kept)
-    if not start.calibrated:
-        calibrate_batch_norm(network, _calibration_images(prepared, pixels, seed).to(device), scale)
-    if start.spectral_share:
-        images = _calibration_images(prepared, pixels, seed).to(device)
-        calibrate_spectral_path(network, images, start.architecture, start.spectral_share)
+    if start.needs_calibration:
+        calibrate(start, _calibration_images(prepared, pixels, seed).to(device))
     network.eval()
     reporter.progress(0.08, "features", f"Gathering what the network sees at {len(pixels)} labelled pixels.")
     folds = prepared.folds.of(kept)
     return look_at_labels(network, prepared.reader, pixels, folds, input_scale=scale, device=device, reporter=reporter)
+
+
+def calibrate(start: Start, images: Tensor) -> None:
+    """Brings what depends on the scene in the start's network to images of it, float32 (B,C,H,W), on its device."""
+    if not start.calibrated:
+        calibrate_batch_norm(start.network, images, start.architecture.input_scale)
+    if start.spectral_share:
+        calibrate_spectral_path(start.network, images, start.architecture, start.spectral_share)
 
 
 def trust_of(start: Start, features: int, recipe: Recipe) -> Tensor | None:
