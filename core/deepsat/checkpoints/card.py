@@ -41,7 +41,7 @@ class TrainingFacts:
     """How a model was made."""
 
     checkpoint: str
-    """Name of the weights that training started from; `random` for none."""
+    """Name of the weights that training started from, a checkpoint's or a model's; `random` for none."""
     scene: str
     """File name of the scene."""
     loss: str
@@ -61,6 +61,9 @@ class TrainingFacts:
     """Name of what the model consists of, one of `candidates` unless that is empty."""
     recipe: Mapping[str, Any]
     """Settings of the training as plain JSON values."""
+    trusted_share: float = 0.0
+    """Share of the network's finest features that pass the bands through and that the head was told to trust more than
+    those learnt before; 0 where it trusts all alike."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -94,6 +97,8 @@ class Card:
     """Share of the forest in the probabilities, 0-1; the network has the rest."""
     trees: int = 0
     """Number of the forest's trees."""
+    smooths: bool = False
+    """Whether probabilities are smoothed along the image: see `deepsat.models.smoothing`."""
 
     def __post_init__(self) -> None:
         channels, classes = self.architecture.in_channels, self.architecture.classes

@@ -27,7 +27,7 @@ from deepsat.encoders import build_network, parameter_count
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.models import Forest, Model
 from deepsat.models.forest import feature_count
-from deepsat.temporary_files import MODEL_CARD_NAME, whole_folder
+from deepsat.temporary_files import MODEL_CARD_NAME, previous_of, swap_folders, whole_folder
 
 WEIGHTS_NAME = "model.safetensors"
 FOREST_NAME = "forest.safetensors"
@@ -37,12 +37,14 @@ CARD_KEY = "deepsat:card"
 
 
 def save_model(folder: Path, model: Model, card: Card) -> Card:
-    """Writes a model folder, whole or not at all; a model that was there is replaced.
+    """Writes a model folder, whole or not at all; a model that was there is kept as the one before it.
+
+    See `restore_previous`.
 
     Args:
         folder: where to; a new folder, an empty one, or one with a model.
         model: its network built from `card.architecture`.
-        card: its `weights_hash`, `parameters` and what it says of the forest are filled in here.
+        card: its `weights_hash`, `parameters` and what it says of forest and smoothing are filled in here.
 
     Returns:
         The card as it was written.
@@ -58,8 +60,9 @@ def save_model(folder: Path, model: Model, card: Card) -> Card:
         parameters=parameter_count(model.network),
         forest_share=model.forest_share,
         trees=0 if model.forest is None else model.forest.tree_count,
+        smooths=model.smooths,
     )
-    with whole_folder(folder) as temporary:
+    with whole_folder(folder, keep_previous=True) as temporary:
         save_file(weights, temporary / WEIGHTS_NAME, {CARD_KEY: _as_text(card.reproducible().to_json(), None)})
         if trees:
             save_file(trees, temporary / FOREST_NAME)
@@ -99,8 +102,34 @@ def load_model(folder: Path, device: torch.device | str = "cpu") -> tuple[Model,
         differing = sorted(name for name in expected.keys() | found.keys() if expected.get(name) != found.get(name))
         raise _mixed_up("weights that fit the architecture in the card", f"{len(differing)} others, as {differing[0]}")
     network.load_state_dict(weights, strict=True)
-    model = Model(network, card.architecture.input_scale, _forest(trees, card), card.forest_share)
+    scale, share = card.architecture.input_scale, card.forest_share
+    model = Model(network, scale, _forest(trees, card), share, smooths=card.smooths)
     return model.to(device).eval(), card
+
+
+def restore_previous(folder: Path) -> Card:
+    """Gives a model's place back to the model before, which it changes places with: twice changes nothing.
+
+    Args:
+        folder: of the model; there may be none any more.
+
+    Returns:
+        The card of the model that lies there now.
+
+    Raises:
+        UserError: `MODEL_INVALID` where there is no model before, or a damaged one; `OUTPUT_UNWRITABLE`.
+    """
+    previous = previous_of(folder)
+    if not (previous / MODEL_CARD_NAME).is_file():
+        raise UserError(
+            ErrorCode.MODEL_INVALID,
+            expected=f"the model before it, in {previous}",
+            found="no model there",
+            remedy="Only a model that was written in place of another one can be undone.",
+        )
+    _, card = load_model(previous)
+    swap_folders(folder, previous)
+    return card
 
 
 def read_card(folder: Path) -> Card:

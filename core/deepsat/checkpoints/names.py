@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from deepsat.jobs.checkpoint_names import AUTO, RANDOM, RESERVED, default_checkpoint, find_checkpoint, folder_of_name
+from deepsat.jobs.checkpoint_names import (
+    AUTO,
+    CARD_NAME,
+    MODEL_NAME,
+    RANDOM,
+    RESERVED,
+    default_checkpoint,
+    find_checkpoint,
+    folder_of_name,
+)
 from deepsat.resources import BUNDLED_CHECKPOINTS
 
 
@@ -14,7 +23,7 @@ def settled_name(checkpoint: str) -> str:
 
 
 def folder_of_checkpoint(checkpoint: str) -> Path | None:
-    """The folder of a checkpoint, which holds a card; None for weights drawn at random.
+    """The folder of a checkpoint or model, which holds a card; None for weights drawn at random.
 
     Args:
         checkpoint: `auto`, `random`, the name of a bundled or installed checkpoint, or the path of a folder.
@@ -23,6 +32,11 @@ def folder_of_checkpoint(checkpoint: str) -> Path | None:
         UserError: `CHECKPOINT_UNKNOWN`, with the names that are known.
     """
     return find_checkpoint(checkpoint, BUNDLED_CHECKPOINTS)
+
+
+def is_model(folder: Path) -> bool:
+    """Whether a folder holds a fine-tuned model, and no checkpoint."""
+    return (folder / MODEL_NAME).is_file() and not (folder / CARD_NAME).is_file()
 
 
 def name_for_card(checkpoint: str) -> str:
@@ -35,4 +49,6 @@ def name_for_card(checkpoint: str) -> str:
     if checkpoint == RANDOM or folder_of_name(checkpoint, BUNDLED_CHECKPOINTS) is not None:
         return checkpoint
     name = Path(checkpoint).absolute().name
+    if is_model(Path(checkpoint)):
+        return f"{name} (a model)"
     return f"{name} (a folder)" if name in RESERVED else name

@@ -117,6 +117,7 @@ def _card(document: Mapping[str, Any]) -> Card:
         parameters=int(properties["mlm:total_parameters"]),
         forest_share=float(properties["deepsat:forest"]["share"]),
         trees=int(properties["deepsat:forest"]["trees"]),
+        smooths=bool(properties["deepsat:smooths"]),
     )
 
 
@@ -164,6 +165,7 @@ def _own_properties(card: Card) -> dict[str, Any]:
         "deepsat:constant_bands": list(card.normalisation.constant),
         "deepsat:weights_sha256": card.weights_hash,
         "deepsat:forest": {"share": card.forest_share, "trees": card.trees},
+        "deepsat:smooths": card.smooths,
         "deepsat:training": dataclasses.asdict(card.training),
     }
 

@@ -85,11 +85,11 @@ def blends(
     return found
 
 
-def chosen_of(evidence: Mapping[Candidate, Evidence], usual: Candidate) -> Candidate:
-    """The best candidate, where it is better than the usual one by `MARGIN`; else that."""
+def chosen_of(evidence: Mapping[Candidate, Evidence], usual: Candidate, margin: float = MARGIN) -> Candidate:
+    """The best candidate, where it is better than the usual one by `margin`; else that."""
     scores = {candidate: score_of(found) for candidate, found in evidence.items()}
     best = max(scores, key=lambda candidate: (scores[candidate], candidate == usual))
-    return best if scores[best] >= scores[usual] + MARGIN else usual
+    return best if scores[best] >= scores[usual] + margin else usual
 
 
 def score_of(evidence: Evidence) -> float:

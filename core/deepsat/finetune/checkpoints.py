@@ -3,59 +3,41 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
-from torch import nn
 
 from deepsat.checkpoints.checkpoint import load_checkpoint, put_weights, read_checkpoint_card
-from deepsat.checkpoints.names import folder_of_checkpoint, settled_name
+from deepsat.checkpoints.model_folder import read_card
+from deepsat.checkpoints.names import folder_of_checkpoint, is_model, settled_name
 from deepsat.encoders import Architecture, build_network, renew_spectral_path, start_spectrally
 from deepsat.encoders.band_adaptation import adapt_bands, match_slots
+from deepsat.finetune.continuing import continued_start
 from deepsat.finetune.recipe import Recipe
+from deepsat.finetune.start import Start
 from deepsat.imagery.scene import Scene
 from deepsat.jobs.checkpoint_names import AUTO, RANDOM
 
 
-@dataclasses.dataclass(frozen=True)
-class Start:
-    """A network to fine-tune, on the CPU."""
-
-    network: nn.Module
-    architecture: Architecture
-    calibrated: bool
-    """Whether batch normalisation already has the statistics that the weights were trained with."""
-    findings: tuple[str, ...] = ()
-    """Sentences about how the checkpoint fits the scene."""
-    spectral_share: float = 0.0
-    """Share of the decoder's last channels that was arranged for the scene's bands and is not calibrated yet."""
-    weights_hash: str = ""
-    """Of the checkpoint that the weights are from; empty for random ones."""
-
-    @property
-    def needs_calibration(self) -> bool:
-        """Whether statistics of the network are to be brought to the scene."""
-        return not self.calibrated or self.spectral_share > 0
-
-
 def check_checkpoint(checkpoint: str) -> None:
-    """Refuses a checkpoint that is neither known by name nor a checkpoint folder.
+    """Refuses a checkpoint that is neither known by name nor the folder of a checkpoint or model.
 
     Raises:
         UserError: `CHECKPOINT_UNKNOWN`, with those that are known; `MODEL_INVALID` for a damaged folder.
     """
     folder = folder_of_checkpoint(checkpoint)
     if folder is not None:
-        read_checkpoint_card(folder)
+        content_hash(folder)
 
 
 def content_hash(folder: Path) -> str:
-    """The hash of the weights in a checkpoint's folder, as its card tells it.
+    """The hash of the weights in the folder of a checkpoint or model, as its card tells it.
 
     Raises:
         UserError: as `check_checkpoint`.
     """
-    return read_checkpoint_card(folder).weights_hash
+    return read_card(folder).weights_hash if is_model(folder) else read_checkpoint_card(folder).weights_hash
 
 
 def fitting_checkpoint(checkpoint: str, scene: Scene) -> tuple[str, tuple[str, ...]]:
@@ -80,24 +62,31 @@ def fitting_checkpoint(checkpoint: str, scene: Scene) -> tuple[str, tuple[str, .
     return RANDOM, (f"{subject} unknown to the checkpoint {chosen}, so training starts from random weights.",)
 
 
-def start_network(checkpoint: str, scene: Scene, classes: int, recipe: Recipe, seed: int) -> Start:
+def start_network(
+    checkpoint: str, scene: Scene, classes: int, recipe: Recipe, seed: int, class_names: Sequence[str] = ()
+) -> Start:
     """The network that fine-tuning starts from; the same seed gives the same weights.
 
     Args:
-        checkpoint: `auto`, `random`, the name of a checkpoint, or the path of its folder.
+        checkpoint: `auto`, `random`, the name of a checkpoint, or the path of its folder or of a model's.
         scene: what will be learnt from; its bands become the network's inputs.
         classes: number of classes.
         recipe: how random weights are arranged.
         seed: of the random weights, the head's too.
+        class_names: of the classes, in the order of their ids, for the rows of a model's head; empty where the head is
+            of no use.
 
     Raises:
-        UserError: `CHECKPOINT_UNKNOWN`, `MODEL_INVALID`, or `BANDS_MISMATCH` where the checkpoint knows no band.
+        UserError: `CHECKPOINT_UNKNOWN`, `MODEL_INVALID`, or `BANDS_MISMATCH` where the checkpoint knows no band, or the
+            scene lacks one of the model's.
     """
     folder = folder_of_checkpoint(checkpoint)
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         if folder is None:
             return _random_start(Architecture(in_channels=len(scene.bands), classes=classes), recipe)
+        if is_model(folder):
+            return continued_start(folder, scene, class_names)
         return _pretrained_start(folder, scene, classes)
 
 
@@ -120,4 +109,12 @@ def _pretrained_start(folder: Path, scene: Scene, classes: int) -> Start:
     # Published statistics belong to the values that the published network was fed with, and a random decoder has none.
     calibrated = card.imported is None
     fresh_share = share if calibrated else 0.0
-    return Start(network, architecture, calibrated, adaptation.findings(), fresh_share, card.weights_hash)
+    return Start(
+        network,
+        architecture,
+        calibrated,
+        adaptation.findings(),
+        spectral_share=fresh_share,
+        weights_hash=card.weights_hash,
+        trusted_share=fresh_share,
+    )

@@ -74,10 +74,12 @@ def forest_of(labelled: Labelled, seed: int) -> Forest:
     return fit_forest(labelled.surroundings, pixels.class_ids, pixels.polygon_ids, len(pixels.class_map), seed=seed)
 
 
-def head_of(labelled: Labelled, recipe: Recipe, trust: Tensor | None) -> tuple[Tensor, Tensor]:
-    """Weights and biases of a head fitted to labelled pixels."""
+def head_of(
+    labelled: Labelled, recipe: Recipe, trust: Tensor | None, begin: tuple[Tensor, Tensor] | None = None
+) -> tuple[Tensor, Tensor]:
+    """Weights and biases of a head fitted to labelled pixels, from `begin` on."""
     class_weights = class_weights_of(labelled.pixels, recipe.class_balance)
-    return fit_head(labelled.features, labelled.class_ids, class_weights, recipe.head_penalty, trust)
+    return fit_head(labelled.features, labelled.class_ids, class_weights, recipe.head_penalty, trust, begin)
 
 
 def thinned_by_class(labelled: Labelled, seed: int) -> Labelled:

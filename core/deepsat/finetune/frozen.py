@@ -5,13 +5,13 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from deepsat.finetune.checkpoints import Start
 from deepsat.finetune.covering import CONTEXT_PX, CORE_PX, covering_windows, thinned
 from deepsat.finetune.head import calibrate_batch_norm, calibrate_spectral_path
 from deepsat.finetune.labelled import Labelled, look_at_labels
 from deepsat.finetune.preparation import Prepared
 from deepsat.finetune.recipe import Recipe
 from deepsat.finetune.sampling import random_windows
+from deepsat.finetune.start import Start
 from deepsat.imagery import Window
 from deepsat.labels import LabelPixels
 from deepsat.reporting import Reporter
@@ -47,10 +47,10 @@ def calibrate(start: Start, images: Tensor) -> None:
 
 def trust_of(start: Start, features: int, recipe: Recipe) -> Tensor | None:
     """How much the head trusts each of its features: those that pass the bands through more than learnt ones."""
-    if not start.spectral_share:
+    if not start.trusted_share:
         return None
     channels = start.architecture.feature_channels
-    carried = int(start.architecture.decoder_channels[-1] * start.spectral_share)
+    carried = int(start.architecture.decoder_channels[-1] * start.trusted_share)
     trust = torch.ones(channels, features // channels)
     trust[carried:] = recipe.learnt_trust
     return trust.flatten()

@@ -89,7 +89,12 @@ def calibrate_spectral_path(network: nn.Module, images: Tensor, architecture: Ar
 
 
 def fit_head(
-    features: Tensor, targets: Tensor, class_weights: Tensor, penalty: float, trust: Tensor | None = None
+    features: Tensor,
+    targets: Tensor,
+    class_weights: Tensor,
+    penalty: float,
+    trust: Tensor | None = None,
+    begin: tuple[Tensor, Tensor] | None = None,
 ) -> tuple[Tensor, Tensor]:
     """Multinomial logistic regression with a penalty on the weights of the standardised features.
 
@@ -100,6 +105,8 @@ def fit_head(
         penalty: of the sum of the squared weights.
         trust: floating (F,) above 0, what each standardised feature is multiplied with: a small one has to earn its
             weight; None for 1.
+        begin: weights (K,F) and biases (K,) to begin at, as those of a model before; None for 0. There is one best
+            head, so they save time and change next to nothing.
 
     Returns:
         Weights (K,F) and biases (K,), float32: logits are features @ weights.T + biases. A class without a pixel has
@@ -113,8 +120,13 @@ def fit_head(
     positions = torch.searchsorted(present, targets)
     sample_weights = class_weights.double()[targets]
     sample_weights = sample_weights / sample_weights.sum()
-    weights = torch.zeros(len(present), features.shape[1], dtype=torch.float64, requires_grad=True)
-    biases = torch.zeros(len(present), dtype=torch.float64, requires_grad=True)
+    weights = torch.zeros(len(present), features.shape[1], dtype=torch.float64)
+    biases = torch.zeros(len(present), dtype=torch.float64)
+    if begin is not None:
+        plain = begin[0][present].double()
+        weights, biases = plain * deviation, begin[1][present].double() + plain @ mean
+    weights.requires_grad_()
+    biases.requires_grad_()
     solver = torch.optim.LBFGS([weights, biases], max_iter=200, tolerance_grad=1e-6, line_search_fn="strong_wolfe")
 
     def loss() -> Tensor:
@@ -135,6 +147,15 @@ def set_head(network: nn.Module, weights: Tensor, biases: Tensor) -> None:
     convolution.weight.copy_(weights.view_as(convolution.weight))
     if convolution.bias is not None:
         convolution.bias.copy_(biases)
+
+
+def head_of_network(network: nn.Module) -> tuple[Tensor, Tensor]:
+    """Copies of the head's weights (K,D*k*k) and biases (K,), on the CPU, as `set_head` takes them."""
+    convolution = head_convolution(network)
+    weights = convolution.weight.detach().cpu().flatten(1).clone()
+    if convolution.bias is None:
+        return weights, torch.zeros(len(weights))
+    return weights, convolution.bias.detach().cpu().clone()
 
 
 def head_convolution(network: nn.Module) -> nn.Conv2d:

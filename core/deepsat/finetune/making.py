@@ -7,12 +7,12 @@ import dataclasses
 from torch import Tensor
 
 from deepsat.finetune.candidates import FOREST_SHARES, USUAL_FOREST_SHARE, Candidate, Comparison, blends, chosen_of
-from deepsat.finetune.checkpoints import Start
 from deepsat.finetune.cross_validation import OutOfFold, cross_validated, forest_of, head_of
 from deepsat.finetune.frozen import look, trust_of
-from deepsat.finetune.head import set_head
+from deepsat.finetune.head import head_of_network, set_head
 from deepsat.finetune.labelled import Labelled
 from deepsat.finetune.skill_curve import skill_by_polygons
+from deepsat.finetune.start import Start
 from deepsat.finetune.training_state import Progression
 from deepsat.finetune.trial import FOLD, Trainer, try_network
 from deepsat.models import Model
@@ -47,6 +47,7 @@ class Making:
         self._start, self._trainer, self._reporter = start, trainer, reporter
         self._candidates = trainer.recipe.candidates
         self._findings: list[str] = []
+        self._kept_head = head_of_network(start.network) if start.continues else None
 
     def make(self) -> Made:
         """Makes it; the network is left in evaluation mode."""
@@ -73,7 +74,7 @@ class Making:
         return Made(model, chosen, comparison, progression, curve, tuple(self._findings))
 
     def _fit_head(self, labelled: Labelled, trust: Tensor | None) -> None:
-        set_head(self._start.network, *head_of(labelled, self._trainer.recipe, trust))
+        set_head(self._start.network, *head_of(labelled, self._trainer.recipe, trust, self._kept_head))
 
     def _shares(self, *, usual: bool) -> tuple[float, ...]:
         """Shares of the forest to compare, or the usual one alone."""
@@ -117,4 +118,5 @@ class Making:
     def _model(self, chosen: Candidate, labelled: Labelled) -> Model:
         trainer, share = self._trainer, chosen.forest_share
         forest = forest_of(labelled, trainer.seed).to(trainer.device) if share else None
-        return Model(self._start.network, trainer.input_scale, forest, share).eval()
+        smooths = trainer.recipe.smooths
+        return Model(self._start.network, trainer.input_scale, forest, share, smooths=smooths).eval()

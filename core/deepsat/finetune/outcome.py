@@ -18,11 +18,11 @@ from deepsat.accuracy.charts import Chart, Curve
 from deepsat.accuracy.report import Baseline, ReportContent, class_counts, scene_facts, write_report
 from deepsat.checkpoints import Card, HeldOutSkill, TrainingFacts, save_model
 from deepsat.checkpoints.names import name_for_card
-from deepsat.encoders import Architecture
 from deepsat.finetune.making import Made
 from deepsat.finetune.preparation import Prepared
 from deepsat.finetune.recipe import Recipe
 from deepsat.finetune.schedule import TimeBudget
+from deepsat.finetune.start import Start
 from deepsat.finetune.training_state import Progression
 from deepsat.imagery import Grid
 from deepsat.jobs import FinetuneJob
@@ -36,7 +36,7 @@ class Outcome:
 
     job: FinetuneJob
     recipe: Recipe
-    architecture: Architecture
+    start: Start
     prepared: Prepared
     made: Made
     findings: tuple[str, ...]
@@ -134,7 +134,7 @@ def _card(outcome: Outcome) -> Card:
         bands=scene.bands,
         normalisation=outcome.prepared.normalisation,
         class_map=outcome.prepared.pixels.class_map,
-        architecture=outcome.architecture,
+        architecture=outcome.start.architecture,
         tile_size=outcome.recipe.tile_size,
         tile_margin=outcome.recipe.tile_margin,
         gsd_m=math.sqrt(scene.grid.pixel_area()),
@@ -162,6 +162,7 @@ def _facts(outcome: Outcome) -> TrainingFacts:
         candidates=outcome.candidates,
         chosen=outcome.made.chosen.name,
         recipe=outcome.recipe.to_json(),
+        trusted_share=outcome.start.trusted_share,
     )
 
 

@@ -14,6 +14,8 @@ class Recipe:
     """What the model may consist of; without `forest` no forest is grown, without `network` only the head is fitted."""
     folds: int = 4
     """Most folds that candidates are compared in; 0 to compare nothing, and then everything that may be trained is."""
+    smooths: bool = True
+    """Whether the model smooths its answer along the image."""
     spectral_share: float = 0.5
     """Share of the finest layers that starts as a pass-through of the bands."""
     head_pixels_per_class: int = 2000

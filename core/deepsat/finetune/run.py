@@ -85,7 +85,8 @@ def finetune(job: FinetuneJob, reporter: Reporter, recipe: Recipe | None = None)
 def _learn(
     job: FinetuneJob, prepared: Prepared, recipe: Recipe, budget: TimeBudget, device: torch.device, reporter: Reporter
 ) -> dict[str, Any]:
-    start = start_network(job.checkpoint, prepared.scene, len(prepared.pixels.class_map), recipe, job.seed)
+    names = prepared.pixels.class_map.names
+    start = start_network(job.checkpoint, prepared.scene, len(names), recipe, job.seed, names)
     for finding in start.findings:
         reporter.log(finding, "warning")
     start.network.to(device)
@@ -97,7 +98,7 @@ def _learn(
         reporter.progress(0.95, "report", "Writing the model.")
         findings = (*prepared.findings, *start.findings, *made.findings, *_findings(made, recipe, job))
         on = f"{device}: {describe_device(device)}"
-        outcome = Outcome(job, recipe, start.architecture, prepared, made, findings, on, budget)
+        outcome = Outcome(job, recipe, start, prepared, made, findings, on, budget)
         reporter.check_cancelled()
         result = write_outcome(outcome)
     except BaseException:

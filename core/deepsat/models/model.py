@@ -7,6 +7,7 @@ from torch import Tensor, nn
 
 from deepsat.encoders import scene_logits
 from deepsat.models.forest import Forest
+from deepsat.models.smoothing import smoothed
 
 
 class Model(nn.Module):
@@ -17,19 +18,26 @@ class Model(nn.Module):
         input_scale: `Architecture.input_scale`.
         forest: of the same bands and classes; None for the network alone.
         forest_share: weight of the forest, 0-1; the network has the rest.
+        smooths: whether the answer is smoothed along the image: see `smoothing`.
 
     Raises:
         ValueError: the forest has a share, and there is none, or the other way round.
     """
 
     def __init__(
-        self, network: nn.Module, input_scale: int, forest: Forest | None = None, forest_share: float = 0.0
+        self,
+        network: nn.Module,
+        input_scale: int,
+        forest: Forest | None = None,
+        forest_share: float = 0.0,
+        *,
+        smooths: bool = False,
     ) -> None:
         super().__init__()
         if not 0 <= forest_share <= 1 or (forest is None) != (forest_share == 0):
             raise ValueError(f"a model {'without' if forest is None else 'with'} a forest gives it {forest_share}")
         self.network, self.input_scale = network, input_scale
-        self.forest, self.forest_share = forest, forest_share
+        self.forest, self.forest_share, self.smooths = forest, forest_share, smooths
 
     def probabilities(self, images: Tensor, *, bf16: bool = False) -> Tensor:
         """Probabilities of each class.
@@ -42,6 +50,10 @@ class Model(nn.Module):
         Returns:
             float32 (B,K,H,W), 0-1, adding up to 1 over the classes.
         """
+        shares = self._blended(images, bf16)
+        return smoothed(shares, images) if self.smooths else shares
+
+    def _blended(self, images: Tensor, bf16: bool) -> Tensor:
         if self.forest is None:
             return self._of_network(images, bf16)
         if self.forest_share == 1:

@@ -51,14 +51,14 @@ def forest() -> Forest:
 def test_a_forest_comes_back_and_belongs_to_its_network(
     tmp_path: Path, network: nn.Module, forest: Forest, unsaved: Card
 ) -> None:
-    saved = save_model(tmp_path / "model", Model(network, 2, forest, 0.75), unsaved)
+    saved = save_model(tmp_path / "model", Model(network, 2, forest, 0.75, smooths=True), unsaved)
     again, card = load_model(tmp_path / "model")
     images = torch.randn(1, 3, 32, 64)
     with torch.no_grad():
-        expected = Model(network, 2, forest, 0.75).probabilities(images)
+        expected = Model(network, 2, forest, 0.75, smooths=True).probabilities(images)
         assert torch.equal(again.probabilities(images), expected)
         assert not torch.equal(Model(network, 2).probabilities(images), expected)
-    assert (card.forest_share, card.trees, saved.trees) == (0.75, 4, 4)
+    assert (card.forest_share, card.trees, saved.trees, card.smooths) == (0.75, 4, 4, True)
     path = tmp_path / "model" / "forest.safetensors"
     arrays = load_file(path)
     path.unlink()

@@ -9,6 +9,7 @@ from sklearn.ensemble import RandomForestClassifier
 from deepsat.encoders import Architecture, build_network, scene_logits
 from deepsat.models import Forest, Model
 from deepsat.models.forest import arrays_of_trees
+from deepsat.models.smoothing import smoothed
 
 ARCHITECTURE = Architecture(in_channels=2, classes=3)
 
@@ -39,3 +40,12 @@ def test_a_share_without_a_forest_is_refused(parts: tuple[torch.nn.Module, Fores
     for trees, share in [(None, 0.5), (forest, 0.0), (forest, 1.5)]:
         with pytest.raises(ValueError, match="forest"):
             Model(network, 2, trees, share)
+
+
+@torch.inference_mode()
+def test_a_model_that_smooths_gives_the_smoothed_blend(parts: tuple[torch.nn.Module, Forest, torch.Tensor]) -> None:
+    network, forest, images = parts
+    plain = Model(network, ARCHITECTURE.input_scale, forest, 0.5).probabilities(images)
+    found = Model(network, ARCHITECTURE.input_scale, forest, 0.5, smooths=True).probabilities(images)
+    torch.testing.assert_close(found, smoothed(plain, images))
+    assert not torch.allclose(found, plain, atol=1e-3)

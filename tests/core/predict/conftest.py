@@ -17,8 +17,8 @@ from torch import nn
 from deepsat.checkpoints import Card, TrainingFacts, save_model
 from deepsat.encoders import Architecture, build_network
 from deepsat.imagery import Band, Normalisation
-from deepsat.models import Model
 from deepsat.labels import ClassMap
+from deepsat.models import Model
 
 UTM = Affine(10.0, 0.0, 500_000.0, 0.0, -10.0, 5_000_000.0)
 NAMES = ("crops", "forest", "water", "urban")

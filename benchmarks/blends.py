@@ -1,0 +1,154 @@
+"""How much of a map the forest should make, and when held-out polygons should change that.
+
+    python -m benchmarks.blends
+
+measures on the places that settings are chosen by, never on those that are scored, and prints the tables of
+docs/recipe.md. With each number of polygons a class, forest and fitted head learn from all of them; every blend is scored
+on the dense truth, and so is what cross-validation would have chosen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import tempfile
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from benchmarks.label_sets import CLASS_FIELD, Budget, LabelSet, label_set, shortcoming
+from benchmarks.places import DEVELOPMENT, SEEN, Place, data_folder, find_places
+from deepsat.accuracy import Confusion
+from deepsat.finetune import candidates
+from deepsat.finetune.candidates import FOREST_SHARES, USUAL_FOREST_SHARE, Candidate, blends
+from deepsat.finetune.checkpoints import fitting_checkpoint, start_network
+from deepsat.finetune.cross_validation import cross_validated, forest_of, head_of
+from deepsat.finetune.frozen import look, trust_of
+from deepsat.finetune.head import set_head
+from deepsat.finetune.preparation import Prepared, prepare
+from deepsat.finetune.recipe import Recipe
+from deepsat.imagery import open_scene
+from deepsat.jobs import FinetuneJob, UserError
+from deepsat.labels import NO_CLASS
+from deepsat.models import Forest, Model
+from deepsat.reporting import SilentReporter
+
+MARGINS = (0.0, 0.05, 0.1, 0.2)
+BUDGETS = ("k1", "k3", "k5", "k10")
+MARGIN_PX = 32
+CPU = torch.device("cpu")
+
+
+@dataclasses.dataclass(frozen=True)
+class Measured:
+    """One place with one budget."""
+
+    by_share: dict[float, float]
+    """Mean IoU by the forest's share, 0-1."""
+    chosen: dict[float, float]
+    """The share that cross-validation chose, by the margin asked for."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measures, and prints the tables."""
+    parser = argparse.ArgumentParser(prog="benchmarks.blends", description="How much the forest should make of a map.")
+    parser.add_argument("--budgets", nargs="+", choices=BUDGETS, default=list(BUDGETS))
+    parser.add_argument("--data", type=Path, default=data_folder(), help="folder with the places")
+    parser.add_argument("--threads", type=int, default=1)
+    options = parser.parse_args(arguments)
+    torch.set_num_threads(options.threads)
+    places = [place for place in find_places((*DEVELOPMENT, *SEEN), options.data) if place.has_truth]
+    found: dict[str, list[Measured]] = defaultdict(list)
+    for name in options.budgets:
+        budget = Budget(name)
+        for place in places:
+            if shortcoming(place, budget):
+                continue
+            try:
+                found[name].append(measure(place, budget))
+            except UserError as error:
+                # A place whose polygons are of one class only.
+                print(f"{place.name}, {budget.title}: left out. {error}")
+    print("\n".join(tables(found)))
+
+
+def measure(place: Place, budget: Budget, seed: int = 0) -> Measured:
+    """Scores every blend on a place's truth, outside of all polygons.
+
+    Raises:
+        UserError: the polygons are of no use.
+    """
+    recipe, reporter = Recipe(), SilentReporter()
+    with tempfile.TemporaryDirectory() as folder, open_scene([str(place.image)]) as scene:
+        labels = label_set(place, budget, seed, Path(folder))
+        job = FinetuneJob((str(place.image),), str(labels.polygons), CLASS_FIELD, f"{folder}/model", seed=seed)
+        prepared = prepare(job, scene, recipe, reporter, ())
+        checkpoint, _ = fitting_checkpoint("auto", scene)
+        start = start_network(checkpoint, scene, len(prepared.pixels.class_map), recipe, seed)
+        labelled = look(start, prepared, recipe, CPU, seed, reporter)
+        trust = trust_of(start, labelled.features.shape[1], recipe)
+        set_head(start.network, *head_of(labelled, recipe, trust))
+        model = Model(start.network, start.architecture.input_scale)
+        head, forest = _everywhere(prepared, model, forest_of(labelled, seed))
+        out_of_fold = cross_validated(labelled, recipe, trust, seed, reporter.check_cancelled)
+    evidence = blends(out_of_fold.pixels, out_of_fold.head, out_of_fold.forest, FOREST_SHARES, trained=False)
+    chosen = {}
+    for margin in MARGINS:
+        chosen[margin] = candidates.chosen_of(evidence, Candidate(USUAL_FOREST_SHARE), margin).forest_share
+    truth = _truth(labels, prepared)
+    by_share = {share: _mean_iou(share * forest + (1 - share) * head, truth) for share in FOREST_SHARES}
+    return Measured(by_share, chosen)
+
+
+def tables(found: dict[str, list[Measured]]) -> list[str]:
+    """Markdown lines: mean IoU by share, and by the margin that cross-validation had to overcome."""
+    names = list(found)
+    head = ["| " + " | ".join(["", *(Budget(name).title for name in names)]) + " |", "| --- " * (len(names) + 1) + "|"]
+
+    def row(title: str, values: list[float]) -> str:
+        return "| " + " | ".join([title, *(f"{value:.3f}" for value in values)]) + " |"
+
+    lines = [f"{len(found[names[0]])} places.", "", *head]
+    for share in FOREST_SHARES:
+        values = [float(np.mean([m.by_share[share] for m in found[name]])) for name in names]
+        lines.append(row(Candidate(share).name, values))
+    lines += ["", *head]
+    for margin in MARGINS:
+        values = [float(np.mean([m.by_share[m.chosen[margin]] for m in found[name]])) for name in names]
+        lines.append(row(f"chosen where better by {margin:g}", values))
+    best = [float(np.mean([max(m.by_share.values()) for m in found[name]])) for name in names]
+    return [*lines, row("the best of each place, were it known", best)]
+
+
+def _everywhere(prepared: Prepared, model: Model, forest: Forest) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Probabilities of network and forest, float32 (K,H,W), of a scene small enough for one tile."""
+    grid = prepared.scene.grid
+    # A multiple of every stride, with context on each side.
+    around = grid.whole.grown(MARGIN_PX)
+    around = dataclasses.replace(around, height=-(-around.height // 64) * 64, width=-(-around.width // 64) * 64)
+    images = prepared.reader.read([around]).images
+    rows, columns = slice(MARGIN_PX, MARGIN_PX + grid.height), slice(MARGIN_PX, MARGIN_PX + grid.width)
+    with torch.inference_mode():
+        both = model.eval().probabilities(images), forest(images)
+    return both[0][0, :, rows, columns].numpy(), both[1][0, :, rows, columns].numpy()
+
+
+def _truth(labels: LabelSet, prepared: Prepared) -> NDArray[np.uint8]:
+    """uint8 (H,W): the truth as class ids of the model; 255 where nothing is scored."""
+    table = np.full(256, NO_CLASS, dtype=np.uint8)
+    for index, name in enumerate(labels.names):
+        table[index] = prepared.pixels.class_map.id_of(name)
+    return table[labels.reference]
+
+
+def _mean_iou(probabilities: NDArray[np.float32], truth: NDArray[np.uint8]) -> float:
+    said = probabilities.argmax(axis=0).astype(np.uint8)
+    return Confusion.empty(len(probabilities)).add(said, truth).mean_iou
+
+
+if __name__ == "__main__":
+    main()
