@@ -3,8 +3,8 @@
     python -m benchmarks.blends
 
 measures on the places that settings are chosen by, never on those that are scored, and prints the tables of
-docs/recipe.md. With each number of polygons a class, forest and fitted head learn from all of them; every blend is scored
-on the dense truth, and so is what cross-validation would have chosen.
+docs/recipe.md. With each number of polygons a class, forest and fitted head learn from all of them. Every blend is
+scored on the dense truth, and so are the usual blend when smoothed, and what cross-validation would have chosen.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from deepsat.imagery import open_scene
 from deepsat.jobs import FinetuneJob, UserError
 from deepsat.labels import NO_CLASS
 from deepsat.models import Forest, Model
+from deepsat.models.smoothing import smoothed
 from deepsat.reporting import SilentReporter
 
 MARGINS = (0.0, 0.05, 0.1, 0.2)
@@ -49,6 +50,8 @@ class Measured:
 
     by_share: dict[float, float]
     """Mean IoU by the forest's share, 0-1."""
+    smoothed: float
+    """Mean IoU of the usual blend, smoothed along the image."""
     chosen: dict[float, float]
     """The share that cross-validation chose, by the margin asked for."""
 
@@ -93,7 +96,7 @@ def measure(place: Place, budget: Budget, seed: int = 0) -> Measured:
         trust = trust_of(start, labelled.features.shape[1], recipe)
         set_head(start.network, *head_of(labelled, recipe, trust))
         model = Model(start.network, start.architecture.input_scale)
-        head, forest = _everywhere(prepared, model, forest_of(labelled, seed))
+        head, forest, along = _everywhere(prepared, model, forest_of(labelled, seed))
         out_of_fold = cross_validated(labelled, recipe, trust, seed, reporter.check_cancelled)
     evidence = blends(out_of_fold.pixels, out_of_fold.head, out_of_fold.forest, FOREST_SHARES, trained=False)
     chosen = {}
@@ -101,7 +104,7 @@ def measure(place: Place, budget: Budget, seed: int = 0) -> Measured:
         chosen[margin] = candidates.chosen_of(evidence, Candidate(USUAL_FOREST_SHARE), margin).forest_share
     truth = _truth(labels, prepared)
     by_share = {share: _mean_iou(share * forest + (1 - share) * head, truth) for share in FOREST_SHARES}
-    return Measured(by_share, chosen)
+    return Measured(by_share, _mean_iou(along, truth), chosen)
 
 
 def tables(found: dict[str, list[Measured]]) -> list[str]:
@@ -116,6 +119,8 @@ def tables(found: dict[str, list[Measured]]) -> list[str]:
     for share in FOREST_SHARES:
         values = [float(np.mean([m.by_share[share] for m in found[name]])) for name in names]
         lines.append(row(Candidate(share).name, values))
+    values = [float(np.mean([m.smoothed for m in found[name]])) for name in names]
+    lines.append(row(f"{Candidate(USUAL_FOREST_SHARE).name}, smoothed", values))
     lines += ["", *head]
     for margin in MARGINS:
         values = [float(np.mean([m.by_share[m.chosen[margin]] for m in found[name]])) for name in names]
@@ -124,8 +129,8 @@ def tables(found: dict[str, list[Measured]]) -> list[str]:
     return [*lines, row("the best of each place, were it known", best)]
 
 
-def _everywhere(prepared: Prepared, model: Model, forest: Forest) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Probabilities of network and forest, float32 (K,H,W), of a scene small enough for one tile."""
+def _everywhere(prepared: Prepared, model: Model, forest: Forest) -> tuple[NDArray[np.float32], ...]:
+    """Probabilities, float32 (K,H,W), of network, forest and the smoothed blend, of a scene small enough for one tile."""
     grid = prepared.scene.grid
     # A multiple of every stride, with context on each side.
     around = grid.whole.grown(MARGIN_PX)
@@ -133,8 +138,9 @@ def _everywhere(prepared: Prepared, model: Model, forest: Forest) -> tuple[NDArr
     images = prepared.reader.read([around]).images
     rows, columns = slice(MARGIN_PX, MARGIN_PX + grid.height), slice(MARGIN_PX, MARGIN_PX + grid.width)
     with torch.inference_mode():
-        both = model.eval().probabilities(images), forest(images)
-    return both[0][0, :, rows, columns].numpy(), both[1][0, :, rows, columns].numpy()
+        by_network, by_forest = model.eval().probabilities(images), forest(images)
+        blend = smoothed(torch.lerp(by_network, by_forest, USUAL_FOREST_SHARE), images)
+    return tuple(shares[0, :, rows, columns].numpy() for shares in (by_network, by_forest, blend))
 
 
 def _truth(labels: LabelSet, prepared: Prepared) -> NDArray[np.uint8]:

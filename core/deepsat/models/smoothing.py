@@ -1,8 +1,8 @@
 """Smoothing along the image: a pixel listens to neighbours that look like it.
 
-A bilateral filter (Tomasi and Manduchi 1998) of the probabilities, guided by the image: noise within a field goes, borders
-stay. The settings are those that were best, or nearly so, with 1, 3, 5 and 10 polygons a class on 18 development places; a
-plain Gaussian gained nothing there. See docs/recipe.md.
+A bilateral filter (Tomasi and Manduchi 1998) of the probabilities, guided by the image: noise within a field goes,
+borders stay. The settings are those that were best, or nearly so, with 1, 3, 5 and 10 polygons a class on 18 places
+that settings are chosen by; a plain Gaussian gained nothing there. See docs/recipe.md.
 """
 
 from __future__ import annotations
