@@ -130,7 +130,7 @@ def tables(found: dict[str, list[Measured]]) -> list[str]:
 
 
 def _everywhere(prepared: Prepared, model: Model, forest: Forest) -> tuple[NDArray[np.float32], ...]:
-    """Probabilities, float32 (K,H,W), of network, forest and the smoothed blend, of a scene small enough for one tile."""
+    """Probabilities, float32 (K,H,W), of network, forest and smoothed blend; of scenes that fit in one tile."""
     grid = prepared.scene.grid
     # A multiple of every stride, with context on each side.
     around = grid.whole.grown(MARGIN_PX)
