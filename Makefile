@@ -20,7 +20,7 @@ SYSTEM_PACKAGES := qgis python3-qgis qgis-providers python3-venv xvfb xauth proc
 
 # What pytest is told beyond pyproject.toml, as in `make test-core PYTEST_OPTIONS='-k tiling -x'`.
 PYTEST_OPTIONS ?=
-# What `make benchmark-label-fractions` is told, as in BENCHMARK_OPTIONS='--workers 2 --starts random bundled'.
+# What `make benchmark-…` is told, as in BENCHMARK_OPTIONS='--workers 2 --places development'.
 BENCHMARK_OPTIONS ?=
 # A screen of its own for everything that opens windows, so that a desktop stays usable and a server needs none.
 ON_SCREEN := xvfb-run --auto-servernum --server-args="-screen 0 1400x900x24"
@@ -145,13 +145,13 @@ test-gui: tools package ## Tests that use the panel in a QGIS window
 	@$(WITH_WORKER) $(ON_SCREEN) $(QGIS_TESTS) -m pytest $(PYTEST_OPTIONS) tests/gui
 
 # Looks at what the worker wrote with the worker's own libraries, which QGIS' Python does not have.
-NEEDS_TORCH := tests/end_to_end/test_real_jobs.py
+NEEDS_TORCH := tests/end_to_end/test_real_jobs.py tests/end_to_end/test_preview_in_worker.py
 
 .PHONY: test-end-to-end
 test-end-to-end: tools package ## Tests of the whole way: QGIS, qgis_process, command line, worker
 	@export $(WITH_WORKER); failed=0; \
 	$(DEV) -m pytest $(PYTEST_OPTIONS) $(NEEDS_TORCH) || failed=1; \
-	$(ON_SCREEN) $(QGIS_TESTS) -m pytest $(PYTEST_OPTIONS) tests/end_to_end --ignore=$(NEEDS_TORCH) || failed=1; \
+	$(ON_SCREEN) $(QGIS_TESTS) -m pytest $(PYTEST_OPTIONS) tests/end_to_end $(addprefix --ignore=,$(NEEDS_TORCH)) || failed=1; \
 	exit $$failed
 
 .PHONY: test-package
@@ -163,6 +163,14 @@ test-package: tools package ## The tests inside QGIS once more, on the packed pl
 .PHONY: benchmark-label-fractions
 benchmark-label-fractions: tools ## Measure maps against labels and starts: docs/label_fractions.md
 	@PYTHONPATH=core OMP_NUM_THREADS=1 $(DEV) -m benchmarks.label_fractions $(BENCHMARK_OPTIONS)
+
+.PHONY: benchmark-few-polygons
+benchmark-few-polygons: tools ## Measure DeepSat against forests and others, few polygons: docs/few_polygons.md
+	@PYTHONPATH=core OMP_NUM_THREADS=1 $(DEV) -m benchmarks.few_polygons $(BENCHMARK_OPTIONS)
+
+.PHONY: benchmark-rounds
+benchmark-rounds: tools sample ## Measure how long a round of labelling takes: preview and map, cold and warm
+	@PYTHONPATH=core $(DEV) -m benchmarks.rounds $(BENCHMARK_OPTIONS)
 
 .PHONY: clean
 clean: ## Remove everything that was built here; the worker's environment stays

@@ -18,7 +18,7 @@ from deepsat.imagery import Grid, open_scene
 from deepsat.labels import NO_CLASS, Labels, label_pixels, read_labels
 
 CLASS_FIELD = "class"
-POLYGONS_A_CLASS = (1, 3, 5)
+POLYGONS_A_CLASS = (1, 3, 5, 10)
 FRACTIONS = (100.0, 50.0, 25.0, 12.5, 6.25, 3.125)
 """Percent of the training half of the dense truth."""
 
@@ -52,7 +52,8 @@ class Budget:
         return f"{self.amount:g} polygon{'s' if self.amount > 1 else ''} a class"
 
 
-BUDGET_NAMES = (*(f"k{count}" for count in POLYGONS_A_CLASS), *(f"f{percent:g}" for percent in FRACTIONS))
+POLYGON_BUDGETS = tuple(f"k{count}" for count in POLYGONS_A_CLASS)
+BUDGET_NAMES = (*POLYGON_BUDGETS, *(f"f{percent:g}" for percent in FRACTIONS))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -67,9 +68,24 @@ class LabelSet:
     """uint8 (H, W): index into `names` of the pixels to score, outside all polygons; 255 elsewhere."""
 
 
-def is_offered(place: Place, budget: Budget) -> bool:
-    """Whether the place has what the budget needs: fractions need dense truth."""
-    return place.has_truth or not budget.is_fraction
+def shortcoming(place: Place, budget: Budget) -> str:
+    """What a place lacks for a budget, as a sentence without full stop; empty where it lacks nothing.
+
+    Of a place without dense truth, at least half of the classes need so many polygons beside those that are scored on:
+    else the set would hardly differ from that of a smaller budget.
+    """
+    if place.has_truth:
+        is_there = budget.is_fraction or place.polygons(int(budget.amount)).is_file()
+        return "" if is_there else f"{place.name} has no set of {budget.title}"
+    if budget.is_fraction:
+        return f"{place.name} has no dense truth to take {budget.title} of"
+    with open_scene([str(place.image)]) as scene:
+        labels = read_labels(str(place.all_polygons), CLASS_FIELD, scene.grid)
+    counts = np.bincount([polygon.class_id for polygon in labels.polygons], minlength=len(labels.class_map))
+    enough = counts - counts // 2 >= budget.amount
+    if 2 * np.count_nonzero(enough) >= len(enough):
+        return ""
+    return f"{place.name} has fewer than {budget.amount:g} polygons to learn from in most of its classes"
 
 
 def label_set(place: Place, budget: Budget, seed: int, folder: Path) -> LabelSet:
@@ -79,14 +95,15 @@ def label_set(place: Place, budget: Budget, seed: int, folder: Path) -> LabelSet
         place: where.
         budget: how many.
         seed: of the draw of a fraction, and of the polygons that a place without dense truth is scored on; the sets of
-            1, 3 and 5 polygons of a place with truth are given.
+            polygons of a place with truth are given.
         folder: for the polygons that are drawn.
 
     Raises:
-        ValueError: a fraction of a place without dense truth.
+        ValueError: the place has a `shortcoming`.
     """
-    if not is_offered(place, budget):
-        raise ValueError(f"{place.name} has no dense truth to take {budget.title} of")
+    missing = shortcoming(place, budget)
+    if missing:
+        raise ValueError(missing)
     with open_scene([str(place.image)]) as scene:
         grid = scene.grid
     if budget.is_fraction:
@@ -112,7 +129,7 @@ def _fraction(place: Place, budget: Budget, seed: int, grid: Grid, folder: Path)
     shapes = _shapes(drawn, grid)
     names = {number: place.class_names[int(units.values[number])] for number in shapes}
     path = folder / "fraction.gpkg"
-    _write(path, list(shapes.values()), list(names.values()), grid)
+    write_polygons(path, list(shapes.values()), list(names.values()), grid)
     known = tuple(sorted(set(names.values())))
     return LabelSet(path, known, _reference(np.where(cut.scoring, truth, 0), place.class_names, known))
 
@@ -124,7 +141,7 @@ def _polygons_held_out(place: Place, per_class: int, seed: int, grid: Grid, fold
     names = labels.class_map.names
     path = folder / "polygons.gpkg"
     geometries = [labels.polygons[i].geometry for i in training]
-    _write(path, geometries, [names[labels.polygons[i].class_id] for i in training], grid)
+    write_polygons(path, geometries, [names[labels.polygons[i].class_id] for i in training], grid)
     held_out = label_pixels(labels, grid).of_polygons(scoring)
     values = np.zeros((grid.height, grid.width), dtype=np.uint8)
     values[held_out.rows, held_out.columns] = held_out.class_ids + 1
@@ -173,8 +190,8 @@ def _shapes(numbers: NDArray[np.int32], grid: Grid) -> dict[int, Any]:
     return {number: shapely.union_all(parts[number]) for number in sorted(parts)}
 
 
-def _write(path: Path, geometries: list[Any], names: list[str], grid: Grid) -> None:
-    """A GeoPackage in the grid's CRS."""
+def write_polygons(path: Path, geometries: list[Any], names: list[str], grid: Grid) -> None:
+    """Writes polygons in the grid's CRS and their classes as a GeoPackage."""
     several = [shapely.multipolygons(shapely.get_parts(geometry)) for geometry in geometries]
     pyogrio.raw.write(
         path,

@@ -47,9 +47,76 @@ DEVELOPMENT = (
     "sparse/para",
     "sparse/trombetas",
 )
-"""For choosing settings by."""
+"""For choosing settings by; the bundled checkpoint has not seen them either."""
 
-PLACES = {"scoring": SCORING, "development": DEVELOPMENT}
+SEEN = (
+    "hls/scene01",
+    "hls/scene03",
+    "hls/scene09",
+    "hls/scene10",
+    "hls/scene14",
+    "hls/scene21",
+    "hls/scene26",
+    "hls/scene31",
+    "hls/scene44",
+    "hls/scene56",
+    "amazon/Amazon_1377_12",
+    "amazon/Amazon_170_38",
+    "slovenia",
+    "sparse/chiapas",
+)
+"""Settings were chosen by these too, and the bundled checkpoint was trained on imagery of most of them."""
+
+PLACES = {"scoring": SCORING, "development": DEVELOPMENT, "all": (*SCORING, *DEVELOPMENT, *SEEN)}
+
+PLACES_IN_WORDS = {
+    "scoring": "real places that were kept out of all pre-training and choosing",
+    "development": "real places that settings are chosen by, so that these are no final scores",
+    "all": "real places, those that settings were chosen by among them",
+}
+
+KINDS = {
+    "30 m, single date": (
+        "hls/scene03",
+        "hls/scene06",
+        "hls/scene10",
+        "hls/scene31",
+        "hls/scene46",
+        "hls/scene54",
+        "hls/scene56",
+        "hls/scene59",
+        "ethiopia",
+    ),
+    "several dates": (
+        "hls/scene00",
+        "hls/scene01",
+        "hls/scene04",
+        "hls/scene07",
+        "hls/scene09",
+        "hls/scene12",
+        "hls/scene14",
+        "hls/scene20",
+        "hls/scene21",
+        "hls/scene26",
+        "hls/scene27",
+        "hls/scene44",
+        "slovenia",
+    ),
+    "10 m, single date": (
+        "spain",
+        "amazon/Amazon_122_33",
+        "amazon/Amazon_124_36",
+        "amazon/Amazon_1279_29",
+        "amazon/Amazon_1377_12",
+        "amazon/Amazon_1712_26",
+        "amazon/Amazon_170_38",
+    ),
+    "high resolution": ("kampala",),
+    "time series": ("belgium_series",),
+    "polygons only": ("sparse/chiapas", "sparse/para", "sparse/raleigh", "sparse/trombetas"),
+}
+"""What is told apart when asking where a method pays."""
+OTHER_KIND = "other"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -58,6 +125,11 @@ class Place:
 
     name: str
     folder: Path
+
+    @property
+    def kind(self) -> str:
+        """See `kind_of`."""
+        return kind_of(self.name)
 
     @property
     def image(self) -> Path:
@@ -110,6 +182,11 @@ class Place:
     @property
     def _images(self) -> list[Path]:
         return sorted(self.folder.glob("image*.tif"))
+
+
+def kind_of(name: str) -> str:
+    """One of `KINDS`, or `OTHER_KIND` for a place of which nothing is known."""
+    return next((kind for kind, names in KINDS.items() if name in names), OTHER_KIND)
 
 
 def data_folder() -> Path:

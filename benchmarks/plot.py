@@ -1,72 +1,91 @@
-"""The chart of the experiment: mean IoU over places against the number of labels, one line for each start."""
+"""Charts: mean IoU against the number of labels, one line for each learner, one panel for each thing told apart."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import dataclasses
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
 import numpy as np
 
-from benchmarks.label_sets import Budget
-from benchmarks.starts import FOREST
-from benchmarks.summary import Summary
+from benchmarks.learners import CLASSIC
+from benchmarks.starts import PLAIN
+from benchmarks.summary import Spread
 
 mpl.use("Agg")
 
 import matplotlib.pyplot as plt  # the backend has to be chosen first
 
-_COLOURS = ("#7a7a7a", "#d08c2f", "#2b6cb0", "#a23b72", "#2f855a", "#5b4b9a", "#b83232")
-_FOREST_COLOUR = "#1a1a1a"
+_COLOURS = ("#2b6cb0", "#d08c2f", "#a23b72", "#2f855a", "#5b4b9a", "#b83232")
+_PLAIN_COLOUR = "#9a9a9a"
+_DASHED_COLOURS = ("#1a1a1a", "#8a5a2b", "#3f9fa6")
 
 
-def draw(summaries: Sequence[Summary], path: Path) -> None:
+@dataclasses.dataclass(frozen=True)
+class Panel:
+    """One chart among others."""
+
+    title: str
+    x_label: str
+    ticks: tuple[str, ...]
+    lines: Mapping[str, Sequence[Spread | None]]
+    """By learner, one for each tick."""
+
+
+def draw(rows: Sequence[Sequence[Panel]], path: Path, titles: Mapping[str, str] | None = None) -> None:
     """Writes the chart as SVG, the same bytes for the same numbers.
 
     Args:
-        summaries: one for each budget and mode, none of them empty.
+        rows: at least one panel in each; a learner has the same colour in all. Classic ones are dashed.
         path: of the file.
+        titles: of learners; others are called by their name.
     """
-    modes = list(dict.fromkeys(s.mode for s in summaries))
-    kinds = [fractions for fractions in (False, True) if any(_is_fraction(s) == fractions for s in summaries)]
     settings: Any = {"svg.fonttype": "none", "svg.hashsalt": "deepsat", "font.size": 9}
+    learners = list(dict.fromkeys(name for row in rows for panel in row for name in panel.lines))
+    styles, columns = _styles(learners), max(map(len, rows))
     with mpl.rc_context(settings):
         figure, all_axes = plt.subplots(
-            len(kinds), len(modes), figsize=(4.2 * len(modes), 3.2 * len(kinds)), sharey=True, squeeze=False,
+            len(rows), columns, figsize=(4.2 * columns, 3.2 * len(rows)), sharey=True, squeeze=False,
             layout="constrained",
         )  # fmt: skip
-        starts = list(dict.fromkeys(start for s in summaries for start in s.starts if start != FOREST))
-        for row, fractions in zip(all_axes, kinds, strict=True):
-            for axes, mode in zip(row, modes, strict=True):
-                _panel(axes, [s for s in summaries if s.mode == mode and _is_fraction(s) == fractions], starts)
-                axes.set_title(mode)
-                axes.set_xlabel("% of the training half" if fractions else "polygons a class")
-            row[0].set_ylabel("mean IoU over places")
-        handles, labels = max((axes.get_legend_handles_labels() for axes in all_axes.flat), key=lambda x: len(x[0]))
-        figure.legend(handles, labels, loc="outside lower center", ncols=min(6, len(labels)), frameon=False)
+        for row, line_of_axes in zip(rows, all_axes, strict=True):
+            for panel, axes in zip(row, line_of_axes, strict=False):
+                _draw_panel(axes, panel, styles, titles or {})
+            for axes in line_of_axes[len(row) :]:
+                axes.set_axis_off()
+            line_of_axes[0].set_ylabel("mean IoU over places")
+        handles = {label: handle for axes in all_axes.flat for handle, label in zip(*axes.get_legend_handles_labels())}
+        figure.legend(
+            handles.values(), handles.keys(), loc="outside lower center", ncols=min(6, len(handles)), frameon=False
+        )
         path.parent.mkdir(parents=True, exist_ok=True)
         figure.savefig(path, format="svg", metadata={"Date": None})
         plt.close(figure)
 
 
-def _is_fraction(summary: Summary) -> bool:
-    return Budget(summary.budget).is_fraction
+def _styles(learners: Sequence[str]) -> dict[str, dict[str, Any]]:
+    networks = [name for name in learners if name not in CLASSIC and name != PLAIN]
+    solid = {n: {"color": _COLOURS[i % len(_COLOURS)], "linestyle": "-"} for i, n in enumerate(networks)}
+    solid[PLAIN] = {"color": _PLAIN_COLOUR, "linestyle": "-"}
+    return solid | {n: {"color": c, "linestyle": "--"} for n, c in zip(CLASSIC, _DASHED_COLOURS, strict=True)}
 
 
-def _panel(axes: Any, summaries: list[Summary], starts: list[str]) -> None:
-    summaries = sorted(summaries, key=lambda s: Budget(s.budget).amount)
-    for start in [*starts, FOREST]:
-        points = [(x, spread) for x, s in enumerate(summaries) if (spread := s.over_places(start)) is not None]
+def _draw_panel(axes: Any, panel: Panel, styles: Mapping[str, dict[str, Any]], titles: Mapping[str, str]) -> None:
+    for learner, spreads in panel.lines.items():
+        points = [(x, spread) for x, spread in enumerate(spreads) if spread is not None]
         if points:
-            colour = _FOREST_COLOUR if start == FOREST else _COLOURS[starts.index(start) % len(_COLOURS)]
             axes.errorbar(
                 [x for x, _ in points],
                 [spread.mean for _, spread in points],
                 yerr=np.nan_to_num([spread.deviation for _, spread in points]),
-                color=colour, label=start, marker="o", markersize=4, linewidth=1.4, capsize=2,
-                linestyle="--" if start == FOREST else "-",
+                label=titles.get(learner, learner), marker="o", markersize=4, linewidth=1.4, capsize=2,
+                **styles[learner],
             )  # fmt: skip
-    axes.set_xticks(range(len(summaries)), [f"{Budget(s.budget).amount:g}" for s in summaries])
+    axes.set_title(panel.title)
+    axes.set_xlabel(panel.x_label)
+    axes.set_xticks(range(len(panel.ticks)), panel.ticks)
+    axes.set_xlim(-0.3, len(panel.ticks) - 0.7)
     axes.grid(axis="y", color="#dddddd", linewidth=0.6)
     axes.spines[["top", "right"]].set_visible(False)

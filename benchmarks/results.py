@@ -18,11 +18,12 @@ class Result:
 
     place: str
     budget: str
-    start: str
+    learner: str
+    """A start of a network, or a classic learner."""
     mode: str
     seed: int
     setup: str
-    """Hash of data, checkpoint and recipe."""
+    """Hash of data and of the learner's settings."""
     software: str
     """Hash of the code and the libraries' versions."""
     mean_iou: float
@@ -35,11 +36,23 @@ class Result:
     """Hash of the checkpoint; empty without one."""
     first_date: bool = False
     """Whether the place has more dates than the one that was used."""
+    memory_mb: int = 0
+    """The most that the measurement's process held, libraries among it."""
+    libraries_mb: int = 0
+    """The same before learning began."""
+    chosen: str = ""
+    """What the product chose to make the model of."""
+    conditions: str = ""
+    """Device, threads, and how many measurements ran at the same time: what the seconds depend on."""
 
     @property
     def key(self) -> Key:
         """What was measured, whatever it was measured with."""
-        return (self.place, self.budget, self.start, self.mode, self.seed)
+        return (self.place, self.budget, self.learner, self.mode, self.seed)
+
+
+_KNOWN = {field.name for field in dataclasses.fields(Result)}
+_REQUIRED = {field.name for field in dataclasses.fields(Result) if field.default is dataclasses.MISSING}
 
 
 class ResultFile:
@@ -53,7 +66,10 @@ class ResultFile:
         self.path = path
 
     def read(self) -> list[Result]:
-        """All results, in the order in which they were written; a line that was cut short by a kill is left out."""
+        """All results, in the order in which they were written.
+
+        Left out are a line that was cut short by a kill, and results with other fields, as older code wrote them.
+        """
         if not self.path.is_file():
             return []
         lines = self.path.read_text(encoding="utf-8").split("\n")
@@ -84,4 +100,4 @@ def _document(line: str) -> dict[str, Any] | None:
         document = json.loads(line)
     except json.JSONDecodeError:
         return None
-    return document if isinstance(document, dict) else None
+    return document if isinstance(document, dict) and _REQUIRED <= set(document) <= _KNOWN else None

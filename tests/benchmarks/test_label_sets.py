@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import ndimage
 
-from benchmarks.label_sets import FRACTIONS, Budget, label_set
+from benchmarks.label_sets import FRACTIONS, Budget, label_set, shortcoming
 from benchmarks.places import Place
 from benchmarks.truth_blocks import SMALLEST_UNIT_PX, Units, fraction_of, halves, units_of
 from deepsat.imagery import open_scene
@@ -113,6 +113,13 @@ def test_given_polygons_are_not_scored_on(place: Place, tmp_path: Path) -> None:
     assert np.array_equal(names[labels.reference[known]], np.array(["", *CLASSES.values()])[truth[known]])
 
 
+def test_a_set_that_is_not_there_is_said(tmp_path: Path) -> None:
+    place = write_place(tmp_path / "tiny")
+    assert [shortcoming(place, Budget(name)) for name in ("k10", "f3.125")] == ["", ""]
+    place.polygons(10).unlink()
+    assert shortcoming(place, Budget("k10")) == "tiny has no set of 10 polygons a class"
+
+
 def test_without_truth_half_of_the_polygons_are_scored_on(tmp_path: Path) -> None:
     place = write_place(tmp_path / "sparse", dense=False)
     trained: list[set[bytes]] = []
@@ -127,6 +134,11 @@ def test_without_truth_half_of_the_polygons_are_scored_on(tmp_path: Path) -> Non
         assert np.all(labels.reference[inside] == 255)
     assert [len(polygons) for polygons in trained] == [3, 9]
     assert trained[0] < trained[1]
+    # Three of each class are left to learn from.
+    said = "sparse has fewer than 5 polygons to learn from in most of its classes"
+    assert [shortcoming(place, Budget(name)) for name in ("k3", "k5")] == ["", said]
+    with pytest.raises(ValueError, match="fewer than 10 polygons"):
+        label_set(place, Budget("k10"), seed=0, folder=tmp_path)
     with pytest.raises(ValueError, match="no dense truth"):
         label_set(place, Budget("f50"), seed=0, folder=tmp_path)
 

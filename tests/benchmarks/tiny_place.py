@@ -18,6 +18,8 @@ TRANSFORM = Affine(10.0, 0.0, 500_000.0, 0.0, -10.0, 5_000_000.0)
 CLASSES = {1: "water", 2: "bare", 3: "forest"}
 """Not in the order of the alphabet, as truth's values may be."""
 SPECTRA = np.array([[0, 0, 0], [600, 400, 150], [900, 1200, 2000], [300, 400, 3000]], dtype=np.float64)
+ROUGHNESS = np.array([0, 200, 400, 800], dtype=np.float64)
+"""Standard deviation of each class of a textured place, in every band."""
 SIDE = 4
 """Of the polygons, in pixels."""
 
@@ -30,19 +32,25 @@ def truth_of(height: int, width: int) -> np.ndarray:
     return truth
 
 
-def write_place(folder: Path, *, height: int = 64, width: int = 72, dense: bool = True, dates: int = 1) -> Place:
-    """Writes image, polygons and, if `dense`, truth."""
+def write_place(
+    folder: Path, *, height: int = 64, width: int = 72, dense: bool = True, dates: int = 1, textured: bool = False
+) -> Place:
+    """Writes image, polygons and, if `dense`, truth.
+
+    Of a textured place, classes have the same mean in each band, and only differ in how much their pixels do.
+    """
     truth = truth_of(height, width)
     folder.mkdir(parents=True)
-    draw = np.random.default_rng(5)
-    values = (SPECTRA[truth].transpose(2, 0, 1) + draw.normal(0, 300, (3, height, width))).clip(1).astype(np.uint16)
+    noise = np.random.default_rng(5).normal(0, 1, (3, height, width))
+    scene = 5000 + ROUGHNESS[truth] * noise if textured else SPECTRA[truth].transpose(2, 0, 1) + 300 * noise
+    values = scene.clip(1).astype(np.uint16)
     for date in range(dates):
         _write_raster(folder / ("image.tif" if dates == 1 else f"image_{date}.tif"), values + date)
     if dense:
         _write_raster(folder / "truth.tif", truth[None])
         classes = {str(value): name for value, name in CLASSES.items()}
         (folder / "scene.json").write_text(json.dumps({"classes": classes}))
-        for per_class in (1, 3, 5):
+        for per_class in (1, 3, 5, 10):
             write_polygons(folder / f"labels_k{per_class}.gpkg", truth, per_class)
     else:
         write_polygons(folder / "labels.gpkg", truth, 5)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from benchmarks.label_sets import BUDGET_NAMES, Budget
+from benchmarks.learners import CLASSIC, FOREST, FOREST_NEARBY, SVM, SVM_COST, TREES, WINDOW_PX
+from benchmarks.page_parts import cell, count, points, table
+from benchmarks.places import PLACES_IN_WORDS
+from benchmarks.plot import Panel
 from benchmarks.results import Result
-from benchmarks.starts import FOREST, FROZEN, MODES, PLAIN, PRODUCT, RECIPE, SPECTRAL, TREES
-from benchmarks.summary import Comparison, Spread, Summary
+from benchmarks.starts import AUTO, FROZEN, MODES, PLAIN, PRODUCT, RECIPE, SPECTRAL
+from benchmarks.summary import Comparison, Summary
 
 AIM_POINTS = 10.0
 AIM_SHARE = 0.9
@@ -17,16 +20,15 @@ AIM_SHARE = 0.9
 _MODES_IN_WORDS = {
     FROZEN: "encoder and decoder stay as they are, and the head alone is fitted",
     RECIPE: "the head is fitted, then all weights are trained with the recipe of the day for all of its steps",
-    PRODUCT: "as `deepsat finetune` does it: some polygons are held out and choose when to stop",
-}
-_PLACES_IN_WORDS = {
-    "scoring": "real places that were kept out of all pre-training and choosing",
-    "development": "real places that settings are chosen by, so that these are no final scores",
+    PRODUCT: "as `deepsat finetune` does it: polygons are held out in turn, and choose what the model consists of",
 }
 _STARTS_IN_WORDS = {
     PLAIN: "the standard network with the ordinary random weights of its library",
     SPECTRAL: "random weights that let the bands of each pixel through, DeepSat's own start without a checkpoint",
-    FOREST: f"a random forest of {TREES} trees on the bands of a pixel, classes balanced: a reference, not a network",
+    AUTO: "what DeepSat takes by itself: the bundled checkpoint where it knows all bands, else `spectral`",
+    FOREST.name: f"a random forest of {TREES} trees on a pixel's bands, classes balanced: a reference, not a network",
+    FOREST_NEARBY.name: f"the same on bands, and on their means and deviations in {WINDOW_PX} x {WINDOW_PX} pixels",
+    SVM.name: f"a support vector machine on standardised bands, RBF kernel, C = {SVM_COST:g}, classes balanced",
 }
 
 
@@ -35,6 +37,38 @@ def summaries_of(results: Sequence[Result]) -> list[Summary]:
     budgets = sorted({r.budget for r in results}, key=_by_labels)
     found = [Summary(results, budget, mode) for mode in MODES for budget in budgets]
     return [summary for summary in found if not summary.is_empty]
+
+
+def panels(summaries: Sequence[Summary]) -> list[list[Panel]]:
+    """For the chart: a column for each mode; polygons in one row, fractions in the other.
+
+    Args:
+        summaries: none of them empty.
+    """
+    modes = dict.fromkeys(s.mode for s in summaries)
+    kinds = [fractions for fractions in (False, True) if any(_is_fraction(s) == fractions for s in summaries)]
+    return [
+        [
+            _panel([s for s in summaries if s.mode == mode and _is_fraction(s) == kind], str(mode), kind)
+            for mode in modes
+        ]
+        for kind in kinds
+    ]
+
+
+def _panel(summaries: list[Summary], title: str, is_fraction: bool) -> Panel:
+    summaries = sorted(summaries, key=lambda s: Budget(s.budget).amount)
+    learners = dict.fromkeys(learner for s in summaries for learner in s.learners)
+    return Panel(
+        title,
+        "% of the training half" if is_fraction else "polygons a class",
+        tuple(f"{Budget(s.budget).amount:g}" for s in summaries),
+        {learner: [s.over_places(learner) for s in summaries] for learner in learners},
+    )
+
+
+def _is_fraction(summary: Summary) -> bool:
+    return Budget(summary.budget).is_fraction
 
 
 def page(results: Sequence[Result], *, places: str, command: str, picture: str) -> str:
@@ -60,14 +94,14 @@ def page(results: Sequence[Result], *, places: str, command: str, picture: str) 
 def _head(results: Sequence[Result], places: str, command: str) -> str:
     software = sorted({r.software for r in results})
     seeds = sorted({r.seed for r in results})
-    starts = list(dict.fromkeys(r.start for r in results))
-    checkpoints = {r.start: r.checkpoint for r in results if r.checkpoint}
+    starts = list(dict.fromkeys(r.learner for r in results))
+    checkpoints = {r.learner: r.checkpoint for r in results if r.checkpoint}
     lines = [
         "<!-- Written by benchmarks/label_fractions.py from its results; do not edit. -->",
         "# Labels against starts",
         "",
         "How good is the map, with how few labels, from which start? This is the experiment with which the papers on",
-        f"contrastive pre-training argue, on {_PLACES_IN_WORDS[places]}.",
+        f"contrastive pre-training argue, on {PLACES_IN_WORDS[places]}.",
         "",
         "```",
         command,
@@ -78,8 +112,8 @@ def _head(results: Sequence[Result], places: str, command: str) -> str:
         "",
         f"- **Score**: mean IoU over the classes, on truth outside all training polygons; mean and standard deviation"
         f" over the seeds {', '.join(map(str, seeds))}.",
-        "- **Labels**: 1, 3 or 5 polygons of 9 to 121 pixels for each class; or a share of one half of the dense truth,"
-        " scored on the other half. **All polygons train**: unless the mode says otherwise none is held out, so"
+        "- **Labels**: 1, 3, 5 or 10 polygons of 9 to 121 pixels for each class; or a share of one half of the dense"
+        " truth, scored on the other half. **All polygons train**: unless the mode says otherwise none is held out, so"
         " training takes all planned steps. Where there is no dense truth, half of the polygons of each class are"
         " scored on, and which ones depends on the seed.",
         *(f"- **{mode}**: {_MODES_IN_WORDS[mode]}." for mode in MODES if any(r.mode == mode for r in results)),
@@ -100,24 +134,25 @@ def _overview(summaries: Sequence[Summary]) -> str:
     lines = ["## Mean over places", ""]
     for mode in dict.fromkeys(s.mode for s in summaries):
         of_mode = [s for s in summaries if s.mode == mode]
-        starts = list(dict.fromkeys(start for s in of_mode for start in s.starts if start != FOREST))
-        lines += [
-            f"| {mode} | {' | '.join(Budget(s.budget).title for s in of_mode)} |",
-            f"| --- |{' --- |' * len(of_mode)}",
-            *(
-                f"| {start} | {' | '.join(_cell(s.over_places(start)) for s in of_mode)} |"
-                for start in [*starts, *([FOREST] if any(FOREST in s.starts for s in of_mode) else [])]
-            ),
-            f"| *places* | {' | '.join(str(len(s.shared_places)) for s in of_mode)} |",
-            "",
-        ]
+        learners = dict.fromkeys(learner for s in of_mode for learner in s.learners)
+        lines += table(
+            [str(mode), *(Budget(s.budget).title for s in of_mode)],
+            [
+                *([name, *(cell(s.over_places(name)) for s in of_mode)] for name in sorted(learners, key=_is_classic)),
+                ["*places*", *(str(len(s.shared_places)) for s in of_mode)],
+            ],
+        )
     return "\n".join(lines)
+
+
+def _is_classic(learner: str) -> bool:
+    return learner in CLASSIC
 
 
 def _conclusions(summaries: Sequence[Summary]) -> str:
     lines = ["## What the numbers say", ""]
     for summary in summaries:
-        said = [_said(summary, start) for start in summary.starts if start not in (PLAIN, FOREST)]
+        said = [_said(summary, start) for start in summary.learners if start != PLAIN and start not in CLASSIC]
         said = [text for text in said if text]
         if said:
             lines += [f"**{Budget(summary.budget).title}, {summary.mode}.** {' '.join(said)}", ""]
@@ -128,12 +163,12 @@ def _conclusions(summaries: Sequence[Summary]) -> str:
 
 def _said(summary: Summary, start: str) -> str:
     """Sentences on one start against the others; empty where there is nothing to compare with."""
-    rivals = [other for other in (PLAIN, SPECTRAL, FOREST) if other != start and other in summary.starts]
+    rivals = [other for other in (PLAIN, SPECTRAL, *CLASSIC) if other != start and other in summary.learners]
     compared = [(other, c) for other in rivals if (c := summary.compare(start, other)) is not None]
     if not compared:
         return ""
     clauses = [
-        f"{_points(c.gain)} against `{other}` (ahead on {c.better} of {_count(c.places, 'place')})"
+        f"{points(c.gain)} against `{other}` (ahead on {c.better} of {count(c.places, 'place')})"
         for other, c in compared
     ]
     text = f"`{start}`: {'; '.join(clauses)}."
@@ -153,24 +188,18 @@ def _aim(comparison: Comparison) -> str:
 
 
 def _places(summary: Summary, first_dates: set[str]) -> str:
-    starts, first_date = summary.starts, " \\*"
-    lines = [
-        f"## {Budget(summary.budget).title}, {summary.mode}",
-        "",
-        f"| place | {' | '.join(starts)} |",
-        f"| --- |{' --- |' * len(starts)}",
-        *(
-            f"| {place + first_date * (place in first_dates)} |"
-            f" {' | '.join(_cell(summary.at(start, place)) for start in starts)} |"
-            for place in summary.places
-        ),
-        f"| **mean of {_count(len(summary.shared_places), 'place')}** |"
-        f" {' | '.join(_cell(summary.over_places(start)) for start in starts)} |",
-        f"| overall accuracy | {' | '.join(_cell(summary.over_places(start, 'overall')) for start in starts)} |",
-        f"| ahead of {PLAIN} | {' | '.join(_ahead(summary, start, PLAIN) for start in starts)} |",
-        f"| ahead of {SPECTRAL} | {' | '.join(_ahead(summary, start, SPECTRAL) for start in starts)} |",
-        "",
+    starts, first_date = summary.learners, " \\*"
+    rows = [
+        [place + first_date * (place in first_dates), *(cell(summary.at(start, place)) for start in starts)]
+        for place in summary.places
     ]
+    mean_of = f"**mean of {count(len(summary.shared_places), 'place')}**"
+    rows += [
+        [mean_of, *(cell(summary.over_places(start)) for start in starts)],
+        ["overall accuracy", *(cell(summary.over_places(start, "overall")) for start in starts)],
+        *([f"ahead of {rival}", *(_ahead(summary, start, rival) for start in starts)] for rival in (PLAIN, SPECTRAL)),
+    ]
+    lines = [f"## {Budget(summary.budget).title}, {summary.mode}", "", *table(["place", *starts], rows)]
     if first_dates & set(summary.places):
         lines += ["\\* There are more dates of this place; only the first one is used.", ""]
     return "\n".join(lines)
@@ -180,25 +209,9 @@ def _first_dates(results: Sequence[Result]) -> set[str]:
     return {r.place for r in results if r.first_date}
 
 
-def _cell(spread: Spread | None) -> str:
-    """`.612`, or with several seeds `.612 ± .010`."""
-    if spread is None:
-        return "-"
-    mean = f"{spread.mean:.3f}".removeprefix("0")
-    return mean if math.isnan(spread.deviation) else f"{mean} ± {f'{spread.deviation:.3f}'.removeprefix('0')}"
-
-
 def _ahead(summary: Summary, start: str, other: str) -> str:
     comparison = None if start == other else summary.compare(start, other)
     return "" if comparison is None else f"{comparison.better} of {comparison.places}"
-
-
-def _points(gain: float) -> str:
-    return f"{100 * gain:+.1f} points"
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _by_labels(budget: str) -> int:
