@@ -31,6 +31,8 @@ from deepsat.jobs import (
     ModelInfoJob,
     PredictJob,
     PretrainJob,
+    PreviewJob,
+    RestoreModelJob,
     SamplePointsJob,
     SuggestLabelsJob,
     UserError,
@@ -45,6 +47,7 @@ COMMANDS: dict[str, type[Job]] = {
     "finetune": FinetuneJob,
     "predict": PredictJob,
     "map": MapJob,
+    "preview": PreviewJob,
     "suggest": SuggestLabelsJob,
     "pretrain": PretrainJob,
     "import-checkpoint": ImportCheckpointJob,
@@ -52,6 +55,7 @@ COMMANDS: dict[str, type[Job]] = {
     "evaluate": EvaluateJob,
     "sample-points": SamplePointsJob,
     "info": ModelInfoJob,
+    "undo": RestoreModelJob,
     "doctor": DoctorJob,
 }
 

@@ -16,7 +16,7 @@ from deepsat.jobs import (
     PretrainJob,
     UserError,
 )
-from deepsat.temporary_files import check_file_writable, check_folder_writable
+from deepsat.temporary_files import check_file_writable, check_folder_writable, previous_of
 
 _MAKES_CHECKPOINT = (PretrainJob, ImportCheckpointJob, DownloadCheckpointJob)
 _OUTPUT_FILES = ("output", "probability", "confidence", "report")
@@ -51,6 +51,8 @@ def check_job_paths(job: Job) -> None:
     for folder in (model, checkpoint):
         if folder:
             check_folder_writable(Path(folder))
+    if model:
+        check_folder_writable(previous_of(Path(model)))
     for _, path in files:
         check_file_writable(Path(path))
 
@@ -69,7 +71,10 @@ def _problems(job: Job, files: list[tuple[str, str]], written_folder: str) -> li
     # A model folder is replaced as a whole, now or by the next training, with whatever else has been put into it.
     endangered = [*inputs, *files] if written_folder else files
     model = getattr(job, "model", "")
-    return [*found, *(f"{name} lies in the model folder ({path})" for name, path in endangered if _is_in(path, model))]
+    found += [f"{name} lies in the model folder ({path})" for name, path in endangered if _is_in(path, model)]
+    before = str(previous_of(Path(written_folder))) if written_folder else ""
+    lost = [(name, path) for name, path in endangered if _is_or_is_in(path, before)]
+    return [*found, *(f"{name} lies where the model before is kept ({path})" for name, path in lost)]
 
 
 def _real(path: str) -> str:

@@ -23,12 +23,14 @@ from deepsat.jobs import (
     ModelInfoJob,
     PredictJob,
     PretrainJob,
+    PreviewJob,
+    RestoreModelJob,
     SamplePointsJob,
     SuggestLabelsJob,
 )
 from deepsat.jobs.events import finite
 from deepsat.reporting import PartReporter, Reporter
-from deepsat.temporary_files import CHECKPOINT_CARD_NAME, MODEL_CARD_NAME
+from deepsat.temporary_files import CHECKPOINT_CARD_NAME, MODEL_CARD_NAME, previous_of
 
 Result = dict[str, Any]
 """Plain JSON; every path that was written is in it."""
@@ -83,6 +85,12 @@ def merged(trained: Result, predicted: Result, seconds: float) -> Result:
     return {**trained, **predicted, "findings": findings, "seconds": seconds}
 
 
+def _preview(job: PreviewJob, reporter: Reporter) -> Result:
+    from deepsat.preview.run import preview
+
+    return preview(job, reporter)
+
+
 def _suggest_labels(job: SuggestLabelsJob, reporter: Reporter) -> Result:
     from deepsat.suggest.run import suggest_labels
 
@@ -129,6 +137,19 @@ def _modelinfo(job: ModelInfoJob, reporter: Reporter) -> Result:
     return {"model": job.model, "kind": "model", "card": read_card(folder).to_json()}
 
 
+def _restore_model(job: RestoreModelJob, reporter: Reporter) -> Result:
+    from deepsat.checkpoints.model_folder import restore_previous
+
+    card = restore_previous(Path(job.model))
+    previous = previous_of(Path(job.model))
+    return {
+        "model": job.model,
+        "previous": str(previous) if previous.exists() else "",
+        "created": card.created,
+        "classes": list(card.class_map.names),
+    }
+
+
 def _doctor(job: DoctorJob, reporter: Reporter) -> Result:
     from deepsat.doctor import examine
 
@@ -140,6 +161,7 @@ _OPERATIONS: dict[str, Callable[[Any, Reporter], Result]] = {
     FinetuneJob.kind: _finetune,
     PredictJob.kind: _predict,
     MapJob.kind: _map,
+    PreviewJob.kind: _preview,
     SuggestLabelsJob.kind: _suggest_labels,
     PretrainJob.kind: _pretrain,
     ImportCheckpointJob.kind: _import_checkpoint,
@@ -147,5 +169,6 @@ _OPERATIONS: dict[str, Callable[[Any, Reporter], Result]] = {
     EvaluateJob.kind: _evaluate,
     SamplePointsJob.kind: _sample_points,
     ModelInfoJob.kind: _modelinfo,
+    RestoreModelJob.kind: _restore_model,
     DoctorJob.kind: _doctor,
 }

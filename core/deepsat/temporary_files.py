@@ -25,6 +25,9 @@ MODEL_CARD_NAME = "model.json"
 CHECKPOINT_CARD_NAME = "checkpoint.json"
 """File whose presence makes a folder a checkpoint folder, which may be replaced by a new one."""
 
+PREVIOUS_SUFFIX = ".previous"
+"""What the name of the model before ends in."""
+
 _SIDECARS = (".aux.xml", ".ovr", ".msk")
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _ALMOST_NOTHING = 2**20
@@ -58,19 +61,24 @@ def whole_file(path: Path) -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def whole_folder(path: Path) -> Iterator[Path]:
+def whole_folder(path: Path, keep_previous: bool = False) -> Iterator[Path]:
     """Yields an empty folder to fill; at the end of the block it becomes `path`.
 
     A folder that was at `path` before is replaced if it is empty or a model folder, that is, holds `model.json`.
 
     Args:
         path: final path of the folder, in a folder that exists.
+        keep_previous: whether a model that was at `path` becomes `previous_of(path)`, in place of the one there.
 
     Raises:
-        UserError: `DISK_FULL`, or `OUTPUT_UNWRITABLE` also where something else lies at `path`.
+        UserError: `DISK_FULL`, or `OUTPUT_UNWRITABLE` also where something else lies at `path`, or at its previous.
     """
     check_folder_writable(path)
     _remove_stale(path)
+    keeps = keep_previous and (path / MODEL_CARD_NAME).is_file()
+    if keeps:
+        check_folder_writable(previous_of(path))
+        _remove_stale(previous_of(path))
     temporary = _temporary_path(path)
     with _cleaned_up(temporary), _failures_in_words(path, temporary):
         temporary.mkdir()
@@ -78,7 +86,31 @@ def whole_folder(path: Path) -> Iterator[Path]:
         for file in sorted(temporary.rglob("*")):
             if file.is_file():
                 _flush_to_disk(file)
-        _replace_folder(temporary, path)
+        if keeps:
+            _replace_and_keep(temporary, path)
+        else:
+            _replace_folder(temporary, path)
+
+
+def previous_of(model: Path) -> Path:
+    """Where the model that lay at `model` before is kept."""
+    return model.with_name(model.name + PREVIOUS_SUFFIX)
+
+
+def swap_folders(one: Path, other: Path) -> None:
+    """Gives two folders each other's name, or moves `other` where there is no `one`; or changes nothing.
+
+    Raises:
+        UserError: `OUTPUT_UNWRITABLE`.
+    """
+    check_folder_writable(one)
+    check_folder_writable(other)
+    aside = _temporary_path(one)
+    try:
+        _swap(one, other, aside)
+    except OSError as error:
+        remedy = "Close the programs that use these folders, and try again."
+        raise _unwritable(one, f"a folder that can change places with {other}", _reason(error), remedy) from error
 
 
 def check_writable(path: Path) -> None:
@@ -229,6 +261,43 @@ def _replace_folder(new: Path, old: Path) -> None:
         new.rename(old)
     except OSError:
         aside.rename(old)
+        raise
+    _remove(aside)
+
+
+def _swap(one: Path, other: Path, aside: Path) -> None:
+    if not one.exists():
+        other.rename(one)
+        return
+    one.rename(aside)
+    try:
+        other.rename(one)
+        try:
+            aside.rename(other)
+        except OSError:
+            one.rename(other)
+            raise
+    except OSError:
+        aside.rename(one)
+        raise
+
+
+def _replace_and_keep(new: Path, old: Path) -> None:
+    """Puts `new` in the place of `old`, which becomes the one before; whatever fails, `old` is whole and found."""
+    previous = previous_of(old)
+    aside = _temporary_path(previous)
+    if previous.exists():
+        previous.rename(aside)
+    try:
+        old.rename(previous)
+        try:
+            new.rename(old)
+        except OSError:
+            previous.rename(old)
+            raise
+    except OSError:
+        if aside.exists():
+            aside.rename(previous)
         raise
     _remove(aside)
 

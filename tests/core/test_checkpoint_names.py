@@ -154,11 +154,20 @@ def test_an_unknown_name_is_refused_with_the_known_ones(bundled: Path, installed
     with pytest.raises(UserError) as caught:
         find_checkpoint(name, bundled, installed)
     assert caught.value.code is ErrorCode.CHECKPOINT_UNKNOWN
-    assert caught.value.expected == "'random', 'deepsat-v1', 'alps' or a folder with checkpoint.json"
+    assert caught.value.expected == "'random', 'deepsat-v1', 'alps' or a folder with checkpoint.json or model.json"
 
 
 def test_a_folder_without_a_card_is_named(tmp_path: Path, bundled: Path, installed: Path) -> None:
     (tmp_path / "holiday").mkdir()
     with pytest.raises(UserError) as caught:
         find_checkpoint(str(tmp_path / "holiday"), bundled, installed)
-    assert caught.value.found == f"no checkpoint.json in the folder {tmp_path / 'holiday'}"
+    assert caught.value.found == f"no checkpoint.json in the folder {tmp_path / 'holiday'}, and no model.json"
+
+
+def test_the_folder_of_a_model_is_found_by_its_path_only(tmp_path: Path, bundled: Path, installed: Path) -> None:
+    for folder in (tmp_path / "round 1", installed / "round 2"):
+        folder.mkdir(parents=True)
+        (folder / "model.json").write_text("{}")
+    assert find_checkpoint(str(tmp_path / "round 1"), bundled, installed) == tmp_path / "round 1"
+    with pytest.raises(UserError):
+        find_checkpoint("round 2", bundled, installed)

@@ -50,6 +50,8 @@ def test_separate_paths_are_fine(tmp_path: Path) -> None:
         ({"labels": "r.json", "report": "r.html"}, "report, as JSON, is the same file as labels"),
         ({"report": "model/report.html"}, "report lies in the model folder"),
         ({"labels": "model/labels.gpkg"}, "labels lies in the model folder"),
+        ({"labels": "model.previous/labels.gpkg"}, "labels lies where the model before is kept"),
+        ({"output": "model.previous"}, "output lies where the model before is kept"),
     ],
 )
 def test_paths_that_destroy_something_are_refused(tmp_path: Path, changes: dict[str, str], problem: str) -> None:
@@ -83,7 +85,9 @@ def test_every_clash_is_named_at_once(tmp_path: Path) -> None:
 def test_places_that_cannot_be_written_are_refused(tmp_path: Path) -> None:
     (tmp_path / "photos").mkdir()
     (tmp_path / "photos" / "cat.jpg").touch()
-    for changes in ({"output": "missing/map.tif"}, {"model": "photos"}, {"report": "photos"}):
+    (tmp_path / "mine.previous").mkdir()
+    (tmp_path / "mine.previous" / "thoughts.txt").touch()
+    for changes in ({"output": "missing/map.tif"}, {"model": "photos"}, {"report": "photos"}, {"model": "mine"}):
         assert refusal(map_job(tmp_path, **changes)).code is ErrorCode.OUTPUT_UNWRITABLE
     job = FinetuneJob(("/scene.tif",), "/labels.gpkg", "class", str(tmp_path / "photos"))
     assert refusal(job).code is ErrorCode.OUTPUT_UNWRITABLE

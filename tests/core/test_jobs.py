@@ -38,7 +38,9 @@ from deepsat.jobs import (
     ModelInfoJob,
     PredictJob,
     PretrainJob,
+    PreviewJob,
     Progress,
+    RestoreModelJob,
     ResultEvent,
     SamplePointsJob,
     Shutdown,
@@ -60,6 +62,9 @@ JOBS: list[Job] = [
     FinetuneJob(("/a b/Höhe.tif", "/b.tif"), "/l.gpkg", "class", "/m", "areas", ("2020-01-02", "2020-02-03"), seed=7),
     PredictJob(("/a.tif",), "/m", "/o.tif", (1.5, -2.0, 3.0, 4.25), "cuda:1", "/p.tif", "/c.tif"),
     MapJob(("/a.tif",), "/l.gpkg", "class", "/m", "/o.tif", max_minutes=0.5, report="/r.html"),
+    PreviewJob(
+        ("/a.tif",), "/l.gpkg", "class", "/o.tif", "areas", ("2020-01-02",), (1.5, -2.0, 3.0, 4.25), "random", 3
+    ),
     SuggestLabelsJob(("/a.tif",), "/m", "/o.gpkg", "/l.gpkg", "areas", 7, "points", ("2020-01-02",), 5, "cpu"),
     PretrainJob(("/a", "/b.tif"), "/c", "cscl", labels="/l.gpkg", class_field="class", epochs=3, licence="CC0"),
     ImportCheckpointJob("/w.pth", "/c", "torchgeo"),
@@ -67,6 +72,7 @@ JOBS: list[Job] = [
     EvaluateJob("/m.tif", "/p.csv", "seen", "stratified", "hill", "areas", "/r.html", 3),
     SamplePointsJob("/m.tif", "/p.gpkg", 200, "equal", 4),
     ModelInfoJob("/m"),
+    RestoreModelJob("/m"),
     DoctorJob(),
 ]
 
@@ -152,8 +158,8 @@ def test_an_extent_of_three_numbers_is_refused() -> None:
 
 @pytest.mark.parametrize("kind", ["paint", None, ["finetune"], {}])
 def test_an_unknown_kind_is_answered_with_the_known_ones(kind: object) -> None:
-    known = "finetune, predict, map, suggestlabels, pretrain, importcheckpoint, downloadcheckpoint, "
-    known += "evaluate, samplepoints, modelinfo, doctor"
+    known = "finetune, predict, map, preview, suggestlabels, pretrain, importcheckpoint, downloadcheckpoint, "
+    known += "evaluate, samplepoints, modelinfo, restoremodel, doctor"
     assert known in problems_of({"kind": kind})
 
 

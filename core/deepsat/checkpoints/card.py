@@ -47,7 +47,7 @@ class TrainingFacts:
     loss: str
     seed: int
     steps: int
-    """Training steps that the weights have seen, after the head was fitted."""
+    """Training steps that the weights have seen, after the head was fitted; those of a model before among them."""
     seconds: float
     polygons: Mapping[str, int]
     """Training polygons by class name."""

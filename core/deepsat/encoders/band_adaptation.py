@@ -35,6 +35,9 @@ FIRST_CONVOLUTION = "encoder.conv1.weight"
 SLOT_TABLE = "encoder.slots"
 """Key of the table (C,N) of which of N bands fills which of C slots, in a Galileo network."""
 
+HEAD_WEIGHT = "segmentation_head.0.weight"
+"""Key of the head's weights (K,D,k,k); Galileo's see the bands last."""
+
 _DIMENSIONS = {FIRST_CONVOLUTION: 4, SLOT_TABLE: 2}
 
 _TM_NM = {"b1": 485.0, "b2": 560.0, "b3": 660.0, "b4": 830.0, "b5": 1650.0, "b7": 2215.0}
@@ -59,16 +62,16 @@ class BandAdaptation:
     bands_reach_the_head: bool = False
     """Whether the network shows every band to its head, with a slot or without."""
 
-    def findings(self) -> tuple[str, ...]:
-        """Sentences that a person should read; none where every band has a slot."""
+    def findings(self, start: str = "checkpoint") -> tuple[str, ...]:
+        """Sentences that a person should read; none where every band has a slot. `start` is what has the slots."""
         if not self.unknown:
             return ()
         names = ", ".join(self.unknown)
         one = len(self.unknown) == 1
         subject = f"Band {names} is" if one else f"Bands {names} are"
         if self.bands_reach_the_head:
-            return (f"{subject} unknown to the checkpoint; only the head sees {'it' if one else 'them'}.",)
-        return (f"{subject} unknown to the checkpoint and {'starts' if one else 'start'} without influence.",)
+            return (f"{subject} unknown to the {start}; only the head sees {'it' if one else 'them'}.",)
+        return (f"{subject} unknown to the {start} and {'starts' if one else 'start'} without influence.",)
 
 
 def slots_of(
@@ -167,6 +170,40 @@ def adapt_bands(
         if slot is not None:
             adapted[:, band] = weight[:, slot]
     return {**state_dict, key: adapted.to(weight.device)}, adaptation
+
+
+def with_bands_moved(
+    state_dict: Mapping[str, Tensor], matched: Sequence[int], scene_bands: Sequence[Band]
+) -> tuple[dict[str, Tensor], BandAdaptation]:
+    """Weights of a whole network, its head included, whose inputs become the bands of another scene.
+
+    A band that the network does not know gets zeros, so that it has no influence until training gives it some.
+
+    Args:
+        state_dict: weights of a network for N bands; not changed.
+        matched: for each of the N bands the scene's band that it is, from 0.
+        scene_bands: the M bands of the scene, in its order.
+
+    Returns:
+        A copy for M bands, and which of them stands where; nothing is missing.
+    """
+    key = SLOT_TABLE if SLOT_TABLE in state_dict else FIRST_CONVOLUTION
+    moved = {**state_dict, key: _columns_moved(state_dict[key], matched, len(scene_bands))}
+    if key == SLOT_TABLE:
+        learnt, bands = state_dict[HEAD_WEIGHT].tensor_split([-len(matched)], dim=1)
+        moved[HEAD_WEIGHT] = torch.cat([learnt, _columns_moved(bands, matched, len(scene_bands))], dim=1)
+    slots = tuple(matched.index(band) if band in matched else None for band in range(len(scene_bands)))
+    named = list(zip(scene_bands, slots, strict=True))
+    used = tuple(band.name for band, slot in named if slot is not None)
+    unknown = tuple(band.name for band, slot in named if slot is None)
+    return moved, BandAdaptation(slots, used, (), unknown, bands_reach_the_head=key == SLOT_TABLE)
+
+
+def _columns_moved(weight: Tensor, places: Sequence[int], count: int) -> Tensor:
+    """(A,N,...) to (A,count,...): column i comes to `places[i]`, the others are 0."""
+    moved = torch.zeros((weight.shape[0], count, *weight.shape[2:]), dtype=weight.dtype, device=weight.device)
+    moved[:, list(places)] = weight
+    return moved
 
 
 def tolerance_nm(wavelength_nm: float) -> float:

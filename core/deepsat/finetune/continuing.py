@@ -51,6 +51,7 @@ def continued_start(folder: Path, scene: Scene, class_names: Sequence[str]) -> S
         calibrated=True,
         findings=(_origin(folder, card), *_optimism(card), *adaptation.findings("model"), *_changes(card, class_names)),
         weights_hash=card.weights_hash,
+        steps=card.training.steps,
         trusted_share=card.training.trusted_share,
         continues=True,
     )

@@ -154,7 +154,7 @@ def _facts(outcome: Outcome) -> TrainingFacts:
         scene=Path(outcome.prepared.scene.path).name,
         loss=outcome.job.loss,
         seed=outcome.job.seed,
-        steps=outcome.steps,
+        steps=outcome.start.steps + outcome.steps,
         seconds=outcome.budget.seconds_spent,
         polygons=dict(zip(names, map(int, pixels.polygons_by_class), strict=True)),
         pixels=dict(zip(names, map(int, pixels.count_by_class), strict=True)),

@@ -32,6 +32,9 @@ CHECKPOINTS_VARIABLE = "DEEPSAT_CHECKPOINTS"
 CARD_NAME = "checkpoint.json"
 """File whose presence makes a folder a checkpoint."""
 
+MODEL_NAME = "model.json"
+"""File whose presence makes a folder a fine-tuned model, which fine-tuning may continue from."""
+
 RESERVED = (RANDOM, AUTO)
 """Names that mean something else than a folder."""
 
@@ -101,12 +104,12 @@ def named_checkpoints(bundled_folder: Path, installed: Optional[Path] = None) ->
 
 
 def find_checkpoint(name_or_path: str, bundled_folder: Path, installed: Optional[Path] = None) -> Optional[Path]:
-    """The folder of a checkpoint.
+    """The folder of a checkpoint, or of a model to continue from.
 
-    A name goes before a folder of the same name in the current folder.
+    A name goes before a folder of the same name in the current folder. Models have no name, only a path.
 
     Args:
-        name_or_path: `random`, `auto`, the name of a checkpoint, or the path of a checkpoint's folder.
+        name_or_path: `random`, `auto`, the name of a checkpoint, or the path of a checkpoint's or model's folder.
         bundled_folder: holds the checkpoints that came with DeepSat; may not exist.
         installed: holds the person's own; None for `installed_folder()`.
 
@@ -123,14 +126,14 @@ def find_checkpoint(name_or_path: str, bundled_folder: Path, installed: Optional
     if folder is not None:
         return folder
     path = Path(name)
-    if name and (path / CARD_NAME).is_file():
+    if name and any((path / card).is_file() for card in (CARD_NAME, MODEL_NAME)):
         return path
     known = [RANDOM, *(checkpoint.name for checkpoint in named_checkpoints(bundled_folder, installed))]
     raise UserError(
         ErrorCode.CHECKPOINT_UNKNOWN,
-        expected=f"{', '.join(map(repr, known))} or a folder with {CARD_NAME}",
-        found=f"no {CARD_NAME} in the folder {path}" if name and path.is_dir() else repr(name),
-        remedy="Choose a checkpoint from the list, or the folder of one.",
+        expected=f"{', '.join(map(repr, known))} or a folder with {CARD_NAME} or {MODEL_NAME}",
+        found=f"no {CARD_NAME} in the folder {path}, and no {MODEL_NAME}" if name and path.is_dir() else repr(name),
+        remedy="Choose a checkpoint from the list, or the folder of one or of a fine-tuned model.",
     )
 
 

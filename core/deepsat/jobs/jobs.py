@@ -46,7 +46,7 @@ class FinetuneJob:
     dates: tuple[str, ...] = _described("Acquisition date of each raster as YYYY-MM-DD.", ())
     checkpoint: str = _described(
         "Weights to start from: 'auto' for DeepSat's own where they are installed, 'random', the name of a checkpoint, "
-        "or its folder.",
+        "its folder, or the folder of a model to continue from.",
         "auto",
     )
     loss: str = _described("Loss that is minimised: 'cross_entropy'.", "cross_entropy")
@@ -80,13 +80,7 @@ class PredictJob:
 
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""
-        found = _common_problems(self)
-        if self.extent is not None:
-            xmin, ymin, xmax, ymax = self.extent
-            if not all(map(math.isfinite, self.extent)) or xmin >= xmax or ymin >= ymax:
-                found.append(
-                    f"extent must be xmin, ymin, xmax, ymax with xmin < xmax and ymin < ymax, not {self.extent}"
-                )
+        found = _common_problems(self) + _extent_problems(self.extent)
         return found + _repeated_outputs(self.output, self.probability, self.confidence)
 
 
@@ -105,7 +99,7 @@ class MapJob:
     dates: tuple[str, ...] = _described("Acquisition date of each raster as YYYY-MM-DD.", ())
     checkpoint: str = _described(
         "Weights to start from: 'auto' for DeepSat's own where they are installed, 'random', the name of a checkpoint, "
-        "or its folder.",
+        "its folder, or the folder of a model to continue from.",
         "auto",
     )
     loss: str = _described("Loss that is minimised: 'cross_entropy'.", "cross_entropy")
@@ -131,6 +125,38 @@ class MapJob:
         """The second half of the work."""
         names = [f.name for f in dataclasses.fields(PredictJob) if f.name != "extent"]
         return PredictJob(**{name: getattr(self, name) for name in names})
+
+
+@dataclasses.dataclass(frozen=True)
+class PreviewJob:
+    """Map a part of a scene at once, by a head on frozen features: what labels give before any training."""
+
+    kind: ClassVar[str] = "preview"
+
+    input: tuple[str, ...] = _described("Raster to learn from and to map; several of one place make a time series.")
+    labels: str = _described("Vector file with the labelled polygons.")
+    class_field: str = _described("Field of the labels that names the class, as text or whole number.")
+    output: str = _described("Class raster to write (GeoTIFF): value k is the k-th class, 255 is NoData.")
+    labels_layer: str = _described("Layer inside the label file; empty for its only layer.", "")
+    dates: tuple[str, ...] = _described("Acquisition date of each raster as YYYY-MM-DD.", ())
+    extent: Optional[tuple[float, float, float, float]] = _described(
+        "Part to map as xmin, ymin, xmax, ymax in the raster's CRS, at most 2048 x 2048 pixels; empty for all of it.",
+        None,
+    )
+    checkpoint: str = _described(
+        "Weights to look with: 'auto' for DeepSat's own where they are installed, 'random', the name of a checkpoint, "
+        "its folder, or the folder of a model.",
+        "auto",
+    )
+    seed: int = _described("Seed of every random draw; the same seed gives the same map on the same device.", 0)
+    device: str = _described("Device to compute on: 'auto', 'cpu', 'cuda', 'cuda:N' or 'mps'.", "auto")
+
+    def problems(self) -> list[str]:
+        """Everything that is wrong with the settings, in words; empty when nothing is."""
+        found = _common_problems(self) + _extent_problems(self.extent) + _seed_problems(self.seed)
+        if self.dates and len(self.dates) != len(self.input):
+            found.append(f"dates must name one date for each of the {len(self.input)} rasters, not {len(self.dates)}")
+        return found
 
 
 @dataclasses.dataclass(frozen=True)
@@ -333,6 +359,21 @@ class ModelInfoJob:
 
 
 @dataclasses.dataclass(frozen=True)
+class RestoreModelJob:
+    """Undo a fine-tuning: give a model's folder back to the model that it replaced; again, to redo it."""
+
+    kind: ClassVar[str] = "restoremodel"
+
+    model: str = _described(
+        "Folder of the fine-tuned model; the one before lies beside it, its name ending in .previous."
+    )
+
+    def problems(self) -> list[str]:
+        """Everything that is wrong with the settings, in words; empty when nothing is."""
+        return _common_problems(self)
+
+
+@dataclasses.dataclass(frozen=True)
 class DoctorJob:
     """Check the worker's environment: versions, devices, a real convolution on each."""
 
@@ -347,6 +388,7 @@ Job = Union[
     FinetuneJob,
     PredictJob,
     MapJob,
+    PreviewJob,
     SuggestLabelsJob,
     PretrainJob,
     ImportCheckpointJob,
@@ -354,6 +396,7 @@ Job = Union[
     EvaluateJob,
     SamplePointsJob,
     ModelInfoJob,
+    RestoreModelJob,
     DoctorJob,
 ]
 JOB_TYPES: dict[str, type[Job]] = {t.kind: t for t in typing.get_args(Job)}
@@ -475,6 +518,15 @@ def _training_problems(job: Union[FinetuneJob, MapJob]) -> list[str]:
     if job.dates and len(job.dates) != len(job.input):
         found.append(f"dates must name one date for each of the {len(job.input)} rasters, not {len(job.dates)}")
     return found
+
+
+def _extent_problems(extent: Optional[tuple[float, float, float, float]]) -> list[str]:
+    if extent is None:
+        return []
+    xmin, ymin, xmax, ymax = extent
+    if all(map(math.isfinite, extent)) and xmin < xmax and ymin < ymax:
+        return []
+    return [f"extent must be xmin, ymin, xmax, ymax with xmin < xmax and ymin < ymax, not {extent}"]
 
 
 def _seed_problems(seed: int) -> list[str]:

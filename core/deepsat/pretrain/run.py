@@ -10,7 +10,7 @@ from typing import Any
 
 import torch
 
-from deepsat.checkpoints.checkpoint import load_checkpoint, put_weights, save_checkpoint
+from deepsat.checkpoints.checkpoint import load_checkpoint, put_weights, read_checkpoint_card, save_checkpoint
 from deepsat.checkpoints.names import folder_of_checkpoint, settled_name
 from deepsat.devices import choose_device
 from deepsat.encoders import Architecture
@@ -60,7 +60,9 @@ def pretrain(job: PretrainJob, reporter: Reporter, settings: PretrainSettings = 
         Cancelled: the person asked to stop.
     """
     job = dataclasses.replace(job, checkpoint=settled_name(job.checkpoint))
-    folder_of_checkpoint(job.checkpoint)
+    folder = folder_of_checkpoint(job.checkpoint)
+    if folder is not None:
+        read_checkpoint_card(folder)
     check_folder_writable(Path(job.output))
     device = choose_device(device_name_of_process(job.device), reporter)
     with joined(device):

@@ -29,7 +29,7 @@ def saved(folder: Path, network: nn.Module, card: Card, bias: float) -> str:
 
 
 def bias_of(folder: Path) -> float:
-    return float(load_model(folder)[0].network.segmentation_head[0].bias[0])  # type: ignore[index]
+    return float(load_model(folder)[0].network.segmentation_head[0].bias[0].detach())  # type: ignore[index]
 
 
 @pytest.fixture
