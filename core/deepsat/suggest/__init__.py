@@ -1,0 +1,1 @@
+"""Where to label next: places whose class would teach a model most, ranked, each with its reason."""
