@@ -85,9 +85,9 @@ def draw_points(
         seed: of the draws; the same seed gives the same points.
         on_progress: told the share of the map that was read, 0-1; may raise to stop.
     """
-    random = np.random.default_rng(seed)
+    draw = np.random.default_rng(seed)
     wanted = [
-        np.sort(random.choice(int(n), size=int(k), replace=False)) if k else np.zeros(0, dtype=np.int64)
+        np.sort(draw.choice(int(n), size=int(k), replace=False)) if k else np.zeros(0, dtype=np.int64)
         for n, k in zip(classes.pixels, points, strict=True)
     ]
     passed = np.zeros(len(classes), dtype=np.int64)
@@ -104,5 +104,5 @@ def draw_points(
     rows, columns = (np.concatenate([entry[axis] for entry in found]) for axis in (0, 1))
     class_ids = np.concatenate([np.full(len(entry[0]), entry[2], dtype=np.uint8) for entry in found])
     # By class and place first: the order must not depend on how the map is cut into strips.
-    order = np.lexsort((columns, rows, class_ids))[random.permutation(len(rows))]
+    order = np.lexsort((columns, rows, class_ids))[draw.permutation(len(rows))]
     return DrawnPoints(rows[order], columns[order], class_ids[order])
