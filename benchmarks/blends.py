@@ -31,7 +31,7 @@ from deepsat.finetune.frozen import look, trust_of
 from deepsat.finetune.head import set_head
 from deepsat.finetune.preparation import Prepared, prepare
 from deepsat.finetune.recipe import Recipe
-from deepsat.imagery import open_scene
+from deepsat.imagery import open_scene, with_usable_bands
 from deepsat.jobs import FinetuneJob, UserError
 from deepsat.labels import NO_CLASS
 from deepsat.models import Forest, Model
@@ -89,9 +89,10 @@ def measure(place: Place, budget: Budget, seed: int = 0) -> Measured:
     with tempfile.TemporaryDirectory() as folder, open_scene([str(place.image)]) as scene:
         labels = label_set(place, budget, seed, Path(folder))
         job = FinetuneJob((str(place.image),), str(labels.polygons), CLASS_FIELD, f"{folder}/model", seed=seed)
-        prepared = prepare(job, scene, recipe, reporter, ())
-        checkpoint, _ = fitting_checkpoint("auto", scene)
-        start = start_network(checkpoint, scene, len(prepared.pixels.class_map), recipe, seed)
+        usable = with_usable_bands(scene, seed)
+        prepared = prepare(job, usable, recipe, reporter, ())
+        checkpoint, _ = fitting_checkpoint("auto", usable.scene)
+        start = start_network(checkpoint, usable.scene, len(prepared.pixels.class_map), recipe, seed)
         labelled = look(start, prepared, recipe, CPU, seed, reporter)
         trust = trust_of(start, labelled.features.shape[1], recipe)
         set_head(start.network, *head_of(labelled, recipe, trust))

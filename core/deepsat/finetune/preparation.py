@@ -6,7 +6,7 @@ import dataclasses
 
 from deepsat.finetune.chips import ChipReader
 from deepsat.finetune.recipe import Recipe
-from deepsat.imagery import Normalisation, estimate
+from deepsat.imagery import Normalisation, UsableScene
 from deepsat.imagery.scene import Scene
 from deepsat.jobs import FinetuneJob
 from deepsat.labels import Folds, LabelPixels, label_pixels, polygon_folds, read_labels
@@ -26,12 +26,14 @@ class Prepared:
     findings: tuple[str, ...]
 
 
-def prepare(job: FinetuneJob, scene: Scene, recipe: Recipe, reporter: Reporter, reasons: tuple[str, ...]) -> Prepared:
-    """Reads the labels and gets to know the scene.
+def prepare(
+    job: FinetuneJob, usable: UsableScene, recipe: Recipe, reporter: Reporter, reasons: tuple[str, ...]
+) -> Prepared:
+    """Reads the labels, and puts them into folds.
 
     Args:
         job: names the labels.
-        scene: what will be learnt from.
+        usable: the scene to learn from.
         recipe: how many folds.
         reporter: told of progress and of every finding.
         reasons: sentences to add to the findings.
@@ -39,21 +41,22 @@ def prepare(job: FinetuneJob, scene: Scene, recipe: Recipe, reporter: Reporter, 
     Raises:
         UserError: whatever is wrong with the labels.
     """
-    reporter.progress(0.0, "labels", "Reading the labels.")
+    scene = usable.scene
+    reporter.progress(0.01, "labels", "Reading the labels.")
     labels = read_labels(job.labels, job.class_field, scene.grid, job.labels_layer)
     reporter.check_cancelled()
     pixels = label_pixels(labels, scene.grid, scene.valid)
     folds = polygon_folds(pixels, recipe.folds)
     reporter.progress(0.03, "labels", f"{len(pixels)} labelled pixels in {len(labels.polygons)} polygons.")
-    normalisation = estimate(scene, job.seed)
     findings = (
         *scene.findings,
         *labels.findings,
         *pixels.findings,
         *folds.findings,
-        *normalisation.findings(scene.bands),
+        *usable.findings,
         *reasons,
     )
     for finding in findings:
         reporter.log(finding, "warning")
-    return Prepared(scene, normalisation, ChipReader(scene, normalisation), pixels, folds, findings)
+    reader = ChipReader(scene, usable.normalisation)
+    return Prepared(scene, usable.normalisation, reader, pixels, folds, findings)

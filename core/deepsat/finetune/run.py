@@ -29,7 +29,7 @@ from deepsat.finetune.reproducible import reproducible
 from deepsat.finetune.schedule import TimeBudget
 from deepsat.finetune.training_state import TrainingState
 from deepsat.finetune.trial import Trainer
-from deepsat.imagery import open_scene
+from deepsat.imagery import open_scene, with_usable_bands
 from deepsat.jobs import ErrorCode, FinetuneJob, UserError
 from deepsat.predict.engine import is_out_of_memory
 from deepsat.reporting import Reporter
@@ -65,9 +65,11 @@ def finetune(job: FinetuneJob, reporter: Reporter, recipe: Recipe | None = None)
     check_disk_space(Path(job.model).absolute().parent, BYTES_NEEDED)
     device = choose_device(job.device, reporter)
     with open_scene(job.input, job.dates) as scene, reproducible():
-        checkpoint, reasons = fitting_checkpoint(job.checkpoint, scene)
+        reporter.progress(0.0, "labels", "Looking at the bands.")
+        usable = with_usable_bands(scene, job.seed)
+        checkpoint, reasons = fitting_checkpoint(job.checkpoint, usable.scene)
         job = dataclasses.replace(job, checkpoint=checkpoint)
-        prepared = prepare(job, scene, recipe, reporter, reasons)
+        prepared = prepare(job, usable, recipe, reporter, reasons)
         try:
             return _learn(job, prepared, recipe, budget, device, reporter)
         except RuntimeError as error:

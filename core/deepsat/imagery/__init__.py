@@ -5,6 +5,7 @@ from deepsat.imagery.class_raster import NO_PERCENT, ClassRasterWriter, PercentR
 from deepsat.imagery.grid import Grid
 from deepsat.imagery.normalisation import Normalisation, estimate
 from deepsat.imagery.scene import Pixels, Scene, open_scene
+from deepsat.imagery.usable_bands import UsableScene, with_usable_bands
 from deepsat.imagery.windows import Window
 
 __all__ = [
@@ -16,10 +17,12 @@ __all__ = [
     "PercentRasterWriter",
     "Pixels",
     "Scene",
+    "UsableScene",
     "Window",
     "bands_of",
     "estimate",
     "match_bands",
     "open_scene",
     "percent_of",
+    "with_usable_bands",
 ]

@@ -48,6 +48,15 @@ class Normalisation:
         known = valid[..., None, :, :] & ~np.isnan(values)
         return np.where(known, (values - mean) / std, np.float32(0)).astype(np.float32, copy=False)
 
+    def of_bands(self, bands: Sequence[int]) -> Normalisation:
+        """That of some of the bands, from 0, in the order given."""
+        return Normalisation(
+            tuple(self.mean[band] for band in bands),
+            tuple(self.std[band] for band in bands),
+            tuple(place for place, band in enumerate(bands) if band in self.constant),
+            tuple(self.missing[band] for band in bands) if self.missing else (),
+        )
+
     def findings(self, bands: Sequence[Band]) -> tuple[str, ...]:
         """Sentences about bands that tell nothing, or not everywhere."""
         constant = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import warnings
 from collections.abc import Sequence
@@ -76,6 +77,17 @@ class Scene:
         """Height and width of the blocks that the file is stored in; reading whole blocks is fastest."""
         height, width = self._dataset.block_shapes[0]
         return int(height), int(width)
+
+    def with_bands(self, bands: Sequence[int]) -> Scene:
+        """The same open raster with some of its bands only.
+
+        Args:
+            bands: which of `Scene.bands`, from 0, in which order.
+        """
+        chosen = copy.copy(self)
+        chosen.bands = tuple(self.bands[band] for band in bands)
+        chosen._indexes = tuple(self._indexes[band] for band in bands)
+        return chosen
 
     def close(self) -> None:
         """Closes the raster; nothing can be read afterwards."""

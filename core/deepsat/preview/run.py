@@ -25,7 +25,7 @@ from deepsat.finetune.frozen import trust_of
 from deepsat.finetune.head import fit_head
 from deepsat.finetune.recipe import Recipe
 from deepsat.finetune.reproducible import reproducible
-from deepsat.imagery import ClassRasterWriter, Window, open_scene
+from deepsat.imagery import ClassRasterWriter, Window, open_scene, with_usable_bands
 from deepsat.imagery.scene import Scene
 from deepsat.jobs import ErrorCode, PreviewJob, UserError
 from deepsat.labels import LabelPixels, label_pixels, read_labels
@@ -82,15 +82,17 @@ def preview(job: PreviewJob, reporter: Reporter, recipe: Recipe | None = None) -
 
 
 def _previewed(
-    job: PreviewJob, scene: Scene, window: Window, recipe: Recipe, device: torch.device, reporter: Reporter
+    job: PreviewJob, whole: Scene, window: Window, recipe: Recipe, device: torch.device, reporter: Reporter
 ) -> dict[str, Any]:
     reporter.progress(0.0, "labels", "Reading the labels.")
+    usable = with_usable_bands(whole, job.seed)
+    scene = usable.scene
     labels = read_labels(job.labels, job.class_field, scene.grid, job.labels_layer)
     reporter.check_cancelled()
     pixels = label_pixels(labels, scene.grid, scene.valid)
     checkpoint, reasons = fitting_checkpoint(job.checkpoint, scene)
     reporter.progress(0.03, "features", "Looking at the scene.")
-    seen = MEMORY.scene(scene, checkpoint, recipe, device, job.seed, reporter)
+    seen = MEMORY.scene(usable, checkpoint, recipe, device, job.seed, reporter)
     view = View(scene, seen.normalisation)
     part, cached = seen.part_of(view, window, recipe, PartReporter(reporter, 0.05, 0.7))
     head = _head(seen, view, pixels, recipe, job.seed, reporter)
@@ -101,7 +103,7 @@ def _previewed(
         "output": job.output,
         "classes": _classes(pixels),
         "cached": cached,
-        "findings": [*findings, *seen.normalisation.findings(scene.bands), *reasons, *seen.start.findings],
+        "findings": [*findings, *usable.findings, *reasons, *seen.start.findings],
     }
 
 

@@ -18,7 +18,7 @@ from deepsat.finetune.frozen import CALIBRATION_WINDOWS, calibrate
 from deepsat.finetune.recipe import Recipe
 from deepsat.finetune.sampling import random_windows
 from deepsat.finetune.start import Start
-from deepsat.imagery import Normalisation, Window, estimate
+from deepsat.imagery import Normalisation, UsableScene, Window
 from deepsat.imagery.scene import Scene
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.preview.feature_map import FeatureMap, View, feature_map
@@ -74,12 +74,12 @@ class Memory:
         self.seen = None
 
     def scene(
-        self, scene: Scene, checkpoint: str, recipe: Recipe, device: torch.device, seed: int, reporter: Reporter
+        self, usable: UsableScene, checkpoint: str, recipe: Recipe, device: torch.device, seed: int, reporter: Reporter
     ) -> SeenScene:
         """What is remembered of a scene; at first its network, started and calibrated.
 
         Args:
-            scene: an open scene.
+            usable: an open scene.
             checkpoint: where the network starts from; `auto` is settled already.
             recipe: how random weights are arranged.
             device: where to compute.
@@ -89,10 +89,10 @@ class Memory:
         Raises:
             UserError: as `start_network`; `RASTER_UNREADABLE` where no data are found to calibrate on.
         """
-        key = _key(scene, checkpoint, recipe, device, seed)
+        key = _key(usable.scene, checkpoint, recipe, device, seed)
         if self.seen is None or self.seen.key != key:
             self.forget()
-            self.seen = _seen(key, scene, checkpoint, recipe, device, seed, reporter)
+            self.seen = _seen(key, usable, checkpoint, recipe, device, seed, reporter)
         return self.seen
 
 
@@ -117,15 +117,14 @@ def _key(scene: Scene, checkpoint: str, recipe: Recipe, device: torch.device, se
 
 
 def _seen(
-    key: str, scene: Scene, checkpoint: str, recipe: Recipe, device: torch.device, seed: int, reporter: Reporter
+    key: str, usable: UsableScene, checkpoint: str, recipe: Recipe, device: torch.device, seed: int, reporter: Reporter
 ) -> SeenScene:
     # The number of classes decides on the head only, which is not used: what is seen outlasts a new class.
-    start = start_network(checkpoint, scene, 1, recipe, seed)
+    start = start_network(checkpoint, usable.scene, 1, recipe, seed)
     start.network.to(device)
-    normalisation = estimate(scene, seed)
-    reporter.check_cancelled()
+    normalisation = usable.normalisation
     if start.needs_calibration:
-        calibrate(start, _calibration_images(View(scene, normalisation), seed, reporter).to(device))
+        calibrate(start, _calibration_images(View(usable.scene, normalisation), seed, reporter).to(device))
     return SeenScene(key, start, FrozenNetwork(start, device), normalisation, LabelFeatures())
 
 

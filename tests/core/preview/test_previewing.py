@@ -262,5 +262,5 @@ def test_a_scene_without_data_nearly_everywhere_is_refused(files: Files) -> None
         dataset.write(values)
     with pytest.raises(UserError) as caught:
         preview(files.job(), SilentReporter())
-    assert caught.value.code is ErrorCode.LABELS_UNUSABLE
+    assert caught.value.code is ErrorCode.RASTER_UNREADABLE
     assert not Path(files.job().output).exists()

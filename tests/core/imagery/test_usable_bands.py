@@ -1,0 +1,56 @@
+"""Bands with holes are left out, unless most have them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+
+from deepsat.imagery import Window, open_scene, with_usable_bands
+
+HEIGHT, WIDTH = 40, 100
+
+
+def raster_of(path: Path, holes: dict[int, float]) -> str:
+    """Five bands of noise around 100, 200, …; a share of the columns of some has no data."""
+    draw = np.random.default_rng(0)
+    values = draw.normal(100 * np.arange(1, 6)[:, None, None], 10, (5, HEIGHT, WIDTH)).astype(np.float32)
+    values[3] = 400
+    for band, share in holes.items():
+        values[band, :, : round(share * WIDTH)] = -9999
+    with rasterio.open(
+        path, "w", driver="GTiff", dtype="float32", count=5, height=HEIGHT, width=WIDTH, crs="EPSG:32633",
+        transform=rasterio.Affine(10, 0, 0, 0, -10, 0), nodata=-9999,
+    ) as dataset:  # fmt: skip
+        dataset.write(values)
+        dataset.descriptions = ("B1", "B2", "B3", "B4", "B5")
+    return str(path)
+
+
+def test_a_patchy_band_is_left_out_and_said(tmp_path: Path) -> None:
+    with open_scene([raster_of(tmp_path / "s.tif", {1: 0.3})]) as scene:
+        usable = with_usable_bands(scene, 0)
+        window = Window(3, 0, 20, 30)
+        whole, chosen = scene.read(window), usable.scene.read(window)
+        np.testing.assert_array_equal(chosen.values, whole.values[[0, 2, 3, 4]])
+        assert chosen.valid.all()
+        np.testing.assert_array_equal(usable.scene.read(window, [2, 0]).values, whole.values[[3, 0]])
+    assert [band.name for band in scene.bands] == ["B1", "B2", "B3", "B4", "B5"]
+    assert [band.name for band in usable.scene.bands] == ["B1", "B3", "B4", "B5"]
+    assert usable.normalisation.mean == pytest.approx((100, 300, 400, 500), rel=0.01)
+    assert usable.normalisation.constant == (2,)
+    assert usable.findings == (
+        "Band B4 has the value 400 everywhere and tells nothing.",
+        "Band B2 has no data on about 30.0% of the pixels that most bands cover, so it is left out.",
+    )
+
+
+@pytest.mark.parametrize("holes", [{}, {0: 0.01}, {0: 0.3, 1: 0.3, 2: 0.3}], ids=["none", "few", "most"])
+def test_otherwise_every_band_stays(tmp_path: Path, holes: dict[int, float]) -> None:
+    with open_scene([raster_of(tmp_path / "s.tif", holes)]) as scene:
+        usable = with_usable_bands(scene, 0)
+        assert usable.scene is scene
+        assert len(usable.normalisation.mean) == 5
+        assert not any("left out" in finding for finding in usable.findings)
