@@ -102,7 +102,9 @@ def measure(place: Place, budget: Budget, seed: int = 0) -> Measured:
     evidence = blends(out_of_fold.pixels, out_of_fold.head, out_of_fold.forest, FOREST_SHARES, trained=False)
     chosen = {}
     for margin in MARGINS:
-        chosen[margin] = candidates.chosen_of(evidence, Candidate(USUAL_FOREST_SHARE), margin).forest_share
+        chosen[margin] = candidates.chosen_of(
+            evidence, Candidate(USUAL_FOREST_SHARE), margin, labelled.folds.halved
+        ).forest_share
     truth = _truth(labels, prepared)
     by_share = {share: _mean_iou(share * forest + (1 - share) * head, truth) for share in FOREST_SHARES}
     return Measured(by_share, _mean_iou(along, truth), chosen)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,18 +86,35 @@ def blends(
     return found
 
 
-def chosen_of(evidence: Mapping[Candidate, Evidence], usual: Candidate, margin: float = MARGIN) -> Candidate:
-    """The best candidate, where it is better than the usual one by `margin`; else that."""
-    scores = {candidate: score_of(found) for candidate, found in evidence.items()}
+def chosen_of(
+    evidence: Mapping[Candidate, Evidence], usual: Candidate, margin: float = MARGIN, weak: Collection[int] = ()
+) -> Candidate:
+    """The best candidate, where it is better than the usual one by `margin`; else that.
+
+    Args:
+        evidence: what each says of the same held-out pixels.
+        usual: one of the candidates.
+        margin: in `score_of`.
+        weak: ids of the classes that have no say, because their only polygon was halved: what one half says of the
+            other favours whoever remembers best.
+    """
+    scores = {candidate: score_of(found, weak) for candidate, found in evidence.items()}
+    if math.isnan(scores[usual]):
+        return usual
     best = max(scores, key=lambda candidate: (scores[candidate], candidate == usual))
     return best if scores[best] >= scores[usual] + margin else usual
 
 
-def score_of(evidence: Evidence) -> float:
-    """Mean IoU where each class weighs the same, and within a class each polygon: large ones shall not decide alone."""
+def score_of(evidence: Evidence, weak: Collection[int] = ()) -> float:
+    """Mean IoU where each class weighs the same, and within a class each polygon: large ones shall not decide alone.
+
+    Polygons of the classes in `weak` are left out; NaN where none is left.
+    """
     counts = evidence.by_polygon()
     shares = counts.map_counts / counts.map_counts.sum(axis=1, keepdims=True)
-    present = np.flatnonzero(counts.polygons_by_class)
+    present = np.setdiff1d(np.flatnonzero(counts.polygons_by_class), list(weak))
+    if len(present) == 0:
+        return math.nan
     mapped = np.stack([shares[counts.classes == class_id].mean(axis=0) for class_id in present])
     agreed = mapped[np.arange(len(present)), present]
     return float(np.mean(agreed / (1 + mapped.sum(axis=0)[present] - agreed)))

@@ -64,10 +64,10 @@ class Making:
         progression = Progression()
         chosen = Candidate(share) if comparison is None else comparison.chosen
         if "network" in self._candidates:
-            if found is not None and comparison is not None:
+            if found is not None and comparison is not None and labelled.folds.has_whole_polygons:
                 comparison, progression = self._try(labelled, trust, found, comparison)
                 chosen = comparison.chosen
-            elif "head" not in self._candidates:
+            elif "head" not in self._candidates and comparison is None:
                 chosen = dataclasses.replace(chosen, trained=True)
                 progression = self._train(trainer.recipe.steps, PartReporter(reporter, 0.25, 0.95))
         model = self._model(chosen, labelled)
@@ -89,7 +89,8 @@ class Making:
             return None, None
         found = cross_validated(labelled, trainer.recipe, trust, trainer.seed, self._reporter.check_cancelled)
         evidence = blends(found.pixels, found.head, found.forest, self._shares(usual=False), trained=False)
-        return found, Comparison(evidence, chosen_of(evidence, Candidate(self._shares(usual=True)[0])))
+        usual, weak = Candidate(self._shares(usual=True)[0]), labelled.folds.halved
+        return found, Comparison(evidence, chosen_of(evidence, usual, weak=weak))
 
     def _try(
         self, labelled: Labelled, trust: Tensor | None, found: OutOfFold, before: Comparison

@@ -119,7 +119,7 @@ def try_network(
         **blends(here.pixels, here.head, here.forest, [c.forest_share for c in before.evidence], trained=False),
         **blends(here.pixels, says, here.forest, shares, trained=True),
     }
-    return Comparison(evidence, chosen_of(evidence, before.chosen)), progression, findings
+    return Comparison(evidence, chosen_of(evidence, before.chosen, weak=folds.halved)), progression, findings
 
 
 def _says(trainer: Trainer, network: nn.Module, pixels: LabelPixels, reporter: Reporter) -> NDArray[np.float32]:

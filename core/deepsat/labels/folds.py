@@ -62,6 +62,11 @@ class Folds:
         return tuple(map(int, np.unique(self._pixels.class_ids[self.held_out_in != NO_FOLD])))
 
     @property
+    def has_whole_polygons(self) -> bool:
+        """Whether any class has its polygons held out as a whole, so that candidates can be told apart by them."""
+        return bool(set(self.scored_classes) - set(self.halved))
+
+    @property
     def scored_polygons(self) -> tuple[int, ...]:
         """Polygons that are held out once, as indexes into `Labels.polygons`, ascending."""
         return tuple(map(int, np.unique(self._pixels.polygon_ids[self.held_out_in != NO_FOLD])))

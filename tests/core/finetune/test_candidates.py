@@ -43,6 +43,20 @@ def test_a_class_without_a_held_out_pixel_does_not_count() -> None:
     assert score_of(evidence_of([0, 1], [0, 1], [0, 2], class_count=3)) == pytest.approx(0.5)
 
 
+def test_a_class_with_weak_evidence_has_no_say() -> None:
+    right, wrong = (
+        evidence_of([0, 0, 1, 1], [0, 0, 1, 1], [0, 0, 1, 1]),
+        evidence_of([0, 0, 1, 1], [0, 0, 1, 1], [0, 0, 0, 1]),
+    )
+    evidence = {USUAL: wrong, FOREST: right}
+    assert chosen_of(evidence, USUAL) == FOREST
+    assert score_of(wrong, weak=[1]) == 1
+    assert chosen_of(evidence, USUAL, weak=[1]) == USUAL
+    # Half of class 1 is called class 0, which is no fault of class 0's own polygon.
+    assert score_of(wrong, weak=[0]) == pytest.approx(0.5)
+    assert chosen_of(evidence, USUAL, weak=[0, 1]) == USUAL
+
+
 def test_blends_are_means_of_what_both_say(label_pixels_of: Any) -> None:
     pixels: LabelPixels = label_pixels_of(np.array([[0, 1]]), np.array([[0, 1]]))
     network, forest = np.array([[1, 0], [0.2, 0.8]], np.float32), np.array([[0, 1], [0.4, 0.6]], np.float32)

@@ -91,6 +91,8 @@ def test_a_single_polygon_is_halved_with_a_gap_and_said() -> None:
     assert max(columns[0]) < min(columns[1])
     assert len(columns[NO_FOLD]) >= 1
     assert folds.halved == (0,)
+    assert folds.has_whole_polygons
+    assert not polygon_folds(pixels_of((0, 0, 0, 8), (1, 100, 0, 6)), 4).has_whole_polygons
     assert "'class 0' has a single polygon" in folds.findings[0]
     # Nine pixels are too few to be cut.
     assert "'class 2' has a single small polygon" in folds.findings[1]
