@@ -34,6 +34,7 @@ def test_all_ways_begin_alike_and_place_the_same_number(lines: list[dict[str, An
     first = [line for line in lines if line["boxes"] == 0]
     assert len({line["mean_iou"] for line in first}) == 1
     assert {line["named"] for line in first} == {0}
+    assert [line["placed"] for line in lines] == [0, 2] * 5
     assert all(0.3 < line["mean_iou"] <= 1 for line in lines)
     assert {line["named"] for line in lines if line["arm"] == RANDOM_PURE and line["boxes"]} == {2}
 
@@ -63,7 +64,15 @@ def test_the_truth_names_pure_boxes_and_scores_outside_all(place: Place, tmp_pat
 
 def test_the_page_has_every_number(lines: list[dict[str, Any]]) -> None:
     made = [
-        {"place": place, "arm": arm, "seed": 0, "boxes": boxes, "named": boxes // 2, "mean_iou": iou + boxes / 100}
+        {
+            "place": place,
+            "arm": arm,
+            "seed": 0,
+            "boxes": boxes,
+            "placed": boxes,
+            "named": boxes // 2,
+            "mean_iou": iou + boxes / 100,
+        }
         for place, ious in {"a": (0.5, 0.4, 0.45), "b": (0.3, 0.35, 0.2)}.items()
         for arm, iou in zip(ARMS, ious, strict=True)
         for boxes in (0, 10)
@@ -72,15 +81,27 @@ def test_the_page_has_every_number(lines: list[dict[str, Any]]) -> None:
     assert "Not simulated yet: c." in text
     assert "| suggested | 0.400 | 0.500 | 50% |" in text
     assert "| random | 0.375 | 0.475 | 50% |" in text
-    assert "gives +0.025 against “random”, and is ahead at 1 of 2 places; behind at b." in text
+    assert (
+        "gives +0.025 (standard error over places 0.075, which may be chance) against “random”: ahead at 1 of 2" in text
+    )
     assert "| a | 0.500 | 0.600 | 0.500 | 0.550 |" in text
+    assert "behind at b." in text
+    assert "not room" not in text
     assert "python -m x" in text
+    short = [
+        {**line, "placed": 4} if (line["place"], line["boxes"], line["arm"]) == ("b", 10, RANDOM) else line
+        for line in made
+    ]
+    said = page(short, places="development", command="")
+    assert "At b there is not room for 10 boxes where the truth is known: random 4 were placed" in said
+    level = page([{**line, "mean_iou": 0.5} for line in made], places="development", command="")
+    assert "ahead at 0 of 2 places." in level, "equal scores are neither ahead nor behind"
     assert " ± " in page(lines, places="development", command="")
 
 
 def test_a_place_that_is_there_is_not_simulated_again(place: Place, tmp_path: Path) -> None:
     results, path = tmp_path / "results.jsonl", tmp_path / "page.md"
-    line = {"place": "tiny", "seed": 0, "named": 1, "mean_iou": 0.25}
+    line = {"place": "tiny", "seed": 0, "placed": 5, "named": 1, "mean_iou": 0.25}
     kept = [json.dumps({**line, "arm": arm, "boxes": boxes}) + "\n" for arm in ARMS for boxes in (0, 5)]
     results.write_text("".join(kept))
     options = ["--only", "tiny", "--data", str(place.folder.parent), "--results", str(results), "--page", str(path)]
