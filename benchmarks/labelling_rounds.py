@@ -167,7 +167,8 @@ def simulate(place: Place, *, rounds: int, boxes: int, seeds: int, device: str) 
     """All arms at one place, scored on the same pixels.
 
     Returns:
-        For each arm, seed and number of rounds `place`, `arm`, `seed`, `boxes` (asked for so far), `placed`, `named`, `mean_iou`.
+        For each arm, seed and number of rounds `place`, `arm`, `seed`, `boxes` (asked for so far), `placed`,
+        `named`, `mean_iou`.
     """
     with tempfile.TemporaryDirectory(prefix="suggestions_") as name:
         simulation = Simulation(place, Path(name), device)

@@ -64,7 +64,8 @@ def _method(places: str, count: int, seeds: int) -> list[str]:
         f"- **{RANDOM_PURE}**: the same, but whoever places them sees beforehand which boxes are mixed and avoids "
         "them at no cost; the suggestions do not know that.",
         "",
-        f"Every box costs the same; suggestions and random places get equally many, except where noted. A box is mixed when its largest class fills less than {PURE_SHARE:.0%} of it: it "
+        "Every box costs the same; all ways of placing get equally many, except where noted. A box is mixed when its "
+        f"largest class fills less than {PURE_SHARE:.0%} of it: it "
         f"is paid for and teaches nothing. Boxes lie only where at least {KNOWN_SHARE:.0%} of the pixels have truth. "
         "Mean IoU is of the whole map, on truth outside the first polygons and outside all boxes of all ways of "
         "placing, so that all are scored on the same pixels. Settings were chosen on places that are not among the "
@@ -98,7 +99,7 @@ def _sentence(lines: Sequence[Line], names: Sequence[str], count: int, rival: st
 
 def _short_of_room(lines: Sequence[Line], count: int) -> list[str]:
     """Places where some way of placing found no room for all its boxes, so that costs were not equal."""
-    short = {}
+    short: dict[str, dict[str, list[int]]] = {}
     for line in lines:
         if line["boxes"] == count and line["placed"] < count:
             short.setdefault(line["place"], {}).setdefault(line["arm"], []).append(line["placed"])
