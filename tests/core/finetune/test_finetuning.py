@@ -306,7 +306,7 @@ def test_a_trained_network_that_leads_is_trained_once_more_on_all(
     job_for: JobFor, quick: Recipe, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where every candidate that is not trained loses, the trained one is the model, with all polygons."""
-    monkeypatch.setattr(trial, "chosen_of", lambda evidence, usual: Candidate(0.0, trained=True))
+    monkeypatch.setattr(trial, "chosen_of", lambda evidence, usual, weak: Candidate(0.0, trained=True))
     reporter = SilentReporter()
     # These classes are so plain that the head is right at once: let each look seem better than the last.
     better = itertools.count()
@@ -327,7 +327,7 @@ def test_of_equally_good_weights_the_earliest_are_kept(job_for: JobFor, quick: R
     """The loss goes on falling after all held-out pixels are right; the map need not get better with it."""
     reporter = SilentReporter()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(trial, "chosen_of", lambda evidence, usual: Candidate(0.0, trained=True))
+        patch.setattr(trial, "chosen_of", lambda evidence, usual, weak: Candidate(0.0, trained=True))
         result = finetune(job_for(), reporter, dataclasses.replace(quick, steps=12))
     looks = sorted((step, value) for name, value, step in reporter.metrics if name == "held_out_mean_iou")
     best = max(value for _, value in looks)
