@@ -18,6 +18,9 @@ from deepsat.finetune.trial import FOLD, Trainer, try_network
 from deepsat.models import Model
 from deepsat.reporting import PartReporter, Reporter
 
+SECONDS_TO_WRITE = 2.0
+"""Left for the model and the report when the last training ends."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Made:
@@ -112,7 +115,7 @@ class Making:
     def _train(self, steps: int, reporter: Reporter) -> Progression:
         """Trains all weights on all labels."""
         trainer, network = self._trainer, self._start.network
-        progression, findings = trainer.train(network, trainer.prepared.pixels, None, steps, 0.0, reporter)
+        progression, findings = trainer.train(network, trainer.prepared.pixels, None, steps, SECONDS_TO_WRITE, reporter)
         self._findings += findings
         return progression
 

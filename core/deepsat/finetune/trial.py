@@ -113,12 +113,12 @@ def try_network(
     reserve = trainer.budget.seconds_left() / 2
     progression, findings = trainer.train(network, training, held_out, trainer.recipe.steps, reserve, reporter)
     here = found.in_fold(FOLD)
-    says = _says(trainer, network, here.pixels, reporter)
-    shares = [candidate.forest_share for candidate in before.evidence if candidate.forest_share < 1]
-    evidence = {
-        **blends(here.pixels, here.head, here.forest, [c.forest_share for c in before.evidence], trained=False),
-        **blends(here.pixels, says, here.forest, shares, trained=True),
-    }
+    shares = [candidate.forest_share for candidate in before.evidence]
+    evidence = blends(here.pixels, here.head, here.forest, shares, trained=False)
+    # Weights that no step made better are those of the fitted head, and not to be called trained.
+    if progression.best_step > 0:
+        says = _says(trainer, network, here.pixels, reporter)
+        evidence |= blends(here.pixels, says, here.forest, [share for share in shares if share < 1], trained=True)
     return Comparison(evidence, chosen_of(evidence, before.chosen, weak=folds.halved)), progression, findings
 
 
