@@ -200,6 +200,22 @@ class DeepSatAlgorithm(QgsProcessingAlgorithm):
             )
         return layers
 
+    def polygons_of_labels(self, parameters: Parameters, context: QgsProcessingContext) -> LabelSource:
+        """The polygons of `LABELS`.
+
+        Raises:
+            UserError: `LABELS_UNREADABLE`.
+        """
+        source = self.parameterAsSource(parameters, names.LABELS, context)
+        if source is None:
+            raise UserError(
+                ErrorCode.LABELS_UNREADABLE,
+                expected="a polygon layer or file that QGIS opens as LABELS",
+                found=str(parameters.get(names.LABELS)),
+                remedy="Check the path and whether the file is whole.",
+            )
+        return LabelSource.of_processing(source)
+
     def scene_paths(self, parameters: Parameters, context: QgsProcessingContext) -> tuple[str, ...]:
         """Files of `INPUT`, checked."""
         return tuple(scene_path(layer) for layer in self.scene_layers(parameters, context))

@@ -13,7 +13,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from deepsat.jobs import ErrorCode, SuggestLabelsJob, UserError
+from deepsat.jobs import SuggestLabelsJob
 from deepsat_qgis.algorithms import parameters as names
 from deepsat_qgis.algorithms.base import DeepSatAlgorithm, Done, Parameters
 from deepsat_qgis.algorithms.mapping import scene_name
@@ -98,15 +98,7 @@ class SuggestLabelsAlgorithm(DeepSatAlgorithm):
     def label_source(self, parameters: Parameters, context: QgsProcessingContext) -> Optional[LabelSource]:
         if not parameters.get(names.LABELS):
             return None
-        source = self.parameterAsSource(parameters, names.LABELS, context)
-        if source is None:
-            raise UserError(
-                ErrorCode.LABELS_UNREADABLE,
-                expected="a polygon layer or file that QGIS opens as LABELS",
-                found=str(parameters.get(names.LABELS)),
-                remedy="Check the path and whether the file is whole.",
-            )
-        return LabelSource.of_processing(source)
+        return self.polygons_of_labels(parameters, context)
 
     def outputs(self, done: Done, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         for place in done.result["suggestions"]:

@@ -11,7 +11,6 @@ from qgis.core import (
     QgsProcessingUtils,
 )
 
-from deepsat.jobs import ErrorCode, UserError
 from deepsat_qgis.algorithms import parameters as names
 from deepsat_qgis.algorithms.base import DeepSatAlgorithm, Parameters
 from deepsat_qgis.algorithms.parameters import ParameterMaker
@@ -68,15 +67,7 @@ class TrainingAlgorithm(DeepSatAlgorithm):
         }
 
     def label_source(self, parameters: Parameters, context: QgsProcessingContext) -> LabelSource:
-        source = self.parameterAsSource(parameters, names.LABELS, context)
-        if source is None:
-            raise UserError(
-                ErrorCode.LABELS_UNREADABLE,
-                expected="a polygon layer or file that QGIS opens as LABELS",
-                found=str(parameters.get(names.LABELS)),
-                remedy="Check the path and whether the file is whole.",
-            )
-        return LabelSource.of_processing(source)
+        return self.polygons_of_labels(parameters, context)
 
     def check(self, parameters: Parameters, context: QgsProcessingContext) -> None:
         self.checkpoint(parameters, context)
