@@ -15,7 +15,7 @@ from deepsat.jobs.checkpoint_names import RESERVED, folder_of_name
 from deepsat.resources import BUNDLED_CHECKPOINTS
 
 PATH_FIELDS = frozenset(
-    {"input", "labels", "model", "output", "report", "probability", "confidence", "map", "reference"}
+    {"input", "labels", "model", "output", "report", "probability", "confidence", "map", "reference", "masks"}
 )
 """Fields that hold paths: they may be relative to the current folder on the command line, never in a job."""
 

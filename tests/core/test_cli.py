@@ -128,6 +128,7 @@ def test_options_become_a_job_with_absolute_paths(tmp_path: Path) -> None:
         "device": "auto",
         "max_minutes": 1.5,
         "report": str(tmp_path / "r.html"),
+        "masks": [],
     }
 
 

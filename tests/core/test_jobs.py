@@ -129,7 +129,7 @@ def test_every_contradiction_is_named_at_once() -> None:
         seed=-1,
         device="gpu",
         max_minutes=math.nan,
-        dates=("2020-01-01",),
+        dates=("2020-01-01", "May 2020"),
         confidence="/o.tif",
     )
     found = problems_of(job_to_json(job)).split("; ")
@@ -140,9 +140,23 @@ def test_every_contradiction_is_named_at_once() -> None:
         "loss must be one of cross_entropy, not 'hinge'",
         "max_minutes must be above 0, not nan",
         "seed must lie between 0 and 2147483647, not -1",
-        "dates must name one date for each of the 0 rasters, not 1",
+        "dates must be written as YYYY-MM-DD, unlike 'May 2020'",
         "two outputs have the same path /o.tif",
     ]
+
+
+def test_several_rasters_have_a_date_and_a_mask_each_or_none() -> None:
+    job = PredictJob(("/a.tif", "/b.tif"), "/m", "/o.tif", dates=("2020-01-01",), masks=("/c.tif",) * 3)
+    assert problems_of(job_to_json(job)).split("; ") == [
+        "dates must name one date for each of the 2 rasters, not 1",
+        "masks must name one mask for each of the 2 rasters, not 3",
+    ]
+
+
+@pytest.mark.parametrize("input_count", [0, 1])
+def test_a_single_raster_may_stack_many_dates(input_count: int) -> None:
+    job = PredictJob(("/a.tif",) * input_count, "/m", "/o.tif", dates=("2020-01-01", "2020-02-29"))
+    assert job.problems() == ([] if input_count else ["input is empty"])
 
 
 @pytest.mark.parametrize("extent", [[3, 0, 1, 4], [0, 4, 1, 3], [0, 0, math.inf, 1]])

@@ -71,8 +71,9 @@ class Card:
     """Everything that has to be known to use a model, and where it comes from."""
 
     bands: tuple[Band, ...]
-    """What the network's input channels are, in order."""
+    """What the network's input channels are, in order; of a series, those of each date."""
     normalisation: Normalisation
+    """Of each band; of a series, at each moment."""
     class_map: ClassMap
     architecture: Architecture
     tile_size: int
@@ -99,11 +100,15 @@ class Card:
     """Number of the forest's trees."""
     smooths: bool = False
     """Whether probabilities are smoothed along the image: see `deepsat.models.smoothing`."""
+    moments: tuple[str, ...] = ()
+    """The dates that the network sees, of a series: see `deepsat.imagery.moments`; empty for a single image."""
 
     def __post_init__(self) -> None:
-        channels, classes = self.architecture.in_channels, self.architecture.classes
-        if len(self.bands) != channels or len(self.normalisation.mean) != channels:
+        channels, classes = self.architecture.channels, self.architecture.classes
+        if len(self.bands) != self.architecture.in_channels or len(self.normalisation.mean) != channels:
             raise ValueError(f"a network with {channels} channels has as many bands, not {len(self.bands)}")
+        if len(self.moments) != (self.architecture.moments or 0):
+            raise ValueError(f"a network of {self.architecture.moments or 'no'} dates does not see {len(self.moments)}")
         if len(self.class_map) != classes:
             raise ValueError(f"a network with {classes} classes has as many in its map, not {len(self.class_map)}")
         if len(self.normalisation.std) != channels or not all(0 < std < math.inf for std in self.normalisation.std):

@@ -174,7 +174,7 @@ def _forest(trees: dict[str, Tensor], card: Card) -> Forest | None:
         forest = Forest(trees)
     except ValueError as error:
         raise _mixed_up("a forest as DeepSat writes it", str(error)) from error
-    seen = feature_count(len(card.bands))
+    seen = feature_count(card.architecture.channels)
     if forest.class_count != len(card.class_map) or forest.highest_feature >= seen:
         raise _mixed_up("a forest that fits the bands and classes in the card", f"one for {forest.class_count} classes")
     return forest

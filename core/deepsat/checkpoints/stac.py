@@ -118,6 +118,7 @@ def _card(document: Mapping[str, Any]) -> Card:
         forest_share=float(properties["deepsat:forest"]["share"]),
         trees=int(properties["deepsat:forest"]["trees"]),
         smooths=bool(properties["deepsat:smooths"]),
+        moments=tuple(map(str, properties.get("deepsat:moments", ()))),
     )
 
 
@@ -128,10 +129,14 @@ def _common_properties(card: Card) -> dict[str, Any]:
         **_ALWAYS,
         **created,
         "title": f"Land cover of {card.training.scene}",
-        "description": f"Maps {names} from {len(card.bands)} bands of about {card.gsd_m:g} m.",
+        "description": f"Maps {names} from {len(card.bands)} bands of about {card.gsd_m:g} m{_on_dates(card)}.",
         "gsd": card.gsd_m,
         "bands": [_band_object(band) for band in card.bands],
     }
+
+
+def _on_dates(card: Card) -> str:
+    return f" on {len(card.moments)} dates" if card.moments else ""
 
 
 def _mlm_properties(card: Card) -> dict[str, Any]:
@@ -166,6 +171,7 @@ def _own_properties(card: Card) -> dict[str, Any]:
         "deepsat:weights_sha256": card.weights_hash,
         "deepsat:forest": {"share": card.forest_share, "trees": card.trees},
         "deepsat:smooths": card.smooths,
+        **({"deepsat:moments": list(card.moments)} if card.moments else {}),
         "deepsat:training": dataclasses.asdict(card.training),
     }
 
@@ -178,7 +184,7 @@ def _input(card: Card) -> dict[str, Any]:
         "name": "scene",
         "bands": [band.name for band in card.bands],
         "input": {
-            "shape": [-1, len(card.bands), side, side],
+            "shape": [-1, card.architecture.channels, side, side],
             "dim_order": ["batch", "bands", "height", "width"],
             "data_type": "float32",
         },

@@ -14,9 +14,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from deepsat.encoders.each_date import EachDate
 from deepsat.encoders.families import FAMILIES, Family
 
-_OPTIONAL = {"patch_size"}
+_OPTIONAL = {"patch_size", "moments"}
 """Settings that only some networks have."""
 
 
@@ -46,12 +47,15 @@ class Architecture:
     """
     patch_size: int | None = None
     """Side of the patches, in pixels, of a network that sees patches; None for others."""
+    moments: int | None = None
+    """Dates of a series that the network sees one by one, at least 1: see `each_date`; None for a single image."""
 
     def __post_init__(self) -> None:
         problems = [
             *_out_of_range("in_channels", self.in_channels, 1, 200),
             *_out_of_range("classes", self.classes, 1, 255),
             *_out_of_range("input_scale", self.input_scale, 1, 4),
+            *_out_of_range("moments", self.moments or 1, 1, 366),
             *(self._family.problems(self) if self.name in FAMILIES else [_unknown_name(self.name)]),
         ]
         if problems:
@@ -73,8 +77,13 @@ class Architecture:
 
     @property
     def feature_channels(self) -> int:
-        """Channels that the head sees."""
-        return self._family.feature_channels(self)
+        """Channels that the head sees; of a series, those of all dates."""
+        return self._family.feature_channels(self) * (self.moments or 1)
+
+    @property
+    def channels(self) -> int:
+        """Channels of the images that go in: the bands, of a series at each of its moments."""
+        return self.in_channels * (self.moments or 1)
 
     @property
     def output_stride(self) -> int:
@@ -113,18 +122,20 @@ class Architecture:
 
     def smp_config(self) -> dict[str, Any] | None:
         """The `config.json` with which `smp.from_pretrained` builds the same network; None where it has no such one."""
-        return self._family.smp_config(self)
+        return self._family.smp_config(self) if self.moments is None else None
 
 
 def build_network(architecture: Architecture) -> nn.Module:
     """Builds the network with random weights, drawn from torch's generator, laid out channels-last.
 
     Returns:
-        A module that maps float (B,C,H,W) to logits (B,K,H,W), H and W multiples of `Architecture.output_stride`; its
-        parts are `encoder`, `decoder` and `segmentation_head`: see `families`. `scene_logits` feeds it pixels of a
-        scene.
+        A module that maps float (B,C,H,W) to logits (B,K,H,W), C being `Architecture.channels`, H and W multiples of
+        `Architecture.output_stride`; its parts are `encoder`, `decoder` and `segmentation_head`: see `families`.
+        `scene_logits` feeds it pixels of a scene.
     """
     network = FAMILIES[architecture.name].build(architecture)
+    if architecture.moments is not None:
+        network = EachDate(network, architecture.moments)
     return network.to(memory_format=torch.channels_last)  # type: ignore[call-overload, no-any-return]
 
 
@@ -146,7 +157,10 @@ def scene_logits(network: nn.Module, images: Tensor, input_scale: int) -> Tensor
 
 def scene_features(network: nn.Module, images: Tensor, input_scale: int) -> Tensor:
     """The decoder's last features, which the head turns into logits: (B,D,H*s,W*s) for input (B,C,H,W) and scale s."""
-    features: Tensor = network.decoder(network.encoder(enlarged(images, input_scale)))  # type: ignore[operator]
+    larger = enlarged(images, input_scale)
+    if isinstance(network, EachDate):
+        return network.features(larger)
+    features: Tensor = network.decoder(network.encoder(larger))  # type: ignore[operator]
     return features
 
 

@@ -40,6 +40,16 @@ def content_hash(folder: Path) -> str:
     return read_card(folder).weights_hash if is_model(folder) else read_checkpoint_card(folder).weights_hash
 
 
+def known_moments(checkpoint: str) -> tuple[str, ...] | None:
+    """The moments of a model that is continued from, which its scene is looked at again; None for any other start.
+
+    Raises:
+        UserError: as `check_checkpoint`.
+    """
+    folder = folder_of_checkpoint(checkpoint)
+    return read_card(folder).moments if folder is not None and is_model(folder) else None
+
+
 def fitting_checkpoint(checkpoint: str, scene: Scene) -> tuple[str, tuple[str, ...]]:
     """What `auto` stands for on a scene: the bundled checkpoint if it knows every band, else random weights.
 
@@ -84,7 +94,8 @@ def start_network(
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         if folder is None:
-            return _random_start(Architecture(in_channels=len(scene.bands), classes=classes), recipe)
+            moments = len(scene.moments) or None
+            return _random_start(Architecture(len(scene.bands), classes, moments=moments), recipe)
         if is_model(folder):
             return continued_start(folder, scene, class_names)
         return _pretrained_start(folder, scene, classes)
@@ -99,7 +110,9 @@ def _random_start(architecture: Architecture, recipe: Recipe) -> Start:
 def _pretrained_start(folder: Path, scene: Scene, classes: int) -> Start:
     weights, card = load_checkpoint(folder)
     adapted, adaptation = adapt_bands(weights, card.bands, scene.bands, dtype=scene.dtype)
-    architecture = dataclasses.replace(card.architecture, in_channels=len(scene.bands), classes=classes)
+    architecture = dataclasses.replace(
+        card.architecture, in_channels=len(scene.bands), classes=classes, moments=len(scene.moments) or None
+    )
     network = build_network(architecture)
     put_weights(network, adapted)
     share = card.pretraining.spectral_share

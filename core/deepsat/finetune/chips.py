@@ -56,7 +56,7 @@ class ChipReader:
         self._blocks: collections.OrderedDict[tuple[int, int], _Block] = collections.OrderedDict()
         self._held_bytes = 0
         self.height, self.width = scene.grid.height, scene.grid.width
-        self.band_count = len(scene.bands)
+        self.channel_count = scene.channel_count
 
     @property
     def held_bytes(self) -> int:
@@ -75,7 +75,7 @@ class ChipReader:
 
     def _read(self, window: Window) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
         inner, rows, columns = reflected_window(window, self.height, self.width)
-        values = np.empty((self.band_count, *inner.shape), dtype=np.float32)
+        values = np.empty((self.channel_count, *inner.shape), dtype=np.float32)
         valid = np.empty(inner.shape, dtype=np.bool_)
         for i in range(inner.row // BLOCK_SIDE_PX, (inner.end_row - 1) // BLOCK_SIDE_PX + 1):
             for j in range(inner.column // BLOCK_SIDE_PX, (inner.end_column - 1) // BLOCK_SIDE_PX + 1):

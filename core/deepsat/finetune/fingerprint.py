@@ -38,7 +38,7 @@ def fingerprint(
     facts = {
         "job": settings,
         "recipe": recipe.to_json(),
-        "scene": [identity_of(path) for path in scene.paths],
+        "scene": [identity_of(path) for path in (*scene.paths, *scene.masks)],
         "grid": dataclasses.asdict(scene.grid),
         "normalisation": dataclasses.asdict(normalisation),
         "classes": pixels.class_map.names,

@@ -49,10 +49,9 @@ def trust_of(start: Start, features: int, recipe: Recipe) -> Tensor | None:
     """How much the head trusts each of its features: those that pass the bands through more than learnt ones."""
     if not start.trusted_share:
         return None
-    channels = start.architecture.feature_channels
-    carried = int(start.architecture.decoder_channels[-1] * start.trusted_share)
-    trust = torch.ones(channels, features // channels)
-    trust[carried:] = recipe.learnt_trust
+    moments, channels = start.architecture.moments or 1, start.architecture.decoder_channels[-1]
+    trust = torch.ones(moments, channels, features // (moments * channels))
+    trust[:, int(channels * start.trusted_share) :] = recipe.learnt_trust
     return trust.flatten()
 
 

@@ -132,6 +132,7 @@ def _card(outcome: Outcome) -> Card:
     scene = outcome.prepared.scene
     return Card(
         bands=scene.bands,
+        moments=scene.moments,
         normalisation=outcome.prepared.normalisation,
         class_map=outcome.prepared.pixels.class_map,
         architecture=outcome.start.architecture,

@@ -19,7 +19,7 @@ from typing import Any
 import torch
 
 from deepsat.devices import choose_device, describe_device
-from deepsat.finetune.checkpoints import check_checkpoint, fitting_checkpoint, start_network
+from deepsat.finetune.checkpoints import check_checkpoint, fitting_checkpoint, known_moments, start_network
 from deepsat.finetune.fingerprint import fingerprint
 from deepsat.finetune.making import Made, Making
 from deepsat.finetune.outcome import Outcome, write_outcome
@@ -64,7 +64,10 @@ def finetune(job: FinetuneJob, reporter: Reporter, recipe: Recipe | None = None)
     check_writable(Path(job.model))
     check_disk_space(Path(job.model).absolute().parent, BYTES_NEEDED)
     device = choose_device(job.device, reporter)
-    with open_scene(job.input, job.dates) as scene, reproducible():
+    with (
+        open_scene(job.input, job.dates, masks=job.masks, moments=known_moments(job.checkpoint)) as scene,
+        reproducible(),
+    ):
         reporter.progress(0.0, "labels", "Looking at the bands.")
         usable = with_usable_bands(scene, job.seed)
         checkpoint, reasons = fitting_checkpoint(job.checkpoint, usable.scene)

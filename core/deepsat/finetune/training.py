@@ -166,7 +166,7 @@ class Training:
         labels = torch.stack([torch.from_numpy(material.pixels.chip(window)) for window in windows])
         augmentation = Augmentation.draw(
             count=len(windows),
-            bands=material.reader.band_count,
+            bands=material.reader.channel_count,
             strength=recipe.radiometric_strength,
             seed=material.seed,
             step=step,

@@ -4,7 +4,8 @@ from deepsat.imagery.bands import Band, bands_of, match_bands
 from deepsat.imagery.class_raster import NO_PERCENT, ClassRasterWriter, PercentRasterWriter, percent_of
 from deepsat.imagery.grid import Grid
 from deepsat.imagery.normalisation import Normalisation, estimate
-from deepsat.imagery.scene import Pixels, Scene, open_scene
+from deepsat.imagery.opening import open_scene
+from deepsat.imagery.scene import Pixels, Scene
 from deepsat.imagery.usable_bands import UsableScene, with_usable_bands
 from deepsat.imagery.windows import Window
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from rasterio.enums import ColorInterp, MaskFlags
 
+from deepsat.imagery.cloud_mask import scene_classification_index
 from deepsat.imagery.wavelengths import (
     plain_name,
     wavelength_from_description,
@@ -44,11 +45,12 @@ def data_band_indexes(dataset: Any) -> tuple[int, ...]:
     """Indexes, from 1, of the bands that hold measurements.
 
     Left out is a band marked as alpha that GDAL takes as the mask of the others. Four-band aerial images are often
-    marked so by mistake: a name of its own, or a NoData value beside it, shows that it is data.
+    marked so by mistake: a name of its own, or a NoData value beside it, shows that it is data. Left out,
+    too, is a band called SCL: Sentinel-2's scene classification is a mask.
     """
     indexes = tuple(range(1, dataset.count + 1))
-    alpha = alpha_band_index(dataset)
-    return tuple(index for index in indexes if index != alpha)
+    beside = (alpha_band_index(dataset), scene_classification_index(dataset))
+    return tuple(index for index in indexes if index not in beside)
 
 
 def alpha_band_index(dataset: Any) -> int | None:

@@ -1,4 +1,4 @@
-"""Normalisation: each band brought to mean 0 and standard deviation 1."""
+"""Normalisation: each band, of a series at each moment, brought to mean 0 and standard deviation 1."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from deepsat.imagery.bands import Band
 from deepsat.imagery.scene import Scene
 from deepsat.imagery.windows import Window
 from deepsat.jobs import ErrorCode, UserError
@@ -23,15 +22,15 @@ WORTH_SAYING = 0.001
 
 @dataclasses.dataclass(frozen=True)
 class Normalisation:
-    """Mean and standard deviation of each band, in its physical values."""
+    """Mean and standard deviation of each channel of a scene, in its physical values."""
 
     mean: tuple[float, ...]
     std: tuple[float, ...]
-    """Above 0; 1 for a constant band."""
+    """Above 0; 1 for a constant one."""
     constant: tuple[int, ...] = ()
-    """Bands, from 0, that have one value everywhere and so tell nothing."""
+    """Channels, from 0, that have one value everywhere and so tell nothing."""
     missing: tuple[float, ...] = dataclasses.field(default=(), compare=False)
-    """Share, 0-1, of the valid pixels where each band has no data; empty where not known. Told once, never stored."""
+    """Share, 0-1, of the valid pixels where each has no data; empty where not known. Told once, never stored."""
 
     def apply(self, values: NDArray[np.float32], valid: NDArray[np.bool_]) -> NDArray[np.float32]:
         """(values - mean) / std; 0 where not valid, and 0, which is the mean, where a band is missing.
@@ -48,25 +47,25 @@ class Normalisation:
         known = valid[..., None, :, :] & ~np.isnan(values)
         return np.where(known, (values - mean) / std, np.float32(0)).astype(np.float32, copy=False)
 
-    def of_bands(self, bands: Sequence[int]) -> Normalisation:
-        """That of some of the bands, from 0, in the order given."""
+    def of_channels(self, channels: Sequence[int]) -> Normalisation:
+        """That of some of the channels, from 0, in the order given."""
         return Normalisation(
-            tuple(self.mean[band] for band in bands),
-            tuple(self.std[band] for band in bands),
-            tuple(place for place, band in enumerate(bands) if band in self.constant),
-            tuple(self.missing[band] for band in bands) if self.missing else (),
+            tuple(self.mean[channel] for channel in channels),
+            tuple(self.std[channel] for channel in channels),
+            tuple(place for place, channel in enumerate(channels) if channel in self.constant),
+            tuple(self.missing[channel] for channel in channels) if self.missing else (),
         )
 
-    def findings(self, bands: Sequence[Band]) -> tuple[str, ...]:
-        """Sentences about bands that tell nothing, or not everywhere."""
+    def findings(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Sentences about channels, by name, that tell nothing, or not everywhere."""
         constant = [
-            f"Band {bands[index].name} has the value {self.mean[index]:g} everywhere and tells nothing."
+            f"Band {names[index]} has the value {self.mean[index]:g} everywhere and tells nothing."
             for index in self.constant
         ]
         partial = [
-            f"Band {band.name} has no data on about {share:.1%} of the pixels that most bands cover; "
+            f"Band {name} has no data on about {share:.1%} of the pixels that most bands cover; "
             "there it counts as its mean."
-            for band, share in zip(bands, self.missing, strict=False)
+            for name, share in zip(names, self.missing, strict=False)
             if share >= WORTH_SAYING
         ]
         return (*constant, *partial)
@@ -84,13 +83,14 @@ def estimate(scene: Scene, seed: int, pixels: int = 200_000, bands: Sequence[int
     Raises:
         UserError: `RASTER_UNREADABLE` when no pixel of the raster has data.
     """
-    moments = _Moments(len(scene.bands) if bands is None else len(bands))
+    chosen = scene if bands is None else scene.with_bands(bands)
+    moments = _Moments(chosen.channel_count)
     for window in _spread_windows(scene.grid.whole, pixels, np.random.default_rng(seed)):
-        moments.add(scene, window, bands)
+        moments.add(chosen, window)
     if moments.count == 0:
         # Data may fill a corner that every sampled window missed: then only a look at everything decides.
         for window in _row_bands(scene.grid.whole, pixels):
-            moments.add(scene, window, bands)
+            moments.add(chosen, window)
     if moments.count == 0:
         raise UserError(
             ErrorCode.RASTER_UNREADABLE,
@@ -110,8 +110,8 @@ class _Moments:
         self._mean = np.zeros(band_count)
         self._squares = np.zeros(band_count)
 
-    def add(self, scene: Scene, window: Window, bands: Sequence[int] | None) -> None:
-        pixels = scene.read(window, bands)
+    def add(self, scene: Scene, window: Window) -> None:
+        pixels = scene.read(window)
         values = pixels.values[:, pixels.valid].astype(np.float64)
         self.count += values.shape[1]
         known = ~np.isnan(values)

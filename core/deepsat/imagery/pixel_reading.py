@@ -37,6 +37,12 @@ class MaskSources:
         shared = any(MaskFlags.per_dataset in f and MaskFlags.alpha not in f for f in flags.values())
         return cls(alpha, shared, frozenset(index for index, f in flags.items() if not f))
 
+    @classmethod
+    def of_warped(cls, warped: Any, source: Any) -> MaskSources:
+        """That of `source` as `coregistration.on_grid` warps it: its own transparency, or the band that was added."""
+        added = warped.count if warped.count > source.count else None
+        return cls(alpha_band_index(source) or added, False, frozenset())
+
     def read(self, dataset: Any, indexes: Sequence[int], window: Window) -> NDArray[np.bool_]:
         """Where none of these masks says that one of the bands `indexes` is missing: True in a bool (H, W)."""
         region = _region(window)

@@ -38,14 +38,20 @@ def with_usable_bands(scene: Scene, seed: int) -> UsableScene:
         UserError: `RASTER_UNREADABLE` when no pixel of the raster has data.
     """
     normalisation = estimate(scene, seed)
-    kept = [index for index, share in enumerate(normalisation.missing) if share < PATCHY]
-    if len(kept) == len(scene.bands) or 2 * len(kept) <= len(scene.bands):
-        return UsableScene(scene, normalisation, normalisation.findings(scene.bands))
-    patchy = [index for index in range(len(scene.bands)) if index not in kept]
-    left_out = tuple(
-        f"Band {scene.bands[index].name} has no data on about {normalisation.missing[index]:.1%} of the pixels that "
-        "most bands cover, so it is left out."
-        for index in patchy
+    count = len(scene.bands)
+    patchy = sorted({channel % count for channel, share in enumerate(normalisation.missing) if share >= PATCHY})
+    kept = [band for band in range(count) if band not in patchy]
+    if not patchy or 2 * len(kept) <= count:
+        return UsableScene(scene, normalisation, normalisation.findings(scene.channel_names))
+    channels = [channel for channel in range(scene.channel_count) if channel % count in kept]
+    left_out = tuple(_left_out(scene, normalisation, band) for band in patchy)
+    chosen, its_normalisation = scene.with_bands(kept), normalisation.of_channels(channels)
+    return UsableScene(chosen, its_normalisation, (*its_normalisation.findings(chosen.channel_names), *left_out))
+
+
+def _left_out(scene: Scene, normalisation: Normalisation, band: int) -> str:
+    share = max(normalisation.missing[band :: len(scene.bands)])
+    return (
+        f"Band {scene.bands[band].name} has no data on about {share:.1%} of the pixels that most bands cover, so it is "
+        "left out."
     )
-    chosen, its_normalisation = scene.with_bands(kept), normalisation.of_bands(kept)
-    return UsableScene(chosen, its_normalisation, (*its_normalisation.findings(chosen.bands), *left_out))

@@ -6,6 +6,7 @@ A field's `help` is the text of the parameter everywhere: in the toolbox, on the
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import math
 import typing
 from typing import Any, ClassVar, Mapping, Optional, Union
@@ -32,18 +33,30 @@ def _described(text: str, default: Any = dataclasses.MISSING) -> Any:
     return dataclasses.field(default=default, metadata={"help": text})
 
 
+_DATES = (
+    "Acquisition date of each raster as YYYY-MM-DD, or of each date that a single raster stacks; empty to take dates "
+    "from tags and file names."
+)
+_MASKS = (
+    "Cloud mask of each raster of a series, a raster that is not 0 where the ground is hidden; a band called SCL is "
+    "such a mask without being named."
+)
+
+
 @dataclasses.dataclass(frozen=True)
 class FinetuneJob:
     """Fine-tune a network on labelled polygons of one scene."""
 
     kind: ClassVar[str] = "finetune"
 
-    input: tuple[str, ...] = _described("Raster to learn from; several rasters of one place make a time series.")
+    input: tuple[str, ...] = _described(
+        "Raster to learn from; several of one place, or a folder of them, make a time series."
+    )
     labels: str = _described("Vector file with the labelled polygons.")
     class_field: str = _described("Field of the labels that names the class, as text or whole number.")
     model: str = _described("Folder that the fine-tuned model is written to.")
     labels_layer: str = _described("Layer inside the label file; empty for its only layer.", "")
-    dates: tuple[str, ...] = _described("Acquisition date of each raster as YYYY-MM-DD.", ())
+    dates: tuple[str, ...] = _described(_DATES, ())
     checkpoint: str = _described(
         "Weights to start from: 'auto' for DeepSat's own where they are installed, 'random', the name of a checkpoint, "
         "its folder, or the folder of a model to continue from.",
@@ -54,6 +67,7 @@ class FinetuneJob:
     device: str = _described("Device to compute on: 'auto', 'cpu', 'cuda', 'cuda:N' or 'mps'.", "auto")
     max_minutes: float = _described("Longest time to fine-tune for, in minutes.", 20.0)
     report: str = _described("HTML report to write; empty for none.", "")
+    masks: tuple[str, ...] = _described(_MASKS, ())
 
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""
@@ -66,7 +80,9 @@ class PredictJob:
 
     kind: ClassVar[str] = "predict"
 
-    input: tuple[str, ...] = _described("Raster to map; as many rasters as the model was fine-tuned on.")
+    input: tuple[str, ...] = _described(
+        "Raster to map; for a model of a time series several with dates, as many as there are."
+    )
     model: str = _described("Folder of the fine-tuned model.")
     output: str = _described("Class raster to write (GeoTIFF): value k is class k of the model, 255 is NoData.")
     extent: Optional[tuple[float, float, float, float]] = _described(
@@ -77,10 +93,12 @@ class PredictJob:
         "Raster of class probabilities to write, one band a class, 0-100 %; empty for none.", ""
     )
     confidence: str = _described("Raster of the winning class' probability to write, 0-100 %; empty for none.", "")
+    dates: tuple[str, ...] = _described(_DATES, ())
+    masks: tuple[str, ...] = _described(_MASKS, ())
 
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""
-        found = _common_problems(self) + _extent_problems(self.extent)
+        found = _common_problems(self) + _series_problems(self) + _extent_problems(self.extent)
         return found + _repeated_outputs(self.output, self.probability, self.confidence)
 
 
@@ -90,13 +108,15 @@ class MapJob:
 
     kind: ClassVar[str] = "map"
 
-    input: tuple[str, ...] = _described("Raster to learn from and to map; several of one place make a time series.")
+    input: tuple[str, ...] = _described(
+        "Raster to learn from and to map; several of one place, or a folder of them, make a time series."
+    )
     labels: str = _described("Vector file with the labelled polygons.")
     class_field: str = _described("Field of the labels that names the class, as text or whole number.")
     model: str = _described("Folder that the fine-tuned model is written to.")
     output: str = _described("Class raster to write (GeoTIFF): value k is class k of the model, 255 is NoData.")
     labels_layer: str = _described("Layer inside the label file; empty for its only layer.", "")
-    dates: tuple[str, ...] = _described("Acquisition date of each raster as YYYY-MM-DD.", ())
+    dates: tuple[str, ...] = _described(_DATES, ())
     checkpoint: str = _described(
         "Weights to start from: 'auto' for DeepSat's own where they are installed, 'random', the name of a checkpoint, "
         "its folder, or the folder of a model to continue from.",
@@ -111,6 +131,7 @@ class MapJob:
         "Raster of class probabilities to write, one band a class, 0-100 %; empty for none.", ""
     )
     confidence: str = _described("Raster of the winning class' probability to write, 0-100 %; empty for none.", "")
+    masks: tuple[str, ...] = _described(_MASKS, ())
 
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""
@@ -133,12 +154,14 @@ class PreviewJob:
 
     kind: ClassVar[str] = "preview"
 
-    input: tuple[str, ...] = _described("Raster to learn from and to map; several of one place make a time series.")
+    input: tuple[str, ...] = _described(
+        "Raster to learn from and to map; several of one place, or a folder of them, make a time series."
+    )
     labels: str = _described("Vector file with the labelled polygons.")
     class_field: str = _described("Field of the labels that names the class, as text or whole number.")
     output: str = _described("Class raster to write (GeoTIFF): value k is the k-th class, 255 is NoData.")
     labels_layer: str = _described("Layer inside the label file; empty for its only layer.", "")
-    dates: tuple[str, ...] = _described("Acquisition date of each raster as YYYY-MM-DD.", ())
+    dates: tuple[str, ...] = _described(_DATES, ())
     extent: Optional[tuple[float, float, float, float]] = _described(
         "Part to map as xmin, ymin, xmax, ymax in the raster's CRS, at most 2048 x 2048 pixels; empty for all of it.",
         None,
@@ -150,13 +173,12 @@ class PreviewJob:
     )
     seed: int = _described("Seed of every random draw; the same seed gives the same map on the same device.", 0)
     device: str = _described("Device to compute on: 'auto', 'cpu', 'cuda', 'cuda:N' or 'mps'.", "auto")
+    masks: tuple[str, ...] = _described(_MASKS, ())
 
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""
-        found = _common_problems(self) + _extent_problems(self.extent) + _seed_problems(self.seed)
-        if self.dates and len(self.dates) != len(self.input):
-            found.append(f"dates must name one date for each of the {len(self.input)} rasters, not {len(self.dates)}")
-        return found
+        found = _common_problems(self) + _series_problems(self)
+        return found + _extent_problems(self.extent) + _seed_problems(self.seed)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -165,16 +187,17 @@ class SuggestLabelsJob:
 
     kind: ClassVar[str] = "suggestlabels"
 
-    input: tuple[str, ...] = _described("Raster to find places in; as many rasters as the model was fine-tuned on.")
+    input: tuple[str, ...] = _described("Raster to find places in; for a model of a time series several with dates.")
     model: str = _described("Folder of the fine-tuned model.")
     output: str = _described("Places to write (GeoPackage or GeoJSON), ranked, each with its reason.")
     labels: str = _described("Vector file with the polygons that are labelled already; empty for none.", "")
     labels_layer: str = _described("Layer inside the label file; empty for its only layer.", "")
     count: int = _described("How many places to suggest.", 10)
     shape: str = _described("How to draw a place: 'boxes' of a few pixels, or 'points' in their middles.", "boxes")
-    dates: tuple[str, ...] = _described("Acquisition date of each raster as YYYY-MM-DD.", ())
+    dates: tuple[str, ...] = _described(_DATES, ())
     seed: int = _described("Seed of every random draw; the same seed gives the same places on the same device.", 0)
     device: str = _described("Device to compute on: 'auto', 'cpu', 'cuda', 'cuda:N' or 'mps'.", "auto")
+    masks: tuple[str, ...] = _described(_MASKS, ())
 
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""
@@ -187,9 +210,7 @@ class SuggestLabelsJob:
             found.append(f"output must end in {' or '.join(SUGGESTION_FILES)}, not {self.output!r}")
         if not 0 <= self.seed < 2**31:
             found.append(f"seed must lie between 0 and {2**31 - 1}, not {self.seed}")
-        if self.dates and len(self.dates) != len(self.input):
-            found.append(f"dates must name one date for each of the {len(self.input)} rasters, not {len(self.dates)}")
-        return found
+        return found + _series_problems(self)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -515,9 +536,25 @@ def _training_problems(job: Union[FinetuneJob, MapJob]) -> list[str]:
         found.append(f"max_minutes must be above 0, not {job.max_minutes:g}")
     if not 0 <= job.seed < 2**31:
         found.append(f"seed must lie between 0 and {2**31 - 1}, not {job.seed}")
-    if job.dates and len(job.dates) != len(job.input):
-        found.append(f"dates must name one date for each of the {len(job.input)} rasters, not {len(job.dates)}")
+    return found + _series_problems(job)
+
+
+def _series_problems(job: Union[FinetuneJob, MapJob, PreviewJob, PredictJob, SuggestLabelsJob]) -> list[str]:
+    """Dates that are none; of several rasters some without a date or mask. One input may be a folder, or a stack."""
+    found = [f"dates must be written as YYYY-MM-DD, unlike {date!r}" for date in job.dates if not _is_date(date)]
+    several = len(job.input) > 1
+    for name, given in (("dates", job.dates), ("masks", job.masks)):
+        if several and given and len(given) != len(job.input):
+            one = name[:-1]
+            found.append(f"{name} must name one {one} for each of the {len(job.input)} rasters, not {len(given)}")
     return found
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return len(text) == 10 and bool(datetime.date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _extent_problems(extent: Optional[tuple[float, float, float, float]]) -> list[str]:

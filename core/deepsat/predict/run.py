@@ -47,7 +47,7 @@ def predict(job: PredictJob, reporter: Reporter) -> dict[str, Any]:
     reporter.progress(0.0, "predict", "Opening the model and the scene.")
     device = choose_device(job.device, reporter)
     model, card = load_model(Path(job.model), device)
-    with open_scene(job.input) as scene:
+    with open_scene(job.input, job.dates, masks=job.masks, moments=card.moments) as scene:
         bands = match_bands(card.bands, scene.bands)
         window = scene.grid.whole if job.extent is None else scene.grid.window_of_bounds(*job.extent)
         findings = [*scene.findings, *_unlike_training(scene, bands, card)]
@@ -152,10 +152,11 @@ def _areas(card: Card, outputs: Outputs) -> dict[str, dict[str, float]]:
 def _unlike_training(scene: Scene, bands: tuple[int, ...], card: Card) -> list[str]:
     """Sentences about what makes the map doubtful: other units, another resolution."""
     found = []
-    there, learnt = estimate(scene, seed=0, pixels=50_000, bands=bands), card.normalisation
+    scene = scene.with_bands(bands)
+    there, learnt = estimate(scene, seed=0, pixels=50_000), card.normalisation
     far = [
-        band.name
-        for band, here, mean, std in zip(card.bands, there.mean, learnt.mean, learnt.std, strict=True)
+        name
+        for name, here, mean, std in zip(scene.channel_names, there.mean, learnt.mean, learnt.std, strict=True)
         if abs(here - mean) > FAR_OFF * std
     ]
     if far:

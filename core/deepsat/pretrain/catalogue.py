@@ -6,19 +6,11 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import rasterio
-
 from deepsat.encoders.band_adaptation import SENTINEL2_SLOTS, match_slots
-from deepsat.imagery import Grid, Normalisation, estimate, open_scene
+from deepsat.imagery import Grid, Normalisation, dates, estimate, open_scene
+from deepsat.imagery.opening import LABEL_NAMES, RASTER_SUFFIXES
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.pretrain import dates
 from deepsat.reporting import Reporter
-
-RASTER_SUFFIXES = (".tif", ".tiff", ".vrt", ".jp2", ".img")
-"""Files of a folder that are looked at; a raster that is named itself may have any suffix."""
-
-LABEL_NAMES = ("truth", "labels", "label")
-"""File names, without suffix, of rasters that hold classes and no imagery."""
 
 SMALLEST_SIDE_PX = 32
 """A raster with a shorter side shows too little context for a view."""
@@ -156,7 +148,7 @@ def _entry(path: str, tabled: str | None, seed: int) -> tuple[Grid, DatedRaster]
             raise _unfit(found, "Choose larger rasters.")
         raster = DatedRaster(
             path=path,
-            date=tabled or _own_date(path),
+            date=tabled or dates.date_of(path),
             bands=bands,
             slots=tuple(slot for slot in adaptation.slots if slot is not None),
             normalisation=estimate(scene, seed, bands=bands),
@@ -169,12 +161,6 @@ def _without_path(reason: str, path: str) -> str:
     for preposition in (" of ", " in ", " at ", ""):
         reason = reason.replace(preposition + path, "")
     return reason.strip(" ,()")
-
-
-def _own_date(path: str) -> str:
-    with rasterio.open(path) as dataset:
-        tags = dataset.tags()
-    return dates.date_in_tags(tags) or dates.date_in_name(Path(path).name) or ""
 
 
 def _grouped(entries: Sequence[tuple[Grid, DatedRaster]]) -> tuple[Place, ...]:

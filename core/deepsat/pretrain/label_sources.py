@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 from rasterio.errors import RasterioError
 
 from deepsat.imagery import Grid, Window
+from deepsat.imagery.opening import LABEL_NAMES, RASTER_SUFFIXES
 from deepsat.jobs import ErrorCode, PretrainJob, UserError
 from deepsat.labels.pixels import LabelPixels, label_pixels
 from deepsat.labels.polygons import read_labels
 from deepsat.losses.cscl import UNLABELLED
-from deepsat.pretrain.catalogue import LABEL_NAMES, RASTER_SUFFIXES, Place
+from deepsat.pretrain.catalogue import Place
 
 
 class LabelSource(Protocol):

@@ -19,7 +19,7 @@ import torch
 
 import deepsat
 from deepsat.devices import choose_device, describe_device
-from deepsat.finetune.checkpoints import check_checkpoint, fitting_checkpoint
+from deepsat.finetune.checkpoints import check_checkpoint, fitting_checkpoint, known_moments
 from deepsat.finetune.class_weights import class_weights_of
 from deepsat.finetune.frozen import trust_of
 from deepsat.finetune.head import fit_head
@@ -66,7 +66,10 @@ def preview(job: PreviewJob, reporter: Reporter, recipe: Recipe | None = None) -
     check_checkpoint(job.checkpoint)
     check_writable(Path(job.output))
     device = choose_device(job.device, reporter)
-    with open_scene(job.input, job.dates) as scene, reproducible():
+    with (
+        open_scene(job.input, job.dates, masks=job.masks, moments=known_moments(job.checkpoint)) as scene,
+        reproducible(),
+    ):
         window = _window(job, scene)
         check_disk_space(Path(job.output).absolute().parent, window.pixel_count)
         try:

@@ -104,9 +104,10 @@ def _key(scene: Scene, checkpoint: str, recipe: Recipe, device: torch.device, se
     """Equal for jobs that would see the same."""
     folder = folder_of_checkpoint(checkpoint)
     facts = {
-        "scene": [identity_of(path) for path in scene.paths],
+        "scene": [identity_of(path) for path in (*scene.paths, *scene.masks)],
         "grid": dataclasses.asdict(scene.grid),
         "bands": [dataclasses.asdict(band) for band in scene.bands],
+        "dates": [scene.dates, scene.moments],
         "start": "" if folder is None else content_hash(folder),
         "recipe": recipe.to_json(),
         "device": str(device),

@@ -78,7 +78,7 @@ def test_a_constant_band_gets_deviation_one_and_is_said(write_raster: Callable[.
     stored = np.stack([np.arange(42).reshape(6, 7), np.full((6, 7), 7)]).astype(np.float32)
     with open_scene([write_raster(stored, names=["red", "flag"])]) as scene:
         normalisation = estimate(scene, seed=0)
-        said = normalisation.findings(scene.bands)
+        said = normalisation.findings(scene.channel_names)
         shown = normalisation.apply(stored, np.ones((6, 7), bool))
     assert normalisation.std[1] == 1.0
     assert normalisation.constant == (1,)
@@ -92,7 +92,7 @@ def test_a_band_that_ends_early_is_measured_where_it_has_data_and_said(write_ras
     with open_scene([write_raster(stored, nodata=-1, names=("B1", "B2", "B7"))]) as scene:
         normalisation = estimate(scene, seed=0)
         pixels = scene.read(scene.grid.whole)
-        said = normalisation.findings(scene.bands)
+        said = normalisation.findings(scene.channel_names)
     assert pixels.valid.all()
     assert normalisation.mean == pytest.approx((stored[0].mean(), stored[1].mean(), stored[2, 10:].mean()), rel=1e-5)
     assert normalisation.std[2] == pytest.approx(stored[2, 10:].std(), rel=1e-5)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from deepsat.imagery.dates import date_in_name, date_in_tags, read_table
 from deepsat.jobs import UserError
-from deepsat.pretrain.dates import date_in_name, date_in_tags, read_table
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+import rasterio
+
 from deepsat.jobs import ErrorCode, UserError
 
 TABLE_NAME = "dates.csv"
@@ -38,6 +40,13 @@ def date_in_tags(tags: Mapping[str, str]) -> str | None:
         if day is not None:
             return day
     return None
+
+
+def date_of(path: str) -> str:
+    """The acquisition date of a raster as YYYY-MM-DD, from its tags or its file name; empty where neither tells."""
+    with rasterio.open(path) as dataset:
+        tags = dataset.tags()
+    return date_in_tags(tags) or date_in_name(Path(path).name) or ""
 
 
 def read_table(path: Path) -> dict[Path, str]:

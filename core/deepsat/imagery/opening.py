@@ -1,0 +1,171 @@
+"""Opening scenes: from paths, dates and masks to one raster, or to a series."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from deepsat.imagery.bands import Band, match_bands
+from deepsat.imagery.dates import date_of
+from deepsat.imagery.moments import are_dates, moments_of
+from deepsat.imagery.raster_scene import RasterScene
+from deepsat.imagery.scene import Scene
+from deepsat.imagery.series import Image, Series
+from deepsat.jobs import ErrorCode, UserError
+
+RASTER_SUFFIXES = (".tif", ".tiff", ".vrt", ".jp2", ".img")
+"""Files of a folder that are taken for imagery."""
+
+LABEL_NAMES = ("truth", "labels", "label")
+"""File names, without suffix, of rasters in such a folder that hold classes and no imagery."""
+
+
+def open_scene(
+    paths: Sequence[str],
+    dates: Sequence[str] = (),
+    *,
+    masks: Sequence[str] = (),
+    moments: Sequence[str] | None = None,
+) -> Scene:
+    """Opens a scene: one raster; or a series: several rasters, a folder of them, or one raster that stacks dates.
+
+    Args:
+        paths: rasters, as paths or any names that GDAL opens, or one folder.
+        dates: acquisition date of each raster as YYYY-MM-DD, or of each part of a single raster that stacks them;
+            empty to look for them in tags and file names.
+        masks: for each raster, one that is not 0 where pixels are to be left out; empty for none.
+        moments: the moments of the model that is to see the scene, empty for one of a single date; None where the
+            scene is there to learn from, and decides itself.
+
+    Raises:
+        UserError: `INVALID_JOB` where numbers of rasters, dates, masks and moments do not go together,
+            `RASTER_UNREADABLE` for a file that is missing, no raster, or of an unsupported type, `GRID_UNSUPPORTED`
+            for a grid that cannot be mapped, `BANDS_MISMATCH` where a raster has other bands than the first.
+    """
+    paths = _rasters(paths)
+    stacked = len(paths) == 1 and len(dates) > 1
+    _check_counts(paths, dates, masks, stacked)
+    if len(paths) == 1 and not stacked and not moments:
+        return RasterScene(paths[0], *dates, mask="".join(masks))
+    if moments == ():
+        raise _refused("one raster, as the model was fine-tuned on", f"{max(len(paths), len(dates))} dates")
+    rasters: list[RasterScene] = []
+    try:
+        for path, date, mask in zip(paths, _dates(paths, dates, stacked), masks or [""] * len(paths), strict=True):
+            rasters.append(RasterScene(path, date, mask=mask, grid=rasters[0].grid if rasters else None))
+        return _stack(rasters[0], dates, moments) if stacked else _series(rasters, moments)
+    except Exception:
+        for raster in rasters:
+            raster.close()
+        raise
+
+
+def _rasters(paths: Sequence[str]) -> list[str]:
+    """The rasters themselves: those inside where a folder is named."""
+    if len(paths) != 1 or not Path(paths[0]).is_dir():
+        if paths:
+            return list(paths)
+        raise _refused("a raster, or several rasters of one place", "none")
+    files = sorted(path for path in Path(paths[0]).iterdir() if path.suffix.lower() in RASTER_SUFFIXES)
+    found = [str(path) for path in files if path.stem.lower() not in LABEL_NAMES and not path.name.startswith(".")]
+    if not found:
+        raise _refused("a folder with rasters", f"none in {paths[0]}")
+    return found
+
+
+def _check_counts(paths: Sequence[str], dates: Sequence[str], masks: Sequence[str], stacked: bool) -> None:
+    if dates and not stacked and len(dates) != len(paths):
+        raise _refused(f"a date for each of the {len(paths)} rasters", f"{len(dates)} dates")
+    if masks and len(masks) != len(paths):
+        raise _refused(f"a mask for each of the {len(paths)} rasters", f"{len(masks)} masks")
+
+
+def _dates(paths: Sequence[str], dates: Sequence[str], stacked: bool) -> list[str]:
+    """The date of each raster; all empty where none is known."""
+    if stacked:
+        return [""]
+    found = list(dates) or [date_of(path) for path in paths]
+    unknown = [Path(path).name for path, date in zip(paths, found, strict=True) if not date]
+    if unknown and len(unknown) < len(paths):
+        raise _refused("the dates of all rasters, or of none", f"no date for {', '.join(unknown[:5])}")
+    return found
+
+
+def _series(rasters: Sequence[RasterScene], moments: Sequence[str] | None) -> Series:
+    """Rasters in the order of time; where no dates are known, in the order given."""
+    first = rasters[0]
+    ordered = sorted(rasters, key=lambda raster: raster.dates)
+    images = [Image(raster, _matched(first, raster)) for raster in ordered]
+    dates = [date for raster in ordered for date in raster.dates]
+    found = [*_resampled(rasters), *_without_dates(dates), *_same_day(dates)]
+    return Series(images, first.bands, dates, _moments(moments, dates, len(images)), found)
+
+
+def _stack(raster: RasterScene, dates: Sequence[str], moments: Sequence[str] | None) -> Series:
+    """One raster as a series: all bands of the first date, then all of the second, and so on."""
+    count, left = divmod(len(raster.bands), len(dates))
+    if left or not count:
+        expected = f"a number of bands that can be divided by the {len(dates)} dates"
+        raise _refused(expected, f"{len(raster.bands)} bands in {raster.path}")
+    groups = [tuple(range(place * count, (place + 1) * count)) for place in range(len(dates))]
+    ordered = sorted(zip(dates, groups, strict=True))
+    bands = [Band(_undated(band.name), band.wavelength_nm) for band in raster.bands[:count]]
+    images = [Image(raster, group) for _, group in ordered]
+    sorted_dates = [date for date, _ in ordered]
+    return Series(images, bands, sorted_dates, _moments(moments, sorted_dates, len(images)), _same_day(sorted_dates))
+
+
+def _moments(moments: Sequence[str] | None, dates: Sequence[str], count: int) -> tuple[str, ...]:
+    """When pixels are wanted: what the model knows, or what the series itself suggests."""
+    if moments is None:
+        return moments_of(dates, count)
+    if are_dates(moments) and not dates:
+        raise _refused("rasters with dates, as the model was fine-tuned on", "rasters without dates")
+    if not are_dates(moments) and count != len(moments):
+        raise _refused(f"{len(moments)} rasters, as many as the model was fine-tuned on", f"{count}")
+    return tuple(moments)
+
+
+def _matched(first: RasterScene, raster: RasterScene) -> tuple[int, ...]:
+    try:
+        return match_bands(first.bands, raster.bands)
+    except UserError as error:
+        raise UserError(
+            error.code,
+            expected=f"the bands of {Path(first.path).name} in every raster of the series",
+            found=f"in {Path(raster.path).name}: {error.found}",
+            remedy="Bring all dates to the same bands, with the same names.",
+        ) from error
+
+
+def _resampled(rasters: Sequence[RasterScene]) -> list[str]:
+    names = [Path(raster.path).name for raster in rasters if raster.is_resampled]
+    if not names:
+        return []
+    return [f"Resampled to the grid of {Path(rasters[0].path).name}: {', '.join(names)}."]
+
+
+def _without_dates(dates: Sequence[str]) -> list[str]:
+    if dates:
+        return []
+    return [
+        "The rasters tell no dates, so they count in the order given, and so must those that the model will map. With "
+        "dates it can map other years, and fill clouds from the days before and after."
+    ]
+
+
+def _same_day(dates: Sequence[str]) -> list[str]:
+    several = [date for date, count in Counter(dates).items() if count > 1]
+    return [f"Averaged, being of one day: the images of {', '.join(several)}."] if several else []
+
+
+def _undated(name: str) -> str:
+    """A band's name without the date or number of the date that stacks add to it."""
+    return re.sub(r"[-_. ]*(19|20)\d\d[-_.]?\d\d[-_.]?\d\d[-_. ]*", "", name) or name
+
+
+def _refused(expected: str, found: str) -> UserError:
+    remedy = "Check the rasters, and that dates and masks are given for each of them or for none."
+    return UserError(ErrorCode.INVALID_JOB, expected=expected, found=found, remedy=remedy)

@@ -1,0 +1,174 @@
+"""One raster as a scene."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import warnings
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import rasterio
+from numpy.typing import NDArray
+from rasterio.enums import Resampling
+from rasterio.errors import NotGeoreferencedWarning, RasterioError
+
+from deepsat.imagery import pixel_reading
+from deepsat.imagery.bands import Band, alpha_band_index, bands_of, data_band_indexes
+from deepsat.imagery.cloud_mask import CloudMask, cloud_mask_of, scene_classification_index
+from deepsat.imagery.coregistration import on_grid
+from deepsat.imagery.grid import Grid
+from deepsat.imagery.scene import Pixels, Scene
+from deepsat.imagery.sources import is_missing_file
+from deepsat.imagery.windows import Window
+from deepsat.jobs import ErrorCode, UserError
+
+SUPPORTED_DTYPES = ("uint8", "uint16", "int16", "int32", "uint32", "float32", "float64")
+MAX_BANDS = 200
+
+
+class RasterScene(Scene):
+    """An open raster.
+
+    Args:
+        path: a path, or any name that GDAL opens.
+        date: acquisition date as YYYY-MM-DD; empty where not told.
+        mask: raster that is not 0 where pixels are to be left out; empty for none.
+        grid: what the raster is brought to, by bilinear resampling, where it has another grid; None for its own.
+
+    Raises:
+        UserError: `RASTER_UNREADABLE` for a file that is missing, no raster, or of an unsupported type;
+            `GRID_UNSUPPORTED` for a grid that cannot be mapped.
+    """
+
+    def __init__(self, path: str, date: str = "", *, mask: str = "", grid: Grid | None = None) -> None:
+        with contextlib.ExitStack() as opened:
+            source = opened.enter_context(open_raster(path))
+            _check_content(source, path)
+            self.grid = grid or Grid.of(source)
+            self.is_resampled = Grid.of(source) != self.grid
+            self._dataset = opened.enter_context(on_grid(source, self.grid, Resampling.bilinear))
+            self._indexes = data_band_indexes(source)
+            self._present = self._mask_sources(source)
+            self._clouds = self._cloud_masks(source, mask, opened)
+            self.paths, self.masks, self.moments = (path,), (mask,) if mask else (), ()
+            self.dates = (date,) if date else ()
+            self.bands: tuple[Band, ...] = bands_of(source)
+            self.dtype = str(np.result_type(*(np.dtype(source.dtypes[index - 1]) for index in self._indexes)))
+            self.findings = _findings(source)
+            self._opened = opened.pop_all()
+
+    @property
+    def block_shape(self) -> tuple[int, int]:
+        """Height and width of the blocks that the file is stored in; reading whole blocks is fastest."""
+        height, width = self._dataset.block_shapes[0]
+        return int(height), int(width)
+
+    def with_bands(self, bands: Sequence[int]) -> RasterScene:
+        """The same open raster with some of its bands only: see `Scene.with_bands`."""
+        chosen = copy.copy(self)
+        chosen.bands = tuple(self.bands[band] for band in bands)
+        chosen._indexes = tuple(self._indexes[band] for band in bands)
+        return chosen
+
+    def close(self) -> None:
+        """Closes the raster; nothing can be read afterwards."""
+        self._opened.close()
+
+    def read(self, window: Window, bands: Sequence[int] | None = None) -> Pixels:
+        """Reads a window: see `Scene.read`."""
+        chosen = range(len(self.bands)) if bands is None else bands
+        values = np.zeros((len(chosen), *window.shape), dtype=np.float32)
+        valid = np.zeros(window.shape, dtype=np.bool_)
+        inside = window.intersection(self.grid.whole)
+        if not inside.is_empty:
+            rows, columns = inside.relative_to(window).slices
+            values[:, rows, columns], valid[rows, columns] = self._read_inside(inside, chosen)
+        return Pixels(values, valid)
+
+    def _mask_sources(self, source: Any) -> pixel_reading.MaskSources:
+        if self.is_resampled:
+            return pixel_reading.MaskSources.of_warped(self._dataset, source)
+        return pixel_reading.MaskSources.of(self._dataset, self._indexes)
+
+    def _cloud_masks(self, source: Any, mask: str, opened: contextlib.ExitStack) -> tuple[CloudMask, ...]:
+        """The raster's own scene classification, and the mask that a person gave."""
+        masks = []
+        classification = scene_classification_index(source)
+        if classification is not None:
+            nearest = opened.enter_context(on_grid(source, self.grid, Resampling.nearest))
+            masks.append(cloud_mask_of(nearest, classification))
+        if mask:
+            masked = opened.enter_context(open_raster(mask))
+            masks.append(CloudMask(opened.enter_context(on_grid(masked, self.grid, Resampling.nearest)), 1))
+        return tuple(masks)
+
+    def _read_inside(self, window: Window, bands: Sequence[int]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+        chosen = [self.bands[band] for band in bands]
+        indexes = [self._indexes[band] for band in bands]
+        try:
+            stored = pixel_reading.read_stored(self._dataset, indexes, window)
+            present = self._present.read(self._dataset, indexes, window)
+            for clouds in self._clouds:
+                present &= clouds.clear(window)
+        except RasterioError as error:
+            raise _damaged(self.path, window, error) from error
+        return pixel_reading.physical_values(stored, chosen, present)
+
+
+def open_raster(path: str) -> Any:
+    """Opens a raster with rasterio.
+
+    Raises:
+        UserError: `RASTER_UNREADABLE`.
+    """
+    try:
+        with warnings.catch_warnings():
+            # Said as an error of our own, in words, once the grid is read.
+            warnings.simplefilter("ignore", NotGeoreferencedWarning)
+            return rasterio.open(path)
+    except RasterioError as error:
+        found = f"{path}, which GDAL cannot open ({_first_line(error)})"
+        if is_missing_file(path):
+            found = f"no file at {path}"
+        raise _unreadable(found, "Check the path, and that the file opens in QGIS as a raster layer.") from error
+
+
+def _check_content(dataset: Any, path: str) -> None:
+    count = len(data_band_indexes(dataset))
+    if not 1 <= count <= MAX_BANDS:
+        remedy = f"Choose a raster with 1 to {MAX_BANDS} bands; of a container file, choose one of its layers."
+        raise _unreadable(f"{count} data bands in {path}", remedy)
+    unsupported = sorted(set(dataset.dtypes) - set(SUPPORTED_DTYPES))
+    if unsupported:
+        remedy = f"Convert the raster to one of {', '.join(SUPPORTED_DTYPES)}."
+        raise _unreadable(f"values of type {', '.join(unsupported)} in {path}", remedy)
+
+
+def _findings(dataset: Any) -> tuple[str, ...]:
+    alpha = alpha_band_index(dataset)
+    if alpha is None:
+        return ()
+    hint = "If it holds data, name it, for example NIR, or set the raster's NoData value."
+    return (f"Band {alpha} is taken as transparency, not as data. {hint}",)
+
+
+def _unreadable(found: str, remedy: str) -> UserError:
+    expected = f"a raster with 1 to {MAX_BANDS} bands of whole or real numbers"
+    return UserError(ErrorCode.RASTER_UNREADABLE, expected=expected, found=found, remedy=remedy)
+
+
+def _damaged(path: str, window: Window, error: Exception) -> UserError:
+    place = f"rows {window.row} to {window.end_row - 1}, columns {window.column} to {window.end_column - 1}"
+    return UserError(
+        ErrorCode.RASTER_UNREADABLE,
+        expected="a raster that can be read from end to end",
+        found=f"damaged data in {path} at {place} ({_first_line(error)})",
+        remedy="Copy or download the raster again, and check that its disk is still connected.",
+    )
+
+
+def _first_line(error: Exception) -> str:
+    lines = str(error.__cause__ or error).strip().splitlines()
+    return (lines[0] if lines else type(error).__name__).rstrip(".")

@@ -1,0 +1,114 @@
+"""A time series as a scene: rasters of one place with dates, brought to one grid and to the moments of a model."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from deepsat.imagery.bands import Band
+from deepsat.imagery.moments import counts, days_of, filled_in_time
+from deepsat.imagery.raster_scene import RasterScene
+from deepsat.imagery.scene import Pixels, Scene
+from deepsat.imagery.windows import Window
+
+
+@dataclasses.dataclass(frozen=True)
+class Image:
+    """One date of a series."""
+
+    raster: RasterScene
+    bands: tuple[int, ...]
+    """Which of the raster's bands, from 0, stands for each band of the series."""
+
+
+class Series(Scene):
+    """Open rasters of one place.
+
+    Args:
+        images: on one grid.
+        bands: of the series.
+        dates: of the images as YYYY-MM-DD, or none; in their order.
+        moments: when pixels are wanted: see `moments.py`.
+        findings: sentences about the images.
+
+    Raises:
+        UserError: `INVALID_JOB` where no image lies near any moment.
+    """
+
+    def __init__(
+        self,
+        images: Sequence[Image],
+        bands: Sequence[Band],
+        dates: Sequence[str],
+        moments: Sequence[str],
+        findings: Sequence[str] = (),
+    ) -> None:
+        self._images = tuple(images)
+        self._chosen = tuple(range(len(bands)))
+        self._counts = counts(moments, dates)
+        self.paths = tuple(dict.fromkeys(image.raster.path for image in images))
+        self.masks = tuple(mask for image in images for mask in image.raster.masks)
+        self.dates, self.moments, self.bands = tuple(dates), tuple(moments), tuple(bands)
+        self.grid = images[0].raster.grid
+        self.dtype = str(np.result_type(*(np.dtype(image.raster.dtype) for image in images)))
+        own = (sentence for image in images for sentence in image.raster.findings)
+        self.findings = (*dict.fromkeys(own), *findings, *self._of_moments())
+
+    @property
+    def block_shape(self) -> tuple[int, int]:
+        """Height and width of the blocks that the first file is stored in."""
+        return self._images[0].raster.block_shape
+
+    def with_bands(self, bands: Sequence[int]) -> Series:
+        """The same open series with some of its bands only: see `Scene.with_bands`."""
+        fewer = copy.copy(self)
+        fewer.bands = tuple(self.bands[band] for band in bands)
+        fewer._chosen = tuple(self._chosen[band] for band in bands)
+        return fewer
+
+    def close(self) -> None:
+        """Closes all rasters."""
+        for image in self._images:
+            image.raster.close()
+
+    def read(self, window: Window, bands: Sequence[int] | None = None) -> Pixels:
+        """Reads a window at all moments: see `Scene.read`."""
+        chosen = self._chosen if bands is None else tuple(self._chosen[band] for band in bands)
+        total = np.zeros((len(self.moments), len(chosen), *window.shape), dtype=np.float32)
+        weight, seen = np.zeros_like(total), np.zeros(window.shape, dtype=np.bool_)
+        # Image by image: the moments are what is kept in memory, however many images there are.
+        for image, shares in zip(self._images, self._counts.T, strict=True):
+            if not shares.any():
+                continue
+            pixels = image.raster.read(window, [image.bands[band] for band in chosen])
+            known = pixels.valid & ~np.isnan(pixels.values)
+            values = np.where(known, pixels.values, np.float32(0))
+            for moment in np.flatnonzero(shares):
+                total[moment] += shares[moment] * values
+                weight[moment] += shares[moment] * known
+            seen |= pixels.valid
+        return Pixels(self._in_time(total, weight, seen), seen)
+
+    def _in_time(
+        self, total: NDArray[np.float32], weight: NDArray[np.float32], seen: NDArray[np.bool_]
+    ) -> NDArray[np.float32]:
+        """Values (M * bands, H, W) from sums and weights (M, bands, H, W)."""
+        missing = np.full_like(total, np.nan)
+        values = filled_in_time(np.divide(total, weight, out=missing, where=weight > 0), days_of(self.moments))
+        values[:, :, ~seen] = 0
+        return values.reshape(-1, *seen.shape)
+
+    def _of_moments(self) -> tuple[str, ...]:
+        """Sentences about moments that no image is near to, and images that count for none."""
+        empty = [moment for moment, shares in zip(self.moments, self._counts, strict=True) if not shares.any()]
+        unused = [date for date, shares in zip(self.dates, self._counts.T, strict=False) if not shares.any()]
+        found = []
+        if empty:
+            found.append(f"No image lies near {', '.join(empty)}: values there are interpolated from other dates.")
+        if unused:
+            found.append(f"Not used, as the model knows no such time of year: images of {', '.join(unused)}.")
+        return tuple(found)

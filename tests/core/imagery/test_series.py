@@ -1,0 +1,260 @@
+"""Series as scenes: dates, gaps, clouds, grids, stacks, folders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from rasterio.transform import Affine
+from rasterio.warp import transform
+
+from deepsat.imagery import Window, estimate, open_scene, with_usable_bands
+from deepsat.jobs import ErrorCode, UserError
+from tests.core.imagery.conftest import RASTER_TRANSFORM
+
+WHOLE = Window(0, 0, 6, 9)
+NAMES = ("red", "nir")
+Write = Callable[..., str]
+
+
+def image(level: float) -> np.ndarray:
+    """Two bands of 6 x 9 pixels in which no two pixels are alike."""
+    return (np.arange(2 * 6 * 9).reshape(2, 6, 9) + level).astype(np.float32)
+
+
+@pytest.fixture
+def three(write_raster: Write) -> list[str]:
+    """Three dates, not in the order of time."""
+    dated = (("2021-06-17", 2000.0), ("2021-04-08", 1000.0), ("2021-07-07", 4000.0))
+    return [write_raster(image(level), name=f"s2_{date}.tif", names=NAMES, nodata=-1) for date, level in dated]
+
+
+def test_dates_from_file_names_bring_images_into_the_order_of_time(three: list[str]) -> None:
+    with open_scene(three) as scene:
+        pixels = scene.read(WHOLE)
+        assert scene.moments == scene.dates == ("2021-04-08", "2021-06-17", "2021-07-07")
+        assert [band.name for band in scene.bands] == ["red", "nir"]
+        assert scene.channel_count == 6
+        assert scene.channel_names[3] == "nir of 2021-06-17"
+    assert np.array_equal(pixels.values, np.concatenate([image(1000), image(2000), image(4000)]))
+    assert pixels.valid.all()
+
+
+def test_dates_that_are_told_win_over_file_names(three: list[str]) -> None:
+    with open_scene(three, ["2020-01-03", "2020-01-01", "2020-01-02"]) as scene:
+        values = scene.read(WHOLE).values
+        assert scene.dates == ("2020-01-01", "2020-01-02", "2020-01-03")
+    assert np.array_equal(values, np.concatenate([image(1000), image(4000), image(2000)]))
+
+
+def test_a_folder_is_a_series_without_its_labels(three: list[str], write_raster: Write) -> None:
+    write_raster(image(0)[:1], name="truth.tif")
+    with open_scene([str(Path(three[0]).parent)]) as scene:
+        assert scene.dates == ("2021-04-08", "2021-06-17", "2021-07-07")
+
+
+def test_without_dates_the_order_given_counts_and_is_said(write_raster: Write) -> None:
+    paths = [write_raster(image(level), name=name) for level, name in ((7, "b.tif"), (3, "a.tif"))]
+    with open_scene(paths) as scene:
+        assert scene.moments == ("1", "2")
+        assert scene.dates == ()
+        assert "in the order given" in scene.findings[0]
+        assert np.array_equal(scene.read(WHOLE).values, np.concatenate([image(7), image(3)]))
+
+
+def test_dates_of_some_only_are_refused_by_name(three: list[str], write_raster: Write) -> None:
+    with pytest.raises(UserError) as error:
+        open_scene([*three, write_raster(image(0), name="undated.tif", names=NAMES)])
+    assert error.value.code is ErrorCode.INVALID_JOB
+    assert error.value.found == "no date for undated.tif"
+
+
+def test_a_gap_is_filled_from_the_dates_around_it(write_raster: Write) -> None:
+    middle = image(9000)
+    middle[:, 2, 3] = -1
+    days = (("2021-04-01", image(1000)), ("2021-04-11", middle), ("2021-05-01", image(4000)))
+    paths = [write_raster(values, name=f"{date}.tif", names=NAMES, nodata=-1) for date, values in days]
+    with open_scene(paths) as scene:
+        pixels = scene.read(WHOLE)
+    # Ten of thirty days on the way from 1000 to 4000.
+    assert pixels.values[2:4, 2, 3] == pytest.approx(image(2000)[:, 2, 3])
+    assert pixels.values[2:4, 2, 4] == pytest.approx(middle[:, 2, 4])
+    assert pixels.valid.all()
+
+
+def test_a_pixel_that_no_date_shows_is_not_valid(write_raster: Write) -> None:
+    paths = []
+    for number in range(3):
+        values = image(number * 100)
+        values[:, 4, 1] = -1
+        values[:, 0, number] = -1
+        paths.append(write_raster(values, name=f"2021-05-0{number + 1}.tif", names=NAMES, nodata=-1))
+    with open_scene(paths) as scene:
+        pixels = scene.read(WHOLE)
+    assert np.argwhere(~pixels.valid).tolist() == [[4, 1]]
+    assert not pixels.values[:, 4, 1].any()
+
+
+def test_a_date_wholly_cloudy_changes_nothing_but_its_own_moment(three: list[str], write_raster: Write) -> None:
+    cloudy = write_raster(np.full_like(image(0), -1), name="s2_2021-05-08.tif", names=NAMES, nodata=-1)
+    with open_scene(three) as clear, open_scene([*three, cloudy]) as scene:
+        expected, found = clear.read(WHOLE), scene.read(WHOLE)
+        assert scene.moments[1] == "2021-05-08"
+    assert np.array_equal(np.delete(found.values, [2, 3], axis=0), expected.values)
+    # 30 of the 70 days from 1000 to 2000.
+    assert found.values[2:4] == pytest.approx(image(1000 + 1000 * 30 / 70))
+
+
+def test_images_of_one_day_are_averaged_and_said(write_raster: Write) -> None:
+    paths = [write_raster(image(level), name=f"2021-05-01_{level}.tif", names=NAMES) for level in (100, 300)]
+    with open_scene(paths) as scene:
+        assert scene.moments == ("2021-05-01",)
+        assert any("2021-05-01" in sentence and "Averaged" in sentence for sentence in scene.findings)
+        assert np.array_equal(scene.read(WHOLE).values, image(200))
+
+
+def test_bands_in_another_order_are_matched_by_name(write_raster: Write) -> None:
+    one = write_raster(image(100), name="2021-05-01.tif", names=NAMES)
+    other = write_raster(image(200)[::-1], name="2021-06-01.tif", names=NAMES[::-1])
+    with open_scene([one, other]) as scene:
+        assert np.array_equal(scene.read(WHOLE).values, np.concatenate([image(100), image(200)]))
+
+
+def test_other_bands_are_refused_with_both_files(write_raster: Write) -> None:
+    one = write_raster(image(100), name="2021-05-01.tif", names=NAMES)
+    other = write_raster(image(200), name="2021-06-01.tif", names=("red", "thermal"))
+    with pytest.raises(UserError) as error:
+        open_scene([one, other])
+    assert error.value.code is ErrorCode.BANDS_MISMATCH
+    assert "2021-05-01.tif" in error.value.expected
+    assert "2021-06-01.tif" in error.value.found
+
+
+def test_another_grid_is_resampled_and_said(write_raster: Write) -> None:
+    """A plane is the same after bilinear resampling by half a pixel."""
+    rows, columns = np.mgrid[:6, :9].astype(np.float32)
+    plane = np.stack([10 * rows + columns, 100 - columns]).astype(np.float32)
+    shifted = np.stack([10 * (rows + 0.5) + columns, 100 - columns]).astype(np.float32)
+    one = write_raster(plane, name="2021-05-01.tif", names=NAMES)
+    moved = RASTER_TRANSFORM @ Affine.translation(0, 0.5)
+    other = write_raster(shifted, name="2021-06-01.tif", names=NAMES, transform=moved)
+    with open_scene([one, other]) as scene:
+        values, said = scene.read(WHOLE).values, scene.findings
+        assert scene.grid.transform[5] == RASTER_TRANSFORM.f
+    inner = (slice(None), slice(1, 5), slice(None))
+    assert values[2:][inner] == pytest.approx(plane[inner], abs=1e-3)
+    assert said == ("Resampled to the grid of 2021-05-01.tif: 2021-06-01.tif.",)
+
+
+def test_a_raster_in_another_crs_that_covers_half_counts_where_it_lies(write_raster: Write) -> None:
+    one = write_raster(image(100), name="2021-05-01.tif", names=NAMES)
+    # The same corner in the neighbouring zone; far too small to reach the right half.
+    [x], [y] = transform("EPSG:32633", "EPSG:32632", [500_000.0], [5_000_000.0])
+    grid = Affine(1.0, 0.0, x - 20, 0.0, -1.0, y + 20)
+    other = write_raster(
+        np.full((2, 100, 60), 5, np.float32), name="2021-06-01.tif", names=NAMES, crs="EPSG:32632", transform=grid
+    )
+    with open_scene([one, other]) as scene:
+        values = scene.read(WHOLE).values
+    assert values[2:, 2, 1] == pytest.approx([5, 5])
+    assert np.array_equal(values[2:, :, 8], image(100)[:, :, 8])
+
+
+def test_a_stack_is_split_into_its_dates(write_raster: Write) -> None:
+    names = [f"{band}_{date}" for date in ("20210617", "20210408") for band in NAMES]
+    path = write_raster(np.concatenate([image(2000), image(1000)]), names=names)
+    with open_scene([path], ["2021-06-17", "2021-04-08"]) as scene:
+        assert [band.name for band in scene.bands] == ["red", "nir"]
+        assert scene.moments == ("2021-04-08", "2021-06-17")
+        assert np.array_equal(scene.read(WHOLE).values, np.concatenate([image(1000), image(2000)]))
+    with pytest.raises(UserError, match="divided by the 3 dates"):
+        open_scene([path], ["2021-06-17", "2021-04-08", "2021-05-01"])
+
+
+def test_scene_classification_hides_clouds(write_raster: Write) -> None:
+    classes = np.full((1, 6, 9), 4, dtype=np.float32)
+    classes[0, 1, 2], classes[0, 1, 3], classes[0, 1, 4] = 9, 11, 3
+    path = write_raster(np.concatenate([image(100), classes]), names=(*NAMES, "SCL"))
+    with open_scene([path]) as scene:
+        pixels = scene.read(WHOLE)
+        assert [band.name for band in scene.bands] == ["red", "nir"]
+    # Snow, 11, is ground.
+    assert np.argwhere(~pixels.valid).tolist() == [[1, 2], [1, 4]]
+
+
+def test_a_persons_mask_hides_what_is_not_zero(three: list[str], write_raster: Write) -> None:
+    hidden = np.zeros((1, 6, 9), dtype=np.uint8)
+    hidden[0, 5, 0] = 1
+    clear = np.zeros((1, 6, 9), dtype=np.uint8)
+    masks = [write_raster(mask, name=f"mask_{n}.tif") for n, mask in enumerate((hidden, clear, clear))]
+    with open_scene(three, masks=masks) as scene:
+        values = scene.read(WHOLE).values
+        assert set(scene.masks) == set(masks)
+    # The masked date is the one in the middle, 70 of 90 days after the first.
+    assert values[2:4, 5, 0] == pytest.approx(image(1000 + 3000 * 70 / 90)[:, 5, 0])
+    assert np.array_equal(values[2:4, 5, 1], image(2000)[:, 5, 1])
+
+
+def test_a_window_reads_the_same_as_the_whole(three: list[str]) -> None:
+    with open_scene(three) as scene:
+        window = Window(-2, 3, 5, 20)
+        part, whole = scene.read(window), scene.read(Window(-2, 0, 8, 23))
+        assert np.array_equal(part.values, whole.values[:, :5, 3:23])
+        assert np.array_equal(part.valid, whole.valid[:5, 3:23])
+        assert not part.valid[:2].any()
+
+
+def test_some_bands_of_a_series_are_those_at_each_moment(three: list[str]) -> None:
+    with open_scene(three) as scene:
+        nir = scene.with_bands([1])
+        assert nir.channel_count == 3
+        assert np.array_equal(nir.read(WHOLE).values, scene.read(WHOLE).values[1::2])
+        assert np.array_equal(scene.read(WHOLE, [1]).values, scene.read(WHOLE).values[1::2])
+
+
+def test_a_model_of_other_moments_gets_values_of_those(three: list[str]) -> None:
+    """A year later, with a date between those that the model knows."""
+    later = ["2022-06-17", "2022-04-08", "2022-07-07"]
+    with open_scene(three, later, moments=("2021-04-08", "2021-06-17")) as scene:
+        values, said = scene.read(WHOLE).values, scene.findings
+    # The image of July lies 20 of 70 days behind the last moment, so it counts for 50 of 70 there.
+    expected = (2000 + 4000 * 5 / 7) / (1 + 5 / 7)
+    assert values[:2] == pytest.approx(image(1000))
+    assert values[2:] == pytest.approx(image(expected))
+    assert said == ()
+
+
+def test_what_a_model_cannot_map_is_refused(three: list[str], write_raster: Write) -> None:
+    undated = write_raster(image(0), name="undated.tif", names=NAMES)
+    for paths, moments, expected in (
+        (three, (), "one raster, as the model was fine-tuned on"),
+        ([undated], ("2021-04-08", "2021-06-17"), "rasters with dates"),
+        (three, ("1", "2"), "2 rasters, as many as the model was fine-tuned on"),
+    ):
+        with pytest.raises(UserError) as error:
+            open_scene(paths, moments=moments)
+        assert error.value.code is ErrorCode.INVALID_JOB
+        assert expected in error.value.expected
+
+
+def test_normalisation_is_that_of_each_band_at_each_moment(three: list[str]) -> None:
+    with open_scene(three) as scene:
+        normalisation = estimate(scene, seed=0)
+    whole = np.concatenate([image(1000), image(2000), image(4000)]).reshape(6, -1)
+    assert normalisation.mean == pytest.approx(whole.mean(axis=1), rel=1e-6)
+    assert normalisation.std == pytest.approx(whole.std(axis=1), rel=1e-5)
+
+
+def test_a_band_that_is_patchy_on_all_dates_is_left_out_of_all(write_raster: Write) -> None:
+    paths = []
+    for day in (1, 2):
+        values = np.concatenate([image(day * 100), image(day * 1000)[:1]])
+        values[2, :, 5:] = -1
+        paths.append(write_raster(values, name=f"2021-05-0{day}.tif", names=(*NAMES, "swir"), nodata=-1))
+    with open_scene(paths) as scene:
+        usable = with_usable_bands(scene, seed=0)
+        assert [band.name for band in usable.scene.bands] == ["red", "nir"]
+        assert usable.scene.channel_count == len(usable.normalisation.mean) == 4
+        assert "swir has no data on about 44.4%" in usable.findings[0]
