@@ -31,7 +31,7 @@ from deepsat_qgis.checkpoints import checked_checkpoint
 from deepsat_qgis.failures import failure_of
 from deepsat_qgis.launch import CANCEL_SECONDS
 from deepsat_qgis.layers.label_file import LabelSource, write_labels
-from deepsat_qgis.layers.scene_file import scene_path
+from deepsat_qgis.layers.scene_file import local_file, scene_path, temporal_dates
 from deepsat_qgis.paths import icon_path
 from deepsat_qgis.translation import tr
 
@@ -219,6 +219,22 @@ class DeepSatAlgorithm(QgsProcessingAlgorithm):
     def scene_paths(self, parameters: Parameters, context: QgsProcessingContext) -> tuple[str, ...]:
         """Files of `INPUT`, checked."""
         return tuple(scene_path(layer) for layer in self.scene_layers(parameters, context))
+
+    def series_fields(self, parameters: Parameters, context: QgsProcessingContext) -> dict[str, Any]:
+        """What a job is told of its scene: rasters, dates and cloud masks.
+
+        Raises:
+            UserError: `RASTER_UNREADABLE` or `GRID_UNSUPPORTED`.
+        """
+        layers = self.scene_layers(parameters, context)
+        dates = self.parameterAsString(parameters, names.DATES, context)
+        told = tuple(date.strip() for date in dates.split(",") if date.strip())
+        masks = self.parameterAsLayerList(parameters, names.MASKS, context)
+        return {
+            "input": tuple(scene_path(layer) for layer in layers),
+            "dates": told or temporal_dates(layers),
+            "masks": tuple(str(local_file(layer)) for layer in masks),
+        }
 
     def map_path(self, parameters: Parameters, context: QgsProcessingContext) -> str:
         """File of `MAP`.

@@ -40,7 +40,7 @@ from deepsat.jobs.jobs import (
 from deepsat.jobs.published_weights import PUBLISHED_BY_NAME
 from deepsat_qgis.translation import tr
 
-INPUT, DATES, LABELS, CLASS_FIELD = "INPUT", "DATES", "LABELS", "CLASS_FIELD"
+INPUT, DATES, MASKS, LABELS, CLASS_FIELD = "INPUT", "DATES", "MASKS", "LABELS", "CLASS_FIELD"
 CHECKPOINT, LOSS, SEED, DEVICE, MAX_MINUTES = "CHECKPOINT", "LOSS", "SEED", "DEVICE", "MAX_MINUTES"
 MODEL, EXTENT = "MODEL", "EXTENT"
 METHOD, EPOCHS, LICENCE = "METHOD", "EPOCHS", "LICENCE"
@@ -86,6 +86,12 @@ class ParameterMaker:
             DATES, tr("Dates of the rasters, separated by commas"), "", optional=True
         )
         return self._advanced(parameter, "dates")
+
+    def masks(self) -> QgsProcessingParameterMultipleLayers:
+        """Cloud masks of a time series."""
+        raster = QgsProcessing.SourceType.TypeRaster
+        parameter = QgsProcessingParameterMultipleLayers(MASKS, tr("Cloud masks of the rasters"), raster, optional=True)
+        return self._advanced(parameter, "masks")
 
     def labels(self) -> QgsProcessingParameterFeatureSource:
         """Polygons of any layer, whose selection and filter count."""

@@ -35,7 +35,7 @@ class PredictAlgorithm(DeepSatAlgorithm):
 
     def initAlgorithm(self, configuration: Mapping[str, Any] | None = None) -> None:
         make = ParameterMaker(PredictJob)
-        for parameter in (make.scene(), make.model_to_read(), make.extent(), make.device()):
+        for parameter in (make.scene(), make.model_to_read(), make.extent(), make.dates(), make.masks(), make.device()):
             self.addParameter(parameter)
         add_map_outputs(self, make)
         self.add_summary()
@@ -47,7 +47,7 @@ class PredictAlgorithm(DeepSatAlgorithm):
 
     def job(self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> PredictJob:
         return PredictJob(
-            input=self.scene_paths(parameters, context),
+            **self.series_fields(parameters, context),
             model=self.model_folder(parameters, context),
             extent=self._extent(parameters, context),
             device=self.parameterAsString(parameters, names.DEVICE, context),

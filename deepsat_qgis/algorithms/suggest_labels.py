@@ -67,6 +67,8 @@ class SuggestLabelsAlgorithm(DeepSatAlgorithm):
             make.labels_so_far(),
             make.count(),
             make.shape(),
+            make.dates(),
+            make.masks(),
             make.device(),
             make.places_to_write(),
         ):
@@ -85,7 +87,7 @@ class SuggestLabelsAlgorithm(DeepSatAlgorithm):
     ) -> SuggestLabelsJob:
         has_labels = self.label_source(parameters, context) is not None
         return SuggestLabelsJob(
-            input=self.scene_paths(parameters, context),
+            **self.series_fields(parameters, context),
             model=self.model_folder(parameters, context),
             output=self.output_file(parameters, names.OUTPUT, context),
             labels=QgsProcessingUtils.generateTempFilename("labels.gpkg") if has_labels else "",

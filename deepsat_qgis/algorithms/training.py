@@ -33,6 +33,7 @@ class TrainingAlgorithm(DeepSatAlgorithm):
             make.class_field(),
             make.max_minutes(),
             make.dates(),
+            make.masks(),
             make.checkpoint(),
             make.loss(),
             make.seed(),
@@ -50,10 +51,8 @@ class TrainingAlgorithm(DeepSatAlgorithm):
 
     def training_fields(self, parameters: Parameters, context: QgsProcessingContext) -> dict[str, Any]:
         """Fields that `FinetuneJob` and `MapJob` have in common."""
-        dates = self.parameterAsString(parameters, names.DATES, context)
         return {
-            "input": self.scene_paths(parameters, context),
-            "dates": tuple(date.strip() for date in dates.split(",") if date.strip()),
+            **self.series_fields(parameters, context),
             "labels": QgsProcessingUtils.generateTempFilename("labels.gpkg"),
             "labels_layer": LAYER_NAME,
             "class_field": self.parameterAsString(parameters, names.CLASS_FIELD, context),

@@ -6,8 +6,10 @@ The worker checks again; these checks answer before anything is started, and in 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Sequence
 
 from qgis.core import QgsProcessingContext, QgsProcessingUtils, QgsProviderRegistry, QgsRasterLayer
+from qgis.PyQt.QtCore import Qt
 
 from deepsat.jobs import ErrorCode, UserError
 from deepsat_qgis.layers.raster_file import open_raster
@@ -23,6 +25,18 @@ def scene_path(layer: QgsRasterLayer) -> str:
     path = local_file(layer)
     _check_grid(path)
     return str(path)
+
+
+def temporal_dates(layers: Sequence[QgsRasterLayer]) -> tuple[str, ...]:
+    """The day that each layer's temporal properties begin at, as YYYY-MM-DD; none unless all of several have one."""
+    days = []
+    for layer in layers:
+        properties = layer.temporalProperties()
+        begin = properties.fixedTemporalRange().begin()
+        if not properties.isActive() or not begin.isValid():
+            return ()
+        days.append(begin.date().toString(Qt.DateFormat.ISODate))
+    return tuple(days) if len(days) > 1 else ()
 
 
 def local_file(layer: QgsRasterLayer) -> Path:

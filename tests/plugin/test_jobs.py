@@ -194,6 +194,28 @@ def test_several_rasters_keep_their_order(
     assert job.dates == ("2021-06-17", "2021-09-25")
 
 
+def test_dates_come_from_the_temporal_properties_of_layers(
+    provider: Any, training: dict[str, Any], tmp_path: Path, context: Any, feedback: Any
+) -> None:
+    from qgis.core import QgsDateTimeRange, QgsRasterLayer
+    from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
+
+    layers = []
+    for day in (17, 25):
+        layer = QgsRasterLayer(str(write_raster(tmp_path / f"{day}.tif")), f"day {day}", "gdal")
+        begin = QDateTime(QDate(2021, 6, day), QTime(10, 20), Qt.TimeSpec.UTC)
+        layer.temporalProperties().setIsActive(True)
+        layer.temporalProperties().setFixedTemporalRange(QgsDateTimeRange(begin, begin.addSecs(60)))
+        layers.append(layer)
+    mask = write_raster(tmp_path / "mask.tif")
+    parameters = {**training, "INPUT": layers, "MASKS": [str(mask), str(mask)]}
+    job = job_of(provider, "finetune", parameters, context, feedback)
+    assert job.dates == ("2021-06-17", "2021-06-25")
+    assert job.masks == (str(mask), str(mask))
+    layers[1].temporalProperties().setIsActive(False)
+    assert job_of(provider, "finetune", parameters, context, feedback).dates == ()
+
+
 def test_model_info_and_check_environment(provider: Any, tmp_path: Path, context: Any, feedback: Any) -> None:
     make_model_folder(tmp_path)
     assert job_of(provider, "modelinfo", {"MODEL": str(tmp_path)}, context, feedback) == ModelInfoJob(str(tmp_path))

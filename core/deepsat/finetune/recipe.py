@@ -5,6 +5,12 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from deepsat.imagery.scene import Scene
+
+SMALLEST_TILE, MOST_VALUES = 128, 16 * 1024**2
+"""Values of a tile of a series, and the side below which it is not cut for them: 64 MB as float32, and some times that
+while it is mapped."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Recipe:
@@ -48,6 +54,20 @@ class Recipe:
     tile_margin: int = 32
     save_seconds: float = 60.0
     """Time between two savings of the training's state, from which a killed run goes on."""
+
+    def suited_to(self, scene: Scene) -> Recipe:
+        """The recipe for a scene; that of a single date is this one.
+
+        All weights are not trained on a series: with few polygons it seldom paid on one date, and each date costs as
+        much again. Its tiles are smaller, so that those of all dates fit into memory.
+        """
+        if not scene.moments:
+            return self
+        tile = self.tile_size
+        while tile > SMALLEST_TILE and scene.channel_count * tile**2 > MOST_VALUES:
+            tile //= 2
+        fewer = tuple(candidate for candidate in self.candidates if candidate != "network")
+        return dataclasses.replace(self, candidates=fewer, tile_size=tile)
 
     def to_json(self) -> dict[str, Any]:
         """All settings as plain JSON values."""

@@ -72,6 +72,7 @@ def finetune(job: FinetuneJob, reporter: Reporter, recipe: Recipe | None = None)
         usable = with_usable_bands(scene, job.seed)
         checkpoint, reasons = fitting_checkpoint(job.checkpoint, usable.scene)
         job = dataclasses.replace(job, checkpoint=checkpoint)
+        recipe = recipe.suited_to(usable.scene)
         prepared = prepare(job, usable, recipe, reporter, reasons)
         try:
             return _learn(job, prepared, recipe, budget, device, reporter)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from deepsat.imagery.bands import Band, match_bands
-from deepsat.imagery.dates import date_of
+from deepsat.imagery.dates import TABLE_NAME, date_of, read_table
 from deepsat.imagery.moments import are_dates, moments_of
 from deepsat.imagery.raster_scene import RasterScene
 from deepsat.imagery.scene import Scene
@@ -34,7 +34,7 @@ def open_scene(
     Args:
         paths: rasters, as paths or any names that GDAL opens, or one folder.
         dates: acquisition date of each raster as YYYY-MM-DD, or of each part of a single raster that stacks them;
-            empty to look for them in tags and file names.
+            empty to look for them in a table `dates.csv` beside the rasters, in tags and in file names.
         masks: for each raster, one that is not 0 where pixels are to be left out; empty for none.
         moments: the moments of the model that is to see the scene, empty for one of a single date; None where the
             scene is there to learn from, and decides itself.
@@ -86,11 +86,20 @@ def _dates(paths: Sequence[str], dates: Sequence[str], stacked: bool) -> list[st
     """The date of each raster; all empty where none is known."""
     if stacked:
         return [""]
-    found = list(dates) or [date_of(path) for path in paths]
+    found = list(dates) or _own_dates(paths)
     unknown = [Path(path).name for path, date in zip(paths, found, strict=True) if not date]
     if unknown and len(unknown) < len(paths):
         raise _refused("the dates of all rasters, or of none", f"no date for {', '.join(unknown[:5])}")
     return found
+
+
+def _own_dates(paths: Sequence[str]) -> list[str]:
+    """What a table beside each raster, its tags, or its name say."""
+    tables = {
+        table: read_table(table) for table in {Path(path).parent / TABLE_NAME for path in paths} if table.is_file()
+    }
+    tabled = {path: date for table in tables.values() for path, date in table.items()}
+    return [tabled.get(Path(path).resolve()) or date_of(path) for path in paths]
 
 
 def _series(rasters: Sequence[RasterScene], moments: Sequence[str] | None) -> Series:

@@ -11,6 +11,7 @@ cost no more than looking where they are, fitting the head and applying it.
 
 from __future__ import annotations
 
+import math
 import time
 from pathlib import Path
 from typing import Any
@@ -37,12 +38,12 @@ from deepsat.reporting import PartReporter, Reporter
 from deepsat.temporary_files import check_disk_space, check_writable
 
 MOST_PIXELS = 2048 * 2048
-"""A larger part would ask for more than 1.1 GB of memory, and is no preview."""
+"""Times dates of a series: a larger part would ask for more than 1.1 GB of memory, and is no preview."""
 
 HEAD_PIXELS = 500
 """Most pixels of a class that the head is fitted to."""
 HEAD_WINDOWS = 96
-"""Most windows around labels that are looked at for it."""
+"""Most windows around labels that are looked at for it, times dates of a series."""
 
 
 def preview(job: PreviewJob, reporter: Reporter, recipe: Recipe | None = None) -> dict[str, Any]:
@@ -90,6 +91,7 @@ def _previewed(
     reporter.progress(0.0, "labels", "Reading the labels.")
     usable = with_usable_bands(whole, job.seed)
     scene = usable.scene
+    recipe = recipe.suited_to(scene)
     labels = read_labels(job.labels, job.class_field, scene.grid, job.labels_layer)
     reporter.check_cancelled()
     pixels = label_pixels(labels, scene.grid, scene.valid)
@@ -114,9 +116,9 @@ def _head(
     seen: SeenScene, view: View, pixels: LabelPixels, recipe: Recipe, seed: int, reporter: Reporter
 ) -> tuple[torch.Tensor, torch.Tensor]:
     """Weights and biases of a head that is fitted to the labels."""
-    grid = view.scene.grid
+    grid, windows = view.scene.grid, max(1, HEAD_WINDOWS // max(1, len(view.scene.moments)))
     kept = places_to_look(
-        pixels, per_class=HEAD_PIXELS, windows=HEAD_WINDOWS, height=grid.height, width=grid.width, seed=seed
+        pixels, per_class=HEAD_PIXELS, windows=windows, height=grid.height, width=grid.width, seed=seed
     )
     pixels = pixels.where(kept)
     reporter.progress(0.7, "head", f"Fitting the head to {len(pixels)} labelled pixels.")
@@ -157,10 +159,11 @@ def _classes(pixels: LabelPixels) -> list[dict[str, Any]]:
 def _window(job: PreviewJob, scene: Scene) -> Window:
     """The part to map."""
     window = scene.grid.whole if job.extent is None else scene.grid.window_of_bounds(*job.extent)
-    if window.pixel_count > MOST_PIXELS:
+    most = MOST_PIXELS // max(1, len(scene.moments))
+    if window.pixel_count > most:
         raise UserError(
             ErrorCode.INVALID_JOB,
-            expected=f"a part of at most {MOST_PIXELS:,} pixels, as 2048 x 2048",
+            expected=f"a part of at most {most:,} pixels, as {math.isqrt(most)} x {math.isqrt(most)}",
             found=f"{window.height} x {window.width} = {window.pixel_count:,} pixels",
             remedy="Give a smaller extent; a preview is for what is looked at, the map for all of it.",
         )
