@@ -35,6 +35,7 @@ from deepsat.jobs.jobs import (
     METHODS,
     MOST_POINTS,
     MOST_SUGGESTIONS,
+    SCALES,
     SUGGESTION_SHAPES,
 )
 from deepsat.jobs.published_weights import PUBLISHED_BY_NAME
@@ -42,7 +43,7 @@ from deepsat_qgis.translation import tr
 
 INPUT, DATES, MASKS, LABELS, CLASS_FIELD = "INPUT", "DATES", "MASKS", "LABELS", "CLASS_FIELD"
 CHECKPOINT, LOSS, SEED, DEVICE, MAX_MINUTES = "CHECKPOINT", "LOSS", "SEED", "DEVICE", "MAX_MINUTES"
-MODEL, EXTENT = "MODEL", "EXTENT"
+MODEL, EXTENT, SCALE = "MODEL", "EXTENT", "SCALE"
 METHOD, EPOCHS, LICENCE = "METHOD", "EPOCHS", "LICENCE"
 KIND, NAME, URL_TEMPLATE = "KIND", "NAME", "URL_TEMPLATE"
 COUNT, SHAPE = "COUNT", "SHAPE"
@@ -92,6 +93,13 @@ class ParameterMaker:
         raster = QgsProcessing.SourceType.TypeRaster
         parameter = QgsProcessingParameterMultipleLayers(MASKS, tr("Cloud masks of the rasters"), raster, optional=True)
         return self._advanced(parameter, "masks")
+
+    def scale(self) -> QgsProcessingParameterEnum:
+        """How much finer the map is than the imagery."""
+        choices = [str(scale) for scale in SCALES]
+        title, default = tr("Pixels of the map per side of a pixel of the imagery"), str(self._default("scale"))
+        parameter = QgsProcessingParameterEnum(SCALE, title, choices, defaultValue=default, usesStaticStrings=True)
+        return self._advanced(parameter, "scale")
 
     def labels(self) -> QgsProcessingParameterFeatureSource:
         """Polygons of any layer, whose selection and filter count."""

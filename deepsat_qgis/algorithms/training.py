@@ -36,6 +36,7 @@ class TrainingAlgorithm(DeepSatAlgorithm):
             make.masks(),
             make.checkpoint(),
             make.loss(),
+            make.scale(),
             make.seed(),
             make.device(),
         ):
@@ -58,6 +59,7 @@ class TrainingAlgorithm(DeepSatAlgorithm):
             "class_field": self.parameterAsString(parameters, names.CLASS_FIELD, context),
             "checkpoint": self.checkpoint(parameters, context),
             "loss": self.parameterAsEnumString(parameters, names.LOSS, context),
+            "scale": int(self.parameterAsEnumString(parameters, names.SCALE, context)),
             "seed": self.parameterAsInt(parameters, names.SEED, context),
             "device": self.parameterAsString(parameters, names.DEVICE, context),
             "max_minutes": self.parameterAsDouble(parameters, names.MAX_MINUTES, context),

@@ -102,6 +102,8 @@ class Card:
     """Whether probabilities are smoothed along the image: see `deepsat.models.smoothing`."""
     moments: tuple[str, ...] = ()
     """The dates that the network sees, of a series: see `deepsat.imagery.moments`; empty for a single image."""
+    scale: int = 1
+    """How much finer than its imagery the map is: see `deepsat.imagery.finer_scene`."""
 
     def __post_init__(self) -> None:
         channels, classes = self.architecture.channels, self.architecture.classes

@@ -61,6 +61,7 @@ def save_model(folder: Path, model: Model, card: Card) -> Card:
         forest_share=model.forest_share,
         trees=0 if model.forest is None else model.forest.tree_count,
         smooths=model.smooths,
+        scale=model.scale,
     )
     with whole_folder(folder, keep_previous=True) as temporary:
         save_file(weights, temporary / WEIGHTS_NAME, {CARD_KEY: _as_text(card.reproducible().to_json(), None)})
@@ -102,8 +103,8 @@ def load_model(folder: Path, device: torch.device | str = "cpu") -> tuple[Model,
         differing = sorted(name for name in expected.keys() | found.keys() if expected.get(name) != found.get(name))
         raise _mixed_up("weights that fit the architecture in the card", f"{len(differing)} others, as {differing[0]}")
     network.load_state_dict(weights, strict=True)
-    scale, share = card.architecture.input_scale, card.forest_share
-    model = Model(network, scale, _forest(trees, card), share, smooths=card.smooths)
+    repeats, share = card.architecture.input_scale, card.forest_share
+    model = Model(network, repeats, _forest(trees, card), share, smooths=card.smooths, scale=card.scale)
     return model.to(device).eval(), card
 
 

@@ -119,6 +119,7 @@ def _card(document: Mapping[str, Any]) -> Card:
         trees=int(properties["deepsat:forest"]["trees"]),
         smooths=bool(properties["deepsat:smooths"]),
         moments=tuple(map(str, properties.get("deepsat:moments", ()))),
+        scale=int(properties.get("deepsat:scale", 1)),
     )
 
 
@@ -172,6 +173,7 @@ def _own_properties(card: Card) -> dict[str, Any]:
         "deepsat:forest": {"share": card.forest_share, "trees": card.trees},
         "deepsat:smooths": card.smooths,
         **({"deepsat:moments": list(card.moments)} if card.moments else {}),
+        **({"deepsat:scale": card.scale} if card.scale > 1 else {}),
         "deepsat:training": dataclasses.asdict(card.training),
     }
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import torch
 
+from deepsat.checkpoints.card import Card
 from deepsat.checkpoints.checkpoint import load_checkpoint, put_weights, read_checkpoint_card
 from deepsat.checkpoints.model_folder import read_card
 from deepsat.checkpoints.names import folder_of_checkpoint, is_model, settled_name
@@ -40,14 +41,14 @@ def content_hash(folder: Path) -> str:
     return read_card(folder).weights_hash if is_model(folder) else read_checkpoint_card(folder).weights_hash
 
 
-def known_moments(checkpoint: str) -> tuple[str, ...] | None:
-    """The moments of a model that is continued from, which its scene is looked at again; None for any other start.
+def model_before(checkpoint: str) -> Card | None:
+    """The card of the model that is continued from; None for any other start.
 
     Raises:
         UserError: as `check_checkpoint`.
     """
     folder = folder_of_checkpoint(checkpoint)
-    return read_card(folder).moments if folder is not None and is_model(folder) else None
+    return read_card(folder) if folder is not None and is_model(folder) else None
 
 
 def fitting_checkpoint(checkpoint: str, scene: Scene) -> tuple[str, tuple[str, ...]]:
@@ -95,10 +96,16 @@ def start_network(
         torch.manual_seed(seed)
         if folder is None:
             moments = len(scene.moments) or None
-            return _random_start(Architecture(len(scene.bands), classes, moments=moments), recipe)
+            architecture = Architecture(len(scene.bands), classes, moments=moments)
+            return _random_start(_for_scale(architecture, scene), recipe)
         if is_model(folder):
             return continued_start(folder, scene, class_names)
         return _pretrained_start(folder, scene, classes)
+
+
+def _for_scale(architecture: Architecture, scene: Scene) -> Architecture:
+    """Pixels of a divided scene are not repeated as well: their values change no faster than those of the imagery."""
+    return architecture if scene.scale == 1 else dataclasses.replace(architecture, input_scale=1)
 
 
 def _random_start(architecture: Architecture, recipe: Recipe) -> Start:
@@ -113,6 +120,7 @@ def _pretrained_start(folder: Path, scene: Scene, classes: int) -> Start:
     architecture = dataclasses.replace(
         card.architecture, in_channels=len(scene.bands), classes=classes, moments=len(scene.moments) or None
     )
+    architecture = _for_scale(architecture, scene)
     network = build_network(architecture)
     put_weights(network, adapted)
     share = card.pretraining.spectral_share

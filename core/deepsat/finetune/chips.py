@@ -56,7 +56,7 @@ class ChipReader:
         self._blocks: collections.OrderedDict[tuple[int, int], _Block] = collections.OrderedDict()
         self._held_bytes = 0
         self.height, self.width = scene.grid.height, scene.grid.width
-        self.channel_count = scene.channel_count
+        self.channel_count, self.scale = scene.channel_count, scene.scale
 
     @property
     def held_bytes(self) -> int:

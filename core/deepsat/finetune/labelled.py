@@ -75,7 +75,7 @@ def look_at_labels(
         maps = scene_features(network, images.to(device), input_scale)
         columns_of_kernel = F.unfold(maps.float(), kernel, padding=kernel // 2).view(1, -1, *maps.shape[2:])
         features.append(shrunk(columns_of_kernel, input_scale)[0, :, rows, columns].T.cpu())
-        surroundings.append(neighbourhood(images)[0, :, rows, columns].T)
+        surroundings.append(neighbourhood(images, reader.scale)[0, :, rows, columns].T)
         order.append(members)
     back = np.argsort(np.concatenate(order))
     return Labelled(pixels, folds, torch.cat(features)[back], torch.cat(surroundings)[back].numpy())

@@ -123,4 +123,6 @@ class Making:
         trainer, share = self._trainer, chosen.forest_share
         forest = forest_of(labelled, trainer.seed).to(trainer.device) if share else None
         smooths = trainer.recipe.smooths
-        return Model(self._start.network, trainer.input_scale, forest, share, smooths=smooths).eval()
+        return Model(
+            self._start.network, trainer.input_scale, forest, share, smooths=smooths, scale=trainer.prepared.scene.scale
+        ).eval()

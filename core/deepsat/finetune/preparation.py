@@ -10,6 +10,7 @@ from deepsat.imagery import Normalisation, UsableScene
 from deepsat.imagery.scene import Scene
 from deepsat.jobs import FinetuneJob
 from deepsat.labels import Folds, LabelPixels, label_pixels, polygon_folds, read_labels
+from deepsat.labels.folds import BUFFER_PX
 from deepsat.reporting import Reporter
 
 
@@ -45,8 +46,8 @@ def prepare(
     reporter.progress(0.01, "labels", "Reading the labels.")
     labels = read_labels(job.labels, job.class_field, scene.grid, job.labels_layer)
     reporter.check_cancelled()
-    pixels = label_pixels(labels, scene.grid, scene.valid)
-    folds = polygon_folds(pixels, recipe.folds)
+    pixels = label_pixels(labels, scene.grid, scene.valid, by_share=scene.scale > 1)
+    folds = polygon_folds(pixels, recipe.folds, buffer_px=BUFFER_PX * scene.scale)
     reporter.progress(0.03, "labels", f"{len(pixels)} labelled pixels in {len(labels.polygons)} polygons.")
     findings = (
         *scene.findings,

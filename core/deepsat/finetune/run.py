@@ -18,8 +18,9 @@ from typing import Any
 
 import torch
 
+from deepsat.checkpoints import Card
 from deepsat.devices import choose_device, describe_device
-from deepsat.finetune.checkpoints import check_checkpoint, fitting_checkpoint, known_moments, start_network
+from deepsat.finetune.checkpoints import check_checkpoint, fitting_checkpoint, model_before, start_network
 from deepsat.finetune.fingerprint import fingerprint
 from deepsat.finetune.making import Made, Making
 from deepsat.finetune.outcome import Outcome, write_outcome
@@ -64,8 +65,11 @@ def finetune(job: FinetuneJob, reporter: Reporter, recipe: Recipe | None = None)
     check_writable(Path(job.model))
     check_disk_space(Path(job.model).absolute().parent, BYTES_NEEDED)
     device = choose_device(job.device, reporter)
+    before = model_before(job.checkpoint)
+    _check_scale(job, before)
+    moments = before.moments if before else None
     with (
-        open_scene(job.input, job.dates, masks=job.masks, moments=known_moments(job.checkpoint)) as scene,
+        open_scene(job.input, job.dates, masks=job.masks, moments=moments, scale=job.scale) as scene,
         reproducible(),
     ):
         reporter.progress(0.0, "labels", "Looking at the bands.")
@@ -86,6 +90,16 @@ def finetune(job: FinetuneJob, reporter: Reporter, recipe: Recipe | None = None)
                 remedy="Close other programs that use it, or choose the device 'cpu'.",
                 details=str(error),
             ) from error
+
+
+def _check_scale(job: FinetuneJob, before: Card | None) -> None:
+    if before is not None and before.scale != job.scale:
+        raise UserError(
+            ErrorCode.INVALID_JOB,
+            expected=f"the scale {before.scale}, as that of the model to continue from",
+            found=f"scale {job.scale}",
+            remedy="Set the scale to the model's, or start from a checkpoint.",
+        )
 
 
 def _learn(

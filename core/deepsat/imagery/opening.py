@@ -9,6 +9,7 @@ from pathlib import Path
 
 from deepsat.imagery.bands import Band, match_bands
 from deepsat.imagery.dates import TABLE_NAME, date_of, read_table
+from deepsat.imagery.finer_scene import FinerScene
 from deepsat.imagery.moments import are_dates, moments_of
 from deepsat.imagery.raster_scene import RasterScene
 from deepsat.imagery.scene import Scene
@@ -28,6 +29,7 @@ def open_scene(
     *,
     masks: Sequence[str] = (),
     moments: Sequence[str] | None = None,
+    scale: int = 1,
 ) -> Scene:
     """Opens a scene: one raster; or a series: several rasters, a folder of them, or one raster that stacks dates.
 
@@ -38,12 +40,18 @@ def open_scene(
         masks: for each raster, one that is not 0 where pixels are to be left out; empty for none.
         moments: the moments of the model that is to see the scene, empty for one of a single date; None where the
             scene is there to learn from, and decides itself.
+        scale: into how many parts each side of a pixel is divided: see `finer_scene.py`.
 
     Raises:
         UserError: `INVALID_JOB` where numbers of rasters, dates, masks and moments do not go together,
             `RASTER_UNREADABLE` for a file that is missing, no raster, or of an unsupported type, `GRID_UNSUPPORTED`
             for a grid that cannot be mapped, `BANDS_MISMATCH` where a raster has other bands than the first.
     """
+    scene = _opened(paths, dates, masks, moments)
+    return scene if scale == 1 else FinerScene(scene, scale)
+
+
+def _opened(paths: Sequence[str], dates: Sequence[str], masks: Sequence[str], moments: Sequence[str] | None) -> Scene:
     paths = _rasters(paths)
     stacked = len(paths) == 1 and len(dates) > 1
     _check_counts(paths, dates, masks, stacked)

@@ -40,6 +40,7 @@ class Scene(abc.ABC):
         bands: the data bands of a date, in their order.
         dtype: numpy name of the stored type; of the type that holds all bands where they differ.
         findings: sentences about the imagery that a person should know.
+        scale: how many pixels side by side make one of the imagery: see `finer_scene.py`; 1 unless it was divided.
     """
 
     paths: tuple[str, ...]
@@ -50,6 +51,7 @@ class Scene(abc.ABC):
     bands: tuple[Band, ...]
     dtype: str
     findings: tuple[str, ...]
+    scale: int = 1
 
     def __enter__(self) -> Scene:
         return self

@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Mapping, Optional, Union
 from deepsat.jobs.errors import ErrorCode, UserError
 from deepsat.jobs.published_weights import PUBLISHED_BY_NAME
 
+SCALES = (1, 2, 4)
 LOSSES = ("cross_entropy",)
 METHODS = ("embedding_earth", "seco", "cscl")
 FILE_KINDS = ("auto", "seco", "torchgeo", "ssl4eo", "smp", "galileo")
@@ -36,6 +37,10 @@ def _described(text: str, default: Any = dataclasses.MISSING) -> Any:
 _DATES = (
     "Acquisition date of each raster as YYYY-MM-DD, or of each date that a single raster stacks; empty to take dates "
     "from tags and file names."
+)
+_SCALE = (
+    "How much finer than the imagery the map shall be: 2 or 4 for pixels of half or a quarter of its side; 1 for the "
+    "imagery's own."
 )
 _MASKS = (
     "Cloud mask of each raster of a series, a raster that is not 0 where the ground is hidden; a band called SCL is "
@@ -68,6 +73,7 @@ class FinetuneJob:
     max_minutes: float = _described("Longest time to fine-tune for, in minutes.", 20.0)
     report: str = _described("HTML report to write; empty for none.", "")
     masks: tuple[str, ...] = _described(_MASKS, ())
+    scale: int = _described(_SCALE, 1)
 
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""
@@ -132,6 +138,7 @@ class MapJob:
     )
     confidence: str = _described("Raster of the winning class' probability to write, 0-100 %; empty for none.", "")
     masks: tuple[str, ...] = _described(_MASKS, ())
+    scale: int = _described(_SCALE, 1)
 
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""
@@ -536,6 +543,8 @@ def _training_problems(job: Union[FinetuneJob, MapJob]) -> list[str]:
         found.append(f"max_minutes must be above 0, not {job.max_minutes:g}")
     if not 0 <= job.seed < 2**31:
         found.append(f"seed must lie between 0 and {2**31 - 1}, not {job.seed}")
+    if job.scale not in SCALES:
+        found.append(f"scale must be one of {', '.join(map(str, SCALES))}, not {job.scale}")
     return found + _series_problems(job)
 
 

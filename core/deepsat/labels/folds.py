@@ -13,7 +13,8 @@ from deepsat.labels.sentences import quoted
 
 NO_FOLD = -1
 BUFFER_PX = 3.0
-"""Training pixels nearer than this to a held-out one are left out: what lies beside it tells what it is."""
+"""Training pixels nearer than this to a held-out one are left out, of the imagery's pixels: what lies beside it tells
+what it is."""
 
 HALVED_FROM_PX = 12
 """Pixels that the only polygon of a class must have to be halved."""
@@ -35,20 +36,22 @@ class Folds:
     findings: tuple[str, ...]
     """Sentences about classes that are not, or only weakly, scored."""
     _pixels: LabelPixels
+    buffer_px: float = BUFFER_PX
+    """Between the pixels of a training and those held out."""
 
     def held_out(self, fold: int) -> NDArray[np.bool_]:
         """bool (N,): the pixels to score in a fold."""
         return np.asarray(self.held_out_in == fold, dtype=np.bool_)
 
     def training(self, fold: int) -> NDArray[np.bool_]:
-        """bool (N,): the pixels to learn from in a fold: neither held out nor within `BUFFER_PX` of one that is.
+        """bool (N,): the pixels to learn from in a fold: neither held out nor within `buffer_px` of one that is.
 
         A class that would lose all of its pixels to the buffer keeps them.
         """
         places = np.stack([self._pixels.rows, self._pixels.columns], axis=1)
         held_out = self.held_out(fold)
-        distances, _ = KDTree(places[held_out]).query(places, distance_upper_bound=BUFFER_PX)
-        apart = distances >= BUFFER_PX
+        distances, _ = KDTree(places[held_out]).query(places, distance_upper_bound=self.buffer_px)
+        apart = distances >= self.buffer_px
         lost = np.setdiff1d(self._pixels.class_ids[~held_out], self._pixels.class_ids[apart])
         return np.asarray(apart | (~held_out & np.isin(self._pixels.class_ids, lost)), dtype=np.bool_)
 
@@ -72,7 +75,7 @@ class Folds:
         return tuple(map(int, np.unique(self._pixels.polygon_ids[self.held_out_in != NO_FOLD])))
 
 
-def polygon_folds(pixels: LabelPixels, count: int = 4) -> Folds:
+def polygon_folds(pixels: LabelPixels, count: int = 4, buffer_px: float = BUFFER_PX) -> Folds:
     """Puts each polygon into one of at most `count` folds, class by class.
 
     The polygons of a class are ordered along the direction in which the labels spread most, and cut into runs of
@@ -82,6 +85,7 @@ def polygon_folds(pixels: LabelPixels, count: int = 4) -> Folds:
     Args:
         pixels: all labelled pixels.
         count: most folds; 0 for none.
+        buffer_px: see `Folds.buffer_px`.
     """
     held_out_in = np.full(len(pixels), NO_FOLD, dtype=np.int16)
     along = _along(pixels)
@@ -101,7 +105,7 @@ def polygon_folds(pixels: LabelPixels, count: int = 4) -> Folds:
             unscored.append(land_cover.name)
     used = int(held_out_in.max(initial=NO_FOLD)) + 1
     names = [pixels.class_map.names[class_id] for class_id in halved]
-    return Folds(used, held_out_in, tuple(halved), _findings(names, unscored), pixels)
+    return Folds(used, held_out_in, tuple(halved), _findings(names, unscored), pixels, buffer_px)
 
 
 def _along(pixels: LabelPixels) -> NDArray[np.float64]:

@@ -11,12 +11,18 @@ import rasterio.features
 import shapely
 from numpy.typing import NDArray
 
+from deepsat.imagery.finer_scene import finer_grid
 from deepsat.imagery.grid import Grid
 from deepsat.imagery.windows import Window
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.labels.class_map import NO_CLASS, ClassMap
 from deepsat.labels.polygons import LabelPolygon, Labels
 from deepsat.labels.sentences import about, counted, quoted
+
+SHARE = 0.5
+"""Of a pixel: a polygon covers more of the pixels that it owns by share."""
+PARTS = 8
+"""Into which each side of a pixel is divided to measure that."""
 
 MAX_PIXELS_AT_ONCE = 2**22
 """A polygon larger than this is rasterised in bands of rows, so that memory follows neither it nor the raster."""
@@ -69,8 +75,14 @@ class LabelPixels:
         return LabelPixels(*arrays, self.class_map, self.findings)
 
 
-def label_pixels(labels: Labels, grid: Grid, valid: Callable[[Window], NDArray[np.bool_]] | None = None) -> LabelPixels:
-    """Finds the pixels of each polygon: those whose centre it covers.
+def label_pixels(
+    labels: Labels,
+    grid: Grid,
+    valid: Callable[[Window], NDArray[np.bool_]] | None = None,
+    *,
+    by_share: bool = False,
+) -> LabelPixels:
+    """Finds the pixels of each polygon: those whose centre it covers, or of which it covers most.
 
     A pixel that polygons of different classes claim is left out; one that several polygons of one class claim belongs
     to the first of them. Memory follows the labelled area, never the raster.
@@ -79,13 +91,17 @@ def label_pixels(labels: Labels, grid: Grid, valid: Callable[[Window], NDArray[n
         labels: polygons in the grid's CRS.
         grid: the grid of the scene.
         valid: tells for a window, as bool (H, W), where there are data (`Scene.valid`); None if there are everywhere.
+        by_share: whether a pixel is owned by the share that is covered, and left out where another class covers any of
+            it, as maps finer than their imagery are taught (CSCL, Tarasiou et al. 2022, doi
+            10.1109/TGRS.2022.3198187).
 
     Raises:
         UserError: `LABELS_UNUSABLE` when fewer than two classes own a pixel.
     """
-    claims = [claim for index, polygon in enumerate(labels.polygons) for claim in _claims(index, polygon, grid)]
-    claimed = _joined(claims, labels.class_map)
+    claimed = _claimed(labels, grid, SHARE if by_share else None)
     pixels, disputed = _settled(claimed, grid.width)
+    if by_share:
+        pixels, disputed = _uncontested(pixels, _claimed(labels, grid, 0.0), grid.width)
     pixels, missing = _with_data(pixels, labels, valid)
     findings = [
         *_small_polygons(labels, claimed),
@@ -100,12 +116,23 @@ def label_pixels(labels: Labels, grid: Grid, valid: Callable[[Window], NDArray[n
     return dataclasses.replace(pixels, findings=tuple(findings))
 
 
-def _claims(index: int, polygon: LabelPolygon, grid: Grid) -> Iterator[LabelPixels]:
-    """The pixels whose centre one polygon covers, in as many parts as its size asks for."""
-    for window in _bounding_windows(polygon, grid):
-        inside = rasterio.features.geometry_mask(
-            [polygon.geometry], window.shape, grid.sub_grid(window).affine, all_touched=False, invert=True
-        )
+def _claimed(labels: Labels, grid: Grid, least: float | None) -> LabelPixels:
+    """What all polygons claim, in their order: see `_claims`."""
+    claims = (claim for index, polygon in enumerate(labels.polygons) for claim in _claims(index, polygon, grid, least))
+    return _joined(list(claims), labels.class_map)
+
+
+def _claims(index: int, polygon: LabelPolygon, grid: Grid, least: float | None) -> Iterator[LabelPixels]:
+    """The pixels of one polygon, in as many parts as its size asks for.
+
+    They are those whose centre it covers, or of which it covers more than the share `least`.
+    """
+    for window in _bounding_windows(polygon, grid, 1 if least is None else PARTS):
+        if least is None:
+            inside = _covered(polygon, grid.sub_grid(window))
+        else:
+            parts = _covered(polygon, finer_grid(grid.sub_grid(window), PARTS))
+            inside = parts.reshape(window.height, PARTS, window.width, PARTS).mean(axis=(1, 3)) > least
         rows, columns = np.nonzero(inside)
         yield LabelPixels(
             (rows + window.row).astype(np.int32),
@@ -116,10 +143,17 @@ def _claims(index: int, polygon: LabelPolygon, grid: Grid) -> Iterator[LabelPixe
         )
 
 
-def _bounding_windows(polygon: LabelPolygon, grid: Grid) -> Iterator[Window]:
-    """The pixels around one polygon, in bands of rows of a bounded size."""
+def _covered(polygon: LabelPolygon, grid: Grid) -> NDArray[np.bool_]:
+    """bool (H, W): the pixels whose centre a polygon covers."""
+    shape = (grid.height, grid.width)
+    covered = rasterio.features.geometry_mask([polygon.geometry], shape, grid.affine, all_touched=False, invert=True)
+    return np.asarray(covered, dtype=np.bool_)
+
+
+def _bounding_windows(polygon: LabelPolygon, grid: Grid, parts: int) -> Iterator[Window]:
+    """The pixels around one polygon, each of `parts` x `parts`, in bands of rows of a bounded size."""
     window = grid.window_of_bounds(*map(float, shapely.bounds(polygon.geometry)))
-    step = max(1, MAX_PIXELS_AT_ONCE // window.width)
+    step = max(1, MAX_PIXELS_AT_ONCE // (window.width * parts**2))
     for row in range(window.row, window.end_row, step):
         yield Window(row, window.column, min(step, window.end_row - row), window.width)
 
@@ -145,6 +179,17 @@ def _settled(claimed: LabelPixels, width: int) -> tuple[LabelPixels, int]:
     disputed = np.zeros(len(first), dtype=np.bool_)
     disputed[pixel[differs]] = True
     return ordered.where(first[~disputed]), int(disputed.sum())
+
+
+def _uncontested(pixels: LabelPixels, touched: LabelPixels, width: int) -> tuple[LabelPixels, int]:
+    """The pixels that no polygon of another class covers in part, and how many are left out for that."""
+    places = pixels.rows.astype(np.int64) * width + pixels.columns
+    claims = touched.rows.astype(np.int64) * width + touched.columns
+    found = np.searchsorted(places, claims).clip(0, max(len(places) - 1, 0))
+    contested = np.zeros(len(places), dtype=np.bool_)
+    same = places[found] == claims if len(places) else np.zeros(len(claims), dtype=np.bool_)
+    contested[found[same & (pixels.class_ids[found] != touched.class_ids)]] = True
+    return pixels.where(~contested), int(contested.sum())
 
 
 def _with_data(

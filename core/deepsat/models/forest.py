@@ -65,16 +65,17 @@ class Forest(nn.Module):
         return {name: getattr(self, name).cpu() for name in _PARTS}
 
     @torch.inference_mode()
-    def forward(self, images: Tensor) -> Tensor:
+    def forward(self, images: Tensor, spacing: int = 1) -> Tensor:
         """Probabilities of each class.
 
         Args:
             images: float32 (B,C,H,W), normalised, 0 = no data.
+            spacing: of the neighbourhood that the trees were grown with.
 
         Returns:
             float32 (B,K,H,W), 0-1, adding up to 1 over the classes.
         """
-        seen = neighbourhood(images.float())
+        seen = neighbourhood(images.float(), spacing)
         pixels = seen.permute(1, 0, 2, 3).reshape(seen.shape[1], -1)
         parts = [self.of_features(part) for part in torch.split(pixels, PIXELS_AT_ONCE, dim=1)]
         batch, _, height, width = images.shape

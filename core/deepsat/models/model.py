@@ -19,6 +19,7 @@ class Model(nn.Module):
         forest: of the same bands and classes; None for the network alone.
         forest_share: weight of the forest, 0-1; the network has the rest.
         smooths: whether the answer is smoothed along the image: see `smoothing`.
+        scale: of the scenes that it sees: see `Scene.scale`; the forest's neighbourhood is as wide on the ground.
 
     Raises:
         ValueError: the forest has a share, and there is none, or the other way round.
@@ -32,12 +33,13 @@ class Model(nn.Module):
         forest_share: float = 0.0,
         *,
         smooths: bool = False,
+        scale: int = 1,
     ) -> None:
         super().__init__()
         if not 0 <= forest_share <= 1 or (forest is None) != (forest_share == 0):
             raise ValueError(f"a model {'without' if forest is None else 'with'} a forest gives it {forest_share}")
         self.network, self.input_scale = network, input_scale
-        self.forest, self.forest_share, self.smooths = forest, forest_share, smooths
+        self.forest, self.forest_share, self.smooths, self.scale = forest, forest_share, smooths, scale
 
     def probabilities(self, images: Tensor, *, bf16: bool = False) -> Tensor:
         """Probabilities of each class.
@@ -57,9 +59,9 @@ class Model(nn.Module):
         if self.forest is None:
             return self._of_network(images, bf16)
         if self.forest_share == 1:
-            trees: Tensor = self.forest(images)
+            trees: Tensor = self.forest(images, self.scale)
             return trees
-        return torch.lerp(self._of_network(images, bf16), self.forest(images), self.forest_share)
+        return torch.lerp(self._of_network(images, bf16), self.forest(images, self.scale), self.forest_share)
 
     def _of_network(self, images: Tensor, bf16: bool) -> Tensor:
         with torch.autocast(images.device.type, torch.bfloat16, enabled=bf16):

@@ -20,7 +20,7 @@ import torch
 
 import deepsat
 from deepsat.devices import choose_device, describe_device
-from deepsat.finetune.checkpoints import check_checkpoint, fitting_checkpoint, known_moments
+from deepsat.finetune.checkpoints import check_checkpoint, fitting_checkpoint, model_before
 from deepsat.finetune.class_weights import class_weights_of
 from deepsat.finetune.frozen import trust_of
 from deepsat.finetune.head import fit_head
@@ -67,8 +67,10 @@ def preview(job: PreviewJob, reporter: Reporter, recipe: Recipe | None = None) -
     check_checkpoint(job.checkpoint)
     check_writable(Path(job.output))
     device = choose_device(job.device, reporter)
+    before = model_before(job.checkpoint)
+    moments, scale = (before.moments, before.scale) if before else (None, 1)
     with (
-        open_scene(job.input, job.dates, masks=job.masks, moments=known_moments(job.checkpoint)) as scene,
+        open_scene(job.input, job.dates, masks=job.masks, moments=moments, scale=scale) as scene,
         reproducible(),
     ):
         window = _window(job, scene)
@@ -94,7 +96,7 @@ def _previewed(
     recipe = recipe.suited_to(scene)
     labels = read_labels(job.labels, job.class_field, scene.grid, job.labels_layer)
     reporter.check_cancelled()
-    pixels = label_pixels(labels, scene.grid, scene.valid)
+    pixels = label_pixels(labels, scene.grid, scene.valid, by_share=scene.scale > 1)
     checkpoint, reasons = fitting_checkpoint(job.checkpoint, scene)
     reporter.progress(0.03, "features", "Looking at the scene.")
     seen = MEMORY.scene(usable, checkpoint, recipe, device, job.seed, reporter)

@@ -49,7 +49,7 @@ def suggest_labels(job: SuggestLabelsJob, reporter: Reporter) -> dict[str, Any]:
     reporter.progress(0.0, "suggest", "Opening the model, the scene and the labels.")
     device = choose_device(job.device, reporter)
     model, card = load_model(Path(job.model), device)
-    with open_scene(job.input, job.dates, masks=job.masks, moments=card.moments) as scene:
+    with open_scene(job.input, job.dates, masks=job.masks, moments=card.moments, scale=card.scale) as scene:
         areas, findings = read_areas(job.labels, scene.grid, job.labels_layer) if job.labels else ((), ())
         engine = Engine(model, device, reporter)
         cells = collect_cells(scene, card, engine, areas, job.seed, PartReporter(reporter, 0.02, 0.95))

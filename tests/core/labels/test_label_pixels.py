@@ -180,10 +180,12 @@ def test_of_polygons_keeps_only_their_pixels() -> None:
     assert len(label_pixels(labels, GRID).of_polygons([])) == 0
 
 
-def test_the_window_around_a_large_polygon_is_cut_into_bands_of_rows() -> None:
+@pytest.mark.parametrize("parts", [1, 8])
+def test_the_window_around_a_large_polygon_is_cut_into_bands_of_rows(parts: int) -> None:
     wide = Grid(CRS.from_epsg(32633).to_wkt(), (10.0, 0.0, 0.0, 0.0, -10.0, 0.0), 30_000, 70_001)
-    windows = list(pixels_module._bounding_windows(LabelPolygon(1, 0, box(*wide.bounds)), wide))
-    assert max(window.pixel_count for window in windows) <= pixels_module.MAX_PIXELS_AT_ONCE
+    windows = list(pixels_module._bounding_windows(LabelPolygon(1, 0, box(*wide.bounds)), wide, parts))
+    largest = max(70_001, pixels_module.MAX_PIXELS_AT_ONCE / parts**2)
+    assert max(window.pixel_count for window in windows) <= largest
     assert sum(window.pixel_count for window in windows) == wide.height * wide.width
     assert [window.row for window in windows[1:]] == [window.end_row for window in windows[:-1]]
 
@@ -208,3 +210,35 @@ def test_large_polygons_are_worked_on_in_parts_with_the_same_result(monkeypatch:
     assert max(sizes) < largest / 4
     for name in ("rows", "columns", "class_ids", "polygon_ids"):
         assert getattr(in_parts, name).tolist() == getattr(at_once, name).tolist()
+
+
+def test_by_share_a_pixel_takes_the_polygon_that_covers_most_of_it() -> None:
+    """Six tenths of one column and four tenths of another are covered."""
+    left, top = 500_100.0 + 4.0, 5_000_000.0 - 200.0
+    labels = labels_of((0, box(left, top - 60, left + 10, top)), (1, pixel_box(30, 40, 2, 2)))
+    pixels = label_pixels(labels, GRID, by_share=True)
+    first = pixels.class_ids == 0
+    assert sorted(zip(pixels.rows[first].tolist(), pixels.columns[first].tolist(), strict=True)) == [
+        (10, 10),
+        (11, 10),
+        (12, 10),
+    ]
+    assert pixels.findings == ()
+
+
+def test_by_share_pixels_that_two_classes_share_are_left_out_and_counted() -> None:
+    """The second polygon begins three tenths of a pixel before the first ends: by centre, nothing is disputed."""
+    first = box(500_100.0, 4_999_800.0 - 40, 500_137.0, 4_999_800.0)
+    second = box(500_137.0, 4_999_800.0 - 40, 500_170.0, 4_999_800.0)
+    by_centre = label_pixels(labels_of((0, first), (1, second)), GRID)
+    assert len(by_centre) == 14
+    by_share = label_pixels(labels_of((0, first), (1, second)), GRID, by_share=True)
+    assert sorted(set(by_share.columns.tolist())) == [10, 11, 12, 14, 15, 16]
+    assert by_share.findings == ("2 labelled pixels are claimed by two classes and were left out.",)
+
+
+def test_by_share_two_polygons_of_one_class_are_no_dispute() -> None:
+    first = box(500_100.0, 4_999_800.0 - 40, 500_137.0, 4_999_800.0)
+    second = box(500_137.0, 4_999_800.0 - 40, 500_170.0, 4_999_800.0)
+    pixels = label_pixels(labels_of((0, first), (0, second), (1, pixel_box(30, 40, 2, 2))), GRID, by_share=True)
+    assert sorted(set(pixels.columns[pixels.class_ids == 0].tolist())) == [10, 11, 12, 13, 14, 15, 16]
