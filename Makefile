@@ -168,6 +168,10 @@ benchmark-label-fractions: tools ## Measure maps against labels and starts: docs
 benchmark-few-polygons: tools ## Measure DeepSat against forests and others, few polygons: docs/few_polygons.md
 	@PYTHONPATH=core OMP_NUM_THREADS=1 $(DEV) -m benchmarks.few_polygons $(BENCHMARK_OPTIONS)
 
+.PHONY: benchmark-series
+benchmark-series: tools ## Measure networks for series and contrast against a forest: docs/series.md
+	@PYTHONPATH=core OMP_NUM_THREADS=1 $(DEV) -m benchmarks.series $(BENCHMARK_OPTIONS)
+
 .PHONY: benchmark-rounds
 benchmark-rounds: tools sample ## Measure how long a round of labelling takes: preview and map, cold and warm
 	@PYTHONPATH=core $(DEV) -m benchmarks.rounds $(BENCHMARK_OPTIONS)

@@ -1,0 +1,153 @@
+"""Series of dates: do networks for series and context-self contrast beat a forest on the stacked bands?
+
+    python -m benchmarks.series --workers 2
+
+Measures whatever is not measured yet, one JSON line each, and writes a page with tables from them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import concurrent.futures
+import itertools
+import json
+import multiprocessing
+import shlex
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from benchmarks.command import BUILD, DOCS
+from benchmarks.label_sets import BUDGET_NAMES, Budget, shortcoming
+from benchmarks.page_parts import write
+from benchmarks.places import Place, data_folder, find_places
+from benchmarks.series_measuring import (
+    ALL,
+    FOREST,
+    NETWORKS,
+    NO_TRAINING,
+    ONE,
+    TRAININGS,
+    SeriesTask,
+    measure_series,
+)
+from benchmarks.series_page import page
+
+NAME = "series"
+SCORING = ("belgium_series", "hls/scene20")
+"""Places with three dates or more that nothing was chosen by."""
+DEVELOPMENT = ("slovenia", "hls/scene12", "hls/scene27")
+"""Likewise, for choosing by."""
+PLACES = {"scoring": SCORING, "development": DEVELOPMENT}
+
+
+def tasks_of(
+    places: Sequence[Place],
+    budgets: Sequence[Budget],
+    networks: Sequence[str],
+    trainings: Sequence[str],
+    *,
+    seeds: int,
+    steps: int,
+) -> list[SeriesTask]:
+    """All that the places have labels for; the forest first, which takes no time."""
+    learners = [(FOREST, NO_TRAINING), *itertools.product(networks, trainings)]
+    return [
+        SeriesTask(place, budget, learner, training, dates, seed, steps)
+        for seed, place, budget, dates, (learner, training) in itertools.product(
+            range(seeds), places, budgets, (ONE, ALL), learners
+        )
+        if not shortcoming(place, budget)
+    ]
+
+
+def run(tasks: Sequence[SeriesTask], results: Path, *, device: str, threads: int, workers: int) -> None:
+    """Measures the tasks that have no result yet, each written as it ends."""
+    results.parent.mkdir(parents=True, exist_ok=True)
+    done = [key_of(line) for line in read(results)]
+    missing = [task for task in tasks if task.key not in done]
+    print(f"{len(tasks) - len(missing)} of {len(tasks)} measurements are there already.", flush=True)
+    # A forked process would inherit torch's threads in an unknown state.
+    spawn = multiprocessing.get_context("spawn")
+    with concurrent.futures.ProcessPoolExecutor(
+        workers, mp_context=spawn, initializer=torch.set_num_threads, initargs=(threads,)
+    ) as pool:
+        waiting = [pool.submit(measure_series, task, device, threads) for task in missing]
+        for number, future in enumerate(concurrent.futures.as_completed(waiting), start=1):
+            line = future.result()
+            with results.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(line) + "\n")
+            what = ", ".join(str(value) for value in key_of(line).values() if value != "")
+            print(f"[{number}/{len(missing)}] {what}: {line['mean_iou']:.3f} in {line['seconds']:.0f} s", flush=True)
+
+
+def read(results: Path) -> list[dict[str, Any]]:
+    """What was measured so far."""
+    if not results.is_file():
+        return []
+    return [json.loads(line) for line in results.read_text(encoding="utf-8").splitlines()]
+
+
+def key_of(line: dict[str, Any]) -> dict[str, Any]:
+    """What was measured; see `SeriesTask.key`."""
+    return {name: line[name] for name in ("place", "budget", "learner", "training", "dates", "seed", "steps")}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command; 0 when everything was measured, 2 for places that are not there."""
+    options = _parser().parse_args(arguments)
+    try:
+        places = find_places(tuple(options.only or PLACES[options.places]), options.data)
+    except FileNotFoundError as error:
+        print(error, file=sys.stderr)
+        return 2
+    budgets = [Budget(name) for name in options.budgets]
+    tasks = tasks_of(places, budgets, options.networks, options.trainings, seeds=options.seeds, steps=options.steps)
+    results = options.results or BUILD / f"{NAME}.jsonl"
+    run([] if options.page_only else tasks, results, device=options.device, threads=1, workers=options.workers)
+    wanted = [task.key for task in tasks]
+    lines = [line for line in read(results) if key_of(line) in wanted]
+    path = options.page or (DOCS if options.places == "scoring" and not options.only else BUILD) / f"{NAME}.md"
+    if lines:
+        write(page(lines, command=_command(options), missing=len(tasks) - len(lines)), path)
+        print(f"{len(lines)} maps are shown in {path}")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=f"benchmarks.{NAME}", description=__doc__.splitlines()[0])
+    parser.add_argument("--places", choices=PLACES, default="scoring", help="which list of places (%(default)s)")
+    parser.add_argument("--only", nargs="+", metavar="PLACE", help="only these places, as folders of the data")
+    parser.add_argument("--budgets", nargs="+", choices=BUDGET_NAMES, default=["f100"], metavar="BUDGET",
+                        help=f"out of {' '.join(BUDGET_NAMES)} (f100)")  # fmt: skip
+    parser.add_argument("--networks", nargs="*", choices=NETWORKS, default=list(NETWORKS), help="(all)")
+    parser.add_argument("--trainings", nargs="+", choices=TRAININGS, default=list(TRAININGS), help="(all)")
+    parser.add_argument("--seeds", type=int, default=1, help="how many (%(default)s)")
+    parser.add_argument("--steps", type=int, default=80, help="of each training (%(default)s)")
+    parser.add_argument("--workers", type=int, default=1, help="processes with one thread each (%(default)s)")
+    parser.add_argument("--device", default="cpu", help="for the networks (%(default)s)")
+    parser.add_argument("--data", type=Path, default=data_folder(), help="folder with the places")
+    parser.add_argument("--results", type=Path, help=f"JSON lines (build/benchmarks/{NAME}.jsonl)")
+    parser.add_argument("--page", type=Path, help="Markdown page (docs/, of development or single places build/)")
+    parser.add_argument("--page-only", action="store_true", help="measure nothing; write the page anew")
+    return parser
+
+
+def _command(options: argparse.Namespace) -> str:
+    """What measures the same again."""
+    parts = ["python", "-m", f"benchmarks.{NAME}", "--places", options.places]
+    if options.only:
+        parts += ["--only", *options.only]
+    parts += ["--budgets", *options.budgets, "--seeds", str(options.seeds), "--steps", str(options.steps)]
+    if set(options.networks) != set(NETWORKS):
+        parts += ["--networks", *options.networks]
+    if set(options.trainings) != set(TRAININGS):
+        parts += ["--trainings", *options.trainings]
+    return shlex.join(parts)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,146 @@
+"""The page of the series benchmark."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from benchmarks.label_sets import Budget
+from benchmarks.page_parts import count, score, signed, table
+from benchmarks.series_measuring import (
+    ALL,
+    CONTRAST_BESIDE,
+    CONTRAST_FIRST,
+    CONTRAST_WEIGHT,
+    CROSS_ENTROPY,
+    FOREST,
+    NETWORKS,
+    ONE,
+    TRAININGS,
+)
+from deepsat.encoders.temporal_networks import TEMPORAL_NETWORKS
+
+Line = dict[str, Any]
+SCORES = {"mean_iou": "mean IoU", "boundary_iou": "at boundaries", "interior_iou": "inside"}
+
+
+def page(lines: Sequence[Line], *, command: str, missing: int) -> str:
+    """The whole page, as Markdown.
+
+    Args:
+        lines: measurements, as `measure_series` gives them.
+        command: what measures the same again.
+        missing: measurements that are still to come.
+    """
+    places = list(dict.fromkeys((line["place"], line["budget"]) for line in lines))
+    parts = [*_head(lines, missing)]
+    for place, budget in places:
+        parts += _place([line for line in lines if (line["place"], line["budget"]) == (place, budget)])
+    parts += _contrast(lines)
+    parts += ["## The same again", "```", command, "```", ""]
+    return "\n".join(parts)
+
+
+def _head(lines: Sequence[Line], missing: int) -> list[str]:
+    steps = sorted({line["steps"] for line in lines if line["learner"] != FOREST})
+    seeds = len({line["seed"] for line in lines})
+    unfinished = [f"{count(missing, 'measurement')} of this list are missing.", ""] if missing else []
+    taken = " or ".join(map(str, steps)) or "no"
+    return [
+        "# Series of dates: networks, contrast and a forest",
+        "",
+        "This page is written by `benchmarks/series.py`.",
+        "",
+        f"Every network is trained for {taken} steps of 4 windows of 24 x 24 pixels, whatever its training consists "
+        f"of, with {count(seeds, 'seed')}. That is minutes on one core, where the papers train for hours on GPUs: an "
+        "asterisk marks a network whose loss was still falling by more than 5 % when its training ended, so that more "
+        "steps may change its place in the table. Read these numbers as what a laptop gives in minutes, not as what "
+        "the networks can do.",
+        "",
+        "- **forest**: 300 trees on the bands of all dates, stacked; one pixel at a time.",
+        f"- **{CROSS_ENTROPY}**: masked cross-entropy.",
+        f"- **{CONTRAST_FIRST}**: half of the steps by masked context-self contrast, the others by cross-entropy.",
+        f"- **{CONTRAST_BESIDE}**: cross-entropy plus {CONTRAST_WEIGHT:g} x masked context-self contrast.",
+        "",
+        "A boundary pixel is one in whose 3 x 3 window the truth changes. One date is the middle one of the series. At "
+        "places whose dates nobody knows they count as spread evenly over a year. Weights are the learnt ones, in "
+        "millions; seconds are of learning and mapping on one core.",
+        "",
+        f"Measured on {datetime.date.today().isoformat()}.",
+        "",
+        *unfinished,
+    ]
+
+
+def _place(lines: Sequence[Line]) -> list[str]:
+    first = lines[0]
+    dates = max(line["date_count"] for line in lines)
+    pixels = f"{first['boundary_pixels']} boundary and {first['interior_pixels']} interior pixels are scored"
+    head = f"## {first['place']}, {Budget(first['budget']).title} of the training half"
+    if not Budget(first["budget"]).is_fraction:
+        head = f"## {first['place']}, {Budget(first['budget']).title}"
+    rows = [_row(lines, FOREST, "")]
+    rows += [_row(lines, network, training) for network in NETWORKS for training in TRAININGS]
+    columns = ["learner", "training", *(f"{name}, {dates}" for dates in (ONE, ALL) for name in SCORES.values())]
+    return [
+        head,
+        "",
+        f"{count(dates, 'date')}; {pixels}.",
+        "",
+        *table([*columns, "weights (M)", "seconds, all dates"], [row for row in rows if row]),
+    ]
+
+
+def _row(lines: Sequence[Line], learner: str, training: str) -> list[str]:
+    """The cells of one learner; none where nothing was measured."""
+    mine = [line for line in lines if line["learner"] == learner and line["training"] == training]
+    if not mine:
+        return []
+    title = "forest" if learner == FOREST else TEMPORAL_NETWORKS[learner].title
+    cells = [_cell([line for line in mine if line["dates"] == dates], name) for dates in (ONE, ALL) for name in SCORES]
+    whole = [line for line in mine if line["dates"] == ALL]
+    weights = f"{mine[0]['parameters'] / 1e6:.1f}" if mine[0]["parameters"] else "-"
+    seconds = f"{np.mean([line['seconds'] for line in whole]):.0f}" if whole else "-"
+    return [title, training or "-", *cells, weights, seconds]
+
+
+def _cell(lines: Sequence[Line], name: str) -> str:
+    known = [line[name] for line in lines if np.isfinite(line[name])]
+    if not known:
+        return "-"
+    mark = "*" if any(line["still_falling"] for line in lines) else ""
+    return score(float(np.mean(known))) + mark
+
+
+def _contrast(lines: Sequence[Line]) -> list[str]:
+    """What contrast changes against cross-entropy alone, over everything that was measured with both."""
+    rows = []
+    for training in (CONTRAST_FIRST, CONTRAST_BESIDE):
+        for dates in (ONE, ALL):
+            pairs = _pairs(lines, training, dates)
+            if not pairs:
+                continue
+            gains = [np.array([other[name] - plain[name] for plain, other in pairs]) for name in SCORES]
+            better = f"{int((gains[0] > 0).sum())} of {len(pairs)}"
+            rows.append([training, dates, *(signed(float(np.nanmean(gain))) for gain in gains), better])
+    if not rows:
+        return []
+    return [
+        "## What contrast changes",
+        "",
+        f"Points of mean IoU against {CROSS_ENTROPY} alone with equally many steps, mean over networks and places.",
+        "",
+        *table(["training", "dates", *SCORES.values(), "better"], rows),
+    ]
+
+
+def _pairs(lines: Sequence[Line], training: str, dates: str) -> list[tuple[Line, Line]]:
+    """Measurements with cross-entropy alone and with this training, everything else being the same."""
+    same = ("place", "budget", "learner", "seed", "steps")
+    mine = [line for line in lines if line["dates"] == dates]
+    plain = {tuple(line[n] for n in same): line for line in mine if line["training"] == CROSS_ENTROPY}
+    others = [(tuple(line[n] for n in same), line) for line in mine if line["training"] == training]
+    return [(plain[key], line) for key, line in others if key in plain]
