@@ -37,7 +37,7 @@ NO_TRAINING = ""
 
 CONTRAST_SHARE = 0.5
 """Of the steps, that CSCL gets where it comes first."""
-CONTRAST_WEIGHT = 0.2
+CONTRAST_WEIGHT = 0.1
 """Of masked CSCL beside the cross-entropy."""
 
 

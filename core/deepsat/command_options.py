@@ -38,7 +38,7 @@ def add_options(parser: argparse.ArgumentParser, job_type: type[Job]) -> None:
         required = field.default is dataclasses.MISSING
         text = field.metadata["help"]
         if not required and field.default not in ("", (), None):
-            text += f" Default: {field.default}."
+            text += f" Default: {_shown(field.default)}."
         parser.add_argument(
             option_name(field.name),
             dest=field.name,
@@ -59,8 +59,15 @@ def job_of(job_type: type[Job], options: argparse.Namespace) -> Job:
         values[name] = [absolute(path) for path in value] if isinstance(value, list) else absolute(value)
     if "checkpoint" in values:
         values["checkpoint"] = _checkpoint(values["checkpoint"])
+    if "checkpoints" in values:
+        values["checkpoints"] = [_checkpoint(typed) for typed in values["checkpoints"]]
     make: Callable[..., Job] = job_type
     return make(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+
+
+def _shown(default: Any) -> str:
+    """A default as it would be typed."""
+    return " ".join(default) if isinstance(default, tuple) else str(default)
 
 
 def _checkpoint(typed: str) -> str:

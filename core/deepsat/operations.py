@@ -24,6 +24,7 @@ from deepsat.jobs import (
     PredictJob,
     PretrainJob,
     PreviewJob,
+    ProbeJob,
     RestoreModelJob,
     SamplePointsJob,
     SuggestLabelsJob,
@@ -97,6 +98,12 @@ def _suggest_labels(job: SuggestLabelsJob, reporter: Reporter) -> Result:
     return suggest_labels(job, reporter)
 
 
+def _probe(job: ProbeJob, reporter: Reporter) -> Result:
+    from deepsat.probe.run import probe
+
+    return probe(job, reporter)
+
+
 def _pretrain(job: PretrainJob, reporter: Reporter) -> Result:
     from deepsat.pretrain.run import pretrain
 
@@ -163,6 +170,7 @@ _OPERATIONS: dict[str, Callable[[Any, Reporter], Result]] = {
     MapJob.kind: _map,
     PreviewJob.kind: _preview,
     SuggestLabelsJob.kind: _suggest_labels,
+    ProbeJob.kind: _probe,
     PretrainJob.kind: _pretrain,
     ImportCheckpointJob.kind: _import_checkpoint,
     DownloadCheckpointJob.kind: _download_checkpoint,

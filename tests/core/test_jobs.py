@@ -39,6 +39,7 @@ from deepsat.jobs import (
     PredictJob,
     PretrainJob,
     PreviewJob,
+    ProbeJob,
     Progress,
     RestoreModelJob,
     ResultEvent,
@@ -66,6 +67,7 @@ JOBS: list[Job] = [
         ("/a.tif",), "/l.gpkg", "class", "/o.tif", "areas", ("2020-01-02",), (1.5, -2.0, 3.0, 4.25), "random", 3
     ),
     SuggestLabelsJob(("/a.tif",), "/m", "/o.gpkg", "/l.gpkg", "areas", 7, "points", ("2020-01-02",), 5, "cpu"),
+    ProbeJob(("/a.tif",), "/l.gpkg", "class", ("auto", "/c"), "/t.csv", "areas", ("2020-01-02",), 7, 3, "cpu"),
     PretrainJob(("/a", "/b.tif"), "/c", "cscl", labels="/l.gpkg", class_field="class", epochs=3, licence="CC0"),
     ImportCheckpointJob("/w.pth", "/c", "torchgeo"),
     DownloadCheckpointJob("seco_resnet18_1m", "/c", "https://mirror.example/{file}"),
@@ -172,7 +174,7 @@ def test_an_extent_of_three_numbers_is_refused() -> None:
 
 @pytest.mark.parametrize("kind", ["paint", None, ["finetune"], {}])
 def test_an_unknown_kind_is_answered_with_the_known_ones(kind: object) -> None:
-    known = "finetune, predict, map, preview, suggestlabels, pretrain, importcheckpoint, downloadcheckpoint, "
+    known = "finetune, predict, map, preview, suggestlabels, probe, pretrain, importcheckpoint, downloadcheckpoint, "
     known += "evaluate, samplepoints, modelinfo, restoremodel, doctor"
     assert known in problems_of({"kind": kind})
 

@@ -63,6 +63,28 @@ def score_intervals(counts: PolygonCounts, *, seed: int, draws: int = DRAWS) -> 
     return _intervals(scores, enough)
 
 
+def mean_iou_difference(counts: PolygonCounts, others: PolygonCounts, *, seed: int, draws: int = DRAWS) -> Interval:
+    """Percentile interval of how much better one map's mean IoU is than another's, shape ().
+
+    Both maps are scored on the same drawn polygons, so that what makes a polygon hard for both cancels out.
+
+    Args:
+        counts: what the first map says of each polygon.
+        others: what the second says of the same polygons.
+        seed: of the draws.
+        draws: how many sets of polygons to draw.
+
+    Raises:
+        ValueError: the polygons are not the same.
+    """
+    if not np.array_equal(counts.classes, others.classes):
+        raise ValueError("maps are compared on the same polygons in the same order")
+    first, second = (
+        scores_of(_drawn_matrices(each, np.random.default_rng(seed), draws)).mean_iou for each in (counts, others)
+    )
+    return _interval(first - second, np.asarray((counts.polygons_by_class >= LEAST_POLYGONS).any()))
+
+
 def _drawn_matrices(counts: PolygonCounts, random: np.random.Generator, draws: int) -> NDArray[np.int64]:
     """int64 (draws, K, K): the confusion of each set of polygons."""
     class_count = counts.class_count

@@ -8,7 +8,7 @@ from deepsat.finetune.chips import ChipReader
 from deepsat.finetune.recipe import Recipe
 from deepsat.imagery import Normalisation, UsableScene
 from deepsat.imagery.scene import Scene
-from deepsat.jobs import FinetuneJob
+from deepsat.jobs import FinetuneJob, ProbeJob
 from deepsat.labels import Folds, LabelPixels, label_pixels, polygon_folds, read_labels
 from deepsat.labels.folds import BUFFER_PX
 from deepsat.reporting import Reporter
@@ -28,7 +28,7 @@ class Prepared:
 
 
 def prepare(
-    job: FinetuneJob, usable: UsableScene, recipe: Recipe, reporter: Reporter, reasons: tuple[str, ...]
+    job: FinetuneJob | ProbeJob, usable: UsableScene, recipe: Recipe, reporter: Reporter, reasons: tuple[str, ...]
 ) -> Prepared:
     """Reads the labels, and puts them into folds.
 

@@ -221,6 +221,41 @@ class SuggestLabelsJob:
 
 
 @dataclasses.dataclass(frozen=True)
+class ProbeJob:
+    """Compare checkpoints on a place of your own: frozen features, scored on held-out polygons."""
+
+    kind: ClassVar[str] = "probe"
+
+    input: tuple[str, ...] = _described("Raster to look at; several rasters of one place make a time series.")
+    labels: str = _described("Vector file with the labelled polygons.")
+    class_field: str = _described("Field of the labels that names the class, as text or whole number.")
+    checkpoints: tuple[str, ...] = _described(
+        "Checkpoints to compare with the first of them: 'auto' for DeepSat's own, 'random', names of checkpoints, or "
+        "their folders.",
+        ("auto", "random"),
+    )
+    output: str = _described("Table to write (CSV); empty for none.", "")
+    labels_layer: str = _described("Layer inside the label file; empty for its only layer.", "")
+    dates: tuple[str, ...] = _described("Acquisition date of each raster as YYYY-MM-DD.", ())
+    neighbours: int = _described("How many of the nearest labelled pixels to ask.", 20)
+    seed: int = _described("Seed of every random draw; the same seed gives the same scores on the same device.", 0)
+    device: str = _described("Device to compute on: 'auto', 'cpu', 'cuda', 'cuda:N' or 'mps'.", "auto")
+
+    def problems(self) -> list[str]:
+        """Everything that is wrong with the settings, in words; empty when nothing is."""
+        found = _common_problems(self)
+        if not self.checkpoints or not all(self.checkpoints):
+            found.append("checkpoints must name at least one checkpoint")
+        repeated = sorted({name for name in self.checkpoints if self.checkpoints.count(name) > 1})
+        found += [f"checkpoints must name each checkpoint once, not {name} twice" for name in repeated]
+        if self.neighbours < 1:
+            found.append(f"neighbours must be at least 1, not {self.neighbours}")
+        if self.dates and len(self.dates) != len(self.input):
+            found.append(f"dates must name one date for each of the {len(self.input)} rasters, not {len(self.dates)}")
+        return found + _seed_problems(self.seed)
+
+
+@dataclasses.dataclass(frozen=True)
 class PretrainJob:
     """Pre-train a checkpoint on imagery by contrast; only the method 'cscl' needs labels."""
 
@@ -418,6 +453,7 @@ Job = Union[
     MapJob,
     PreviewJob,
     SuggestLabelsJob,
+    ProbeJob,
     PretrainJob,
     ImportCheckpointJob,
     DownloadCheckpointJob,

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deepsat.accuracy import Confusion, Evidence, PolygonCounts, score_intervals
+from deepsat.accuracy.bootstrap import mean_iou_difference
 from deepsat.accuracy.confusion import scores_of
 
 
@@ -113,3 +114,22 @@ def test_evidence_that_does_not_fit_together_is_refused() -> None:
         Evidence(np.zeros(3, np.uint8), np.zeros((2, 2), np.float32), np.zeros(3, np.int32))
     with pytest.raises(ValueError, match="between 0 and 1"):
         Evidence(np.array([2], np.uint8), np.zeros((1, 2), np.float32), np.zeros(1, np.int32))
+
+
+def test_a_difference_is_of_the_same_drawn_polygons() -> None:
+    counts = polygons(6, 40)
+    worse = counts.map_counts.copy()
+    for index, class_id in enumerate(counts.classes):
+        moved = min(2, int(worse[index, class_id]))
+        worse[index, class_id] -= moved
+        worse[index, (class_id + 1) % 3] += moved
+    difference = mean_iou_difference(counts, PolygonCounts(counts.classes, worse), seed=1)
+    apart = score_intervals(counts, seed=1).mean_iou
+    assert 0 < difference.low < difference.high < 0.15 < apart.high - apart.low
+    turned = mean_iou_difference(PolygonCounts(counts.classes, worse), counts, seed=1)
+    assert turned.low == pytest.approx(-difference.high)
+
+
+def test_a_difference_needs_the_same_polygons() -> None:
+    with pytest.raises(ValueError, match="same polygons"):
+        mean_iou_difference(polygons(3, 10), polygons(4, 10), seed=0)
