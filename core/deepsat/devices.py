@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import importlib.util
 import logging
+import os
 import platform
 from pathlib import Path
 
@@ -17,6 +19,9 @@ import torch
 
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.reporting import Reporter
+
+ENGINE_LIBRARIES = ("torch", "openvino")
+"""What can run a network; see `deepsat.predict.engine`."""
 
 _AMPERE = 8
 """First CUDA compute capability (major) with bfloat16 in hardware."""
@@ -86,8 +91,15 @@ def bf16_pays(device: torch.device) -> bool:
     if device.type == "cuda":
         return torch.cuda.get_device_capability(device)[0] >= _AMPERE
     if device.type == "cpu":
-        return not _CPU_BF16_FLAGS.isdisjoint(_cpu_information("flags").split())
+        # The libraries compute as if the processor could do no more than this says.
+        held_back = os.environ.get("ONEDNN_MAX_CPU_ISA", "").upper().startswith(("SSE", "AVX2", "AVX512_CORE_VNNI"))
+        return not held_back and not _CPU_BF16_FLAGS.isdisjoint(_cpu_information("flags").split())
     return False
+
+
+def installed_engines() -> tuple[str, ...]:
+    """Those of `ENGINE_LIBRARIES` that there are here."""
+    return tuple(name for name in ENGINE_LIBRARIES if importlib.util.find_spec(name) is not None)
 
 
 def _device_names() -> list[str]:

@@ -39,6 +39,9 @@ LIBRARIES = {
 }
 """Import name to distribution name of every dependency."""
 
+FASTER_WITH = {"numba": "numba", "openvino": "openvino"}
+"""The same of what makes maps faster, which DeepSat does without."""
+
 _IMPORTING_TORCHVISION = frozenset({"segmentation_models_pytorch", "timm"})
 _OLDEST_PYTHON = (3, 10)
 _DEVICE = "device "
@@ -119,6 +122,7 @@ def _plan() -> list[tuple[str, Callable[[], str], bool]]:
     return [
         ("Python", _python, True),
         *imports,
+        *((name, _import_check(name, distribution), False) for name, distribution in FASTER_WITH.items()),
         ("reading and writing rasters", _raster_round_trip, True),
         ("coordinate systems", _coordinates, True),
         ("vector formats", _vector_formats, True),
@@ -170,6 +174,10 @@ def _import_check(name: str, distribution: str) -> Callable[[], str]:
             from deepsat.encoders.torchvision_operators import declare_missing_operators
 
             declare_missing_operators()
+        if name == "openvino":
+            from deepsat.predict.openvino_network import import_openvino
+
+            import_openvino()
         importlib.import_module(name)
         return _version(distribution)
 

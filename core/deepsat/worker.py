@@ -51,8 +51,6 @@ HEARTBEAT_SECONDS = 2.0
 GRACE_SECONDS = 1.0
 """How long a job may take to notice that the worker ends; native code that does not notice is cut off then."""
 
-ENGINES = ("torch",)
-
 _LONGEST_WAIT_SECONDS = 0.2
 
 _JOB_STACK_BYTES = 16 * 2**20
@@ -249,7 +247,7 @@ def _send_heartbeats(events: EventStream, started: float) -> None:
 def _hello() -> Hello:
     import torch
 
-    from deepsat.devices import choose_device, describe_device
+    from deepsat.devices import choose_device, describe_device, installed_engines
 
     device = choose_device("auto")
     return Hello(
@@ -260,7 +258,7 @@ def _hello() -> Hello:
         torch=torch.__version__,
         device=str(device),
         device_name=describe_device(device),
-        engines=ENGINES,
+        engines=installed_engines(),
     )
 
 

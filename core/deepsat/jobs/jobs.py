@@ -22,6 +22,7 @@ SUGGESTION_SHAPES = ("boxes", "points")
 SUGGESTION_FILES = (".gpkg", ".geojson")
 MOST_SUGGESTIONS = 1000
 DEVICES = ("auto", "cpu", "cuda", "mps")
+ENGINES = ("auto", "torch", "openvino")
 DESIGNS = ("held_out", "stratified", "simple")
 ALLOCATIONS = ("balanced", "proportional", "equal")
 MOST_POINTS = 1_000_000
@@ -101,10 +102,16 @@ class PredictJob:
     confidence: str = _described("Raster of the winning class' probability to write, 0-100 %; empty for none.", "")
     dates: tuple[str, ...] = _described(_DATES, ())
     masks: tuple[str, ...] = _described(_MASKS, ())
+    engine: str = _described(
+        "What runs the network: 'auto' for the fastest that is right on this computer, 'torch' or 'openvino' (CPU).",
+        "auto",
+    )
 
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""
         found = _common_problems(self) + _series_problems(self) + _extent_problems(self.extent)
+        if self.engine not in ENGINES:
+            found.append(f"engine must be one of {', '.join(ENGINES)}, not {self.engine!r}")
         return found + _repeated_outputs(self.output, self.probability, self.confidence)
 
 
@@ -151,7 +158,7 @@ class MapJob:
 
     def predict_job(self) -> PredictJob:
         """The second half of the work."""
-        names = [f.name for f in dataclasses.fields(PredictJob) if f.name != "extent"]
+        names = [f.name for f in dataclasses.fields(PredictJob) if f.name not in ("extent", "engine")]
         return PredictJob(**{name: getattr(self, name) for name in names})
 
 

@@ -11,9 +11,15 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from deepsat.models.neighbourhood import FEATURES_A_BAND, neighbourhood
+from deepsat.models.tree_walk import PackedTrees, packed_trees
 
 PIXELS_AT_ONCE = 1 << 15
-"""So few that what one tree needs stays in a core's cache."""
+"""So few that what one tree needs stays in a core's cache; other devices take many more at once."""
+WORTH_COMPILING = 1 << 14
+"""For fewer pixels torch is done before compiled code is loaded; both say the same, bit by bit."""
+
+_ON_A_DEVICE = 1 << 21
+"""Pixels at once, all trees together, where starting a step costs more than taking it for few pixels."""
 
 _PARTS = ("features", "thresholds", "first_children", "shares", "depths")
 
@@ -44,6 +50,8 @@ class Forest(nn.Module):
         _check(arrays)
         for name in _PARTS:
             self.register_buffer(name, arrays[name])
+        self._packed: PackedTrees | None = None
+        self._was_packed = False
 
     @property
     def tree_count(self) -> int:
@@ -77,22 +85,42 @@ class Forest(nn.Module):
         """
         seen = neighbourhood(images.float(), spacing)
         pixels = seen.permute(1, 0, 2, 3).reshape(seen.shape[1], -1)
-        parts = [self.of_features(part) for part in torch.split(pixels, PIXELS_AT_ONCE, dim=1)]
         batch, _, height, width = images.shape
-        return torch.cat(parts).view(batch, height, width, self.class_count).permute(0, 3, 1, 2)
+        return self.of_features(pixels).view(batch, height, width, self.class_count).permute(0, 3, 1, 2)
 
     def of_features(self, features: Tensor) -> Tensor:
         """Probabilities, float32 (N,K), of pixels whose features are float32 (F,N)."""
-        count = features.shape[1]
-        flat, pixels = features.reshape(-1), torch.arange(count, device=features.device)
-        total = torch.zeros(count, self.class_count, device=features.device)
-        for tree, depth in enumerate(self.depths.tolist()):
-            looked_at, threshold, child = self.features[tree] * count, self.thresholds[tree], self.first_children[tree]
-            node = torch.zeros_like(pixels)
-            for _ in range(depth):
-                larger = flat[looked_at[node] + pixels] > threshold[node]
-                node = child[node] + larger
-            total += self.shares[tree][node]
+        on_cpu = features.device.type == "cpu"
+        if on_cpu and features.shape[1] >= WORTH_COMPILING:
+            packed = self._packed_trees()
+            if packed is not None:
+                return packed.of_features(features)
+        trees = 1 if on_cpu else self.tree_count
+        at_once = PIXELS_AT_ONCE if on_cpu else max(_ON_A_DEVICE // trees, 1)
+        starts = range(0, max(features.shape[1], 1), at_once)
+        return torch.cat([self._by_torch(features[:, start : start + at_once], trees) for start in starts])
+
+    def _packed_trees(self) -> PackedTrees | None:
+        if not self._was_packed:
+            self._packed, self._was_packed = packed_trees(*(getattr(self, name) for name in _PARTS)), True
+        return self._packed
+
+    def _by_torch(self, features: Tensor, trees_at_once: int) -> Tensor:
+        """The same; memory is that of `trees_at_once` times N nodes."""
+        count, nodes, device = features.shape[1], self.features.shape[1], features.device
+        flat, pixels = features.reshape(-1), torch.arange(count, device=device)
+        total = torch.zeros(count, self.class_count, device=device)
+        for first in range(0, self.tree_count, trees_at_once):
+            here = slice(first, first + trees_at_once)
+            roots = torch.arange(len(self.depths[here]), device=device)[:, None] * nodes
+            looked_at, threshold = (self.features[here] * count).view(-1), self.thresholds[here].reshape(-1)
+            child = (self.first_children[here] + roots).view(-1)
+            node = roots.expand(-1, count)
+            for _ in range(int(self.depths[here].max())):
+                node = child[node] + (flat[looked_at[node] + pixels] > threshold[node])
+            # Tree by tree, so that the sum is the same however many are walked at once.
+            for said in self.shares[here].reshape(-1, self.class_count)[node]:
+                total += said
         return total / self.tree_count
 
 

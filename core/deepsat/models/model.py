@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
+
 import torch
 from torch import Tensor, nn
 
@@ -41,27 +44,28 @@ class Model(nn.Module):
         self.network, self.input_scale = network, input_scale
         self.forest, self.forest_share, self.smooths, self.scale = forest, forest_share, smooths, scale
 
-    def probabilities(self, images: Tensor, *, bf16: bool = False) -> Tensor:
+    def probabilities(
+        self, images: Tensor, *, bf16: bool = False, of_network: Callable[[Tensor], Tensor] | None = None
+    ) -> Tensor:
         """Probabilities of each class.
 
         Args:
             images: float32 (B,C,H,W), normalised, 0 = no data, on the model's device; H and W are multiples of
                 `Architecture.stride`.
             bf16: whether the network computes in bfloat16; the forest never does.
+            of_network: gives the network's probabilities in its place, computed in another way.
 
         Returns:
             float32 (B,K,H,W), 0-1, adding up to 1 over the classes.
         """
-        shares = self._blended(images, bf16)
+        shares = self._blended(images, of_network or functools.partial(self._of_network, bf16=bf16))
         return smoothed(shares, images) if self.smooths else shares
 
-    def _blended(self, images: Tensor, bf16: bool) -> Tensor:
+    def _blended(self, images: Tensor, of_network: Callable[[Tensor], Tensor]) -> Tensor:
         if self.forest is None:
-            return self._of_network(images, bf16)
-        if self.forest_share == 1:
-            trees: Tensor = self.forest(images, self.scale)
-            return trees
-        return torch.lerp(self._of_network(images, bf16), self.forest(images, self.scale), self.forest_share)
+            return of_network(images)
+        trees: Tensor = self.forest(images, self.scale)
+        return trees if self.forest_share == 1 else torch.lerp(of_network(images), trees, self.forest_share)
 
     def _of_network(self, images: Tensor, bf16: bool) -> Tensor:
         with torch.autocast(images.device.type, torch.bfloat16, enabled=bf16):

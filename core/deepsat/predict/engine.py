@@ -1,37 +1,82 @@
-"""The engine: a model that turns batches of tiles into probabilities on a device."""
+"""The engine: a model that turns batches of tiles into probabilities on a device, by the fastest way that is right."""
 
 from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
-from deepsat.devices import bf16_pays
+from deepsat.devices import bf16_pays, installed_engines
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.models import Model
+from deepsat.predict.openvino_network import OpenVinoNetwork
 from deepsat.reporting import Reporter
 
 GPU_BATCH = 8
 """Tiles at a time; on a CPU one tile keeps all cores busy."""
+WORTH_OPENVINO = 12
+"""Tiles from which on the seconds that OpenVINO takes to start are won back."""
+AGREEMENT = {False: 0.999, True: 0.995}
+"""Share of a tile's pixels that must have the same class as with torch in float32; True for bfloat16."""
+
+Shares = NDArray[np.float32]
+OfNetwork = Callable[[Tensor], Tensor]
+"""From images to the network's probabilities."""
+
+_PROOF_PX = 128
+
+
+@dataclasses.dataclass(frozen=True)
+class _Way:
+    """A way of computing."""
+
+    openvino: bool
+    bf16: bool
+
+    @property
+    def title(self) -> str:
+        return f"{'OpenVINO' if self.openvino else 'torch'} in {'bfloat16' if self.bf16 else 'float32'}"
+
+
+_REFERENCE = _Way(openvino=False, bf16=False)
 
 
 class Engine:
-    """Runs a model in evaluation mode, in bfloat16 where that pays, in smaller batches where memory runs out.
+    """Runs a model in evaluation mode, in smaller batches where memory runs out.
+
+    The first tile with data decides how: each way that is faster than torch in float32 on this computer has to give the
+    same classes there, or the next one is taken, and that is said.
 
     Args:
         model: in evaluation mode, on `device`.
         device: where to compute.
-        reporter: told when batches have to be smaller.
+        reporter: told what does not work, and when batches have to be smaller.
+        tiles: how many there will be, of one shape; for few of them only torch is worth starting.
+        name: one of `deepsat.jobs.jobs.ENGINES`; a name leaves out the others.
+
+    Raises:
+        UserError: `INVALID_JOB` where the engine of that name is not there.
     """
 
-    def __init__(self, model: Model, device: torch.device, reporter: Reporter) -> None:
-        self._model = model
-        self._device = device
-        self._reporter = reporter
-        self._bf16 = bf16_pays(device)
+    def __init__(
+        self, model: Model, device: torch.device, reporter: Reporter, *, tiles: int = 1, name: str = "auto"
+    ) -> None:
+        self._model, self._device, self._reporter = model, device, reporter
+        self._ways = list(_ways(device, tiles, name, model))
+        self._way: _Way | None = None if len(self._ways) > 1 else self._ways[0]
+        self._of_network: OfNetwork | None = None
         self.batch_size = 1 if device.type == "cpu" else GPU_BATCH
 
-    def probabilities(self, images: NDArray[np.float32]) -> NDArray[np.float32]:
+    @property
+    def title(self) -> str:
+        """What computes, such as `torch in bfloat16`; before the first tile, what is tried first."""
+        return (self._way or self._ways[0]).title
+
+    def probabilities(self, images: Shares) -> Shares:
         """Probabilities of each class.
 
         Args:
@@ -43,23 +88,77 @@ class Engine:
         Raises:
             UserError: `OUT_OF_MEMORY` when a single tile does not fit.
         """
-        parts: list[NDArray[np.float32]] = []
+        return self.begin(images)()
+
+    def begin(self, images: Shares) -> Callable[[], Shares]:
+        """The same, but a GPU may still be at work; what is returned waits for it. On a CPU all is done here."""
+        parts: list[Callable[[], Shares]] = []
         done = 0
         while done < len(images):
+            batch = images[done : done + self.batch_size]
             try:
-                parts.append(self._run(images[done : done + self.batch_size]))
-                done += len(parts[-1])
+                if self._way is None:
+                    with_data = int((batch != 0).any(axis=(1, 2, 3)).argmax())
+                    self._way = self._proven(batch[with_data : with_data + 1])
+                parts.append(self._run(batch))
+                done += len(batch)
             except RuntimeError as error:
                 if not is_out_of_memory(error):
                     raise
                 self._halve(error)
-        return np.concatenate(parts)
+        return parts[0] if len(parts) == 1 else lambda: np.concatenate([part() for part in parts])
 
     @torch.inference_mode()
-    def _run(self, images: NDArray[np.float32]) -> NDArray[np.float32]:
-        batch = torch.from_numpy(images).to(self._device)
-        shares: NDArray[np.float32] = self._model.probabilities(batch, bf16=self._bf16).cpu().numpy()
-        return shares
+    def _run(self, images: Shares) -> Callable[[], Shares]:
+        if self._device.type != "cuda":
+            shares = self._by(self._way or _REFERENCE, torch.from_numpy(images).to(self._device)).cpu().numpy()
+            return lambda: shares
+        batch = torch.from_numpy(images).pin_memory().to(self._device, non_blocking=True)
+        on_device = self._by(self._way or _REFERENCE, batch)
+        on_host = torch.empty(on_device.shape, dtype=on_device.dtype, pin_memory=True)
+        on_host.copy_(on_device, non_blocking=True)
+        arrived = torch.cuda.Event()  # type: ignore[no-untyped-call]
+        arrived.record(torch.cuda.current_stream(self._device))
+
+        def wait() -> Shares:
+            arrived.synchronize()
+            return np.asarray(on_host.numpy())
+
+        return wait
+
+    def _by(self, way: _Way, images: Tensor) -> Tensor:
+        return self._model.probabilities(images, bf16=way.bf16, of_network=self._of_network if way.openvino else None)
+
+    @torch.inference_mode()
+    def _proven(self, images: Shares) -> _Way:
+        """The first of the ways that gives the classes of torch in float32 on this tile."""
+        expected: dict[bool, Tensor] = {}
+        for way in self._ways[:-1]:
+            # OpenVINO is made for whole tiles; for torch a part is enough.
+            tile = torch.from_numpy(images if way.openvino else _middle(images))
+            try:
+                if way.openvino:
+                    shape = (images.shape[1], images.shape[2], images.shape[3])
+                    model = self._model
+                    self._of_network = OpenVinoNetwork(model.network, model.input_scale, shape, bf16=way.bf16)
+                if way.openvino not in expected:
+                    expected[way.openvino] = self._by(_REFERENCE, tile.to(self._device)).argmax(dim=1)
+                found = self._by(way, tile.to(self._device)).argmax(dim=1)
+            # What a library raises that does not suit this computer is not narrower; there is always another way.
+            except (ImportError, RuntimeError, ValueError) as error:
+                if is_out_of_memory(error):
+                    raise
+                self._pass_over(way, f"it failed ({(str(error).strip().splitlines() or ['no reason given'])[0]})")
+                continue
+            same = float((found == expected[way.openvino]).float().mean())
+            if same >= AGREEMENT[way.bf16]:
+                return way
+            self._pass_over(way, f"on a tile of the scene {1 - same:.1%} of the classes are not those of float32")
+        return self._ways[-1]
+
+    def _pass_over(self, way: _Way, reason: str) -> None:
+        self._of_network = None
+        self._reporter.log(f"{way.title} is not used: {reason}.", "warning")
 
     def _halve(self, error: RuntimeError) -> None:
         if self.batch_size == 1:
@@ -77,7 +176,38 @@ class Engine:
         self._reporter.log(text, "warning")
 
 
-def is_out_of_memory(error: RuntimeError) -> bool:
+def is_out_of_memory(error: Exception) -> bool:
     """Whether torch ran out of memory; only CUDA has an error of its own for that."""
     words = str(error).lower()
     return isinstance(error, torch.OutOfMemoryError) or "out of memory" in words or "can't allocate memory" in words
+
+
+def _ways(device: torch.device, tiles: int, name: str, model: Model) -> Iterator[_Way]:
+    """What to try, best first; the last one needs no proof."""
+    bf16 = bf16_pays(device)
+    installed = "openvino" in installed_engines()
+    fits = device.type == "cpu" and model.forest_share < 1
+    if name == "openvino" and not (installed and fits):
+        reason = "it is not installed" if not installed else f"it does not compute this model on {device}"
+        raise UserError(
+            ErrorCode.INVALID_JOB,
+            expected=f"an engine that there is here, one of {', '.join(installed_engines())}",
+            found=f"openvino: {reason}",
+            remedy="Choose the engine 'auto'.",
+        )
+    if name == "openvino" or (name == "auto" and fits and installed and tiles >= WORTH_OPENVINO):
+        if bf16:
+            yield _Way(openvino=True, bf16=True)
+        yield _Way(openvino=True, bf16=False)
+    if bf16 and model.forest_share < 1:
+        yield _Way(openvino=False, bf16=True)
+    yield _REFERENCE
+
+
+def _middle(images: Shares) -> Shares:
+    """The middle of large tiles, at places that every network takes."""
+    height, width = images.shape[2:]
+    if height % _PROOF_PX or width % _PROOF_PX or height * width <= _PROOF_PX**2:
+        return images
+    top, left = ((size // 2) // _PROOF_PX * _PROOF_PX for size in (height, width))
+    return np.ascontiguousarray(images[:, :, top : top + _PROOF_PX, left : left + _PROOF_PX])

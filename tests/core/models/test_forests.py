@@ -8,7 +8,8 @@ import torch
 from sklearn.ensemble import ExtraTreesClassifier, RandomForestClassifier
 
 from deepsat.models import Forest, neighbourhood
-from deepsat.models.forest import PIXELS_AT_ONCE, arrays_of_trees, feature_count
+from deepsat.models.forest import PIXELS_AT_ONCE, WORTH_COMPILING, arrays_of_trees, feature_count
+from deepsat.models.tree_walk import packed_trees
 
 CLASSES = np.array([1, 2, 4], dtype=np.int64)
 
@@ -84,3 +85,54 @@ def test_arrays_that_are_no_forest_are_refused(name: str, change: object, found:
         Forest({**arrays, name: change(arrays[name])})  # type: ignore[operator]
     with pytest.raises(ValueError, match="a forest has"):
         Forest({key: value for key, value in arrays.items() if key != name})
+
+
+def uneven_forest(bands: int = 2) -> Forest:
+    """Trees of very different depths, on features of so many bands."""
+    draw = np.random.default_rng(5)
+    features = draw.normal(size=(300, 3 * bands)).astype(np.float32)
+    class_ids = (features[:, 0] * features[:, -1] > 0) + 2 * (features[:, 1] > 0.7)
+    trees = [
+        tree.tree_
+        for depth in (1, 3, 16)
+        for tree in RandomForestClassifier(4, max_depth=depth, random_state=depth).fit(features, class_ids).estimators_
+    ]
+    return Forest(arrays_of_trees(trees, np.arange(len(np.unique(class_ids))), 5))
+
+
+@pytest.mark.parametrize("count", [WORTH_COMPILING, WORTH_COMPILING + 1, WORTH_COMPILING + 77, 3 * WORTH_COMPILING - 1])
+@pytest.mark.parametrize("threads", [1, 3])
+def test_compiled_code_says_what_torch_says_bit_by_bit(count: int, threads: int) -> None:
+    pytest.importorskip("numba", reason="numba is not installed: torch walks all trees here")
+    forest = uneven_forest()
+    draw = torch.Generator().manual_seed(count)
+    asked = torch.randn(6, count, generator=draw)
+    thresholds = forest.thresholds[torch.isfinite(forest.thresholds)]
+    asked[:, : len(thresholds)] = thresholds  # where the two ways could differ
+    odd = torch.tensor([0.0, -0.0, torch.inf, -torch.inf, torch.nan, -torch.nan, 1e-45, -1e-45, 3e38])
+    asked[:, -len(odd) :] = odd
+    before = torch.get_num_threads()
+    torch.set_num_threads(threads)
+    try:
+        said = forest.of_features(asked)
+    finally:
+        torch.set_num_threads(before)
+    assert torch.equal(said, forest._by_torch(asked, 1))
+    assert torch.equal(said, forest._by_torch(asked, 5))
+    assert torch.equal(said, forest._by_torch(asked, forest.tree_count))
+    assert (said.argmax(dim=1) == 0).any()
+    assert (said.argmax(dim=1) == 3).any()
+
+
+def test_trees_are_packed_where_there_is_a_compiler() -> None:
+    pytest.importorskip("numba", reason="numba is not installed: torch walks all trees here")
+    assert packed_trees(**uneven_forest().arrays()) is not None
+    wide = uneven_forest(bands=3).arrays()
+    wide["features"] = wide["features"] + 4096 - int(wide["features"].max())
+    assert packed_trees(**wide) is None
+
+
+def test_without_a_compiler_torch_walks_the_trees(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("deepsat.models.tree_walk._compiled_walk", lambda: None)
+    forest, asked = uneven_forest(), torch.randn(6, WORTH_COMPILING)
+    assert torch.equal(forest.of_features(asked), forest._by_torch(asked, 1))

@@ -298,7 +298,7 @@ def test_a_smaller_batch_is_tried_when_memory_runs_out(
     engine = Engine(model, torch.device("cpu"), reporter)
     engine.batch_size = 8
     assert np.array_equal(engine.probabilities(images).argmax(axis=1), expected)
-    assert asked == [5, 4, 2, 2, 1]
+    assert asked[-5:] == [5, 4, 2, 2, 1]  # before these, bfloat16 may have had to prove itself
     assert [level for _, level in reporter.logged] == ["warning", "warning"]
     limit = 0
     with pytest.raises(UserError) as caught:
