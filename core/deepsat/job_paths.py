@@ -19,7 +19,7 @@ from deepsat.jobs import (
 from deepsat.temporary_files import check_file_writable, check_folder_writable, previous_of
 
 _MAKES_CHECKPOINT = (PretrainJob, ImportCheckpointJob, DownloadCheckpointJob)
-_OUTPUT_FILES = ("output", "probability", "confidence", "report")
+_OUTPUT_FILES = ("output", "probability", "confidence", "polygons", "report")
 _INPUT_FILES = ("labels", "map", "reference")
 
 

@@ -21,6 +21,7 @@ from deepsat.jobs import (
     Job,
     MapJob,
     ModelInfoJob,
+    PolygonsJob,
     PredictJob,
     PretrainJob,
     PreviewJob,
@@ -84,6 +85,12 @@ def merged(trained: Result, predicted: Result, seconds: float) -> Result:
     """The result of fine-tuning and predicting in one step: all keys of both, the findings of one after the other."""
     findings = [*trained.get("findings", []), *predicted.get("findings", [])]
     return {**trained, **predicted, "findings": findings, "seconds": seconds}
+
+
+def _polygons(job: PolygonsJob, reporter: Reporter) -> Result:
+    from deepsat.polygons.run import polygons
+
+    return polygons(job, reporter)
 
 
 def _preview(job: PreviewJob, reporter: Reporter) -> Result:
@@ -168,6 +175,7 @@ _OPERATIONS: dict[str, Callable[[Any, Reporter], Result]] = {
     FinetuneJob.kind: _finetune,
     PredictJob.kind: _predict,
     MapJob.kind: _map,
+    PolygonsJob.kind: _polygons,
     PreviewJob.kind: _preview,
     SuggestLabelsJob.kind: _suggest_labels,
     ProbeJob.kind: _probe,

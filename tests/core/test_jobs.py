@@ -36,6 +36,7 @@ from deepsat.jobs import (
     MapJob,
     Metric,
     ModelInfoJob,
+    PolygonsJob,
     PredictJob,
     PretrainJob,
     PreviewJob,
@@ -62,7 +63,8 @@ from deepsat.jobs.errors import SUMMARIES
 JOBS: list[Job] = [
     FinetuneJob(("/a b/Höhe.tif", "/b.tif"), "/l.gpkg", "class", "/m", "areas", ("2020-01-02", "2020-02-03"), seed=7),
     PredictJob(("/a.tif",), "/m", "/o.tif", (1.5, -2.0, 3.0, 4.25), "cuda:1", "/p.tif", "/c.tif"),
-    MapJob(("/a.tif",), "/l.gpkg", "class", "/m", "/o.tif", max_minutes=0.5, report="/r.html"),
+    MapJob(("/a.tif",), "/l.gpkg", "class", "/m", "/o.tif", max_minutes=0.5, report="/r.html", polygons="/p.gpkg"),
+    PolygonsJob("/m.tif", "/p.gpkg", 250.5, 15.0),
     PreviewJob(
         ("/a.tif",), "/l.gpkg", "class", "/o.tif", "areas", ("2020-01-02",), (1.5, -2.0, 3.0, 4.25), "random", 3
     ),
@@ -174,7 +176,8 @@ def test_an_extent_of_three_numbers_is_refused() -> None:
 
 @pytest.mark.parametrize("kind", ["paint", None, ["finetune"], {}])
 def test_an_unknown_kind_is_answered_with_the_known_ones(kind: object) -> None:
-    known = "finetune, predict, map, preview, suggestlabels, probe, pretrain, importcheckpoint, downloadcheckpoint, "
+    known = "finetune, predict, map, polygons, preview, suggestlabels, probe, pretrain, importcheckpoint, "
+    known += "downloadcheckpoint, "
     known += "evaluate, samplepoints, modelinfo, restoremodel, doctor"
     assert known in problems_of({"kind": kind})
 

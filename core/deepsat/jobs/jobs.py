@@ -21,6 +21,7 @@ FILE_KINDS = ("auto", "seco", "torchgeo", "ssl4eo", "smp", "galileo")
 SUGGESTION_SHAPES = ("boxes", "points")
 SUGGESTION_FILES = (".gpkg", ".geojson")
 MOST_SUGGESTIONS = 1000
+POLYGON_FILE = ".gpkg"
 DEVICES = ("auto", "cpu", "cuda", "mps")
 ENGINES = ("auto", "torch", "openvino")
 DESIGNS = ("held_out", "stratified", "simple")
@@ -106,13 +107,27 @@ class PredictJob:
         "What runs the network: 'auto' for the fastest that is right on this computer, 'torch' or 'openvino' (CPU).",
         "auto",
     )
+    polygons: str = _described(
+        "Polygons of the map to write (GeoPackage), with class, class_id, colour and hectares; empty for none.", ""
+    )
+    min_area: float = _described(
+        "Smallest polygon in square metres: smaller patches go to the neighbour that they share the longest border "
+        "with. 0 to keep all. The class raster stays as it is.",
+        0.0,
+    )
+    simplify: float = _described(
+        "Simplify borders of polygons: detail up to about this many metres wide goes, and neighbours keep one common "
+        "border. One and a half pixels straighten stairs; 0 follows pixel edges exactly.",
+        0.0,
+    )
 
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""
         found = _common_problems(self) + _series_problems(self) + _extent_problems(self.extent)
         if self.engine not in ENGINES:
             found.append(f"engine must be one of {', '.join(ENGINES)}, not {self.engine!r}")
-        return found + _repeated_outputs(self.output, self.probability, self.confidence)
+        found += _polygon_problems(self)
+        return found + _repeated_outputs(self.output, self.probability, self.confidence, self.polygons)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -146,11 +161,24 @@ class MapJob:
     confidence: str = _described("Raster of the winning class' probability to write, 0-100 %; empty for none.", "")
     masks: tuple[str, ...] = _described(_MASKS, ())
     scale: int = _described(_SCALE, 1)
+    polygons: str = _described(
+        "Polygons of the map to write (GeoPackage), with class, class_id, colour and hectares; empty for none.", ""
+    )
+    min_area: float = _described(
+        "Smallest polygon in square metres: smaller patches go to the neighbour that they share the longest border "
+        "with. 0 to keep all. The class raster stays as it is.",
+        0.0,
+    )
+    simplify: float = _described(
+        "Simplify borders of polygons: detail up to about this many metres wide goes, and neighbours keep one common "
+        "border. One and a half pixels straighten stairs; 0 follows pixel edges exactly.",
+        0.0,
+    )
 
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""
-        repeated = _repeated_outputs(self.output, self.probability, self.confidence)
-        return _common_problems(self) + _training_problems(self) + repeated
+        repeated = _repeated_outputs(self.output, self.probability, self.confidence, self.polygons)
+        return _common_problems(self) + _training_problems(self) + _polygon_problems(self) + repeated
 
     def finetune_job(self) -> FinetuneJob:
         """The first half of the work."""
@@ -160,6 +188,33 @@ class MapJob:
         """The second half of the work."""
         names = [f.name for f in dataclasses.fields(PredictJob) if f.name not in ("extent", "engine")]
         return PredictJob(**{name: getattr(self, name) for name in names})
+
+
+@dataclasses.dataclass(frozen=True)
+class PolygonsJob:
+    """Draw the polygons of a class map, along pixel edges or simplified."""
+
+    kind: ClassVar[str] = "polygons"
+
+    map: str = _described("Class raster to draw the polygons of, by DeepSat or any other program.")
+    output: str = _described("Polygons to write (GeoPackage), with class, class_id, colour and hectares.")
+    min_area: float = _described(
+        "Smallest polygon in square metres: smaller patches go to the neighbour that they share the longest border "
+        "with. 0 to keep all.",
+        0.0,
+    )
+    simplify: float = _described(
+        "Simplify borders: detail up to about this many metres wide goes, and neighbours keep one common border. One "
+        "and a half pixels straighten stairs; 0 follows pixel edges exactly.",
+        0.0,
+    )
+
+    def problems(self) -> list[str]:
+        """Everything that is wrong with the settings, in words; empty when nothing is."""
+        found = _common_problems(self) + _drawing_problems(self.min_area, self.simplify)
+        if self.output and not self.output.lower().endswith(POLYGON_FILE):
+            found.append(f"output must end in {POLYGON_FILE}, not {self.output!r}")
+        return found
 
 
 @dataclasses.dataclass(frozen=True)
@@ -458,6 +513,7 @@ Job = Union[
     FinetuneJob,
     PredictJob,
     MapJob,
+    PolygonsJob,
     PreviewJob,
     SuggestLabelsJob,
     ProbeJob,
@@ -620,6 +676,20 @@ def _extent_problems(extent: Optional[tuple[float, float, float, float]]) -> lis
 
 def _seed_problems(seed: int) -> list[str]:
     return [] if 0 <= seed < 2**31 else [f"seed must lie between 0 and {2**31 - 1}, not {seed}"]
+
+
+def _polygon_problems(job: Union[PredictJob, MapJob]) -> list[str]:
+    found = _drawing_problems(job.min_area, job.simplify)
+    if job.polygons and not job.polygons.lower().endswith(POLYGON_FILE):
+        found.append(f"polygons must end in {POLYGON_FILE}, not {job.polygons!r}")
+    if not job.polygons and (job.min_area or job.simplify):
+        found.append("polygons is empty, and min_area and simplify are about polygons alone")
+    return found
+
+
+def _drawing_problems(min_area: float, simplify: float) -> list[str]:
+    named = (("min_area", min_area), ("simplify", simplify))
+    return [f"{n} must be at least 0, not {v:g}" for n, v in named if not math.isfinite(v) or v < 0]
 
 
 def _repeated_outputs(*paths: str) -> list[str]:

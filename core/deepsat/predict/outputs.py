@@ -1,4 +1,4 @@
-"""The rasters of one prediction: they all appear, or none does."""
+"""The rasters and polygons of one prediction: they all appear, or none does."""
 
 from __future__ import annotations
 
@@ -12,8 +12,14 @@ from numpy.typing import NDArray
 from deepsat.imagery import ClassRasterWriter, Grid, PercentRasterWriter, percent_of
 from deepsat.jobs import PredictJob
 from deepsat.labels import NO_CLASS, ClassMap
+from deepsat.polygons.run import draw_polygons
+from deepsat.polygons.vectorising import Rules
 from deepsat.predict.blending import FinishedRows
+from deepsat.reporting import PartReporter, Reporter
 from deepsat.temporary_files import check_disk_space, whole_file
+
+DRAWING_FROM = 0.98
+"""Share of the work that is done once the rasters are written: drawing polygons takes little beside mapping."""
 
 
 class Outputs:
@@ -56,14 +62,19 @@ class Outputs:
 
 
 @contextlib.contextmanager
-def open_outputs(job: PredictJob, grid: Grid, class_map: ClassMap, tags: dict[str, str]) -> Iterator[Outputs]:
+def open_outputs(
+    job: PredictJob, grid: Grid, class_map: ClassMap, tags: dict[str, str], reporter: Reporter
+) -> Iterator[Outputs]:
     """Opens the rasters of a job; at the end of the block all are complete, and only then take their names.
+
+    Polygons are drawn from the complete class raster, and appear with the rasters.
 
     Args:
         job: says which rasters are wanted, and where.
         grid: of what is mapped.
         class_map: the classes.
         tags: metadata of each raster.
+        reporter: told how far the polygons are.
 
     Raises:
         UserError: `DISK_FULL` or `OUTPUT_UNWRITABLE`.
@@ -75,7 +86,8 @@ def open_outputs(job: PredictJob, grid: Grid, class_map: ClassMap, tags: dict[st
         def staged(path: str) -> Path:
             return renaming.enter_context(whole_file(Path(path)))
 
-        classes = writing.enter_context(ClassRasterWriter(staged(job.output), grid, class_map, tags))
+        class_raster = staged(job.output)
+        classes = writing.enter_context(ClassRasterWriter(class_raster, grid, class_map, tags))
         probability = confidence = None
         if job.probability:
             writer = PercentRasterWriter(staged(job.probability), grid, class_map.names, tags)
@@ -84,6 +96,10 @@ def open_outputs(job: PredictJob, grid: Grid, class_map: ClassMap, tags: dict[st
             writer = PercentRasterWriter(staged(job.confidence), grid, ("confidence",), tags)
             confidence = writing.enter_context(writer)
         yield Outputs(grid, len(class_map), classes, probability, confidence)
+        writing.close()
+        if job.polygons:
+            rules, drawing = Rules(job.min_area, job.simplify), PartReporter(reporter, DRAWING_FROM, 1.0)
+            draw_polygons(class_raster, class_map, staged(job.polygons), rules, drawing)
 
 
 def _check_space(job: PredictJob, grid: Grid, class_count: int) -> None:

@@ -35,8 +35,8 @@ def predict(job: PredictJob, reporter: Reporter) -> dict[str, Any]:
     """Maps a scene with a fine-tuned model.
 
     Returns:
-        `output`, `probability`, `confidence` (paths; empty for those not asked for), `area` (for each class name its
-        `pixels` and `hectares`), `seconds`, `device`, `findings` (sentences).
+        `output`, `probability`, `confidence`, `polygons` (paths; empty for those not asked for), `area` (for each
+        class name its `pixels` and `hectares`), `seconds`, `device`, `findings` (sentences).
 
     Raises:
         UserError: whatever is wrong with the model, the scene, the device or the outputs.
@@ -52,7 +52,8 @@ def predict(job: PredictJob, reporter: Reporter) -> dict[str, Any]:
         window = scene.grid.whole if job.extent is None else scene.grid.window_of_bounds(*job.extent)
         findings = [*scene.findings, *_unlike_training(scene, bands, card)]
         engine = Engine(model, device, reporter)
-        with open_outputs(job, scene.grid.sub_grid(window), card.class_map, _tags(card, scene)) as outputs:
+        grid, tags = scene.grid.sub_grid(window), _tags(card, scene)
+        with open_outputs(job, grid, card.class_map, tags, reporter) as outputs:
             _map(_Source(scene, bands, card), window, engine, outputs, reporter)
             reporter.check_cancelled()
     seconds = time.monotonic() - started
@@ -61,6 +62,7 @@ def predict(job: PredictJob, reporter: Reporter) -> dict[str, Any]:
         "output": job.output,
         "probability": job.probability,
         "confidence": job.confidence,
+        "polygons": job.polygons,
         "area": _areas(card, outputs),
         "seconds": seconds,
         "device": f"{device}: {describe_device(device)}",
@@ -172,7 +174,7 @@ def _unlike_training(scene: Scene, bands: tuple[int, ...], card: Card) -> list[s
 
 def _check_not_the_input(job: PredictJob) -> None:
     inputs = {Path(path).absolute() for path in job.input}
-    for path in (job.output, job.probability, job.confidence):
+    for path in (job.output, job.probability, job.confidence, job.polygons):
         if path and Path(path).absolute() in inputs:
             raise UserError(
                 ErrorCode.INVALID_JOB,

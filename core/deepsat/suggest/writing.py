@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-import errno
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import pyogrio
 import pyogrio.raw
 import shapely
-from pyogrio.errors import DataSourceError
 
 from deepsat.imagery import Grid, Window
 from deepsat.temporary_files import whole_file
+from deepsat.vector_files import written_by_gdal
 
 LAYER_NAME = "suggestions"
 DRIVERS = {".gpkg": "GPKG", ".geojson": "GeoJSON"}
-
-_DATE = "2000-01-01T00:00:00Z"
-"""What a GeoPackage says of its last change: the same each time, so that equal jobs write equal bytes."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -66,7 +60,7 @@ def write_suggestions(path: Path, suggestions: Sequence[Suggestion], grid: Grid,
         "share": np.array([round(s.share, 4) for s in suggestions]),
         "class": empty,
     }
-    with whole_file(path) as temporary, _same_date(), _as_os_error(temporary):
+    with whole_file(path) as temporary, written_by_gdal(temporary):
         pyogrio.raw.write(
             temporary,
             shapely.to_wkb(shapely.centroid(outlines) if points else outlines),
@@ -77,21 +71,3 @@ def write_suggestions(path: Path, suggestions: Sequence[Suggestion], grid: Grid,
             geometry_type="Point" if points else "Polygon",
             crs=grid.crs_wkt,
         )
-
-
-@contextmanager
-def _same_date() -> Iterator[None]:
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _DATE})
-    try:
-        yield
-    finally:
-        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
-
-
-@contextmanager
-def _as_os_error(path: Path) -> Iterator[None]:
-    """GDAL's failure to write as one that `whole_file` puts into words."""
-    try:
-        yield
-    except DataSourceError as error:
-        raise OSError(errno.EIO, str(error), str(path)) from error

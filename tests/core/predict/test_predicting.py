@@ -5,8 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import pyogrio
 import pytest
 import rasterio
+import rasterio.features
+import shapely
 import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -19,6 +22,7 @@ from deepsat.jobs import Cancelled, ErrorCode, PredictJob, UserError
 from deepsat.predict.engine import Engine
 from deepsat.predict.run import predict
 from deepsat.reporting import SilentReporter
+from tests.core.predict.conftest import NAMES, UTM
 
 WriteRaster = Callable[..., str]
 WriteModel = Callable[..., str]
@@ -101,6 +105,47 @@ def test_a_constant_network_gives_constant_rasters_without_seams(
         job.probability,
         job.confidence,
     )
+
+
+def test_polygons_are_those_of_the_class_raster(
+    tmp_path: Path, write_raster: WriteRaster, model_of_largest_band: WriteModel
+) -> None:
+    truth = np.repeat(np.repeat(truth_of(9, 12), 7, axis=0), 6, axis=1)
+    truth[3, 4] = (truth[3, 4] + 1) % 4
+    job = job_of(
+        write_raster(scene_of(truth)),
+        model_of_largest_band(),
+        tmp_path,
+        polygons=str(tmp_path / "polygons.gpkg"),
+        min_area=150.0,
+    )
+    result = predict(job, SilentReporter())
+    assert np.array_equal(read(job.output)[0], truth), "the raster keeps what is too small for a polygon"
+    truth[3, 4] = truth[3, 3]
+    _, _, geometries, (names, ids, _, hectares) = pyogrio.raw.read(job.polygons)
+    shapes = zip(shapely.from_wkb(geometries), ids.tolist(), strict=True)
+    assert np.array_equal(rasterio.features.rasterize(shapes, truth.shape, fill=9, transform=UTM), truth)
+    assert set(zip(ids.tolist(), names.tolist(), strict=True)) == set(enumerate(NAMES))
+    assert hectares.sum() == pytest.approx(truth.size / 100)
+    assert result["polygons"] == job.polygons
+
+
+def test_no_raster_appears_where_its_polygons_were_cancelled(
+    tmp_path: Path, write_raster: WriteRaster, constant_model: WriteModel
+) -> None:
+    class CancelsWhileDrawing(SilentReporter):
+        def progress(self, fraction: float, stage: str, *rest: object) -> None:
+            self.cancelled = stage == "polygons"
+
+    job = job_of(
+        write_raster(np.ones((2, 40, 30), np.float32)),
+        constant_model(),
+        tmp_path,
+        polygons=str(tmp_path / "polygons.gpkg"),
+    )
+    with pytest.raises(Cancelled):
+        predict(job, CancelsWhileDrawing())
+    assert [path.name for path in tmp_path.iterdir()] == ["scene.tif"]
 
 
 def test_tiles_blend_without_a_visible_step(
