@@ -9,6 +9,7 @@ from deepsat_qgis.algorithms.evaluate import EvaluateAlgorithm
 from deepsat_qgis.algorithms.finetune import FinetuneAlgorithm
 from deepsat_qgis.algorithms.import_checkpoint import ImportCheckpointAlgorithm
 from deepsat_qgis.algorithms.map_from_labels import MapFromLabelsAlgorithm
+from deepsat_qgis.algorithms.map_polygons import MapPolygonsAlgorithm
 from deepsat_qgis.algorithms.model_info import ModelInfoAlgorithm
 from deepsat_qgis.algorithms.predict import PredictAlgorithm
 from deepsat_qgis.algorithms.pretrain import PretrainAlgorithm
@@ -19,6 +20,7 @@ ALGORITHMS: tuple[type[DeepSatAlgorithm], ...] = (
     MapFromLabelsAlgorithm,
     FinetuneAlgorithm,
     PredictAlgorithm,
+    MapPolygonsAlgorithm,
     SuggestLabelsAlgorithm,
     SamplePointsAlgorithm,
     EvaluateAlgorithm,

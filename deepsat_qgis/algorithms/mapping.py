@@ -1,4 +1,4 @@
-"""What `predict` and `mapfromlabels` share: the rasters that come out, and how they are loaded and styled."""
+"""What `predict` and `mapfromlabels` share: what comes out, and how it is loaded and styled."""
 
 from __future__ import annotations
 
@@ -11,28 +11,36 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
     QgsRasterLayer,
+    QgsVectorLayer,
 )
 
 from deepsat_qgis.algorithms import parameters as names
 from deepsat_qgis.algorithms.base import DeepSatAlgorithm, Parameters
 from deepsat_qgis.algorithms.parameters import ParameterMaker
+from deepsat_qgis.layers.polygon_style import style_polygons
 from deepsat_qgis.layers.style import style_class_raster, style_percent_raster
 from deepsat_qgis.translation import tr
 
-_RASTERS = {names.OUTPUT: "output", names.PROBABILITY: "probability", names.CONFIDENCE: "confidence"}
+_FILES = {
+    names.OUTPUT: "output",
+    names.PROBABILITY: "probability",
+    names.CONFIDENCE: "confidence",
+    names.POLYGONS: "polygons",
+}
 
 
 class StyleOnLoad(QgsProcessingLayerPostProcessorInterface):
     """Styles a result once Processing has loaded it."""
 
-    def __init__(self, style: Callable[[QgsRasterLayer], Any]) -> None:
+    def __init__(self, style: Callable[[Any], Any], kind: type[QgsMapLayer] = QgsRasterLayer) -> None:
         super().__init__()
         self._style = style
+        self._kind = kind
 
     def postProcessLayer(
         self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
-        if isinstance(layer, QgsRasterLayer):
+        if isinstance(layer, self._kind):
             self._style(layer)
 
 
@@ -41,34 +49,59 @@ _STYLES = {
     names.OUTPUT: StyleOnLoad(style_class_raster),
     names.PROBABILITY: StyleOnLoad(style_percent_raster),
     names.CONFIDENCE: StyleOnLoad(style_percent_raster),
+    names.POLYGONS: StyleOnLoad(style_polygons, QgsVectorLayer),
 }
 
 
 def add_map_outputs(algorithm: DeepSatAlgorithm, make: ParameterMaker) -> None:
-    """The destination parameters of the three rasters."""
-    for parameter in (make.class_raster(), make.probability(), make.confidence()):
+    """The destination parameters of the rasters and the polygons, and how polygons are drawn."""
+    for parameter in (
+        make.min_area(is_advanced=True),
+        make.simplify(is_advanced=True),
+        make.class_raster(),
+        make.probability(),
+        make.confidence(),
+        make.polygons(),
+    ):
         algorithm.addParameter(parameter)
 
 
-def map_fields(algorithm: DeepSatAlgorithm, parameters: Parameters, context: QgsProcessingContext) -> dict[str, str]:
-    """Fields of a job that name the three rasters."""
-    return {field: algorithm.output_file(parameters, name, context) for name, field in _RASTERS.items()}
+def map_fields(algorithm: DeepSatAlgorithm, parameters: Parameters, context: QgsProcessingContext) -> dict[str, Any]:
+    """Fields of a job that name what comes out, and say how polygons are drawn."""
+    files = {field: algorithm.output_file(parameters, name, context) for name, field in _FILES.items()}
+    return {**files, **polygon_rules(algorithm, parameters, context)}
+
+
+def polygon_rules(
+    algorithm: DeepSatAlgorithm, parameters: Parameters, context: QgsProcessingContext
+) -> dict[str, float]:
+    """Fields of a job that say how polygons are drawn."""
+    return {
+        "min_area": algorithm.parameterAsDouble(parameters, names.MIN_AREA, context),
+        "simplify": algorithm.parameterAsDouble(parameters, names.SIMPLIFY, context),
+    }
 
 
 def map_outputs(result: Mapping[str, Any], scene: str, context: QgsProcessingContext) -> dict[str, str]:
-    """Paths of the rasters that were written; those that are loaded get a name and a style."""
+    """Paths of what was written; layers that are loaded get a name and a style."""
     titles = {
         names.OUTPUT: tr("Land cover of {}").format(scene),
         names.PROBABILITY: tr("Class probabilities of {} (%)").format(scene),
         names.CONFIDENCE: tr("Confidence of {} (%)").format(scene),
+        names.POLYGONS: tr("Land cover of {} (polygons)").format(scene),
     }
-    outputs = {name: result[field] for name, field in _RASTERS.items() if result.get(field)}
+    outputs = {name: result[field] for name, field in _FILES.items() if result.get(field)}
     for name, path in outputs.items():
-        if context.willLoadLayerOnCompletion(path):
-            details = context.layerToLoadOnCompletionDetails(path)
-            details.name = titles[name]
-            details.setPostProcessor(_STYLES[name])
+        style_when_loaded(path, name, titles[name], context)
     return outputs
+
+
+def style_when_loaded(path: str, kind: str, title: str, context: QgsProcessingContext) -> None:
+    """Gives a file that Processing is going to load a title and the style of its kind: an output's name."""
+    if context.willLoadLayerOnCompletion(path):
+        details = context.layerToLoadOnCompletionDetails(path)
+        details.name = title
+        details.setPostProcessor(_STYLES[kind])
 
 
 def scene_name(rasters: tuple[str, ...]) -> str:

@@ -49,6 +49,7 @@ KIND, NAME, URL_TEMPLATE = "KIND", "NAME", "URL_TEMPLATE"
 COUNT, SHAPE = "COUNT", "SHAPE"
 MAP, REFERENCE, DESIGN, ALLOCATION = "MAP", "REFERENCE", "DESIGN", "ALLOCATION"
 OUTPUT, PROBABILITY, CONFIDENCE, REPORT = "OUTPUT", "PROBABILITY", "CONFIDENCE", "REPORT"
+POLYGONS, MIN_AREA, SIMPLIFY = "POLYGONS", "MIN_AREA", "SIMPLIFY"
 
 HIGHEST_SEED = 2**31 - 1
 HIGHEST_EPOCHS = 1_000_000
@@ -317,6 +318,23 @@ class ParameterMaker:
         """Optional raster of the highest probability."""
         return self._optional_raster(CONFIDENCE, tr("Confidence"), "confidence")
 
+    def polygons(self) -> QgsProcessingParameterVectorDestination:
+        """Optional polygons of the map."""
+        return self._polygon_file(POLYGONS, tr("Polygons of the map"), "polygons", optional=True)
+
+    def polygons_of_map(self) -> QgsProcessingParameterVectorDestination:
+        """Polygons of a map that exists."""
+        return self._polygon_file(OUTPUT, tr("Polygons"), "output", optional=False)
+
+    def min_area(self, *, is_advanced: bool = False) -> QgsProcessingParameterNumber:
+        """Smallest polygon."""
+        return self._size(MIN_AREA, tr("Smallest polygon (m²; 0 to keep all)"), "min_area", is_advanced)
+
+    def simplify(self, *, is_advanced: bool = False) -> QgsProcessingParameterNumber:
+        """How far borders of polygons are simplified."""
+        title = tr("Simplify borders of polygons (m; 0 for pixel edges)")
+        return self._size(SIMPLIFY, title, "simplify", is_advanced)
+
     def report(self) -> QgsProcessingParameterFileDestination:
         """HTML report, which the Results Viewer shows."""
         html = tr("HTML files (*.html)")
@@ -328,6 +346,20 @@ class ParameterMaker:
     def _optional_raster(self, name: str, title: str, field: str) -> QgsProcessingParameterRasterDestination:
         parameter = QgsProcessingParameterRasterDestination(name, title, optional=True, createByDefault=False)
         return self._finished(parameter, field)
+
+    def _polygon_file(
+        self, name: str, title: str, field: str, *, optional: bool
+    ) -> QgsProcessingParameterVectorDestination:
+        polygon = QgsProcessing.SourceType.TypeVectorPolygon
+        parameter = QgsProcessingParameterVectorDestination(name, title, polygon, None, optional, not optional)
+        parameter.setSupportsNonFileBasedOutput(False)
+        return self._finished(parameter, field)
+
+    def _size(self, name: str, title: str, field: str, is_advanced: bool) -> QgsProcessingParameterNumber:
+        real = QgsProcessingParameterNumber.Type.Double
+        parameter = QgsProcessingParameterNumber(name, title, real, self._default(field), minValue=0)
+        parameter.setMetadata({"widget_wrapper": {"decimals": 2}})
+        return (self._advanced if is_advanced else self._finished)(parameter, field)
 
     def _default(self, field: str) -> Any:
         return self._fields[field].default

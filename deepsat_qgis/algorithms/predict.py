@@ -42,7 +42,7 @@ class PredictAlgorithm(DeepSatAlgorithm):
 
     def check(self, parameters: Parameters, context: QgsProcessingContext) -> None:
         self.model_folder(parameters, context)
-        outputs = (names.OUTPUT, names.PROBABILITY, names.CONFIDENCE)
+        outputs = (names.OUTPUT, names.PROBABILITY, names.CONFIDENCE, names.POLYGONS)
         self.check_outputs_differ(parameters, self.scene_paths(parameters, context), outputs)
 
     def job(self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> PredictJob:
