@@ -55,8 +55,44 @@ def mapped(qgis_process: QgisProcess, scene: SyntheticScene, tmp_path_factory: p
         f"--MODEL={folder / 'model'}",
         f"--OUTPUT={folder / 'map.tif'}",
         f"--CONFIDENCE={folder / 'confidence.tif'}",
+        f"--POLYGONS={folder / 'polygons.gpkg'}",
+        "--MIN_AREA=2000",
+        "--SIMPLIFY=15",
         f"--REPORT={folder / 'report.html'}",
     )
+
+
+def polygons_of(path: str) -> list[tuple[str, int, float, ogr.Geometry]]:
+    """Class, class id, hectares and geometry of each polygon."""
+    dataset = ogr.Open(path)
+    return [
+        (f.GetField("class"), f.GetField("class_id"), f.GetField("hectares"), f.GetGeometryRef().Clone())
+        for f in dataset.GetLayerByName("land_cover")
+    ]
+
+
+def test_polygons_of_a_map_are_its_pixels(qgis_process: QgisProcess, mapped: Answer, tmp_path: Path) -> None:
+    raster = mapped.document["results"]["OUTPUT"]
+    output = tmp_path / "Flächen.gpkg"
+    answer = qgis_process("run", "deepsat:mappolygons", f"--MAP={raster}", f"--OUTPUT={output}")
+    assert answer.status == 0, answer.text
+    found = polygons_of(answer.document["results"]["OUTPUT"])
+    pixels = np.bincount(gdal.Open(raster).ReadAsArray().ravel(), minlength=len(CLASSES))
+    for class_id, name in enumerate(CLASSES):
+        of_class = [polygon for polygon in found if polygon[1] == class_id]
+        assert {polygon[0] for polygon in of_class} == {name}
+        assert sum(polygon[2] for polygon in of_class) == pytest.approx(pixels[class_id] / 100)
+        assert sum(polygon[3].GetArea() for polygon in of_class) == pytest.approx(pixels[class_id] * 100)
+
+
+def test_polygons_beside_the_map_are_few_and_simple(mapped: Answer) -> None:
+    results = mapped.document["results"]
+    found = polygons_of(results["POLYGONS"])
+    assert {polygon[0] for polygon in found} == set(CLASSES)
+    assert min(polygon[2] for polygon in found) >= 0.2
+    height, width = gdal.Open(results["OUTPUT"]).ReadAsArray().shape
+    assert sum(polygon[3].GetArea() for polygon in found) == pytest.approx(height * width * 100)
+    assert sum(polygon[2] for polygon in found) == pytest.approx(height * width / 100)
 
 
 def bytes_of(path: str | Path) -> str:

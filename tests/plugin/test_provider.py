@@ -124,6 +124,7 @@ def test_every_output_has_a_declaration(provider: Any) -> None:
         "OUTPUT",
         "PROBABILITY",
         "CONFIDENCE",
+        "POLYGONS",
         "MODEL",
         "REPORT",
         "HELD_OUT_MEAN_IOU",
