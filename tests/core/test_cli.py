@@ -101,7 +101,7 @@ def test_every_field_is_known_to_hold_a_path_or_not() -> None:
     no_paths = {"class_field", "labels_layer", "dates", "checkpoint", "loss", "seed", "device", "max_minutes", "extent"}
     no_paths |= {"method", "epochs", "licence", "file_kind", "name", "url_template"}
     no_paths |= {"design", "strata_field", "reference_layer", "allocation", "count", "shape"}
-    no_paths |= {"checkpoints", "engine", "min_area", "neighbours", "scale", "simplify"}
+    no_paths |= {"checkpoints", "class_colours", "engine", "min_area", "neighbours", "scale", "simplify"}
     fields = {field.name for job_type in JOB_TYPES.values() for field in dataclasses.fields(job_type)}
     assert fields == PATH_FIELDS | no_paths
     for job_type in JOB_TYPES.values():
@@ -113,6 +113,7 @@ def test_options_become_a_job_with_absolute_paths(tmp_path: Path) -> None:
     (tmp_path / "weights").mkdir()
     arguments = "--input a.tif ../b.tif --input c.tif --dates 2020-01-01 2020-02-01 2020-03-01 --seed 5".split()
     arguments += [*TRAINING, "--model", "m", "--max-minutes", "1.5", "--checkpoint", "weights", "--report", "r.html"]
+    arguments += ["--class-colours", "open water=#2b6cb0", "Wald=#1F7A33"]
     outcome = run_with_operation("finetune", ECHO, "finetune", *arguments, folder=tmp_path)
     assert outcome.returncode == 0, outcome.stderr
     assert json.loads(outcome.stdout) == {
@@ -131,6 +132,7 @@ def test_options_become_a_job_with_absolute_paths(tmp_path: Path) -> None:
         "report": str(tmp_path / "r.html"),
         "masks": [],
         "scale": 1,
+        "class_colours": ["open water=#2b6cb0", "Wald=#1F7A33"],
     }
 
 

@@ -44,7 +44,7 @@ def prepare(
     """
     scene = usable.scene
     reporter.progress(0.01, "labels", "Reading the labels.")
-    labels = read_labels(job.labels, job.class_field, scene.grid, job.labels_layer)
+    labels = read_labels(job.labels, job.class_field, scene.grid, job.labels_layer, job.class_colours)
     reporter.check_cancelled()
     pixels = label_pixels(labels, scene.grid, scene.valid, by_share=scene.scale > 1)
     folds = polygon_folds(pixels, recipe.folds, buffer_px=BUFFER_PX * scene.scale)

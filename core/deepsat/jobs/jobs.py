@@ -11,6 +11,7 @@ import math
 import typing
 from typing import Any, ClassVar, Mapping, Optional, Union
 
+from deepsat.jobs.class_colours import class_colour_problems
 from deepsat.jobs.errors import ErrorCode, UserError
 from deepsat.jobs.published_weights import PUBLISHED_BY_NAME
 
@@ -40,6 +41,7 @@ _DATES = (
     "Acquisition date of each raster as YYYY-MM-DD, or of each date that a single raster stacks; empty to take dates "
     "from tags and file names."
 )
+_CLASS_COLOURS = "Colours of classes in the map, as name=#rrggbb; the other classes get colours of their own."
 _SCALE = (
     "How much finer than the imagery the map shall be: 2 or 4 for pixels of half or a quarter of its side; 1 for the "
     "imagery's own."
@@ -76,6 +78,7 @@ class FinetuneJob:
     report: str = _described("HTML report to write; empty for none.", "")
     masks: tuple[str, ...] = _described(_MASKS, ())
     scale: int = _described(_SCALE, 1)
+    class_colours: tuple[str, ...] = _described(_CLASS_COLOURS, ())
 
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""
@@ -174,6 +177,7 @@ class MapJob:
         "border. One and a half pixels straighten stairs; 0 follows pixel edges exactly.",
         0.0,
     )
+    class_colours: tuple[str, ...] = _described(_CLASS_COLOURS, ())
 
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""
@@ -243,10 +247,11 @@ class PreviewJob:
     seed: int = _described("Seed of every random draw; the same seed gives the same map on the same device.", 0)
     device: str = _described("Device to compute on: 'auto', 'cpu', 'cuda', 'cuda:N' or 'mps'.", "auto")
     masks: tuple[str, ...] = _described(_MASKS, ())
+    class_colours: tuple[str, ...] = _described(_CLASS_COLOURS, ())
 
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""
-        found = _common_problems(self) + _series_problems(self)
+        found = _common_problems(self) + _series_problems(self) + class_colour_problems(self.class_colours)
         return found + _extent_problems(self.extent) + _seed_problems(self.seed)
 
 
@@ -644,7 +649,7 @@ def _training_problems(job: Union[FinetuneJob, MapJob]) -> list[str]:
         found.append(f"seed must lie between 0 and {2**31 - 1}, not {job.seed}")
     if job.scale not in SCALES:
         found.append(f"scale must be one of {', '.join(map(str, SCALES))}, not {job.scale}")
-    return found + _series_problems(job)
+    return found + _series_problems(job) + class_colour_problems(job.class_colours)
 
 
 def _series_problems(job: Union[FinetuneJob, MapJob, PreviewJob, PredictJob, SuggestLabelsJob]) -> list[str]:

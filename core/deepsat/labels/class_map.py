@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.labels.palette import colours_for
+from deepsat.jobs.palette import colours_for
 
 NO_CLASS = 255
 """Value of a pixel without a class: NoData in a map, unlabelled in a label raster."""
@@ -54,10 +54,15 @@ class ClassMap:
             raise ValueError(f"class colours are unique and written as #rrggbb, unlike {self.colours}")
 
     @classmethod
-    def from_names(cls, names: Iterable[str]) -> ClassMap:
+    def from_names(cls, names: Iterable[str], given: Mapping[str, str] | None = None) -> ClassMap:
         """Classes of these names, in this order, with natural colours where a name suggests one.
 
         The same names always get the same colours.
+
+        Args:
+            names: of the classes.
+            given: colours `#rrggbb` that a person chose, all different, by class name; those of other names are
+                ignored.
 
         Raises:
             UserError: `LABELS_UNUSABLE` for more than 255 classes.
@@ -70,7 +75,8 @@ class ClassMap:
                 found=f"{len(listed)} ({', '.join(listed[:3])}, ...)",
                 remedy="Choose the field that names the class; an identifier of each polygon is none.",
             )
-        colours = colours_for(listed)
+        chosen = {name: colour for name, colour in (given or {}).items() if name in listed}
+        colours = colours_for(listed, chosen)
         return cls(tuple(LandCoverClass(i, n, c) for i, (n, c) in enumerate(zip(listed, colours, strict=True))))
 
     def __len__(self) -> int:

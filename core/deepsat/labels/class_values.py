@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.jobs.class_colours import plain_name
 
 
 def class_names(values: NDArray[Any], field: str, feature_ids: NDArray[np.int64]) -> list[str | None]:
@@ -32,7 +33,7 @@ def class_names(values: NDArray[Any], field: str, feature_ids: NDArray[np.int64]
     if values.dtype.kind == "f":
         return [_whole_number(float(v), field, int(i)) for v, i in zip(values, feature_ids, strict=True)]
     if values.dtype.kind == "O" and all(value is None or isinstance(value, str) for value in values):
-        return [None if value is None else _plain_text(value) or None for value in values]
+        return [None if value is None else plain_name(value) or None for value in values]
     raise _no_class_field(field, f"values of type {_type_in_words(values)}")
 
 
@@ -49,11 +50,6 @@ def _whole_number(value: float, field: str, feature_id: int) -> str | None:
     if not value.is_integer():
         raise _no_class_field(field, f"the value {value:g} in feature {feature_id}")
     return str(int(value))
-
-
-def _plain_text(value: str) -> str:
-    visible = "".join(letter if letter.isprintable() or letter.isspace() else "" for letter in value)
-    return " ".join(visible.split())
 
 
 def _type_in_words(values: NDArray[Any]) -> str:

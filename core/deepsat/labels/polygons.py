@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from pyproj.exceptions import ProjError
 
 from deepsat.imagery.grid import Grid
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.jobs.class_colours import colours_of
 from deepsat.labels.class_map import ClassMap
 from deepsat.labels.class_values import class_names, in_order
 from deepsat.labels.features import Features, read_features
@@ -46,7 +47,7 @@ class Labels:
     """Sentences about features that were left out or repaired."""
 
 
-def read_labels(path: str, class_field: str, grid: Grid, layer: str = "") -> Labels:
+def read_labels(path: str, class_field: str, grid: Grid, layer: str = "", class_colours: Iterable[str] = ()) -> Labels:
     """Reads labelled polygons and brings them onto a grid.
 
     Classes are ordered by number where the field holds whole numbers, else by the alphabet. Only classes that have a
@@ -57,6 +58,7 @@ def read_labels(path: str, class_field: str, grid: Grid, layer: str = "") -> Lab
         class_field: field that names the class, as text or as whole number.
         grid: where the polygons are needed.
         layer: layer of the file; empty for its only one.
+        class_colours: colours that a person chose, as `name=#rrggbb`; the other classes get some of their own.
 
     Raises:
         UserError: `LABELS_UNREADABLE` for a file that is missing, damaged, ambiguous or without CRS;
@@ -71,7 +73,7 @@ def read_labels(path: str, class_field: str, grid: Grid, layer: str = "") -> Lab
     screening.bring_onto(grid)
     kept = {index: str(names[index]) for index in screening.geometries}
     _check_two_classes(set(kept.values()), path, screening.findings)
-    class_map = ClassMap.from_names(in_order(set(kept.values()), features.values))
+    class_map = ClassMap.from_names(in_order(set(kept.values()), features.values), colours_of(class_colours))
     polygons = tuple(
         LabelPolygon(int(features.ids[index]), class_map.id_of(name), screening.geometries[index])
         for index, name in kept.items()

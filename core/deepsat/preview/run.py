@@ -94,7 +94,7 @@ def _previewed(
     usable = with_usable_bands(whole, job.seed)
     scene = usable.scene
     recipe = recipe.suited_to(scene)
-    labels = read_labels(job.labels, job.class_field, scene.grid, job.labels_layer)
+    labels = read_labels(job.labels, job.class_field, scene.grid, job.labels_layer, job.class_colours)
     reporter.check_cancelled()
     pixels = label_pixels(labels, scene.grid, scene.valid, by_share=scene.scale > 1)
     checkpoint, reasons = fitting_checkpoint(job.checkpoint, scene)

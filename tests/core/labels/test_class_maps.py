@@ -33,6 +33,14 @@ def test_255_classes_have_255_colours(word: str) -> None:
     assert len(set(class_map.colours)) == 255
 
 
+def test_chosen_colours_are_kept_and_no_other_class_gets_them() -> None:
+    natural = ClassMap.from_names(["forest", "water"]).colours
+    class_map = ClassMap.from_names(["forest", "water", "fen"], {"water": natural[0], "gone": "#123456"})
+    assert class_map.colours[1] == natural[0]
+    assert len({*class_map.colours}) == 3
+    assert "#123456" not in class_map.colours
+
+
 def test_256_classes_are_refused() -> None:
     with pytest.raises(UserError) as error:
         ClassMap.from_names([f"parcel {number}" for number in range(256)])

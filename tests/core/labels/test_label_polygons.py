@@ -47,6 +47,13 @@ def test_text_classes_are_ordered_by_the_alphabet(write_labels: Callable[..., st
     assert labels.findings == ()
 
 
+def test_classes_keep_the_colours_that_a_person_chose(write_labels: Callable[..., str]) -> None:
+    path = write_labels([A, B, C], ["open  water", "Forest", "barley"])
+    labels = read_labels(path, "class", GRID, class_colours=("open water=#010203", "Forest=#ABCDEF"))
+    assert labels.class_map.colours[1:] == ("#abcdef", "#010203")
+    assert labels.class_map.colours[0] == read_labels(path, "class", GRID).class_map.colours[0]
+
+
 @pytest.mark.parametrize("dtype", [np.int32, np.int64, np.float64, np.int16])
 def test_whole_numbers_are_ordered_as_numbers_also_in_real_fields(write_labels: Callable[..., str], dtype: Any) -> None:
     labels = read_labels(write_labels([A, B, C], [10, 2, 33], dtype=dtype), "class", GRID)

@@ -1,11 +1,14 @@
-"""Colours for classes: natural where the name suggests one, else as different as possible."""
+"""Colours for classes: natural where the name suggests one, else as different as possible.
+
+The plugin draws labels in these colours and the worker maps: both have this one palette.
+"""
 
 from __future__ import annotations
 
 import colorsys
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from typing import Iterator, Mapping, Optional, Sequence
 
 _NATURAL: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("cloud* fog", ("#f2f2f2", "#dfe3e8")),
@@ -48,10 +51,16 @@ _GOLDEN_ANGLE = 0.618033988749895
 """Turning the hue by this share never comes back to an earlier hue and keeps any number of them apart."""
 
 
-def colours_for(names: Sequence[str]) -> tuple[str, ...]:
-    """A colour `#rrggbb` for each name, all different; the same names always get the same colours."""
-    taken: set[str] = set()
-    chosen = [_first_free(_natural_colours(name), taken) for name in names]
+def colours_for(names: Sequence[str], given: Optional[Mapping[str, str]] = None) -> tuple[str, ...]:
+    """A colour `#rrggbb` for each name, all different; the same names always get the same colours.
+
+    Args:
+        names: of the classes.
+        given: colours that are settled already, all different, by class name; no other class gets one of them.
+    """
+    settled = given or {}
+    taken = set(settled.values())
+    chosen = [settled.get(name) or _first_free(_natural_colours(name), taken) for name in names]
     rest = itertools.chain(_DISTINCT, _generated())
     return tuple(colour or _next_free(rest, taken) for colour in chosen)
 
