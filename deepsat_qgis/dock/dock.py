@@ -14,6 +14,7 @@ from qgis.PyQt.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidge
 
 from deepsat.jobs import ErrorCode, Hello, Progress
 from deepsat_qgis.dock.form import RequestForm
+from deepsat_qgis.dock.map_window import MapWindow
 from deepsat_qgis.dock.notice import Notice
 from deepsat_qgis.dock.output_folder import is_temporary, results_folder
 from deepsat_qgis.dock.result_panel import ResultPanel
@@ -43,7 +44,7 @@ class DeepSatDock(QgsDockWidget):
         self._remembered = load_settings()
         self.notice = Notice()
         self.setup = SetupPanel()
-        self.form = RequestForm(self._remembered)
+        self.form = RequestForm(self._remembered, project, MapWindow.of_qgis())
         self.start_line = _wrapped(tr("Starting the worker…"))
         self.run_panel = RunPanel()
         self.folder_line = _wrapped("")
@@ -78,6 +79,7 @@ class DeepSatDock(QgsDockWidget):
 
     def _connect(self) -> None:
         self.form.changed.connect(self._refresh)
+        self.form.refused.connect(self.notice.show_failure)
         self.form.start_from.refused.connect(self.notice.show_failure)
         self.run_panel.run_pressed.connect(self._run)
         self.run_panel.cancel_pressed.connect(self.cancel_requested)

@@ -1,87 +1,89 @@
-"""The choices of the panel: imagery, labels, class field, what to start from, and the advanced settings."""
+"""The choices of the panel: imagery, labels, what to start from, and the advanced settings."""
 
 from __future__ import annotations
 
 from typing import Optional
 
-from qgis.core import QgsFieldProxyModel, QgsMapLayerProxyModel, QgsVectorLayer
-from qgis.gui import QgsCollapsibleGroupBox, QgsFieldComboBox, QgsMapLayerComboBox
-from qgis.PyQt import sip
+from qgis.core import QgsProject
+from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QDoubleSpinBox,
-    QFormLayout,
-    QSizePolicy,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QSpinBox, QVBoxLayout, QWidget
 
 from deepsat_qgis.dock.checkpoint_combo import CheckpointCombo
+from deepsat_qgis.dock.field_row import explain, keep_narrow
+from deepsat_qgis.dock.imagery_section import ImagerySection
+from deepsat_qgis.dock.labels_section import LabelsSection
+from deepsat_qgis.dock.map_window import MapWindow
 from deepsat_qgis.dock.request import MapRequest
+from deepsat_qgis.dock.section import section
 from deepsat_qgis.settings import Settings
 from deepsat_qgis.translation import tr
-
-_LIKELY_CLASS_FIELDS = ("class", "class_name", "classname", "landcover", "land_cover", "label", "category", "type")
 
 
 class RequestForm(QWidget):
     """Asks for what a `MapRequest` needs."""
 
     changed = pyqtSignal()
+    labels_edited = pyqtSignal()
+    """Polygons or their classes are others than before, saved or not."""
+    refused = pyqtSignal(object)
+    """`Failure`: something that was asked of the labels could not be done."""
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        project: QgsProject,
+        window: Optional[MapWindow] = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._wants_selection = settings.selected_only
-        self._watched: Optional[QgsVectorLayer] = None
-        self.imagery = QgsMapLayerComboBox()
-        self.labels = QgsMapLayerComboBox()
-        self.class_field = QgsFieldComboBox()
-        self.selected_only = QCheckBox()
+        self.imagery_section = ImagerySection(project)
+        self.labels_section = LabelsSection(project, settings.selected_only, window)
+        choice = self.labels_section.choice
+        self.imagery = self.imagery_section.layers
+        self.labels, self.class_field, self.selected_only = choice.layers, choice.class_field, choice.selected_only
         self.start_from = CheckpointCombo()
         self.max_minutes = QDoubleSpinBox()
         self.device = QComboBox()
         self.seed = QSpinBox()
         self.advanced = QgsCollapsibleGroupBox(tr("Advanced settings"))
-        self._set_up_layers()
         self.start_from.setAccessibleName(tr("Start from"))
         self.start_from.choose_if_there(settings.checkpoint)
         self._set_up_advanced(settings)
         self._lay_out()
         self._connect()
-        self._labels_changed()
+        self._imagery_changed()
 
     def request(self) -> Optional[MapRequest]:
         """What is asked for; None while a choice is missing."""
-        imagery, labels, field = (
-            self.imagery.currentLayer(),
-            self.labels.currentLayer(),
-            self.class_field.currentField(),
-        )
-        if imagery is None or labels is None or not field:
+        if self.what_is_missing():
             return None
         return MapRequest(
-            imagery=imagery,
-            labels=labels,
-            class_field=field,
+            imagery=self.imagery.currentLayer(),
+            labels=self.labels.currentLayer(),
+            class_field=self.class_field.currentField(),
             selected_only=self.selected_only.isEnabled() and self.selected_only.isChecked(),
             max_minutes=self.max_minutes.value(),
             device=self.device.currentData(),
             seed=self.seed.value(),
             checkpoint=self.start_from.chosen(),
+            series=self.imagery_section.series(),
+            class_colours=self.labels_section.class_colours(),
         )
 
     def what_is_missing(self) -> str:
         """The next thing to choose, as a sentence; empty when nothing is missing."""
-        if self.imagery.currentLayer() is None:
-            return tr("Load a satellite image or another raster to begin.")
+        if self.imagery_section.problem():
+            return self.imagery_section.problem()
         if self.labels.currentLayer() is None:
             return tr("Draw or load a polygon layer with a few polygons of each class.")
         if not self.class_field.currentField():
             return tr("The label layer needs a field that names the class of each polygon.")
         return ""
+
+    def close_tools(self) -> None:
+        """Takes the drawing tools from the map, which outlives the panel."""
+        self.labels_section.close_tools()
 
     def settings(self, remembered: Settings) -> Settings:
         """`remembered` with what the form says now."""
@@ -89,7 +91,7 @@ class RequestForm(QWidget):
             max_minutes=self.max_minutes.value(),
             device=self.device.currentData(),
             seed=self.seed.value(),
-            selected_only=self._wants_selection,
+            selected_only=self.labels_section.choice.wants_selection,
             checkpoint=self.start_from.chosen(),
             worker_python=remembered.worker_python,
         )
@@ -97,10 +99,8 @@ class RequestForm(QWidget):
     def focus_order(self) -> list[QWidget]:
         """The fields in the order in which Tab visits them."""
         return [
-            self.imagery,
-            self.labels,
-            self.class_field,
-            self.selected_only,
+            *self.imagery_section.focus_order(),
+            *self.labels_section.focus_order(),
             self.start_from,
             self.advanced,
             self.max_minutes,
@@ -108,46 +108,26 @@ class RequestForm(QWidget):
             self.seed,
         ]
 
-    def _set_up_layers(self) -> None:
-        self.imagery.setFilters(QgsMapLayerProxyModel.Filter.RasterLayer)
-        _explain(
-            self.imagery, tr("Imagery"), tr("Raster to map. It needs a coordinate reference system and north on top.")
-        )
-        self.labels.setFilters(QgsMapLayerProxyModel.Filter.PolygonLayer)
-        _explain(self.labels, tr("Labels"), tr("Polygon layer with a few polygons of each class; unsaved edits count."))
-        self.class_field.setFilters(
-            QgsFieldProxyModel.Filter.String | QgsFieldProxyModel.Filter.Int | QgsFieldProxyModel.Filter.LongLong
-        )
-        _explain(
-            self.class_field,
-            tr("Class field"),
-            tr("Field that names the class of each polygon, as text or whole number."),
-        )
-        for combo in (self.imagery, self.labels, self.class_field, self.device):
-            # A long layer name must not widen the panel.
-            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            combo.setMinimumContentsLength(8)
-            combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
     def _set_up_advanced(self, settings: Settings) -> None:
         self.max_minutes.setRange(0.5, 24 * 60)
         self.max_minutes.setDecimals(1)
         self.max_minutes.setSuffix(tr(" min"))
         self.max_minutes.setValue(settings.max_minutes)
-        _explain(
+        explain(
             self.max_minutes, tr("Longest time"), tr("Training stops earlier when it no longer improves. In minutes.")
         )
         for name, title in _devices():
             self.device.addItem(title, name)
+        keep_narrow(self.device)
         self.device.setCurrentIndex(max(0, self.device.findData(settings.device)))
-        _explain(
+        explain(
             self.device,
             tr("Device"),
             tr("What to compute on. Automatic takes a graphics card that works, else the processor."),
         )
         self.seed.setRange(0, 2**31 - 1)
         self.seed.setValue(settings.seed)
-        _explain(self.seed, tr("Seed"), tr("The same seed gives the same map on the same device."))
+        explain(self.seed, tr("Seed"), tr("The same seed gives the same map on the same device."))
         self.advanced.setObjectName("deepsat_advanced")
         self.advanced.setSettingGroup("deepsat")
         self.advanced.setSaveCollapsedState(True)
@@ -158,56 +138,26 @@ class RequestForm(QWidget):
         advanced.addRow(tr("&Longest time"), self.max_minutes)
         advanced.addRow(tr("&Device"), self.device)
         advanced.addRow(tr("S&eed"), self.seed)
-        choices = QWidget()
-        form = _form(choices)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.addRow(tr("&Imagery"), self.imagery)
-        form.addRow(tr("La&bels"), self.labels)
-        form.addRow(tr("&Class field"), self.class_field)
-        form.addRow("", self.selected_only)
-        form.addRow(tr("&Start from"), self.start_from)
+        start = QWidget()
+        rows = QVBoxLayout(start)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self.start_from)
+        rows.addWidget(self.advanced)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(choices)
-        layout.addWidget(self.advanced)
+        layout.addWidget(section(tr("1 Imagery"), "imagery", self.imagery_section))
+        layout.addWidget(section(tr("2 Labels"), "labels", self.labels_section))
+        layout.addWidget(section(tr("3 Start from"), "start", start))
 
     def _connect(self) -> None:
-        self.labels.layerChanged.connect(self._labels_changed)
-        self.imagery.layerChanged.connect(lambda _layer: self.changed.emit())
-        self.class_field.fieldChanged.connect(lambda _field: self.changed.emit())
-        self.selected_only.clicked.connect(self._selection_wanted)
+        self.imagery_section.changed.connect(self._imagery_changed)
+        self.labels_section.changed.connect(self.changed)
+        self.labels_section.edited.connect(self.labels_edited)
+        self.labels_section.refused.connect(self.refused)
 
-    def _selection_wanted(self, wanted: bool) -> None:
-        self._wants_selection = wanted
-
-    def _labels_changed(self, _layer: object = None) -> None:
-        layer = self.labels.currentLayer()
-        self._watch_selection(layer)
-        self.class_field.setLayer(layer)
-        names = {} if layer is None else {field.name().lower(): field.name() for field in layer.fields()}
-        likely = next((names[name] for name in _LIKELY_CLASS_FIELDS if name in names), "")
-        if likely:
-            self.class_field.setField(likely)
+    def _imagery_changed(self) -> None:
+        self.labels_section.set_imagery(self.imagery.currentLayer())
         self.changed.emit()
-
-    def _watch_selection(self, layer: Optional[QgsVectorLayer]) -> None:
-        """Follows the selection of the layer that is chosen, and of no other."""
-        # A layer that was removed from the project has taken its connections with it.
-        if self._watched is not None and not sip.isdeleted(self._watched):
-            self._watched.selectionChanged.disconnect(self._show_selection)
-        self._watched = layer
-        if layer is not None:
-            layer.selectionChanged.connect(self._show_selection)
-        self._show_selection()
-
-    def _show_selection(self, *_changes: object) -> None:
-        count = 0 if self._watched is None else self._watched.selectedFeatureCount()
-        self.selected_only.setText(
-            tr("Selected polygons only ({})").format(count) if count else tr("Selected polygons only")
-        )
-        self.selected_only.setEnabled(count > 0)
-        self.selected_only.setChecked(count > 0 and self._wants_selection)
-        self.selected_only.setToolTip(tr("Learn from the selected polygons and ignore the others."))
 
 
 def _devices() -> tuple[tuple[str, str], ...]:
@@ -225,10 +175,3 @@ def _form(parent: QWidget) -> QFormLayout:
     form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     return form
-
-
-def _explain(widget: QWidget, name: str, text: str) -> None:
-    """Tool tip for those who see the widget, name and description for those who hear it."""
-    widget.setToolTip(text)
-    widget.setAccessibleName(name)
-    widget.setAccessibleDescription(text)

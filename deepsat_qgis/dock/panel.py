@@ -44,6 +44,7 @@ class Panel:
     def close(self) -> None:
         """Remembers the settings, ends all processes and removes the dock."""
         save_settings(self.dock.settings())
+        self.dock.form.close_tools()
         self.installer.close()
         self.controller.close()
         self.dock.setParent(None)

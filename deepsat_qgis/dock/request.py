@@ -12,6 +12,7 @@ from deepsat.jobs.jobs import checked
 from deepsat_qgis.checkpoints import checked_checkpoint
 from deepsat_qgis.layers.label_file import LAYER_NAME, LabelSource, check_labels
 from deepsat_qgis.layers.scene_file import scene_path
+from deepsat_qgis.layers.series import DatedLayer
 
 LABELS_NAME = "labels.gpkg"
 """Copy of the labels in the folder of a run."""
@@ -31,10 +32,23 @@ class MapRequest:
     seed: int
     checkpoint: str
     """Name or folder of what training starts from."""
+    series: tuple[DatedLayer, ...] = ()
+    """All rasters in the order of their dates, where there are several."""
+    class_colours: tuple[str, ...] = ()
+    """Colours of the classes in the label layer, as `name=#rrggbb`."""
 
     def label_source(self) -> LabelSource:
         """The polygons to learn from."""
         return LabelSource.of_layer(self.labels, self.selected_only)
+
+    def scene_paths(self) -> tuple[str, ...]:
+        """The files to learn from, the earliest first.
+
+        Raises:
+            UserError: for a layer that cannot be used.
+        """
+        layers = [one.layer for one in self.series] or [self.imagery]
+        return tuple(scene_path(layer) for layer in layers)
 
 
 def job_of(request: MapRequest, folder: Path) -> MapJob:
@@ -46,7 +60,8 @@ def job_of(request: MapRequest, folder: Path) -> MapJob:
     check_labels(request.label_source(), request.class_field)
     return checked(
         MapJob(
-            input=(scene_path(request.imagery),),
+            input=request.scene_paths(),
+            dates=tuple(one.date for one in request.series),
             labels=str(folder / LABELS_NAME),
             labels_layer=LAYER_NAME,
             class_field=request.class_field,
@@ -58,5 +73,6 @@ def job_of(request: MapRequest, folder: Path) -> MapJob:
             output=str(folder / "map.tif"),
             confidence=str(folder / "confidence.tif"),
             report=str(folder / "report.html"),
+            class_colours=request.class_colours,
         )
     )

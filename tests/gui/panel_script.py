@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import Any, Callable, Iterator
 
 import qgis.utils
-from qgis.core import QgsApplication, QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.core import QgsApplication, QgsPointXY, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QPoint, QSize, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAction, QDockWidget, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QAction, QDockWidget, QLineEdit, QToolButton, QWidget
 from qgis.utils import iface, plugins
+
+from deepsat_qgis.dock.drawing import Shape
 
 FOLDER = Path(os.environ["DEEPSAT_TEST_FOLDER"])
 PICTURES = Path(os.environ["DEEPSAT_TEST_PICTURES"])
@@ -194,6 +196,128 @@ def set_up_story() -> Steps:
     photograph("1_offer")
 
 
+def labels_story() -> Steps:
+    """A new label layer, classes, every way to draw, problems, undo, renaming, saving; narrow and dark."""
+    load_layers()
+    QgsProject.instance().removeMapLayer(QgsProject.instance().mapLayersByName("Training polygons")[0])
+    QgsProject.instance().write(str(FOLDER / "Projekt ä.qgz"))
+    open_panel()
+    iface.mainWindow().resizeDocks([dock()], [340], Qt.Orientation.Horizontal)
+    yield "map is drawn", lambda: not iface.mapCanvas().isDrawing(), 20
+    photograph("1_empty")
+    section, canvas = dock().form.labels_section, iface.mapCanvas()
+    click(section.choice.new_button)
+    yield "label layer", lambda: section.choice.layer() is not None, 10
+    layer = section.choice.layer()
+    notes["new_layer"] = [layer.source(), layer.crs().authid(), section.choice.field()]
+    for name in ("water", "forest", "Äcker & Wiesen"):
+        QTest.keyClicks(section.classes.new_name, name)
+        QTest.keyClick(section.classes.new_name, Qt.Key.Key_Return)
+    # Without a window manager no window is active, and only an active one has shortcuts.
+    QgsApplication.setActiveWindow(iface.mainWindow())
+    section.classes.table.setFocus()
+    QTest.keyClick(section.classes.table, Qt.Key.Key_1)
+    notes["tool_after_1"] = section.drawing.shape().value
+    for column, row in ((78, 20), (88, 20), (90, 34), (80, 36)):
+        click_pixel(column, row)
+    click_pixel(80, 36, Qt.MouseButton.RightButton)
+    QTest.keyClick(canvas.viewport(), Qt.Key.Key_2)
+    click(section.classes.drawing.shapes[Shape("rectangle")])
+    drag([(12, 14), (24, 30)])
+    QTest.keyClick(canvas.viewport(), Qt.Key.Key_3)
+    click(section.classes.drawing.shapes[Shape("brush")])
+    drag([(96, 60), (110, 60), (120, 75), (110, 90)])
+    drag([(70, 30), (84, 28)])
+    yield "problem", section.problems.isVisible, 10
+    yield "map is drawn", lambda: not canvas.isDrawing(), 20
+    notes["drawn"] = label_rows(layer)
+    notes["problem"] = section.problems.list.item(0).text()
+    notes["table"] = table_rows(section)
+    notes["state"] = section.state_line.text()
+    photograph("2_drawn")
+
+    click(section.classes.drawing.undo)
+    yield "no problem", lambda: not section.problems.isVisible(), 10
+    notes["after_undo"] = len(label_rows(layer))
+    table = section.classes.table
+    table.choose_name("forest")
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    editor = table.findChild(QLineEdit)
+    QTest.keyClicks(editor, 'Wald "alt"')
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    notes["renamed"] = sorted({row[0] for row in label_rows(layer)})
+    notes["legend"] = [category.label() for category in layer.renderer().categories()]
+    click(section.classes.drawing.redo if section.classes.drawing.redo.isEnabled() else section.classes.drawing.undo)
+    notes["rename_undone"] = [category.label() for category in layer.renderer().categories()]
+    QTest.keyClick(canvas.viewport(), Qt.Key.Key_1)
+    drag([(100, 50), (100, 62)])
+    yield "problem", section.problems.isVisible, 10
+    before = canvas.extent().width()
+    item = section.problems.list.item(0)
+    place = section.problems.list.visualItemRect(item).center()
+    QTest.mouseClick(
+        section.problems.list.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place
+    )
+    yield "map is drawn", lambda: not canvas.isDrawing(), 20
+    notes["zoomed"] = canvas.extent().width() / before
+    photograph("3_problem")
+    click(section.save_button)
+    notes["state_saved"] = section.state_line.text()
+    notes["in_file"] = label_rows(QgsVectorLayer(layer.source(), "again", "ogr"))
+    notes["in_layer"] = label_rows(layer)
+
+    dock().setFloating(True)
+    dock().resize(QSize(300, 860))
+    yield "resized", lambda: dock().width() <= 310, 5
+    photograph("4_narrow", dock())
+    notes["width"] = dock().width()
+    QgsApplication.setUITheme("Night Mapping")
+    yield "repainted", after(1.0), 5
+    photograph("5_dark", dock())
+    QgsApplication.setUITheme("default")
+    QgsProject.instance().removeMapLayer(layer.id())
+    notes["without_layer"] = [section.drawing.shape() is None, section.classes.table.model().rowCount()]
+    photograph("6_removed", dock())
+
+
+def click_pixel(column: float, row: float, button: Any = Qt.MouseButton.LeftButton) -> None:
+    """Clicks the map where a pixel of the scene is."""
+    QTest.mouseMove(iface.mapCanvas().viewport(), on_screen(column, row))
+    QTest.mouseClick(
+        iface.mapCanvas().viewport(), button, Qt.KeyboardModifier.NoModifier, on_screen(column, row)
+    )
+
+
+def drag(pixels: list[tuple[float, float]]) -> None:
+    """Drags from pixel to pixel of the scene."""
+    viewport, places = iface.mapCanvas().viewport(), [on_screen(*pixel) for pixel in pixels]
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, places[0])
+    for place in places[1:]:
+        QTest.mouseMove(viewport, place)
+        QgsApplication.processEvents()
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, places[-1])
+
+
+def on_screen(column: float, row: float) -> QPoint:
+    """Where the upper left corner of a pixel of the scene is on the map."""
+    extent = QgsProject.instance().mapLayersByName("Flusstal")[0].extent()
+    place = iface.mapCanvas().getCoordinateTransform().transform(
+        QgsPointXY(extent.xMinimum() + 10 * column, extent.yMaximum() - 10 * row)
+    )
+    return QPoint(round(place.x()), round(place.y()))
+
+
+def label_rows(layer: QgsVectorLayer) -> list[tuple[str, int]]:
+    """Class and area in pixels of every polygon."""
+    return sorted((one["class"], round(one.geometry().area() / 100)) for one in layer.getFeatures())
+
+
+def table_rows(section: Any) -> list[list[str]]:
+    model = section.classes.table.model()
+    return [[model.data(model.index(row, column)) for column in range(4)] for row in range(model.rowCount())]
+
+
 def toolbox_story() -> Steps:
     """The algorithm's own dialog, as the toolbox opens it, and a run from there in Processing's own thread."""
     import processing
@@ -265,9 +389,13 @@ class Player:
     def _end(self) -> None:
         self._timer.stop()
         (FOLDER / "notes.json").write_text(json.dumps(notes, ensure_ascii=False))
+        # QGIS would ask what to do with open edits, and nobody would answer.
+        for layer in QgsProject.instance().mapLayers().values():
+            if isinstance(layer, QgsVectorLayer) and layer.isEditable():
+                layer.rollBack()
         QgsProject.instance().setDirty(False)
         iface.actionExit().trigger()
 
 
-STORIES = {"finetune": finetune_story, "set_up": set_up_story, "toolbox": toolbox_story}
+STORIES = {"finetune": finetune_story, "labels": labels_story, "set_up": set_up_story, "toolbox": toolbox_story}
 player = Player(STORIES[STORY]())

@@ -14,7 +14,7 @@ import pytest
 from osgeo import gdal
 
 from tests.qgis_profile import ROOT, environment_without_worker, make_profile, worker_python
-from tests.synthetic_scene import CLASSES, SyntheticScene, write_scene
+from tests.synthetic_scene import CLASSES, EPSG, SyntheticScene, write_scene
 
 PICTURES = Path(os.environ.get("DEEPSAT_SCREENSHOTS", ROOT / "build" / "screenshots"))
 SECONDS_FOR_A_STORY = 540
@@ -117,6 +117,25 @@ def test_closing_qgis_ends_the_running_worker(story: dict[str, Any]) -> None:
     while Path(f"/proc/{story['worker_pid']}").exists() and time.monotonic() < deadline:
         time.sleep(0.1)
     assert not Path(f"/proc/{story['worker_pid']}").exists()
+
+
+@pytest.fixture(scope="module")
+def labelling(tmp_path_factory: pytest.TempPathFactory, scene: SyntheticScene) -> dict[str, Any]:
+    """Notes of the story of a person who labels with the mouse."""
+    folder = tmp_path_factory.mktemp("labels")
+    return {**play("labels", folder, environment_without_worker(folder), scene), "folder": folder}
+
+
+def test_a_new_label_layer_lies_beside_the_project_in_the_crs_of_the_imagery(labelling: dict[str, Any]) -> None:
+    source, crs, field = labelling["new_layer"]
+    assert source == f"{labelling['folder'] / 'deepsat' / 'labels.gpkg'}|layername=labels"
+    assert (crs, field) == (f"EPSG:{EPSG}", "class")
+
+
+def test_the_mouse_draws_polygons_rectangles_and_strokes(labelling: dict[str, Any]) -> None:
+    assert labelling["tool_after_1"] == "polygon"
+    drawn = dict(labelling["drawn"][2:])
+    assert [name for name, _ in labelling["drawn"]] == ["forest", "water", "Äcker & Wiesen", "Äcker & Wiesen"]
 
 
 def test_without_an_environment_the_panel_offers_to_make_one(tmp_path: Path, scene: SyntheticScene) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Any, Iterator
 
@@ -78,7 +79,7 @@ def test_a_click_asks_for_what_the_form_says(filled: Any, scene_layer: Any, labe
     filled.form.seed.setValue(11)
     filled.form.device.setCurrentIndex(filled.form.device.findData("cpu"))
     click(filled.run_panel.run_button)
-    assert received == [
+    assert [dataclasses.replace(one, class_colours=()) for one in received] == [
         MapRequest(
             imagery=scene_layer,
             labels=labels,
@@ -149,7 +150,8 @@ def test_settings_are_remembered(filled: Any, project: Any) -> None:
 def test_request_becomes_the_job_with_all_files_in_one_folder(filled: Any, scene: Path, tmp_path: Path) -> None:
     from deepsat_qgis.dock.request import job_of
 
-    assert job_of(filled.form.request(), tmp_path) == MapJob(
+    request = dataclasses.replace(filled.form.request(), class_colours=("water=#2b6cb0",))
+    assert job_of(request, tmp_path) == MapJob(
         input=(str(scene),),
         labels=str(tmp_path / "labels.gpkg"),
         labels_layer="labels",
@@ -163,6 +165,7 @@ def test_request_becomes_the_job_with_all_files_in_one_folder(filled: Any, scene
         max_minutes=20.0,
         report=str(tmp_path / "report.html"),
         confidence=str(tmp_path / "confidence.tif"),
+        class_colours=("water=#2b6cb0",),
     )
     assert list(tmp_path.glob("*.gpkg")) == []
 

@@ -1,0 +1,114 @@
+"""Drawing on the map: QGIS' own digitising tool for polygons, and ours for rectangles and strokes of a brush."""
+
+from __future__ import annotations
+
+import enum
+from typing import Optional
+
+from qgis.core import QgsCoordinateTransform, QgsCsException, QgsFeature, QgsGeometry, QgsProject, QgsVectorLayer
+from qgis.gui import QgsMapTool, QgsMapToolCapture, QgsMapToolDigitizeFeature
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from deepsat_qgis.dock.label_tools import BrushTool, RectangleTool
+from deepsat_qgis.dock.map_window import MapWindow
+from deepsat_qgis.layers.pixel_grid import PixelGrid
+
+
+class Shape(enum.Enum):
+    """What a person draws with."""
+
+    POLYGON = "polygon"
+    RECTANGLE = "rectangle"
+    BRUSH = "brush"
+
+
+class Drawing(QObject):
+    """The tools, of which the map has one or none at a time."""
+
+    drawn = pyqtSignal(QgsGeometry, bool)
+    """A shape in the CRS of the layer, and whether it erases."""
+    tool_changed = pyqtSignal()
+    """The map has another tool, ours or not."""
+
+    def __init__(self, window: MapWindow, parent: QObject) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._layer: Optional[QgsVectorLayer] = None
+        mode = QgsMapToolCapture.CaptureMode.CapturePolygon
+        self._polygons = QgsMapToolDigitizeFeature(window.canvas, window.digitizing, mode)
+        self._rectangles = RectangleTool(window.canvas)
+        self._brush = BrushTool(window.canvas)
+        self._polygons.digitizingCompleted.connect(self._polygon_drawn)
+        for tool in (self._rectangles, self._brush):
+            tool.drawn.connect(self._stroke_drawn)
+        window.canvas.mapToolSet.connect(self._tool_set)
+
+    def shape(self) -> Optional[Shape]:
+        """What the map draws with now; None while it has another tool."""
+        tool = self._window.canvas.mapTool()
+        return next((shape for shape in Shape if self._tool(shape) is tool), None) if tool is not None else None
+
+    def start(self, shape: Shape, layer: QgsVectorLayer) -> None:
+        """Gives the map the tool for a shape. The layer must be open for edits."""
+        self._layer = layer
+        self._window.choose_layer(layer)
+        self._polygons.setLayer(layer)
+        self._window.canvas.setMapTool(self._tool(shape))
+        self._window.canvas.setFocus()
+
+    def stop(self) -> None:
+        """Takes our tool from the map, and forgets the layer, which may be about to go."""
+        for shape in Shape:
+            self._window.canvas.unsetMapTool(self._tool(shape))
+        self._polygons.setLayer(None)
+        self._layer = None
+
+    def set_colour(self, colour: str) -> None:
+        """The colour of the class that is drawn, `#rrggbb`."""
+        for tool in (self._rectangles, self._brush):
+            tool.set_colour(colour)
+
+    def set_brush(self, pixels: int, grid: Optional[PixelGrid]) -> None:
+        """How wide the brush is, in pixels of `grid`."""
+        self._brush.set_width(pixels, grid)
+
+    def edit_vertices(self, layer: QgsVectorLayer) -> None:
+        """Starts QGIS' own vertex tool on the layer."""
+        self._window.choose_layer(layer)
+        self._window.edit_vertices()
+
+    def close(self) -> None:
+        """Removes the tools: they belong to the map, which outlives the panel."""
+        if sip.isdeleted(self._window.canvas):
+            return
+        self._window.canvas.mapToolSet.disconnect(self._tool_set)
+        self.stop()
+        for tool in (self._polygons, self._rectangles, self._brush):
+            tool.deleteLater()
+
+    def _tool(self, shape: Shape) -> QgsMapTool:
+        tools: dict[Shape, QgsMapTool] = {
+            Shape.POLYGON: self._polygons,
+            Shape.RECTANGLE: self._rectangles,
+            Shape.BRUSH: self._brush,
+        }
+        return tools[shape]
+
+    def _tool_set(self, *_tools: object) -> None:
+        self.tool_changed.emit()
+
+    def _polygon_drawn(self, feature: QgsFeature) -> None:
+        self.drawn.emit(feature.geometry(), False)
+
+    def _stroke_drawn(self, shape: QgsGeometry, erases: bool) -> None:
+        crs = self._window.canvas.mapSettings().destinationCrs()
+        if self._layer is None:
+            return
+        drawn = QgsGeometry(shape)
+        try:
+            drawn.transform(QgsCoordinateTransform(crs, self._layer.crs(), QgsProject.instance()))
+        except QgsCsException:
+            # Beyond the reach of the layer's projection nothing can be labelled.
+            return
+        self.drawn.emit(drawn, erases)

@@ -1,0 +1,154 @@
+"""Section 1 of the panel: which raster is mapped, or which series of them, and what is known of it."""
+
+from __future__ import annotations
+
+from typing import Optional, Sequence
+
+from qgis.core import QgsMapLayerProxyModel, QgsProject, QgsRasterLayer
+from qgis.gui import QgsMapLayerComboBox
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
+
+from deepsat_qgis.dock.field_row import explain, keep_narrow, narrow_form, say, wrapped_line
+from deepsat_qgis.dock.series_table import SeriesTable
+from deepsat_qgis.layers.acquisition_date import as_date, date_of
+from deepsat_qgis.layers.scene_facts import SceneFacts, scene_facts
+from deepsat_qgis.layers.series import DatedLayer, in_time_order, problems_of
+from deepsat_qgis.translation import tr
+
+
+class ImagerySection(QWidget):
+    """The raster of the list is always in the series; the others are added to it."""
+
+    changed = pyqtSignal()
+
+    def __init__(self, project: QgsProject, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._project = project
+        self._series: list[DatedLayer] = []
+        self._facts: dict[str, SceneFacts] = {}
+        self.layers = QgsMapLayerComboBox()
+        self.series_table = SeriesTable(project)
+        self.facts_line = wrapped_line()
+        self.warning_line = wrapped_line()
+        self._set_up()
+        self._layer_chosen()
+
+    def layer(self) -> Optional[QgsRasterLayer]:
+        """The raster of the list; None while there is none."""
+        return self.layers.currentLayer()
+
+    def series(self) -> tuple[DatedLayer, ...]:
+        """All rasters with their dates, the earliest first; empty for a single raster."""
+        self._drop_removed()
+        return in_time_order(self._series) if len(self._series) > 1 else ()
+
+    def set_series(self, series: Sequence[DatedLayer]) -> None:
+        """Takes a series that was chosen before; the first raster becomes that of the list."""
+        if series:
+            self.layers.setLayer(series[0].layer)
+            self._series = list(series)
+            self._show()
+            self.changed.emit()
+
+    def problem(self) -> str:
+        """What keeps the imagery from being used, as a sentence; empty where nothing does."""
+        self._drop_removed()
+        layer = self.layer()
+        if layer is None:
+            return tr("Load a satellite image or another raster to begin.")
+        if len(self._series) == 1 and self._facts_of(layer).problem:
+            return tr("This imagery cannot be mapped as it is: see section 1.")
+        if problems_of(self.series(), [self._facts_of(one.layer) for one in self.series()]):
+            return tr("These rasters are no time series yet: see section 1.")
+        return ""
+
+    def focus_order(self) -> list[QWidget]:
+        """The fields in the order in which Tab visits them."""
+        return [self.layers, *self.series_table.focus_order()]
+
+    def _set_up(self) -> None:
+        self.layers.setFilters(QgsMapLayerProxyModel.Filter.RasterLayer)
+        text = tr("Raster to map. It needs a coordinate reference system and north on top.")
+        explain(self.layers, tr("Imagery"), text)
+        keep_narrow(self.layers)
+        choice = QWidget()
+        narrow_form(choice).addRow(tr("&Imagery"), self.layers)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for widget in (choice, self.facts_line, self.series_table, self.warning_line):
+            layout.addWidget(widget)
+        self.layers.layerChanged.connect(self._layer_chosen)
+        self._project.layersWillBeRemoved.connect(self._layers_going)
+        self.series_table.add_wanted.connect(self._add)
+        self.series_table.remove_wanted.connect(self._remove)
+        self.series_table.date_typed.connect(self._date_typed)
+
+    def _layer_chosen(self, _layer: object = None) -> None:
+        """A raster that is in the series already is shown; another one begins anew."""
+        layer = self.layer()
+        self._drop_removed()
+        if layer is None:
+            self._series = []
+        elif layer not in [one.layer for one in self._series]:
+            self._series = [DatedLayer(layer, date_of(layer))]
+        self._facts.clear()
+        self._show()
+        self.changed.emit()
+
+    def _add(self, layer_id: str) -> None:
+        layer = self._project.mapLayer(layer_id)
+        if isinstance(layer, QgsRasterLayer):
+            self._series.append(DatedLayer(layer, date_of(layer)))
+            self._changed()
+
+    def _remove(self, layer_id: str) -> None:
+        self._series = [one for one in self._series if one.layer.id() != layer_id]
+        layer = self.layer()
+        if layer is not None and layer.id() == layer_id and self._series:
+            self.layers.setLayer(self._series[0].layer)
+        self._changed()
+
+    def _date_typed(self, layer_id: str, typed: str) -> None:
+        self._series = [
+            DatedLayer(one.layer, as_date(typed) or typed.strip()) if one.layer.id() == layer_id else one
+            for one in self._series
+        ]
+        self._changed()
+
+    def _layers_going(self, ids: Sequence[str]) -> None:
+        kept = [one for one in self._series if not sip.isdeleted(one.layer) and one.layer.id() not in ids]
+        if len(kept) < len(self._series):
+            self._series = kept
+            self._changed()
+
+    def _drop_removed(self) -> None:
+        self._series = [one for one in self._series if not sip.isdeleted(one.layer)]
+
+    def _changed(self) -> None:
+        self._series = list(in_time_order(self._series))
+        self._show()
+        self.changed.emit()
+
+    def _show(self) -> None:
+        series = tuple(self._series)
+        self.series_table.show_series(series)
+        self.series_table.setVisible(bool(series))
+        shown = self.layer()
+        if shown is None or not series:
+            say(self.facts_line, "")
+            say(self.warning_line, "")
+            return
+        facts = self._facts_of(shown)
+        say(self.facts_line, "\n".join(facts.lines))
+        problems = [facts.problem] if facts.problem and len(series) == 1 else []
+        problems += problems_of(series, [self._facts_of(one.layer) for one in series])
+        say(self.warning_line, "\n".join(f"⚠ {text}" for text in (*problems, *facts.warnings)))
+
+    def _facts_of(self, layer: QgsRasterLayer) -> SceneFacts:
+        """Looked up once a layer: reading a file takes a moment."""
+        key = layer.id()
+        if key not in self._facts:
+            self._facts[key] = scene_facts(layer)
+        return self._facts[key]

@@ -1,0 +1,112 @@
+"""Which layer holds the labels, and which of its fields names the class."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from qgis.core import QgsApplication, QgsFieldProxyModel, QgsMapLayerProxyModel, QgsVectorLayer
+from qgis.gui import QgsFieldComboBox, QgsMapLayerComboBox
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+
+from deepsat_qgis.dock.field_row import explain, icon_button, keep_narrow, narrow_form
+from deepsat_qgis.translation import tr
+
+_LIKELY_CLASS_FIELDS = ("class", "class_name", "classname", "landcover", "land_cover", "label", "category", "type")
+
+
+class LabelChoice(QWidget):
+    """Layer, field, and whether only the selection counts."""
+
+    changed = pyqtSignal()
+    """Another layer or another field."""
+    new_wanted = pyqtSignal()
+
+    def __init__(self, wants_selection: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.wants_selection = wants_selection
+        """Whether the person wants the selection only, whenever there is one."""
+        self.layers = QgsMapLayerComboBox()
+        self.class_field = QgsFieldComboBox()
+        self.selected_only = QCheckBox()
+        icon = QgsApplication.getThemeIcon("/mActionNewGeoPackageLayer.svg")
+        self.new_button = icon_button(
+            icon, tr("New label layer"), tr("New label layer: a GeoPackage in the CRS of the imagery, styled by class.")
+        )
+        self._watched: Optional[QgsVectorLayer] = None
+        self._set_up()
+        self._lay_out()
+        self.layers.layerChanged.connect(self._layer_changed)
+        self.class_field.fieldChanged.connect(lambda _field: self.changed.emit())
+        self.selected_only.clicked.connect(self._selection_wanted)
+        self.new_button.clicked.connect(self.new_wanted)
+        self._layer_changed()
+
+    def layer(self) -> Optional[QgsVectorLayer]:
+        """The labels; None while there are none."""
+        return self.layers.currentLayer()
+
+    def field(self) -> str:
+        """The class field; empty while there is none."""
+        return self.class_field.currentField()
+
+    def focus_order(self) -> list[QWidget]:
+        """The fields in the order in which Tab visits them."""
+        return [self.layers, self.new_button, self.class_field, self.selected_only]
+
+    def _set_up(self) -> None:
+        self.layers.setFilters(QgsMapLayerProxyModel.Filter.PolygonLayer)
+        explain(self.layers, tr("Labels"), tr("Polygon layer with a few polygons of each class; unsaved edits count."))
+        self.class_field.setFilters(
+            QgsFieldProxyModel.Filter.String | QgsFieldProxyModel.Filter.Int | QgsFieldProxyModel.Filter.LongLong
+        )
+        text = tr("Field that names the class of each polygon, as text or whole number.")
+        explain(self.class_field, tr("Class field"), text)
+        self.selected_only.setToolTip(tr("Learn from the selected polygons and ignore the others."))
+        for combo in (self.layers, self.class_field):
+            keep_narrow(combo)
+
+    def _lay_out(self) -> None:
+        form = narrow_form(self)
+        row = QHBoxLayout()
+        row.addWidget(self.layers, 1)
+        row.addWidget(self.new_button)
+        form.addRow(tr("La&bels"), row)
+        form.addRow(tr("&Class field"), self.class_field)
+        form.addRow("", self.selected_only)
+        form.labelForField(row).setBuddy(self.layers)
+
+    def _selection_wanted(self, wanted: bool) -> None:
+        self.wants_selection = wanted
+
+    def _layer_changed(self, _layer: object = None) -> None:
+        layer = self.layers.currentLayer()
+        self._watch_selection(layer)
+        # A layer without the field of the one before announces two changes; one is enough.
+        self.class_field.blockSignals(True)
+        self.class_field.setLayer(layer)
+        names = {} if layer is None else {field.name().lower(): field.name() for field in layer.fields()}
+        likely = next((names[name] for name in _LIKELY_CLASS_FIELDS if name in names), "")
+        if likely:
+            self.class_field.setField(likely)
+        self.class_field.blockSignals(False)
+        self.changed.emit()
+
+    def _watch_selection(self, layer: Optional[QgsVectorLayer]) -> None:
+        """Follows the selection of the layer that is chosen, and of no other."""
+        # A layer that was removed from the project has taken its connections with it.
+        if self._watched is not None and not sip.isdeleted(self._watched):
+            self._watched.selectionChanged.disconnect(self._show_selection)
+        self._watched = layer
+        if layer is not None:
+            layer.selectionChanged.connect(self._show_selection)
+        self._show_selection()
+
+    def _show_selection(self, *_changes: object) -> None:
+        count = 0 if self._watched is None else self._watched.selectedFeatureCount()
+        self.selected_only.setText(
+            tr("Selected polygons only ({})").format(count) if count else tr("Selected polygons only")
+        )
+        self.selected_only.setEnabled(count > 0)
+        self.selected_only.setChecked(count > 0 and self.wants_selection)

@@ -1,0 +1,377 @@
+"""Section 2 of the panel: the label layer, its classes, drawing, and what is wrong with the labels."""
+
+from __future__ import annotations
+
+from typing import Callable, Optional
+
+from qgis.core import QgsGeometry, QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.gui import QgsColorDialog
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QPoint, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from deepsat.jobs import UserError
+from deepsat.jobs.class_colours import pairs_of
+from deepsat_qgis.dock.class_menu import class_menu
+from deepsat_qgis.dock.class_panel import ClassPanel
+from deepsat_qgis.dock.class_table import KEYS
+from deepsat_qgis.dock.drawing import Drawing, Shape
+from deepsat_qgis.dock.field_row import say, wrapped_line
+from deepsat_qgis.dock.label_choice import LabelChoice
+from deepsat_qgis.dock.label_watch import LabelWatch
+from deepsat_qgis.dock.map_window import MapWindow
+from deepsat_qgis.dock.new_labels import new_label_layer
+from deepsat_qgis.dock.number_keys import NumberKeys
+from deepsat_qgis.dock.problem_list import ProblemList
+from deepsat_qgis.failures import failure_of
+from deepsat_qgis.layers.class_edits import ClassEdits
+from deepsat_qgis.layers.class_styles import LabelClass, classes_of, is_styled_by
+from deepsat_qgis.layers.label_layer import is_only_in_memory, save_labels, style_by_class
+from deepsat_qgis.layers.label_survey import Survey
+from deepsat_qgis.layers.pixel_grid import PixelGrid
+from deepsat_qgis.translation import tr
+
+
+class LabelsSection(QWidget):
+    """Edits go to the layer at once, and to its file when the person saves them."""
+
+    changed = pyqtSignal()
+    """Another layer or field, or classes have come or gone."""
+    edited = pyqtSignal()
+    """The polygons or their classes are others than before."""
+    refused = pyqtSignal(object)
+    """`Failure`: something could not be done."""
+
+    def __init__(
+        self,
+        project: QgsProject,
+        wants_selection: bool,
+        window: Optional[MapWindow],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._project, self._window = project, window
+        self._imagery: Optional[QgsRasterLayer] = None
+        self._survey: Optional[Survey] = None
+        self._layer: Optional[QgsVectorLayer] = None
+        self._last_shape = Shape.POLYGON
+        self.choice = LabelChoice(wants_selection)
+        self.classes = ClassPanel()
+        self.hint = wrapped_line()
+        self.state_line = wrapped_line()
+        self.save_button = QPushButton(tr("Save labels"))
+        self.style_button = QPushButton(tr("Colour the layer by class"))
+        self.problems = ProblemList()
+        self.watch = LabelWatch(project, self)
+        self.drawing = Drawing(window, self) if window is not None else None
+        places = [self] if window is None else [self, window.canvas]
+        self.keys = NumberKeys(places, KEYS, self)
+        self._set_up()
+        self._lay_out()
+        self._connect()
+        self._choice_changed()
+
+    # -- what the panel asks and tells ---
+
+    def class_colours(self) -> tuple[str, ...]:
+        """Colours of the classes as the table shows them, as a job takes them."""
+        return pairs_of({one.name: one.colour for one in self._classes()})
+
+    def set_imagery(self, imagery: Optional[QgsRasterLayer]) -> None:
+        """The raster that polygons are measured by, and whose CRS a new label layer gets."""
+        if imagery is not self._imagery:
+            self._imagery = imagery
+            self._watch()
+
+    def focus_order(self) -> list[QWidget]:
+        """The fields in the order in which Tab visits them."""
+        first, second, third, selected = self.choice.focus_order()
+        own = [self.style_button, *self.classes.focus_order(), self.save_button, self.problems.list]
+        return [first, second, third, selected, *own]
+
+    def close_tools(self) -> None:
+        """Takes tools and keys from the map, which outlives the panel."""
+        self.keys.close()
+        self.watch.watch(None, "", None)
+        if self.drawing is not None:
+            self.drawing.close()
+
+    # -- set-up ---
+
+    def _set_up(self) -> None:
+        self.save_button.setToolTip(tr("Write the edits of the label layer to its file; drawing goes on."))
+        self.style_button.setToolTip(
+            tr("Draw the label layer in the colours of this table. The map gets the same colours.")
+        )
+
+    def _lay_out(self) -> None:
+        saving = QHBoxLayout()
+        saving.addWidget(self.state_line, 1)
+        saving.addWidget(self.save_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.choice, self.style_button, self.classes, self.hint):
+            layout.addWidget(widget)
+        layout.addLayout(saving)
+        layout.addWidget(self.problems)
+
+    def _connect(self) -> None:
+        self.choice.changed.connect(self._choice_changed)
+        self.choice.new_wanted.connect(self._make_layer)
+        self._connect_classes()
+        self.save_button.clicked.connect(lambda: self._try(lambda: save_labels(self._layer)))
+        self.style_button.clicked.connect(self._style)
+        self.watch.surveyed.connect(self._surveyed)
+        self.problems.place_wanted.connect(self._go_to)
+        self.keys.pressed.connect(self._key_pressed)
+        self._project.layersWillBeRemoved.connect(self._layers_going)
+        if self.drawing is not None:
+            self.drawing.drawn.connect(self._drawn)
+            self.drawing.tool_changed.connect(self._show_drawing)
+
+    def _connect_classes(self) -> None:
+        panel, table, bar = self.classes, self.classes.table, self.classes.drawing
+        panel.add_wanted.connect(self._add)
+        panel.menu_button.clicked.connect(lambda: self._show_menu(panel.menu_button.rect().bottomLeft(), True))
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.customContextMenuRequested.connect(lambda place: self._show_menu(place, False))
+        table.classes.renamed.connect(self._rename)
+        table.colour_wanted.connect(self._choose_colour)
+        table.delete_wanted.connect(self._delete)
+        table.draw_wanted.connect(lambda: self.draw(self._last_shape))
+        table.chosen.connect(self._show_drawing)
+        bar.shape_wanted.connect(self._shape_wanted)
+        bar.vertices_wanted.connect(self._edit_vertices)
+        bar.undo_wanted.connect(lambda: self._layer.undoStack().undo())
+        bar.redo_wanted.connect(lambda: self._layer.undoStack().redo())
+        bar.brush_changed.connect(self._show_drawing)
+
+    # -- the layer ---
+
+    def _make_layer(self) -> None:
+        crs = None if self._imagery is None else self._imagery.crs()
+        made: list[QgsVectorLayer] = []
+        self._try(lambda: made.extend(new_label_layer(self, self._project, crs)))
+        if made:
+            self.choice.layers.setLayer(made[0])
+            self.classes.new_name.setFocus()
+
+    def _choice_changed(self) -> None:
+        """Another layer or field: everything known of the one before is forgotten."""
+        layer = self.choice.layer()
+        if self._layer is not layer:
+            if self.drawing is not None:
+                self.drawing.stop()
+            self._leave_layer()
+            self._layer = layer
+            if layer is not None:
+                for signal in _signals_of(layer):
+                    signal.connect(self._layer_changed)
+        self._survey = None
+        self.problems.clear()
+        self._watch()
+        self._show()
+        self.changed.emit()
+
+    def _leave_layer(self) -> None:
+        if self._layer is not None and not sip.isdeleted(self._layer):
+            for signal in _signals_of(self._layer):
+                signal.disconnect(self._layer_changed)
+        self._layer = None
+
+    def _layers_going(self, ids: list[str]) -> None:
+        """A tool of the map must not hold a layer that goes."""
+        if self._layer is not None and not sip.isdeleted(self._layer) and self._layer.id() in ids:
+            self.watch.watch(None, "", None)
+            if self.drawing is not None:
+                self.drawing.stop()
+            self._leave_layer()
+
+    def _layer_changed(self, *_what: object) -> None:
+        self._show()
+        self.edited.emit()
+
+    def _watch(self) -> None:
+        self.watch.watch(self._layer, self.choice.field(), self._grid())
+
+    def _grid(self) -> Optional[PixelGrid]:
+        grid = None if self._imagery is None else PixelGrid.of(self._imagery)
+        return grid if grid is not None and grid.is_usable else None
+
+    def _surveyed(self, survey: Survey) -> None:
+        before = self._classes()
+        self._survey = survey
+        grid = self._grid()
+        self.problems.show_survey(survey, self._layer.crs() if grid is None else grid.crs)
+        self._show()
+        if self._classes() != before:
+            self.changed.emit()
+
+    # -- classes ---
+
+    def _classes(self) -> tuple[LabelClass, ...]:
+        if self._layer is None or not self.choice.field():
+            return ()
+        drawn = () if self._survey is None else self._survey.counts
+        return classes_of(self._layer, self.choice.field(), drawn)
+
+    def _edits(self) -> ClassEdits:
+        return ClassEdits(self._layer, self.choice.field())
+
+    def _add(self, typed: str) -> None:
+        if self._layer is None:
+            self._make_layer()
+        if self._layer is None or not self.choice.field():
+            return
+        added: list[LabelClass] = []
+        if self._try(lambda: added.append(self._edits().add(typed, self._classes()))):
+            self.classes.new_name.clear()
+            self.classes.table.choose_name(added[0].name)
+
+    def _rename(self, name: str, typed: str) -> None:
+        self._try(lambda: self._edits().rename(name, typed, self._classes()))
+
+    def _merge(self, target: str) -> None:
+        name = self.classes.table.current().name
+        if self._try(lambda: self._edits().merge(name, target, self._classes())):
+            self.classes.table.choose_name(target)
+
+    def _delete(self) -> None:
+        name = self.classes.table.current().name
+        self._try(lambda: self._edits().delete(name, self._classes()))
+
+    def _choose_colour(self) -> None:
+        one = self.classes.table.current()
+        if one is None:
+            return
+        colour = QgsColorDialog.getColor(QColor(one.colour), self, tr("Colour of “{}”").format(one.name))
+        if colour.isValid():
+            self._try(lambda: self._edits().recolour(one.name, colour.name(), self._classes()))
+
+    def _style(self) -> None:
+        style_by_class(self._layer, self.choice.field(), self._classes())
+
+    def _show_menu(self, place: QPoint, is_button: bool) -> None:
+        table, one = self.classes.table, self.classes.table.current()
+        if one is None:
+            return
+        menu = class_menu(
+            self,
+            one,
+            self._classes(),
+            rename=table.rename_current,
+            recolour=self._choose_colour,
+            merge=self._merge,
+            delete=self._delete,
+        )
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup((self.classes.menu_button if is_button else table.viewport()).mapToGlobal(place))
+
+    # -- drawing ---
+
+    def draw(self, shape: Shape) -> None:
+        """Draws the chosen class on the map, in an edit session of the layer."""
+        if self.drawing is None or self.classes.table.current() is None:
+            return
+        if self._try(lambda: self._edits().ensure_editable()):
+            self._last_shape = shape
+            self.drawing.start(shape, self._layer)
+        self._show_drawing()
+
+    def _shape_wanted(self, shape: Optional[Shape]) -> None:
+        if shape is None:
+            self.drawing.stop()
+        else:
+            self.draw(shape)
+
+    def _key_pressed(self, number: int) -> None:
+        if self.classes.table.choose(number):
+            self.draw(self.drawing.shape() or self._last_shape if self.drawing is not None else self._last_shape)
+
+    def _edit_vertices(self) -> None:
+        if self._try(lambda: self._edits().ensure_editable()):
+            self.drawing.edit_vertices(self._layer)
+
+    def _drawn(self, shape: QgsGeometry, erases: bool) -> None:
+        one = self.classes.table.current()
+        if erases:
+            self._try(lambda: self._edits().erase(shape))
+        elif one is not None:
+            self._try(lambda: self._edits().draw(shape, one.name, self._classes()))
+
+    def _go_to(self, place: QgsGeometry) -> None:
+        if self._window is not None:
+            self._window.show_place(place, self.problems.crs)
+
+    # -- what is seen ---
+
+    def _show(self) -> None:
+        layer, field = self._layer, self.choice.field()
+        classes = self._classes()
+        self.classes.table.show_classes(classes, self._survey)
+        self.classes.setVisible(layer is None or bool(field))
+        self.classes.menu_button.setEnabled(bool(classes))
+        self.style_button.setVisible(bool(classes) and not is_styled_by(layer, field))
+        self.save_button.setVisible(layer is not None and layer.isEditable())
+        self.save_button.setEnabled(layer is not None and layer.isModified())
+        say(self.state_line, _state_of(layer))
+        self.keys.set_enabled(bool(classes))
+        self._show_drawing()
+
+    def _show_drawing(self) -> None:
+        one, bar = self.classes.table.current(), self.classes.drawing
+        bar.set_drawable(self.drawing is not None and one is not None)
+        bar.show_history(self._layer)
+        shape = None if self.drawing is None else self.drawing.shape()
+        bar.show_shape(shape)
+        if self.drawing is not None and one is not None:
+            self.drawing.set_colour(one.colour)
+            self.drawing.set_brush(bar.width_field.value(), self._grid())
+        say(self.hint, self._what_to_do(shape, one))
+
+    def _what_to_do(self, shape: Optional[Shape], one: Optional[LabelClass]) -> str:
+        """The next step, in a sentence; empty where it is plain."""
+        if one is None:
+            return "" if self._layer is not None and not self.choice.field() else tr("Name a class to begin.")
+        if shape is Shape.POLYGON:
+            return tr("Drawing “{}”: click corners, right-click to end. Digits change the class.").format(one.name)
+        if shape is not None:
+            return tr("Drawing “{}”: drag; with Ctrl to erase. Digits change the class.").format(one.name)
+        if self._survey is not None and len(self._survey.counts) < 2:
+            return tr("Draw polygons of at least two classes: choose a class and a tool, or press its digit.")
+        return ""
+
+    def _try(self, act: Callable[[], object]) -> bool:
+        """Does something that the layer may refuse, and says so where it does."""
+        try:
+            act()
+        except UserError as error:
+            self.refused.emit(failure_of(error))
+            return False
+        finally:
+            self._show()
+        return True
+
+
+def _state_of(layer: Optional[QgsVectorLayer]) -> str:
+    """Where the edits are, in a sentence."""
+    if layer is None:
+        return ""
+    if layer.isEditable() and layer.isModified():
+        return tr("Unsaved edits; a run uses them.")
+    if is_only_in_memory(layer):
+        return tr("This layer is lost when QGIS closes: right-click it and choose Make Permanent….")
+    return tr("All edits are saved.") if layer.isEditable() else ""
+
+
+def _signals_of(layer: QgsVectorLayer) -> tuple[object, ...]:
+    """Whatever changes what is shown of a layer at once."""
+    return (
+        layer.editingStarted,
+        layer.editingStopped,
+        layer.layerModified,
+        layer.afterCommitChanges,
+        layer.rendererChanged,
+        layer.undoStack().indexChanged,
+    )

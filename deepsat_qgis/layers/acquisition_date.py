@@ -1,0 +1,56 @@
+"""When a raster was acquired, as far as QGIS, its name or its file's name tell."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from pathlib import Path
+from typing import Optional
+
+from qgis.core import QgsRasterLayer
+
+_CALENDAR = re.compile(
+    r"(?<!\d)(?P<year>19[5-9]\d|20\d\d)(?P<gap>[-_.]?)(?P<month>0[1-9]|1[0-2])(?P=gap)(?P<day>[0-3]\d)(?!\d)"
+)
+"""20210617, 2021-06-17, 2021_06_17, 2021.06.17, also before a time as in 20210617T100559."""
+_DAY_OF_YEAR = re.compile(r"(?<=[.A])(?P<year>19[5-9]\d|20\d\d)(?P<day>[0-3]\d\d)(?=T\d{6}|\.)")
+"""2021168T100559 of harmonised Landsat and Sentinel-2, A2021168 of MODIS."""
+
+
+def date_in(text: str) -> str:
+    """The first date in `text` as YYYY-MM-DD: products name their acquisition before their processing.
+
+    Empty where there is none.
+    """
+    found = [date for date in (_calendar_date(match) for match in _CALENDAR.finditer(text)) if date]
+    found += [date for date in (_counted_date(match) for match in _DAY_OF_YEAR.finditer(text)) if date]
+    return found[0].isoformat() if found else ""
+
+
+def date_of(layer: QgsRasterLayer) -> str:
+    """The date of a layer as YYYY-MM-DD: as QGIS knows it, else from the layer's name, its file's or its folder's.
+
+    Empty where nothing tells.
+    """
+    temporal = layer.temporalProperties()
+    if temporal.isActive() and temporal.fixedTemporalRange().begin().isValid():
+        return str(temporal.fixedTemporalRange().begin().date().toString("yyyy-MM-dd"))
+    file = Path(layer.source())
+    return date_in(layer.name()) or date_in(file.name) or date_in(file.parent.name)
+
+
+def as_date(text: str) -> str:
+    """What a person typed as YYYY-MM-DD, whichever separator it has; empty when it is no date."""
+    return date_in(text.strip().replace("/", "-"))
+
+
+def _calendar_date(match: re.Match[str]) -> Optional[datetime.date]:
+    try:
+        return datetime.date(int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
+
+
+def _counted_date(match: re.Match[str]) -> Optional[datetime.date]:
+    date = datetime.date(int(match["year"]), 1, 1) + datetime.timedelta(days=int(match["day"]) - 1)
+    return date if date.year == int(match["year"]) else None

@@ -1,0 +1,127 @@
+"""What a raster holds, in plain words, and what about it may spoil a map: said before any work.
+
+Reads a few blocks at most, so that choosing a layer never makes QGIS wait, however large the raster is.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Optional
+
+import numpy as np
+from osgeo import gdal
+from qgis.core import QgsRasterLayer, QgsUnitTypes
+
+from deepsat.jobs import UserError
+from deepsat_qgis.layers.raster_file import open_raster
+from deepsat_qgis.layers.scene_file import scene_path
+from deepsat_qgis.translation import tr
+
+_SMALL = 64
+"""Pixels a side below which folds of polygons hardly lie apart."""
+_SAMPLE = 64
+"""Pixels a side of each of the places whose values are looked at."""
+_SHOWN_NAMES = 6
+_METRES_A_DEGREE = 111_320
+"""Along a meridian."""
+
+
+@dataclasses.dataclass(frozen=True)
+class SceneFacts:
+    """What is said of one raster."""
+
+    lines: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    """Sentences about what may spoil the map."""
+    problem: str = ""
+    """Why it cannot be used, with what to do; empty where it can."""
+    band_count: int = 0
+    grid: tuple[float, ...] = ()
+    """Geotransform, columns and rows: rasters of a series share them."""
+
+
+def scene_facts(layer: QgsRasterLayer) -> SceneFacts:
+    """The facts of one layer."""
+    try:
+        dataset = open_raster(scene_path(layer))
+    except UserError as error:
+        return SceneFacts(problem=tr("Found {found}. {remedy}").format(found=error.found, remedy=error.remedy))
+    bands = [dataset.GetRasterBand(number + 1) for number in range(dataset.RasterCount)]
+    data = [band for band in bands if band.GetColorInterpretation() != gdal.GCI_AlphaBand]
+    grid = (*dataset.GetGeoTransform(), dataset.RasterXSize, dataset.RasterYSize)
+    lines = (_size_line(layer, dataset, data), _value_line(layer, data))
+    return SceneFacts(lines, _warnings(dataset, data), "", len(data), grid)
+
+
+def _size_line(layer: QgsRasterLayer, dataset: gdal.Dataset, bands: list[gdal.Band]) -> str:
+    names = [band.GetDescription() for band in bands if band.GetDescription()]
+    named = f" ({', '.join(names[:_SHOWN_NAMES])}{', …' if len(names) > _SHOWN_NAMES else ''})" if names else ""
+    counted = tr("1 band{names}") if len(bands) == 1 else tr("{count} bands{names}")
+    return tr("{bands}, {columns} × {rows} pixels of {size}").format(
+        bands=counted.format(count=len(bands), names=named),
+        columns=dataset.RasterXSize,
+        rows=dataset.RasterYSize,
+        size=_pixel_size(layer, dataset),
+    )
+
+
+def _pixel_size(layer: QgsRasterLayer, dataset: gdal.Dataset) -> str:
+    _, width, _, _, _, height = dataset.GetGeoTransform()
+    if layer.crs().isGeographic():
+        return tr("about {:.3g} m").format(abs(height) * _METRES_A_DEGREE)
+    unit = QgsUnitTypes.toAbbreviatedString(layer.crs().mapUnits())
+    shown = f"{abs(width):.4g}" if np.isclose(width, -height, rtol=1e-3) else f"{abs(width):.4g} × {abs(height):.4g}"
+    return f"{shown} {unit}".strip()
+
+
+def _value_line(layer: QgsRasterLayer, bands: list[gdal.Band]) -> str:
+    nodata = sorted({band.GetNoDataValue() for band in bands if band.GetNoDataValue() is not None})
+    without = tr("no NoData value") if not nodata else tr("NoData {}").format(", ".join(f"{v:g}" for v in nodata))
+    found = _value_range(bands)
+    crs = layer.crs()
+    parts = [
+        tr("Only NoData where looked at") if found is None else tr("Values about {:.4g} to {:.4g}").format(*found),
+        gdal.GetDataTypeName(bands[0].DataType).lower() if bands else "",
+        without,
+        f"{crs.authid()} {crs.description()}".strip(),
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _value_range(bands: list[gdal.Band]) -> Optional[tuple[float, float]]:
+    """Smallest and largest value of three places on the diagonal; None where they hold NoData only."""
+    lows, highs = [], []
+    for band in bands:
+        for share in (0.2, 0.5, 0.8):
+            values = _valid(band, _place(band, share))
+            if values.size:
+                lows.append(float(values.min()))
+                highs.append(float(values.max()))
+    return (min(lows), max(highs)) if lows else None
+
+
+def _place(band: gdal.Band, share: float) -> tuple[int, int, int, int]:
+    width, height = min(_SAMPLE, band.XSize), min(_SAMPLE, band.YSize)
+    return int((band.XSize - width) * share), int((band.YSize - height) * share), width, height
+
+
+def _valid(band: gdal.Band, place: tuple[int, int, int, int]) -> np.ndarray:
+    values, mask = band.ReadAsArray(*place), band.GetMaskBand().ReadAsArray(*place)
+    if values is None or mask is None:
+        return np.empty(0)
+    kept = values[(mask > 0) & np.isfinite(values)]
+    return kept.real if np.iscomplexobj(kept) else kept
+
+
+def _warnings(dataset: gdal.Dataset, bands: list[gdal.Band]) -> tuple[str, ...]:
+    found = []
+    if any(band.GetColorTable() is not None for band in bands):
+        found.append(
+            tr("A picture with a colour table: its values are numbers of colours, not measurements. Convert it to RGB ")
+            + tr("(Raster > Conversion > PCT to RGB…) or choose the image that it was made from.")
+        )
+    elif len(bands) == 1:
+        found.append(tr("A single band rarely tells land cover apart; take the image with all of its bands."))
+    if min(dataset.RasterXSize, dataset.RasterYSize) < _SMALL:
+        found.append(tr("Very small: below {} pixels a side there is little to learn from.").format(_SMALL))
+    return tuple(found)
