@@ -33,7 +33,7 @@ from deepsat.finetune.preparation import Prepared, prepare
 from deepsat.finetune.recipe import Recipe
 from deepsat.imagery import open_scene, with_usable_bands
 from deepsat.jobs import FinetuneJob, UserError
-from deepsat.labels import NO_CLASS
+from deepsat.labels import NO_CLASS, read_labels
 from deepsat.models import Forest, Model
 from deepsat.models.smoothing import smoothed
 from deepsat.reporting import SilentReporter
@@ -90,7 +90,7 @@ def measure(place: Place, budget: Budget, seed: int = 0) -> Measured:
         labels = label_set(place, budget, seed, Path(folder))
         job = FinetuneJob((str(place.image),), str(labels.polygons), CLASS_FIELD, f"{folder}/model", seed=seed)
         usable = with_usable_bands(scene, seed)
-        prepared = prepare(job, usable, recipe, reporter, ())
+        prepared = prepare(read_labels(job.labels, job.class_field, usable.scene.grid), usable, recipe, reporter, ())
         checkpoint, _ = fitting_checkpoint("auto", usable.scene)
         start = start_network(checkpoint, usable.scene, len(prepared.pixels.class_map), recipe, seed)
         labelled = look(start, prepared, recipe, CPU, seed, reporter)

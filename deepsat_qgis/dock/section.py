@@ -5,7 +5,6 @@ from __future__ import annotations
 from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
-
 _MARGIN = 6
 """Pixels; a panel is narrow."""
 

@@ -256,9 +256,7 @@ def labels_story() -> Steps:
     before = canvas.extent().width()
     item = section.problems.list.item(0)
     place = section.problems.list.visualItemRect(item).center()
-    QTest.mouseClick(
-        section.problems.list.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place
-    )
+    QTest.mouseClick(section.problems.list.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
     yield "map is drawn", lambda: not canvas.isDrawing(), 20
     notes["zoomed"] = canvas.extent().width() / before
     photograph("3_problem")
@@ -284,9 +282,7 @@ def labels_story() -> Steps:
 def click_pixel(column: float, row: float, button: Any = Qt.MouseButton.LeftButton) -> None:
     """Clicks the map where a pixel of the scene is."""
     QTest.mouseMove(iface.mapCanvas().viewport(), on_screen(column, row))
-    QTest.mouseClick(
-        iface.mapCanvas().viewport(), button, Qt.KeyboardModifier.NoModifier, on_screen(column, row)
-    )
+    QTest.mouseClick(iface.mapCanvas().viewport(), button, Qt.KeyboardModifier.NoModifier, on_screen(column, row))
 
 
 def drag(pixels: list[tuple[float, float]]) -> None:
@@ -302,8 +298,10 @@ def drag(pixels: list[tuple[float, float]]) -> None:
 def on_screen(column: float, row: float) -> QPoint:
     """Where the upper left corner of a pixel of the scene is on the map."""
     extent = QgsProject.instance().mapLayersByName("Flusstal")[0].extent()
-    place = iface.mapCanvas().getCoordinateTransform().transform(
-        QgsPointXY(extent.xMinimum() + 10 * column, extent.yMaximum() - 10 * row)
+    place = (
+        iface.mapCanvas()
+        .getCoordinateTransform()
+        .transform(QgsPointXY(extent.xMinimum() + 10 * column, extent.yMaximum() - 10 * row))
     )
     return QPoint(round(place.x()), round(place.y()))
 

@@ -134,7 +134,6 @@ def test_a_new_label_layer_lies_beside_the_project_in_the_crs_of_the_imagery(lab
 
 def test_the_mouse_draws_polygons_rectangles_and_strokes(labelling: dict[str, Any]) -> None:
     assert labelling["tool_after_1"] == "polygon"
-    drawn = dict(labelling["drawn"][2:])
     assert [name for name, _ in labelling["drawn"]] == ["forest", "water", "Äcker & Wiesen", "Äcker & Wiesen"]
 
 

@@ -8,8 +8,7 @@ from deepsat.finetune.chips import ChipReader
 from deepsat.finetune.recipe import Recipe
 from deepsat.imagery import Normalisation, UsableScene
 from deepsat.imagery.scene import Scene
-from deepsat.jobs import FinetuneJob, ProbeJob
-from deepsat.labels import Folds, LabelPixels, label_pixels, polygon_folds, read_labels
+from deepsat.labels import Folds, LabelPixels, Labels, label_pixels, polygon_folds
 from deepsat.labels.folds import BUFFER_PX
 from deepsat.reporting import Reporter
 
@@ -28,24 +27,21 @@ class Prepared:
 
 
 def prepare(
-    job: FinetuneJob | ProbeJob, usable: UsableScene, recipe: Recipe, reporter: Reporter, reasons: tuple[str, ...]
+    labels: Labels, usable: UsableScene, recipe: Recipe, reporter: Reporter, reasons: tuple[str, ...]
 ) -> Prepared:
-    """Reads the labels, and puts them into folds.
+    """Finds the pixels of labels, and puts them into folds.
 
     Args:
-        job: names the labels.
+        labels: on the scene's grid.
         usable: the scene to learn from.
         recipe: how many folds.
         reporter: told of progress and of every finding.
         reasons: sentences to add to the findings.
 
     Raises:
-        UserError: whatever is wrong with the labels.
+        UserError: `LABELS_UNUSABLE` where fewer than two classes have pixels with data.
     """
     scene = usable.scene
-    reporter.progress(0.01, "labels", "Reading the labels.")
-    labels = read_labels(job.labels, job.class_field, scene.grid, job.labels_layer, job.class_colours)
-    reporter.check_cancelled()
     pixels = label_pixels(labels, scene.grid, scene.valid, by_share=scene.scale > 1)
     folds = polygon_folds(pixels, recipe.folds, buffer_px=BUFFER_PX * scene.scale)
     reporter.progress(0.03, "labels", f"{len(pixels)} labelled pixels in {len(labels.polygons)} polygons.")

@@ -32,6 +32,7 @@ from deepsat.finetune.training_state import TrainingState
 from deepsat.finetune.trial import Trainer
 from deepsat.imagery import open_scene, with_usable_bands
 from deepsat.jobs import ErrorCode, FinetuneJob, UserError
+from deepsat.labels import read_labels
 from deepsat.predict.engine import is_out_of_memory
 from deepsat.reporting import Reporter
 from deepsat.temporary_files import check_disk_space, check_writable
@@ -77,7 +78,10 @@ def finetune(job: FinetuneJob, reporter: Reporter, recipe: Recipe | None = None)
         checkpoint, reasons = fitting_checkpoint(job.checkpoint, usable.scene)
         job = dataclasses.replace(job, checkpoint=checkpoint)
         recipe = recipe.suited_to(usable.scene)
-        prepared = prepare(job, usable, recipe, reporter, reasons)
+        reporter.progress(0.01, "labels", "Reading the labels.")
+        labels = read_labels(job.labels, job.class_field, scene.grid, job.labels_layer, job.class_colours)
+        reporter.check_cancelled()
+        prepared = prepare(labels, usable, recipe, reporter, reasons)
         try:
             return _learn(job, prepared, recipe, budget, device, reporter)
         except RuntimeError as error:

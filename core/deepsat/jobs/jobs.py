@@ -303,10 +303,11 @@ class ProbeJob:
     )
     output: str = _described("Table to write (CSV); empty for none.", "")
     labels_layer: str = _described("Layer inside the label file; empty for its only layer.", "")
-    dates: tuple[str, ...] = _described("Acquisition date of each raster as YYYY-MM-DD.", ())
+    dates: tuple[str, ...] = _described(_DATES, ())
     neighbours: int = _described("How many of the nearest labelled pixels to ask.", 20)
     seed: int = _described("Seed of every random draw; the same seed gives the same scores on the same device.", 0)
     device: str = _described("Device to compute on: 'auto', 'cpu', 'cuda', 'cuda:N' or 'mps'.", "auto")
+    masks: tuple[str, ...] = _described(_MASKS, ())
 
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""
@@ -317,8 +318,7 @@ class ProbeJob:
         found += [f"checkpoints must name each checkpoint once, not {name} twice" for name in repeated]
         if self.neighbours < 1:
             found.append(f"neighbours must be at least 1, not {self.neighbours}")
-        if self.dates and len(self.dates) != len(self.input):
-            found.append(f"dates must name one date for each of the {len(self.input)} rasters, not {len(self.dates)}")
+        found += _series_problems(self)
         return found + _seed_problems(self.seed)
 
 
@@ -652,7 +652,7 @@ def _training_problems(job: Union[FinetuneJob, MapJob]) -> list[str]:
     return found + _series_problems(job) + class_colour_problems(job.class_colours)
 
 
-def _series_problems(job: Union[FinetuneJob, MapJob, PreviewJob, PredictJob, SuggestLabelsJob]) -> list[str]:
+def _series_problems(job: Union[FinetuneJob, MapJob, PreviewJob, PredictJob, SuggestLabelsJob, ProbeJob]) -> list[str]:
     """Dates that are none; of several rasters some without a date or mask. One input may be a folder, or a stack."""
     found = [f"dates must be written as YYYY-MM-DD, unlike {date!r}" for date in job.dates if not _is_date(date)]
     several = len(job.input) > 1

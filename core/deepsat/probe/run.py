@@ -20,6 +20,7 @@ from deepsat.finetune.reproducible import reproducible
 from deepsat.finetune.start import Start
 from deepsat.imagery import open_scene, with_usable_bands
 from deepsat.jobs import ErrorCode, ProbeJob, UserError
+from deepsat.labels import read_labels
 from deepsat.probe.comparison import Probed, markdown, to_json, write_csv
 from deepsat.probe.probes import PROBES, probe_features
 from deepsat.reporting import PartReporter, Reporter
@@ -51,8 +52,9 @@ def probe(job: ProbeJob, reporter: Reporter) -> dict[str, Any]:
     for checkpoint in job.checkpoints:
         check_checkpoint(checkpoint)
     device, recipe = choose_device(job.device, reporter), Recipe()
-    with open_scene(job.input, job.dates) as scene, reproducible():
-        prepared = prepare(job, with_usable_bands(scene, job.seed), recipe, reporter, ())
+    with open_scene(job.input, job.dates, masks=job.masks) as scene, reproducible():
+        labels = read_labels(job.labels, job.class_field, scene.grid, job.labels_layer)
+        prepared = prepare(labels, with_usable_bands(scene, job.seed), recipe, reporter, ())
         _check_folds(prepared)
         # All of them first: one that does not fit the scene is refused before the others are looked through.
         starts = [_fitted(checkpoint, prepared, recipe, job.seed, reporter) for checkpoint in job.checkpoints]
