@@ -26,6 +26,7 @@ from deepsat import operations
 from deepsat.failures import broken_environment, foreseen_error
 from deepsat.jobs import (
     PROTOCOL_VERSION,
+    Abandoned,
     Cancel,
     Cancelled,
     DeepSatError,
@@ -82,16 +83,20 @@ class _Assignment:
 
     request: Submit
     cancelled: threading.Event = dataclasses.field(default_factory=threading.Event)
+    abandoned: threading.Event = dataclasses.field(default_factory=threading.Event)
     answered: threading.Event = dataclasses.field(default_factory=threading.Event)
 
 
 class JobReporter:
     """Reports a job as events."""
 
-    def __init__(self, job_id: str, events: EventStream, cancelled: threading.Event) -> None:
+    def __init__(
+        self, job_id: str, events: EventStream, cancelled: threading.Event, abandoned: threading.Event
+    ) -> None:
         self._job_id = job_id
         self._events = events
         self._cancelled = cancelled
+        self._abandoned = abandoned
         self._fraction = RisingFraction()
 
     def progress(self, fraction: float, stage: str, text: str, figures: Mapping[str, float] | None = None) -> None:
@@ -107,9 +112,11 @@ class JobReporter:
         self._events.send(Metric(self._job_id, name, step, value))
 
     def check_cancelled(self) -> None:
-        """Raises `Cancelled` once the job's cancellation was asked for."""
+        """Raises `Cancelled` once the job's cancellation was asked for, `Abandoned` once the worker ends."""
         if self._cancelled.is_set():
             raise Cancelled
+        if self._abandoned.is_set():
+            raise Abandoned
 
 
 class Worker:
@@ -138,9 +145,9 @@ class Worker:
         return True
 
     def end(self) -> None:
-        """Cancels the current job and waits a moment for it to notice and to be answered."""
+        """Stops the current job and waits a moment for it to notice and to be answered."""
         if self._latest is not None:
-            self._latest.cancelled.set()
+            self._latest.abandoned.set()
             self._latest.answered.wait(GRACE_SECONDS)
 
     def _submit(self, request: Submit) -> None:
@@ -173,7 +180,8 @@ class Worker:
     def _outcome(self, assignment: _Assignment) -> Event:
         job_id = assignment.request.job_id
         try:
-            result = operations.run(assignment.request.job, JobReporter(job_id, self._events, assignment.cancelled))
+            reporter = JobReporter(job_id, self._events, assignment.cancelled, assignment.abandoned)
+            result = operations.run(assignment.request.job, reporter)
         # The boundary of the process: whatever is raised, SystemExit of a library included, must reach the other side.
         except BaseException as exception:  # noqa: BLE001
             return ErrorEvent.of(foreseen_error(exception), job_id)

@@ -31,7 +31,7 @@ from deepsat.finetune.schedule import TimeBudget
 from deepsat.finetune.training_state import TrainingState
 from deepsat.finetune.trial import Trainer
 from deepsat.imagery import open_scene, with_usable_bands
-from deepsat.jobs import ErrorCode, FinetuneJob, UserError
+from deepsat.jobs import Abandoned, ErrorCode, FinetuneJob, UserError
 from deepsat.labels import read_labels
 from deepsat.predict.engine import is_out_of_memory
 from deepsat.reporting import Reporter
@@ -125,6 +125,9 @@ def _learn(
         outcome = Outcome(job, recipe, start, prepared, made, findings, on, budget)
         reporter.check_cancelled()
         result = write_outcome(outcome)
+    except Abandoned:
+        # As where the process is killed: the same job goes on from the state that was saved last.
+        raise
     except BaseException:
         # Whoever can still run this line was not killed: what was asked to stop or went wrong leaves nothing behind.
         state.remove()

@@ -1,7 +1,7 @@
 """The state of a training, kept beside the model to be: a run that was killed goes on where it was.
 
 The state lies in `<model>.resume/`. It is written whole or not at all, read only by the same job on the same data, and
-gone once the job has ended in any other way than by being killed.
+gone once the job has ended in any other way than by being killed or by the end of the program that asked for it.
 """
 
 from __future__ import annotations

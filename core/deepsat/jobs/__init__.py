@@ -3,7 +3,7 @@
 Standard library only, and valid Python 3.9: both QGIS' Python and the worker's import it.
 """
 
-from deepsat.jobs.errors import Cancelled, DeepSatError, ErrorCode, InternalError, UserError, exit_status
+from deepsat.jobs.errors import Abandoned, Cancelled, DeepSatError, ErrorCode, InternalError, UserError, exit_status
 from deepsat.jobs.events import (
     ErrorEvent,
     Event,
@@ -43,6 +43,7 @@ from deepsat.jobs.requests import PROTOCOL_VERSION, Cancel, Request, Shutdown, S
 __all__ = [
     "JOB_TYPES",
     "PROTOCOL_VERSION",
+    "Abandoned",
     "Cancel",
     "Cancelled",
     "DeepSatError",

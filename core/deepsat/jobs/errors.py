@@ -112,6 +112,10 @@ class Cancelled(DeepSatError):
         super().__init__(ErrorCode.CANCELLED, expected="", found="", remedy="")
 
 
+class Abandoned(Cancelled):
+    """Whoever asked is gone, and may ask for the same again: what a job saved to go on with stays."""
+
+
 EXIT_DONE, EXIT_OUR_FAULT, EXIT_USER_MUST_CHANGE = 0, 1, 2
 
 _OUR_FAULT = frozenset(

@@ -24,7 +24,7 @@ from deepsat.finetune.candidates import Candidate
 from deepsat.finetune.evaluation import Evaluation
 from deepsat.finetune.recipe import Recipe
 from deepsat.finetune.run import finetune
-from deepsat.jobs import Cancelled, ErrorCode, FinetuneJob, PredictJob, UserError, job_to_json
+from deepsat.jobs import Abandoned, Cancelled, ErrorCode, FinetuneJob, PredictJob, UserError, job_to_json
 from deepsat.predict.run import predict
 from deepsat.reporting import SilentReporter
 
@@ -110,15 +110,16 @@ def test_the_same_job_gives_the_same_bytes_and_another_seed_others(job_for: JobF
 class _CancelsAt(SilentReporter):
     """Asks to stop once `stage` has begun and `calls` more questions were asked."""
 
-    def __init__(self, stage: str, calls: int) -> None:
+    def __init__(self, stage: str, calls: int, why: type[Cancelled] = Cancelled) -> None:
         super().__init__()
-        self._stage, self._calls = stage, calls
+        self._stage, self._calls, self._why = stage, calls, why
 
     def check_cancelled(self) -> None:
         if self.progressed and self.progressed[-1][1] == self._stage:
             self._calls -= 1
             self.cancelled = self._calls < 0
-        super().check_cancelled()
+        if self.cancelled:
+            raise self._why
 
 
 @pytest.mark.parametrize(
@@ -180,6 +181,21 @@ def test_a_run_that_is_killed_goes_on_and_ends_as_if_it_had_not_been(
     assert any("interrupted" in finding for finding in result["findings"])
     assert weights_of(job) == weights_of(undisturbed)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["model", "undisturbed"]
+
+
+def test_a_run_whose_asker_is_gone_goes_on_when_it_is_asked_for_again(
+    tmp_path: Path, job_for: JobFor, quick: Recipe
+) -> None:
+    recipe = dataclasses.replace(quick, steps=8, save_seconds=0.0, candidates=("network",), folds=0)
+    reporter = _CancelsAt("network", 5, Abandoned)
+    with pytest.raises(Abandoned):
+        finetune(job_for(), reporter, recipe)
+    assert [path.name for path in tmp_path.iterdir()] == ["model.resume"]
+    after = SilentReporter()
+    finetune(job_for(), after, recipe)
+    done = max(step for name, _, step in reporter.metrics if name == "loss")
+    assert min(step for name, _, step in after.metrics if name == "loss") == done + 1
+    assert [path.name for path in tmp_path.iterdir()] == ["model"]
 
 
 def test_the_state_of_another_job_is_not_gone_on_from(job_for: JobFor, quick: Recipe) -> None:
