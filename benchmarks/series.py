@@ -26,6 +26,7 @@ from benchmarks.page_parts import write
 from benchmarks.places import Place, data_folder, find_places
 from benchmarks.series_measuring import (
     ALL,
+    DEEPSAT,
     FOREST,
     NETWORKS,
     NO_TRAINING,
@@ -53,8 +54,8 @@ def tasks_of(
     seeds: int,
     steps: int,
 ) -> list[SeriesTask]:
-    """All that the places have labels for; the forest first, which takes no time."""
-    learners = [(FOREST, NO_TRAINING), *itertools.product(networks, trainings)]
+    """All that the places have labels for; what needs no training of a network first."""
+    learners = [(FOREST, NO_TRAINING), (DEEPSAT, NO_TRAINING), *itertools.product(networks, trainings)]
     return [
         SeriesTask(place, budget, learner, training, dates, seed, steps)
         for seed, place, budget, dates, (learner, training) in itertools.product(

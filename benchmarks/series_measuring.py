@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import rasterio
 import torch
 from numpy.typing import NDArray
 
@@ -20,20 +21,23 @@ from benchmarks.places import Place
 from deepsat.accuracy.boundaries import BoundaryScores
 from deepsat.devices import bf16_pays, choose_device
 from deepsat.encoders.temporal_networks import TEMPORAL_NETWORKS, TemporalArchitecture, build_temporal_network
+from deepsat.finetune.run import finetune
 from deepsat.imagery import open_scene
+from deepsat.jobs import FinetuneJob, PredictJob
 from deepsat.labels import NO_CLASS, label_pixels, read_labels
+from deepsat.predict.run import predict
 from deepsat.reporting import SilentReporter
 from deepsat.series.mapping import series_probabilities
 from deepsat.series.training import SeriesRecipe, train_on_series
 from deepsat.series.windows import Series
 
-FOREST = "forest"
+FOREST, DEEPSAT = "forest", "deepsat"
 NETWORKS = tuple(TEMPORAL_NETWORKS)
 ONE, ALL = "one date", "all dates"
 CROSS_ENTROPY, CONTRAST_FIRST, CONTRAST_BESIDE = "cross-entropy", "CSCL, then cross-entropy", "with masked CSCL"
 TRAININGS = (CROSS_ENTROPY, CONTRAST_FIRST, CONTRAST_BESIDE)
 NO_TRAINING = ""
-"""Of the forest."""
+"""Of the forest, and of DeepSat, which sees to that itself."""
 
 CONTRAST_SHARE = 0.5
 """Of the steps, that CSCL gets where it comes first."""
@@ -48,9 +52,9 @@ class SeriesTask:
     place: Place
     budget: Budget
     learner: str
-    """One of `NETWORKS`, or `FOREST`."""
+    """One of `NETWORKS`, `FOREST` or `DEEPSAT`."""
     training: str
-    """One of `TRAININGS`; `NO_TRAINING` for the forest."""
+    """One of `TRAININGS`, or `NO_TRAINING`."""
     dates: str
     """`ONE`: the middle one; or `ALL`."""
     seed: int
@@ -67,7 +71,7 @@ class SeriesTask:
             "training": self.training,
             "dates": self.dates,
             "seed": self.seed,
-            "steps": 0 if self.learner == FOREST else self.steps,
+            "steps": self.steps if self.training else 0,
         }
 
     def recipe(self) -> SeriesRecipe:
@@ -99,13 +103,15 @@ def measure_series(task: SeriesTask, device: str, threads: int) -> dict[str, Any
     with tempfile.TemporaryDirectory(prefix="benchmark_") as folder:
         labels = label_set(task.place, task.budget, task.seed, Path(folder))
         targets = _targets(task.place, labels)
-    seen = read_series(task.place, task.dates)
-    targets[~seen.valid] = NO_CLASS
-    started = time.monotonic()
-    if task.learner == FOREST:
-        class_ids, facts = _by_forest(seen, targets, task.seed, threads)
-    else:
-        class_ids, facts = _by_network(task, seen, targets, len(labels.names), device)
+        seen = read_series(task.place, task.dates)
+        targets[~seen.valid] = NO_CLASS
+        started = time.monotonic()
+        if task.learner == FOREST:
+            class_ids, facts = _by_forest(seen, targets, task.seed, threads)
+        elif task.learner == DEEPSAT:
+            class_ids, facts = _by_deepsat(task, labels, Path(folder), device)
+        else:
+            class_ids, facts = _by_network(task, seen, targets, len(labels.names), device)
     class_ids[~seen.valid] = NO_CLASS
     seconds = time.monotonic() - started
     scores = BoundaryScores.empty(len(labels.names)).add(class_ids, labels.reference)
@@ -126,11 +132,9 @@ def measure_series(task: SeriesTask, device: str, threads: int) -> dict[str, Any
 
 def read_series(place: Place, dates: str) -> PlaceSeries:
     """All dates of a place, or the middle one."""
-    paths = sorted(place.folder.glob("image*.tif"))
-    days = np.array([_day(path, index, len(paths)) for index, path in enumerate(paths)], dtype=np.int64)
-    if dates == ONE:
-        middle = len(paths) // 2
-        paths, days = paths[middle : middle + 1], days[middle : middle + 1]
+    everything = sorted(place.folder.glob("image*.tif"))
+    paths = images(place, dates)
+    days = np.array([_day(path, everything.index(path), len(everything)) for path in paths], dtype=np.int64)
     parts = []
     for path in paths:
         with open_scene([str(path)]) as scene:
@@ -142,6 +146,12 @@ def read_series(place: Place, dates: str) -> PlaceSeries:
     return PlaceSeries(
         np.where(known, (values - mean) / deviation, 0).astype(np.float32), days, np.asarray(valid.all(axis=0))
     )
+
+
+def images(place: Place, dates: str) -> list[Path]:
+    """All images of a place in the order of time, or the middle one."""
+    paths = sorted(place.folder.glob("image*.tif"))
+    return [paths[len(paths) // 2]] if dates == ONE else paths
 
 
 def _statistics(values: NDArray[np.float32], known: NDArray[np.bool_]) -> tuple[NDArray[Any], NDArray[Any]]:
@@ -179,6 +189,24 @@ def _by_forest(
     learnt = forest(seed, threads).fit(stacked[:, known].T, targets[known])
     mapped = learnt.predict(stacked.reshape(len(stacked), -1).T).reshape(targets.shape).astype(np.uint8)
     return mapped, {"parameters": 0, "still_falling": False, "loss": None}
+
+
+def _by_deepsat(
+    task: SeriesTask, labels: LabelSet, folder: Path, device: str
+) -> tuple[NDArray[np.uint8], dict[str, Any]]:
+    """What people get: `finetune`, then `predict`."""
+    rasters = tuple(map(str, images(task.place, task.dates)))
+    settings: dict[str, Any] = {"class_field": CLASS_FIELD, "seed": task.seed, "device": device}
+    job = FinetuneJob(rasters, str(labels.polygons), model=str(folder / "model"), **settings)
+    made = finetune(job, SilentReporter())
+    output = folder / "map.tif"
+    predict(PredictJob(rasters, job.model, str(output), device=device), SilentReporter())
+    with rasterio.open(output) as dataset:
+        mapped = dataset.read(1)
+    table = np.full(256, NO_CLASS, dtype=np.uint8)
+    for land_cover in made["classes"]:
+        table[land_cover["id"]] = labels.names.index(land_cover["name"])
+    return table[mapped], {"parameters": 0, "still_falling": False, "loss": None}
 
 
 def _by_network(

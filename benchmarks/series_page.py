@@ -16,6 +16,7 @@ from benchmarks.series_measuring import (
     CONTRAST_FIRST,
     CONTRAST_WEIGHT,
     CROSS_ENTROPY,
+    DEEPSAT,
     FOREST,
     NETWORKS,
     ONE,
@@ -45,7 +46,7 @@ def page(lines: Sequence[Line], *, command: str, missing: int) -> str:
 
 
 def _head(lines: Sequence[Line], missing: int) -> list[str]:
-    steps = sorted({line["steps"] for line in lines if line["learner"] != FOREST})
+    steps = sorted({line["steps"] for line in lines if line["training"]})
     seeds = len({line["seed"] for line in lines})
     unfinished = [f"{count(missing, 'measurement')} of this list are missing.", ""] if missing else []
     taken = " or ".join(map(str, steps)) or "no"
@@ -61,6 +62,7 @@ def _head(lines: Sequence[Line], missing: int) -> list[str]:
         "the networks can do.",
         "",
         "- **forest**: 300 trees on the bands of all dates, stacked; one pixel at a time.",
+        "- **DeepSat**: what people get, `finetune` and `predict` with nothing set: see recipe.md.",
         f"- **{CROSS_ENTROPY}**: masked cross-entropy.",
         f"- **{CONTRAST_FIRST}**: half of the steps by masked context-self contrast, the others by cross-entropy.",
         f"- **{CONTRAST_BESIDE}**: cross-entropy plus {CONTRAST_WEIGHT:g} x masked context-self contrast.",
@@ -82,7 +84,7 @@ def _place(lines: Sequence[Line]) -> list[str]:
     head = f"## {first['place']}, {Budget(first['budget']).title} of the training half"
     if not Budget(first["budget"]).is_fraction:
         head = f"## {first['place']}, {Budget(first['budget']).title}"
-    rows = [_row(lines, FOREST, "")]
+    rows = [_row(lines, FOREST, ""), _row(lines, DEEPSAT, "")]
     rows += [_row(lines, network, training) for network in NETWORKS for training in TRAININGS]
     columns = ["learner", "training", *(f"{name}, {dates}" for dates in (ONE, ALL) for name in SCORES.values())]
     return [
@@ -99,7 +101,7 @@ def _row(lines: Sequence[Line], learner: str, training: str) -> list[str]:
     mine = [line for line in lines if line["learner"] == learner and line["training"] == training]
     if not mine:
         return []
-    title = "forest" if learner == FOREST else TEMPORAL_NETWORKS[learner].title
+    title = {FOREST: "forest", DEEPSAT: "DeepSat"}.get(learner) or TEMPORAL_NETWORKS[learner].title
     cells = [_cell([line for line in mine if line["dates"] == dates], name) for dates in (ONE, ALL) for name in SCORES]
     whole = [line for line in mine if line["dates"] == ALL]
     weights = f"{mine[0]['parameters'] / 1e6:.1f}" if mine[0]["parameters"] else "-"
