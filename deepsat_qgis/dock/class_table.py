@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Optional, Sequence
 
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QColor, QFontMetrics, QIcon, QKeyEvent, QPainter, QPixmap
+from qgis.PyQt.QtGui import QColor, QFontMetrics, QIcon, QKeyEvent, QPainter, QPixmap, QResizeEvent
 from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from deepsat_qgis.dock.field_row import explain
@@ -16,7 +16,9 @@ from deepsat_qgis.translation import tr
 KEY, NAME, POLYGONS, PIXELS = range(4)
 KEYS = 9
 """Classes that a digit draws."""
-_LEAST_ROWS, _MOST_ROWS = 3, 8
+_LEAST_ROWS, _MOST_ROWS = 2, 8
+_NAME_LETTERS = 14
+"""Letters of a class's name that there is room for at least."""
 
 
 class ClassModel(QAbstractTableModel):
@@ -166,6 +168,14 @@ class ClassTable(QTableView):
         elif self.current() is not None:
             wanted.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow panel the name of a class is worth more than its pixels, which the tool tip tells too."""
+        super().resizeEvent(event)
+        header = self.horizontalHeader()
+        others = sum(header.sectionSizeHint(column) for column in (KEY, POLYGONS, PIXELS))
+        needed = others + _NAME_LETTERS * QFontMetrics(self.font()).averageCharWidth()
+        self.setColumnHidden(PIXELS, self.viewport().width() < needed)
+
     def _set_up_headers(self) -> None:
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(int(1.6 * QFontMetrics(self.font()).height()))
@@ -194,4 +204,7 @@ def swatch(colour: str, size: int = 16) -> QIcon:
     painter.setPen(QColor(128, 128, 128))
     painter.drawRect(0, 0, size - 1, size - 1)
     painter.end()
-    return QIcon(picture)
+    icon = QIcon(picture)
+    # A chosen row would tint the colour that it is there to show.
+    icon.addPixmap(picture, QIcon.Mode.Selected)
+    return icon

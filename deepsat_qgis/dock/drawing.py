@@ -35,6 +35,7 @@ class Drawing(QObject):
         super().__init__(parent)
         self._window = window
         self._layer: Optional[QgsVectorLayer] = None
+        self._is_closed = False
         mode = QgsMapToolCapture.CaptureMode.CapturePolygon
         self._polygons = QgsMapToolDigitizeFeature(window.canvas, window.digitizing, mode)
         self._rectangles = RectangleTool(window.canvas)
@@ -80,8 +81,9 @@ class Drawing(QObject):
 
     def close(self) -> None:
         """Removes the tools: they belong to the map, which outlives the panel."""
-        if sip.isdeleted(self._window.canvas):
+        if self._is_closed or sip.isdeleted(self._window.canvas):
             return
+        self._is_closed = True
         self._window.canvas.mapToolSet.disconnect(self._tool_set)
         self.stop()
         for tool in (self._polygons, self._rectangles, self._brush):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Optional, Sequence
 
-from qgis.core import QgsMapLayerProxyModel, QgsProject, QgsRasterLayer
+from qgis.core import QgsApplication, QgsMapLayerProxyModel, QgsProject, QgsRasterLayer
 from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from deepsat_qgis.dock.field_row import explain, keep_narrow, narrow_form, say, wrapped_line
+from deepsat_qgis.dock.field_row import explain, icon_button, keep_narrow, narrow_form, say, wrapped_line
 from deepsat_qgis.dock.series_table import SeriesTable
 from deepsat_qgis.layers.acquisition_date import as_date, date_of
 from deepsat_qgis.layers.scene_facts import SceneFacts, scene_facts
@@ -29,6 +29,11 @@ class ImagerySection(QWidget):
         self._series: list[DatedLayer] = []
         self._facts: dict[str, SceneFacts] = {}
         self.layers = QgsMapLayerComboBox()
+        self.add_button = icon_button(
+            QgsApplication.getThemeIcon("/propertyicons/temporal.svg"),
+            tr("More dates"),
+            tr("More dates… Add a raster of this place from another date: several tell crops and forests apart."),
+        )
         self.series_table = SeriesTable(project)
         self.facts_line = wrapped_line()
         self.warning_line = wrapped_line()
@@ -66,21 +71,26 @@ class ImagerySection(QWidget):
 
     def focus_order(self) -> list[QWidget]:
         """The fields in the order in which Tab visits them."""
-        return [self.layers, *self.series_table.focus_order()]
+        return [self.layers, self.add_button, *self.series_table.focus_order()]
 
     def _set_up(self) -> None:
         self.layers.setFilters(QgsMapLayerProxyModel.Filter.RasterLayer)
         text = tr("Raster to map. It needs a coordinate reference system and north on top.")
         explain(self.layers, tr("Imagery"), text)
         keep_narrow(self.layers)
-        choice = QWidget()
-        narrow_form(choice).addRow(tr("&Imagery"), self.layers)
+        choice, row = QWidget(), QHBoxLayout()
+        row.addWidget(self.layers, 1)
+        row.addWidget(self.add_button)
+        form = narrow_form(choice)
+        form.addRow(tr("&Imagery"), row)
+        form.labelForField(row).setBuddy(self.layers)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for widget in (choice, self.facts_line, self.series_table, self.warning_line):
             layout.addWidget(widget)
         self.layers.layerChanged.connect(self._layer_chosen)
         self._project.layersWillBeRemoved.connect(self._layers_going)
+        self.add_button.clicked.connect(lambda: self.series_table.offer(self.add_button))
         self.series_table.add_wanted.connect(self._add)
         self.series_table.remove_wanted.connect(self._remove)
         self.series_table.date_typed.connect(self._date_typed)
@@ -134,14 +144,15 @@ class ImagerySection(QWidget):
     def _show(self) -> None:
         series = tuple(self._series)
         self.series_table.show_series(series)
-        self.series_table.setVisible(bool(series))
         shown = self.layer()
+        self.add_button.setEnabled(shown is not None)
         if shown is None or not series:
             say(self.facts_line, "")
             say(self.warning_line, "")
             return
         facts = self._facts_of(shown)
         say(self.facts_line, "\n".join(facts.lines))
+        self.facts_line.setToolTip(facts.details)
         problems = [facts.problem] if facts.problem and len(series) == 1 else []
         problems += problems_of(series, [self._facts_of(one.layer) for one in series])
         say(self.warning_line, "\n".join(f"⚠ {text}" for text in (*problems, *facts.warnings)))

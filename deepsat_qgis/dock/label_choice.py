@@ -74,8 +74,9 @@ class LabelChoice(QWidget):
         row.addWidget(self.new_button)
         form.addRow(tr("La&bels"), row)
         form.addRow(tr("&Class field"), self.class_field)
-        form.addRow("", self.selected_only)
+        form.addRow(self.selected_only)
         form.labelForField(row).setBuddy(self.layers)
+        self._field_label = form.labelForField(self.class_field)
 
     def _selection_wanted(self, wanted: bool) -> None:
         self.wants_selection = wanted
@@ -91,6 +92,10 @@ class LabelChoice(QWidget):
         if likely:
             self.class_field.setField(likely)
         self.class_field.blockSignals(False)
+        # Where there is nothing to choose the row would only take room.
+        has_choice = self.class_field.count() > 1 or (layer is not None and not likely)
+        for widget in (self.class_field, self._field_label):
+            widget.setVisible(has_choice)
         self.changed.emit()
 
     def _watch_selection(self, layer: Optional[QgsVectorLayer]) -> None:
@@ -109,4 +114,5 @@ class LabelChoice(QWidget):
             tr("Selected polygons only ({})").format(count) if count else tr("Selected polygons only")
         )
         self.selected_only.setEnabled(count > 0)
+        self.selected_only.setVisible(count > 0)
         self.selected_only.setChecked(count > 0 and self.wants_selection)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Optional
 
 from qgis.core import (
+    Qgis,
     QgsCoordinateTransform,
     QgsCsException,
     QgsGeometry,
@@ -18,7 +19,7 @@ from qgis.core import (
 )
 from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool, QgsRubberBand
 from qgis.PyQt.QtCore import QPoint, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QColor, QKeyEvent
+from qgis.PyQt.QtGui import QColor
 
 from deepsat_qgis.layers.pixel_grid import PixelGrid
 
@@ -31,7 +32,7 @@ _LEAST_DRAG = 4
 
 
 class StrokeTool(QgsMapTool):
-    """Draws while the left button is held; Esc gives up."""
+    """Draws while the left button is held; the right button gives up: the map hears no keys meanwhile."""
 
     drawn = pyqtSignal(QgsGeometry, bool)
     """What was drawn, in the CRS of the map, and whether Ctrl was held: to erase."""
@@ -63,6 +64,8 @@ class StrokeTool(QgsMapTool):
         if event.button() == Qt.MouseButton.LeftButton:
             self._is_drawing = True
             self._begin(event)
+        else:
+            self.give_up()
 
     def canvasMoveEvent(self, event: QgsMapMouseEvent) -> None:
         if self._is_drawing:
@@ -77,13 +80,6 @@ class StrokeTool(QgsMapTool):
         self.give_up()
         if shape is not None:
             self.drawn.emit(shape, _erases(event))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._is_drawing:
-            self.give_up()
-            event.accept()
-        else:
-            super().keyPressEvent(event)
 
     def _begin(self, event: QgsMapMouseEvent) -> None:
         raise NotImplementedError
@@ -153,7 +149,7 @@ class BrushTool(StrokeTool):
         try:
             path.transform(way)
             shape = path.buffer(0.5 * self._pixels * min(self._grid.width, self._grid.height), _SEGMENTS)
-            shape.transform(way, QgsCoordinateTransform.TransformDirection.ReverseTransform)
+            shape.transform(way, Qgis.TransformDirection.Reverse)
         except QgsCsException:
             # The stroke left the area of the projection: there is no imagery to label.
             return None

@@ -83,7 +83,7 @@ class LabelWatch(QObject):
 
 
 def _signals_of(layer: QgsVectorLayer) -> tuple[object, ...]:
-    """Whatever tells of a change to polygons or their classes."""
+    """Whatever tells of a change to polygons or classes, also of classes that the renderer no longer knows."""
     return (
         layer.featureAdded,
         layer.featureDeleted,
@@ -93,4 +93,5 @@ def _signals_of(layer: QgsVectorLayer) -> tuple[object, ...]:
         layer.afterCommitChanges,
         layer.dataChanged,
         layer.subsetStringChanged,
+        layer.rendererChanged,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Callable, Optional
+from typing import Callable, Collection, Optional
 
 from qgis.core import QgsGeometry, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.gui import QgsColorDialog
@@ -26,7 +26,7 @@ from deepsat_qgis.dock.number_keys import NumberKeys
 from deepsat_qgis.dock.problem_list import ProblemList
 from deepsat_qgis.failures import failure_of
 from deepsat_qgis.layers.class_edits import ClassEdits
-from deepsat_qgis.layers.class_styles import LabelClass, classes_of, is_styled_by
+from deepsat_qgis.layers.class_styles import LabelClass, classes_of, is_styled_by, styled_classes
 from deepsat_qgis.layers.label_layer import is_only_in_memory, save_labels, style_by_class
 from deepsat_qgis.layers.label_survey import Survey
 from deepsat_qgis.layers.pixel_grid import PixelGrid
@@ -54,6 +54,8 @@ class LabelsSection(QWidget):
         self._project, self._window = project, window
         self._imagery: Optional[QgsRasterLayer] = None
         self._survey: Optional[Survey] = None
+        self._unstyled: frozenset[str] = frozenset()
+        """Names that polygons had and the renderer of the layer had not, when they were looked at."""
         self._layer: Optional[QgsVectorLayer] = None
         self._last_shape = Shape.POLYGON
         self.choice = LabelChoice(wants_selection)
@@ -202,6 +204,9 @@ class LabelsSection(QWidget):
     def _surveyed(self, survey: Survey) -> None:
         before = self._classes()
         self._survey = survey
+        styled = {one.name for one in styled_classes(self._layer, self.choice.field())}
+        is_styled = is_styled_by(self._layer, self.choice.field())
+        self._unstyled = frozenset(survey.counts) - styled if is_styled else frozenset()
         grid = self._grid()
         self.problems.show_survey(survey, self._layer.crs() if grid is None else grid.crs)
         self._show()
@@ -213,8 +218,14 @@ class LabelsSection(QWidget):
     def _classes(self) -> tuple[LabelClass, ...]:
         if self._layer is None or not self.choice.field():
             return ()
-        drawn = () if self._survey is None else self._survey.counts
-        return classes_of(self._layer, self.choice.field(), drawn)
+        return classes_of(self._layer, self.choice.field(), self._drawn_names())
+
+    def _drawn_names(self) -> Collection[str]:
+        """Names that polygons have. A survey is older than the last edit, the renderer is not: it knows what went."""
+        if self._survey is None:
+            return ()
+        is_styled = is_styled_by(self._layer, self.choice.field())
+        return self._unstyled if is_styled else self._survey.counts
 
     def _edits(self) -> ClassEdits:
         return ClassEdits(self._layer, self.choice.field())

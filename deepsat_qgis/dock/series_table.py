@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Sequence
 
-from qgis.core import QgsApplication, QgsProject, QgsRasterLayer
+from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QMenu,
     QPushButton,
@@ -19,7 +18,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from deepsat_qgis.dock.field_row import explain, icon_button
+from deepsat_qgis.dock.field_row import explain
 from deepsat_qgis.layers.series import DatedLayer
 from deepsat_qgis.translation import tr
 
@@ -28,7 +27,7 @@ _MOST_ROWS = 6
 
 
 class SeriesTable(QWidget):
-    """A button until there are several dates, then a table above it."""
+    """Hidden until there are several dates."""
 
     add_wanted = pyqtSignal(str)
     """A raster layer, by its id."""
@@ -41,11 +40,7 @@ class SeriesTable(QWidget):
         self._project = project
         self._ids: list[str] = []
         self.table = QTableWidget(0, 2)
-        self.add_button = QPushButton(tr("More dates…"))
-        icon = QgsApplication.getThemeIcon("/symbologyRemove.svg")
-        self.remove_button = icon_button(
-            icon, tr("Remove date"), tr("Take the chosen raster out of the series; the layer stays in the project.")
-        )
+        self.remove_button = QPushButton(tr("Remove date"))
         self._set_up()
         self._lay_out()
         self.show_series(())
@@ -68,12 +63,11 @@ class SeriesTable(QWidget):
         rows = min(len(series), _MOST_ROWS)
         edges = 2 * self.table.frameWidth() + self.table.horizontalHeader().sizeHint().height()
         self.table.setFixedHeight(rows * self.table.verticalHeader().defaultSectionSize() + edges)
-        for widget in (self.table, self.remove_button):
-            widget.setVisible(len(series) > 1)
+        self.setVisible(len(series) > 1)
 
     def focus_order(self) -> list[QWidget]:
         """The fields in the order in which Tab visits them."""
-        return [self.table, self.add_button, self.remove_button]
+        return [self.table, self.remove_button]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and self.table.hasFocus():
@@ -96,27 +90,23 @@ class SeriesTable(QWidget):
         header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
         explain(table, tr("Dates of the time series"), tr("F2 or a double click changes a date, Del removes a raster."))
         table.itemChanged.connect(self._typed)
-        text = tr("Add a raster of the same place from another date: several dates tell crops and forests apart.")
-        explain(self.add_button, tr("More dates"), text)
-        self.add_button.clicked.connect(self._offer)
+        text = tr("Take the chosen raster out of the series; the layer stays in the project.")
+        explain(self.remove_button, tr("Remove date"), text)
         self.remove_button.clicked.connect(self._remove)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.addWidget(self.add_button)
-        row.addWidget(self.remove_button)
-        row.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.table)
-        layout.addLayout(row)
+        layout.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignRight)
 
     def offered(self) -> list[QgsRasterLayer]:
         """Raster layers of the project that are not in the series yet, by name."""
         layers = [layer for layer in self._project.mapLayers().values() if isinstance(layer, QgsRasterLayer)]
         return sorted((one for one in layers if one.id() not in self._ids), key=lambda one: one.name().casefold())
 
-    def _offer(self) -> None:
+    def offer(self, button: QWidget) -> None:
+        """Shows the rasters that can be added, below a button."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for key, name in [(layer.id(), layer.name()) for layer in self.offered()]:
@@ -125,7 +115,7 @@ class SeriesTable(QWidget):
             action.triggered.connect(lambda _checked=False, key=key: self.add_wanted.emit(key))
         if menu.isEmpty():
             menu.addAction(tr("Load more rasters of this place first")).setEnabled(False)
-        menu.popup(self.add_button.mapToGlobal(self.add_button.rect().bottomLeft()))
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _chosen(self) -> str:
         row = self.table.currentRow()

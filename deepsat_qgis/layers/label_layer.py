@@ -93,7 +93,7 @@ def save_labels(layer: QgsVectorLayer) -> None:
 
 def is_only_in_memory(layer: QgsVectorLayer) -> bool:
     """Whether the layer ends with QGIS."""
-    return bool(layer.isTemporary()) or layer.providerType() == "memory"
+    return bool(layer.providerType() == "memory")
 
 
 def _unwritable(path: Path, reason: str) -> UserError:

@@ -21,7 +21,6 @@ _SMALL = 64
 """Pixels a side below which folds of polygons hardly lie apart."""
 _SAMPLE = 64
 """Pixels a side of each of the places whose values are looked at."""
-_SHOWN_NAMES = 6
 _METRES_A_DEGREE = 111_320
 """Along a meridian."""
 
@@ -31,6 +30,8 @@ class SceneFacts:
     """What is said of one raster."""
 
     lines: tuple[str, ...] = ()
+    details: str = ""
+    """More than fits into the lines: all bands by name, the type of the values, the CRS in words."""
     warnings: tuple[str, ...] = ()
     """Sentences about what may spoil the map."""
     problem: str = ""
@@ -50,18 +51,26 @@ def scene_facts(layer: QgsRasterLayer) -> SceneFacts:
     data = [band for band in bands if band.GetColorInterpretation() != gdal.GCI_AlphaBand]
     grid = (*dataset.GetGeoTransform(), dataset.RasterXSize, dataset.RasterYSize)
     lines = (_size_line(layer, dataset, data), _value_line(layer, data))
-    return SceneFacts(lines, _warnings(dataset, data), "", len(data), grid)
+    return SceneFacts(lines, _details(layer, data), _warnings(dataset, data), "", len(data), grid)
 
 
 def _size_line(layer: QgsRasterLayer, dataset: gdal.Dataset, bands: list[gdal.Band]) -> str:
-    names = [band.GetDescription() for band in bands if band.GetDescription()]
-    named = f" ({', '.join(names[:_SHOWN_NAMES])}{', …' if len(names) > _SHOWN_NAMES else ''})" if names else ""
-    counted = tr("1 band{names}") if len(bands) == 1 else tr("{count} bands{names}")
+    counted = tr("1 band") if len(bands) == 1 else tr("{} bands").format(len(bands))
     return tr("{bands}, {columns} × {rows} pixels of {size}").format(
-        bands=counted.format(count=len(bands), names=named),
-        columns=dataset.RasterXSize,
-        rows=dataset.RasterYSize,
-        size=_pixel_size(layer, dataset),
+        bands=counted, columns=dataset.RasterXSize, rows=dataset.RasterYSize, size=_pixel_size(layer, dataset)
+    )
+
+
+def _details(layer: QgsRasterLayer, bands: list[gdal.Band]) -> str:
+    names = [band.GetDescription() or tr("band {}").format(band.GetBand()) for band in bands]
+    kinds = sorted({gdal.GetDataTypeName(band.DataType).lower() for band in bands})
+    return "\n".join(
+        [
+            tr("Bands: {}").format(", ".join(names)),
+            tr("Values as {}").format(", ".join(kinds)),
+            layer.crs().description(),
+            layer.source(),
+        ]
     )
 
 
@@ -76,16 +85,10 @@ def _pixel_size(layer: QgsRasterLayer, dataset: gdal.Dataset) -> str:
 
 def _value_line(layer: QgsRasterLayer, bands: list[gdal.Band]) -> str:
     nodata = sorted({band.GetNoDataValue() for band in bands if band.GetNoDataValue() is not None})
-    without = tr("no NoData value") if not nodata else tr("NoData {}").format(", ".join(f"{v:g}" for v in nodata))
+    without = tr("no NoData") if not nodata else tr("NoData {}").format(", ".join(f"{v:g}" for v in nodata))
     found = _value_range(bands)
-    crs = layer.crs()
-    parts = [
-        tr("Only NoData where looked at") if found is None else tr("Values about {:.4g} to {:.4g}").format(*found),
-        gdal.GetDataTypeName(bands[0].DataType).lower() if bands else "",
-        without,
-        f"{crs.authid()} {crs.description()}".strip(),
-    ]
-    return ", ".join(part for part in parts if part)
+    values = tr("only NoData where looked at") if found is None else tr("Values {:.4g} to {:.4g}").format(*found)
+    return ", ".join(part for part in (values, without, layer.crs().authid()) if part)
 
 
 def _value_range(bands: list[gdal.Band]) -> Optional[tuple[float, float]]:

@@ -246,10 +246,12 @@ def labels_story() -> Steps:
     editor = table.findChild(QLineEdit)
     QTest.keyClicks(editor, 'Wald "alt"')
     QTest.keyClick(editor, Qt.Key.Key_Return)
+    yield "renamed", lambda: layer.undoStack().undoText().startswith("Rename"), 5
     notes["renamed"] = sorted({row[0] for row in label_rows(layer)})
     notes["legend"] = [category.label() for category in layer.renderer().categories()]
-    click(section.classes.drawing.redo if section.classes.drawing.redo.isEnabled() else section.classes.drawing.undo)
+    click(section.classes.drawing.undo)
     notes["rename_undone"] = [category.label() for category in layer.renderer().categories()]
+    click(section.classes.drawing.redo)
     QTest.keyClick(canvas.viewport(), Qt.Key.Key_1)
     drag([(100, 50), (100, 62)])
     yield "problem", section.problems.isVisible, 10

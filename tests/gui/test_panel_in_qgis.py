@@ -135,6 +135,33 @@ def test_a_new_label_layer_lies_beside_the_project_in_the_crs_of_the_imagery(lab
 def test_the_mouse_draws_polygons_rectangles_and_strokes(labelling: dict[str, Any]) -> None:
     assert labelling["tool_after_1"] == "polygon"
     assert [name for name, _ in labelling["drawn"]] == ["forest", "water", "Äcker & Wiesen", "Äcker & Wiesen"]
+    # A corner is a pixel of the screen off at most, of which about three make one of the scene.
+    assert [pixels for _, pixels in labelling["drawn"]] == pytest.approx([192, 146, 91, 268], rel=0.08)
+    assert labelling["table"][2] == ["3", "Äcker & Wiesen", "2", str(sum(p for _, p in labelling["drawn"][2:]))]
+    assert labelling["state"].startswith("Unsaved edits")
+
+
+def test_overlapping_classes_are_found_and_a_click_shows_the_place(labelling: dict[str, Any]) -> None:
+    assert labelling["problem"] == "“water” and “Äcker & Wiesen” overlap"
+    assert labelling["after_undo"] == 3
+    assert labelling["zoomed"] < 0.3
+
+
+def test_a_class_is_renamed_in_the_table_and_undone_with_the_layer(labelling: dict[str, Any]) -> None:
+    assert labelling["renamed"] == ['Wald "alt"', "water", "Äcker & Wiesen"]
+    assert labelling["legend"] == ["water", 'Wald "alt"', "Äcker & Wiesen"]
+    assert labelling["rename_undone"] == ["water", "forest", "Äcker & Wiesen"]
+
+
+def test_save_labels_writes_the_layer_to_its_file(labelling: dict[str, Any]) -> None:
+    assert labelling["in_file"] == labelling["in_layer"]
+    assert len(labelling["in_file"]) == 4
+    assert labelling["state_saved"] == "All edits are saved."
+
+
+def test_labelling_works_in_a_narrow_panel_and_without_its_layer(labelling: dict[str, Any]) -> None:
+    assert labelling["width"] <= 310
+    assert labelling["without_layer"] == [True, 0]
 
 
 def test_without_an_environment_the_panel_offers_to_make_one(tmp_path: Path, scene: SyntheticScene) -> None:
