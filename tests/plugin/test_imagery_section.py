@@ -1,0 +1,257 @@
+"""Section 1 of the panel: what is said of a raster, and several of them as a time series."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Iterator
+
+import numpy as np
+import pytest
+from osgeo import gdal
+
+from tests.plugin.scene_and_labels import BANDS, COLUMNS, ORIGIN_X, ORIGIN_Y, PIXEL, ROWS, write_raster
+
+
+@pytest.fixture
+def section(qgis_app: Any, project: Any) -> Iterator[Any]:
+    """The section, with nothing to choose yet."""
+    from deepsat_qgis.dock.imagery_section import ImagerySection
+
+    section = ImagerySection(project)
+    section.show()
+    yield section
+    project.removeAllMapLayers()
+    section.deleteLater()
+
+
+def raster_layer(path: Path, name: str = "") -> Any:
+    from qgis.core import QgsRasterLayer
+
+    layer = QgsRasterLayer(str(path), name or path.stem, "gdal")
+    assert layer.isValid()
+    return layer
+
+
+def facts_of(path: Path) -> Any:
+    from deepsat_qgis.layers.scene_facts import scene_facts
+
+    return scene_facts(raster_layer(path))
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("image_20210617.tif", "2021-06-17"),
+        ("scene 2021-06-17 clear", "2021-06-17"),
+        ("2021_06_17", "2021-06-17"),
+        ("S2A_MSIL1C_20210617T100559_N0300_R022_T33UUP_20210618T120000", "2021-06-17"),
+        ("LC08_L1TP_190027_20170824_20200903_02_T1", "2017-08-24"),
+        ("HLS.S30.T33UXP.2021168T100559.v2.0", "2021-06-17"),
+        ("MOD09A1.A2020060.h18v04", "2020-02-29"),
+        ("2021-13-41 then 2021-02-28", "2021-02-28"),
+        ("2021-02-30", ""),
+        ("123420210617", ""),
+        ("20210617 9", "2021-06-17"),
+        ("LC08_190027", ""),
+        ("2021-06_17", ""),
+    ],
+)
+def test_dates_are_read_from_names(qgis_app: Any, text: str, date: str) -> None:
+    from deepsat_qgis.layers.acquisition_date import date_in
+
+    assert date_in(text) == date
+
+
+def test_what_qgis_knows_of_the_date_comes_before_names(qgis_app: Any, tmp_path: Path) -> None:
+    from qgis.core import QgsDateTimeRange
+    from qgis.PyQt.QtCore import QDate, QDateTime, QTime
+
+    from deepsat_qgis.layers.acquisition_date import date_of
+
+    (tmp_path / "S2_20190402").mkdir()
+    layer = raster_layer(write_raster(tmp_path / "S2_20190402" / "stack.tif"))
+    assert date_of(layer) == "2019-04-02"
+    layer.setName("summer 2020-07-01")
+    assert date_of(layer) == "2020-07-01"
+    moment = QDateTime(QDate(2021, 6, 17), QTime(10, 5))
+    layer.temporalProperties().setFixedTemporalRange(QgsDateTimeRange(moment, moment))
+    layer.temporalProperties().setIsActive(True)
+    assert date_of(layer) == "2021-06-17"
+
+
+def test_bands_values_nodata_and_crs_are_said_in_two_lines(qgis_app: Any, scene: Path) -> None:
+    dataset = gdal.Open(str(scene), gdal.GA_Update)
+    dataset.GetRasterBand(4).SetDescription("NIR")
+    dataset.GetRasterBand(1).SetNoDataValue(0)
+    del dataset
+    facts = facts_of(scene)
+    lowest, highest = 300, 300 + 900 * BANDS + 3 * (ROWS - 1) + COLUMNS - 1
+    assert facts.lines == (
+        f"{BANDS} bands, {COLUMNS} × {ROWS} pixels of 10 m",
+        f"Values {lowest} to {highest}, NoData 0, EPSG:32633",
+    )
+    assert "band 1, band 2, band 3, NIR" in facts.details
+    assert "uint16" in facts.details
+    assert facts.problem == ""
+    assert facts.warnings == ("Very small: below 64 pixels a side there is little to learn from.",)
+
+
+def test_nodata_does_not_count_as_a_value(qgis_app: Any, tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "a.tif")
+    dataset = gdal.Open(str(path), gdal.GA_Update)
+    for band in range(1, BANDS + 1):
+        values = dataset.GetRasterBand(band).ReadAsArray()
+        values[::2] = 65535
+        dataset.GetRasterBand(band).WriteArray(values)
+        dataset.GetRasterBand(band).SetNoDataValue(65535)
+    del dataset
+    assert facts_of(path).lines[1].startswith("Values 303 to ")
+    assert "65535," in facts_of(path).lines[1]
+    assert "to 65535" not in facts_of(path).lines[1]
+
+
+def test_pixels_in_degrees_are_told_in_metres(qgis_app: Any, tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "a.tif", epsg=4326, transform=(13.0, 1e-4, 0, 48.0, 0, -1e-4))
+    assert facts_of(path).lines[0].endswith("pixels of about 11.1 m")
+
+
+def test_a_picture_with_a_colour_table_is_warned_of(qgis_app: Any, tmp_path: Path) -> None:
+    dataset = gdal.GetDriverByName("GTiff").CreateCopy(
+        str(tmp_path / "picture.tif"),
+        gdal.Translate("", str(write_raster(tmp_path / "a.tif")), options="-of MEM -ot Byte -b 1"),
+    )
+    table = gdal.ColorTable()
+    table.SetColorEntry(3, (200, 10, 10, 255))
+    dataset.GetRasterBand(1).SetColorTable(table)
+    del dataset
+    assert facts_of(tmp_path / "picture.tif").warnings[0].startswith("A picture with a colour table")
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        ({"epsg": None}, "none in a.tif"),
+        ({"transform": (ORIGIN_X, PIXEL, 1.0, ORIGIN_Y, 1.0, -PIXEL)}, "rotated"),
+        ({"transform": (ORIGIN_X, PIXEL, 0, ORIGIN_Y, 0, PIXEL)}, "south-up"),
+    ],
+)
+def test_what_cannot_be_mapped_is_said_before_any_work(
+    section: Any, project: Any, tmp_path: Path, options: dict[str, Any], found: str
+) -> None:
+    assert section.problem().startswith("Load a satellite image")
+    project.addMapLayer(raster_layer(write_raster(tmp_path / "a.tif", **options)))
+    assert found in section.warning_line.text()
+    assert section.problem() == "This imagery cannot be mapped as it is: see section 1."
+
+
+def test_a_web_layer_is_no_file(section: Any, project: Any) -> None:
+    from qgis.core import QgsRasterLayer
+
+    layer = QgsRasterLayer("type=xyz&url=file:///nowhere/{z}/{x}/{y}.png&zmax=1&zmin=0", "tiles", "wms")
+    project.addMapLayer(layer)
+    assert "Save the layer as GeoTIFF first" in section.warning_line.text()
+    assert section.problem()
+
+
+def add(section: Any, project: Any, path: Path) -> Any:
+    layer = raster_layer(path)
+    project.addMapLayer(layer)
+    section.series_table.add_wanted.emit(layer.id())
+    return layer
+
+
+def dates(section: Any) -> list[tuple[str, str]]:
+    return [(one.date, one.layer.name()) for one in section.series()]
+
+
+def test_several_rasters_are_a_series_in_the_order_of_their_dates(section: Any, project: Any, tmp_path: Path) -> None:
+    project.addMapLayer(raster_layer(write_raster(tmp_path / "a_20210925.tif")))
+    assert section.series() == ()
+    assert not section.series_table.isVisible()
+    add(section, project, write_raster(tmp_path / "b_20210617.tif"))
+    assert dates(section) == [("2021-06-17", "b_20210617"), ("2021-09-25", "a_20210925")]
+    assert section.series_table.isVisible()
+    assert section.problem() == ""
+    assert section.series_table.offered() == []
+
+
+def test_dates_can_be_typed_and_what_is_wrong_with_them_is_said(section: Any, project: Any, tmp_path: Path) -> None:
+    project.addMapLayer(raster_layer(write_raster(tmp_path / "a_20210925.tif")))
+    add(section, project, write_raster(tmp_path / "undated.tif"))
+    assert "Give each raster its date as YYYY-MM-DD: “undated”." in section.warning_line.text()
+    assert section.problem() == "These rasters are no time series yet: see section 1."
+    item = section.series_table.table.item(1, 0)
+    assert item.text() == ""
+    item.setText("2021.09.25")
+    assert "have the same date, 2021-09-25" in section.warning_line.text()
+    section.series_table.table.item(1, 0).setText("2020/03/01")
+    assert dates(section) == [("2020-03-01", "undated"), ("2021-09-25", "a_20210925")]
+    assert section.problem() == ""
+    assert section.series_table.table.item(0, 1).text() == "undated"
+
+
+def test_rasters_of_other_bands_or_pixels_are_said(section: Any, project: Any, tmp_path: Path) -> None:
+    first = write_raster(tmp_path / "a_20210101.tif")
+    project.addMapLayer(raster_layer(first))
+    gdal.Translate(str(tmp_path / "b_20210201.tif"), str(first), bandList=[1, 2])
+    write_raster(tmp_path / "c_20210301.tif", transform=(ORIGIN_X + 5, PIXEL, 0, ORIGIN_Y, 0, -PIXEL))
+    add(section, project, tmp_path / "b_20210201.tif")
+    add(section, project, tmp_path / "c_20210301.tif")
+    text = section.warning_line.text()
+    assert "“b_20210201” has 2 bands, “a_20210101” 4." in text
+    assert "“c_20210301” and “a_20210101” lie on different pixel grids." in text
+
+
+def test_rasters_leave_the_series_by_the_button_and_with_their_layers(
+    section: Any, project: Any, tmp_path: Path
+) -> None:
+    project.addMapLayer(raster_layer(write_raster(tmp_path / "a_20210101.tif")))
+    second = add(section, project, write_raster(tmp_path / "b_20210201.tif"))
+    third = add(section, project, write_raster(tmp_path / "c_20210301.tif"))
+    section.series_table.table.setCurrentCell(0, 0)
+    section.series_table.remove_button.click()
+    assert [name for _, name in dates(section)] == ["b_20210201", "c_20210301"]
+    assert section.layer() is second
+    project.removeMapLayer(second.id())
+    assert section.series() == ()
+    assert section.layer() in (third, *project.mapLayersByName("a_20210101"))
+    project.clear()
+    assert section.layer() is None
+    assert section.problem().startswith("Load a satellite image")
+
+
+def test_another_raster_in_the_list_begins_anew(section: Any, project: Any, tmp_path: Path) -> None:
+    project.addMapLayer(raster_layer(write_raster(tmp_path / "a_20210101.tif")))
+    second = add(section, project, write_raster(tmp_path / "b_20210201.tif"))
+    other = raster_layer(write_raster(tmp_path / "z.tif"))
+    project.addMapLayer(other)
+    section.layers.setLayer(second)
+    assert len(section.series()) == 2
+    section.layers.setLayer(other)
+    assert section.series() == ()
+
+
+def test_the_job_takes_the_series_in_order(qgis_app: Any, project: Any, tmp_path: Path, labels: Any) -> None:
+    from deepsat_qgis.dock.dock import DeepSatDock
+    from deepsat_qgis.dock.request import job_of
+
+    project.addMapLayers([raster_layer(write_raster(tmp_path / "a_20210925.tif")), labels])
+    dock = DeepSatDock(project)
+    add(dock.form.imagery_section, project, write_raster(tmp_path / "b_20210617.tif"))
+    job = job_of(dock.form.request(), tmp_path)
+    assert job.input == (str(tmp_path / "b_20210617.tif"), str(tmp_path / "a_20210925.tif"))
+    assert job.dates == ("2021-06-17", "2021-09-25")
+    dock.deleteLater()
+
+
+def test_a_large_raster_is_described_from_a_few_blocks(qgis_app: Any, tmp_path: Path) -> None:
+    path = tmp_path / "large.tif"
+    options = ["TILED=YES", "SPARSE_OK=TRUE", "COMPRESS=DEFLATE"]
+    dataset = gdal.GetDriverByName("GTiff").Create(str(path), 60_000, 50_000, 3, gdal.GDT_Int16, options)
+    dataset.SetGeoTransform((ORIGIN_X, PIXEL, 0, ORIGIN_Y, 0, -PIXEL))
+    dataset.SetProjection(gdal.Open(str(write_raster(tmp_path / "a.tif"))).GetProjection())
+    dataset.GetRasterBand(2).WriteArray(np.full((64, 64), 77, np.int16), 29_970, 24_970)
+    del dataset
+    facts = facts_of(path)
+    assert facts.lines[0] == "3 bands, 60000 × 50000 pixels of 10 m"
+    assert facts.lines[1].startswith("Values 0 to 77, ")
