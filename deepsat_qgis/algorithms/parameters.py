@@ -42,6 +42,7 @@ from deepsat.jobs.published_weights import PUBLISHED_BY_NAME
 from deepsat_qgis.translation import tr
 
 INPUT, DATES, MASKS, LABELS, CLASS_FIELD = "INPUT", "DATES", "MASKS", "LABELS", "CLASS_FIELD"
+CLASS_COLOURS = "CLASS_COLOURS"
 CHECKPOINT, LOSS, SEED, DEVICE, MAX_MINUTES = "CHECKPOINT", "LOSS", "SEED", "DEVICE", "MAX_MINUTES"
 MODEL, EXTENT, SCALE = "MODEL", "EXTENT", "SCALE"
 METHOD, EPOCHS, LICENCE = "METHOD", "EPOCHS", "LICENCE"
@@ -111,6 +112,11 @@ class ParameterMaker:
         """Field of the labels."""
         parameter = QgsProcessingParameterField(CLASS_FIELD, tr("Class field"), parentLayerParameterName=LABELS)
         return self._finished(parameter, "class_field")
+
+    def class_colours(self) -> QgsProcessingParameterString:
+        """Colours of classes; a label layer that is drawn by class brings its own."""
+        title = tr("Colours of the classes, separated by semicolons (those of the label layer)")
+        return self._advanced(QgsProcessingParameterString(CLASS_COLOURS, title, "", optional=True), "class_colours")
 
     def labels_so_far(self) -> QgsProcessingParameterFeatureSource:
         """Polygons that are labelled already, if there are any."""

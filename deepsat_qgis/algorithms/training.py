@@ -14,6 +14,7 @@ from qgis.core import (
 from deepsat_qgis.algorithms import parameters as names
 from deepsat_qgis.algorithms.base import DeepSatAlgorithm, Parameters
 from deepsat_qgis.algorithms.parameters import ParameterMaker
+from deepsat_qgis.layers.class_styles import colour_pairs
 from deepsat_qgis.layers.label_file import LAYER_NAME, LabelSource, check_labels
 from deepsat_qgis.translation import tr
 from deepsat_qgis.wording import held_out_number, held_out_sentence
@@ -39,6 +40,7 @@ class TrainingAlgorithm(DeepSatAlgorithm):
             make.scale(),
             make.seed(),
             make.device(),
+            make.class_colours(),
         ):
             self.addParameter(parameter)
 
@@ -65,7 +67,17 @@ class TrainingAlgorithm(DeepSatAlgorithm):
             "max_minutes": self.parameterAsDouble(parameters, names.MAX_MINUTES, context),
             "model": self.plain_file(parameters, names.MODEL, context),
             "report": self.plain_file(parameters, names.REPORT, context),
+            "class_colours": self._class_colours(parameters, context),
         }
+
+    def _class_colours(self, parameters: Parameters, context: QgsProcessingContext) -> tuple[str, ...]:
+        """The colours that are given, else those of the label layer where it is drawn by class."""
+        given = self.parameterAsString(parameters, names.CLASS_COLOURS, context)
+        if given.strip():
+            return tuple(pair.strip() for pair in given.split(";") if pair.strip())
+        layer = self.parameterAsVectorLayer(parameters, names.LABELS, context)
+        class_field = self.parameterAsString(parameters, names.CLASS_FIELD, context)
+        return () if layer is None else colour_pairs(layer, class_field)
 
     def label_source(self, parameters: Parameters, context: QgsProcessingContext) -> LabelSource:
         return self.polygons_of_labels(parameters, context)

@@ -87,6 +87,7 @@ def test_map_from_labels_with_everything(
         "SEED": 17,
         "DEVICE": "cuda:1",
         "MAX_MINUTES": 2.5,
+        "CLASS_COLOURS": "water=#010203; forest=#ABCDEF;",
         "OUTPUT": str(tmp_path / "map.tif"),
         "PROBABILITY": str(tmp_path / "probability.tif"),
         "CONFIDENCE": str(tmp_path / "confidence.tif"),
@@ -109,7 +110,24 @@ def test_map_from_labels_with_everything(
         report=str(tmp_path / "report.html"),
         probability=str(tmp_path / "probability.tif"),
         confidence=str(tmp_path / "confidence.tif"),
+        class_colours=("water=#010203", "forest=#ABCDEF"),
     )
+
+
+def test_the_map_gets_the_colours_of_a_layer_that_is_drawn_by_class(
+    provider: Any, training: dict[str, Any], labels: Any, project: Any, context: Any, feedback: Any
+) -> None:
+    from deepsat_qgis.layers.class_styles import LabelClass
+    from deepsat_qgis.layers.label_layer import style_by_class
+
+    project.addMapLayer(labels)
+    parameters = {**training, "LABELS": labels.id()}
+    assert job_of(provider, "finetune", parameters, context, feedback).class_colours == ()
+    style_by_class(labels, "class", [LabelClass("water", "#010203"), LabelClass("forest", "#040506")])
+    colours = ("water=#010203", "forest=#040506")
+    assert job_of(provider, "finetune", parameters, context, feedback).class_colours == colours
+    style_by_class(labels, "note", [LabelClass("at 2", "#070809")])
+    assert job_of(provider, "finetune", parameters, context, feedback).class_colours == ()
 
 
 def test_temporary_outputs_get_paths(
