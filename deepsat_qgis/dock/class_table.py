@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Optional, Sequence
 
-from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QFontMetrics, QIcon, QKeyEvent, QPainter, QPixmap, QResizeEvent
 from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -176,9 +176,14 @@ class ClassTable(QTableView):
         needed = others + _NAME_LETTERS * QFontMetrics(self.font()).averageCharWidth()
         self.setColumnHidden(PIXELS, self.viewport().width() < needed)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme has rows and edges of another height."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._fit()
+
     def _set_up_headers(self) -> None:
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(int(1.6 * QFontMetrics(self.font()).height()))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(24)
@@ -187,6 +192,7 @@ class ClassTable(QTableView):
 
     def _fit(self) -> None:
         """As high as its classes need, within bounds: a panel has much else to show."""
+        self.verticalHeader().setDefaultSectionSize(int(1.6 * QFontMetrics(self.font()).height()))
         rows = min(max(len(self.classes.classes), _LEAST_ROWS), _MOST_ROWS)
         frame = 2 * self.frameWidth() + self.horizontalHeader().sizeHint().height()
         self.setFixedHeight(rows * self.verticalHeader().defaultSectionSize() + frame)

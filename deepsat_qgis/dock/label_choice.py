@@ -93,7 +93,8 @@ class LabelChoice(QWidget):
             self.class_field.setField(likely)
         self.class_field.blockSignals(False)
         # Where there is nothing to choose the row would only take room.
-        has_choice = self.class_field.count() > 1 or (layer is not None and not likely)
+        offered = {self.class_field.itemText(index) for index in range(self.class_field.count())} - {"fid"}
+        has_choice = len(offered) > 1 or (layer is not None and not likely)
         for widget in (self.class_field, self._field_label):
             widget.setVisible(has_choice)
         self.changed.emit()

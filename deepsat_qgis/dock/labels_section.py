@@ -8,7 +8,7 @@ from qgis.core import QgsGeometry, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.gui import QgsColorDialog
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QPoint, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtGui import QColor, QHideEvent, QShowEvent
 from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from deepsat.jobs import UserError
@@ -98,6 +98,15 @@ class LabelsSection(QWidget):
         self.watch.watch(None, "", None)
         if self.drawing is not None:
             self.drawing.close()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """On the map, digits mean classes only while their table is there to be seen."""
+        super().hideEvent(event)
+        self.keys.set_enabled(False)
 
     # -- set-up ---
 
@@ -327,7 +336,7 @@ class LabelsSection(QWidget):
         self.save_button.setVisible(layer is not None and layer.isEditable())
         self.save_button.setEnabled(layer is not None and layer.isModified())
         say(self.state_line, _state_of(layer))
-        self.keys.set_enabled(bool(classes))
+        self.keys.set_enabled(bool(classes) and self.isVisible())
         self._show_drawing()
 
     def _show_drawing(self) -> None:

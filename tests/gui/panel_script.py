@@ -15,7 +15,8 @@ from typing import Any, Callable, Iterator
 
 import qgis.utils
 from qgis.core import QgsApplication, QgsPointXY, QgsProject, QgsRasterLayer, QgsVectorLayer
-from qgis.PyQt.QtCore import QPoint, QSize, Qt, QTimer
+from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QTimer
+from qgis.PyQt.QtGui import QMouseEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QDockWidget, QLineEdit, QToolButton, QWidget
 from qgis.utils import iface, plugins
@@ -205,6 +206,15 @@ def labels_story() -> Steps:
     iface.mainWindow().resizeDocks([dock()], [340], Qt.Orientation.Horizontal)
     yield "map is drawn", lambda: not iface.mapCanvas().isDrawing(), 20
     photograph("1_empty")
+    imagery = dock().form.imagery_section
+    QgsProject.instance().addMapLayer(QgsRasterLayer(RASTER, "Flusstal 2021-09-25", "gdal"))
+    imagery.layers.setLayer(QgsProject.instance().mapLayersByName("Flusstal")[0])
+    imagery.series_table.add_wanted.emit(QgsProject.instance().mapLayersByName("Flusstal 2021-09-25")[0].id())
+    notes["undated"] = imagery.problem()
+    photograph("1_series")
+    imagery.series_table.table.item(1, 0).setText("2021-06-17")
+    notes["series"] = [[one.date, one.layer.name()] for one in imagery.series()]
+    QgsProject.instance().removeMapLayer(QgsProject.instance().mapLayersByName("Flusstal 2021-09-25")[0].id())
     section, canvas = dock().form.labels_section, iface.mapCanvas()
     click(section.choice.new_button)
     yield "label layer", lambda: section.choice.layer() is not None, 10
@@ -292,8 +302,10 @@ def drag(pixels: list[tuple[float, float]]) -> None:
     viewport, places = iface.mapCanvas().viewport(), [on_screen(*pixel) for pixel in pixels]
     QTest.mousePress(viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, places[0])
     for place in places[1:]:
-        QTest.mouseMove(viewport, place)
-        QgsApplication.processEvents()
+        # QTest moves the pointer of the screen, whose events may be merged.
+        held = Qt.MouseButton.LeftButton
+        move = QMouseEvent(QEvent.Type.MouseMove, QPointF(place), held, held, Qt.KeyboardModifier.NoModifier)
+        QgsApplication.sendEvent(viewport, move)
     QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, places[-1])
 
 

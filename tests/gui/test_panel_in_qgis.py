@@ -132,6 +132,11 @@ def test_a_new_label_layer_lies_beside_the_project_in_the_crs_of_the_imagery(lab
     assert (crs, field) == (f"EPSG:{EPSG}", "class")
 
 
+def test_rasters_of_several_dates_become_a_series_once_each_has_its_date(labelling: dict[str, Any]) -> None:
+    assert labelling["undated"]
+    assert labelling["series"] == [["2021-06-17", "Flusstal"], ["2021-09-25", "Flusstal 2021-09-25"]]
+
+
 def test_the_mouse_draws_polygons_rectangles_and_strokes(labelling: dict[str, Any]) -> None:
     assert labelling["tool_after_1"] == "polygon"
     assert [name for name, _ in labelling["drawn"]] == ["forest", "water", "Äcker & Wiesen", "Äcker & Wiesen"]

@@ -112,7 +112,8 @@ def click(canvas: Any, column: float, row: float, right: bool = False) -> None:
 
 
 def drag(canvas: Any, pixels: list[tuple[float, float]], erase: bool = False) -> None:
-    from qgis.PyQt.QtCore import Qt
+    from qgis.PyQt.QtCore import QEvent, QPointF, Qt
+    from qgis.PyQt.QtGui import QMouseEvent
     from qgis.PyQt.QtTest import QTest
     from qgis.PyQt.QtWidgets import QApplication
 
@@ -120,8 +121,9 @@ def drag(canvas: Any, pixels: list[tuple[float, float]], erase: bool = False) ->
     viewport, places = canvas.viewport(), [on_map(*pixel) for pixel in pixels]
     QTest.mousePress(viewport, Qt.MouseButton.LeftButton, keys, places[0])
     for place in places[1:]:
-        QTest.mouseMove(viewport, place)
-        QApplication.processEvents()
+        # QTest moves the pointer of the screen, whose events may be merged.
+        held = Qt.MouseButton.LeftButton
+        QApplication.sendEvent(viewport, QMouseEvent(QEvent.Type.MouseMove, QPointF(place), held, held, keys))
     QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, keys, places[-1])
 
 
@@ -339,6 +341,45 @@ def test_saving_writes_what_was_drawn_and_not_before(section: Any, project: Any,
     assert not section.save_button.isEnabled()
     section.choice.new_button.click()
     assert section.choice.layer().source().startswith(str(tmp_path / "deepsat" / "labels_2.gpkg"))
+
+
+@pytest.mark.parametrize(("typed", "found"), [("own labels", "own labels.gpkg"), ("", None)])
+def test_without_a_project_file_the_person_is_asked_where_labels_are_safe(
+    section: Any, project: Any, tmp_path: Path, typed: str, found: str | None
+) -> None:
+    from qgis.PyQt.QtCore import QTimer
+    from qgis.PyQt.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit
+
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, QFileDialog):
+            QTimer.singleShot(50, answer)
+        elif typed:
+            dialog.findChild(QLineEdit).setText(str(tmp_path / typed))
+            QDialog.accept(dialog)
+        else:
+            dialog.reject()
+
+    QTimer.singleShot(50, answer)
+    section.choice.new_button.click()
+    assert [path.name for path in tmp_path.glob("*.gpkg")] == ([found] if found else [])
+    assert (section.choice.layer() is not None) is bool(found)
+
+
+def test_digits_do_nothing_on_the_map_while_the_panel_is_hidden(labelled: Any, window: Any) -> None:
+    from qgis.PyQt.QtCore import Qt
+    from qgis.PyQt.QtTest import QTest
+    from qgis.PyQt.QtWidgets import QApplication
+
+    QApplication.setActiveWindow(window.canvas)
+    labelled.hide()
+    QTest.keyClick(window.canvas, Qt.Key.Key_2)
+    assert labelled.drawing.shape() is None
+    labelled.show()
+    QApplication.setActiveWindow(window.canvas)
+    QTest.keyClick(window.canvas, Qt.Key.Key_2)
+    assert labelled.classes.table.current().name == "water"
+    assert labelled.drawing.shape() is not None
 
 
 def test_typing_a_class_first_makes_the_layer_too(section: Any, project: Any, tmp_path: Path) -> None:
