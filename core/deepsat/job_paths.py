@@ -20,7 +20,7 @@ from deepsat.temporary_files import check_file_writable, check_folder_writable, 
 
 _MAKES_CHECKPOINT = (PretrainJob, ImportCheckpointJob, DownloadCheckpointJob)
 _OUTPUT_FILES = ("output", "probability", "confidence", "polygons", "report")
-_INPUT_FILES = ("labels", "map", "reference")
+_INPUT_FILES = ("labels", "map", "reference", "within")
 
 
 def json_beside(report: Path | str) -> Path:

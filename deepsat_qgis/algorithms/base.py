@@ -200,18 +200,20 @@ class DeepSatAlgorithm(QgsProcessingAlgorithm):
             )
         return layers
 
-    def polygons_of_labels(self, parameters: Parameters, context: QgsProcessingContext) -> LabelSource:
-        """The polygons of `LABELS`.
+    def polygons_of_labels(
+        self, parameters: Parameters, context: QgsProcessingContext, name: str = names.LABELS
+    ) -> LabelSource:
+        """The polygons of `LABELS`, or of the parameter `name`.
 
         Raises:
-            UserError: `LABELS_UNREADABLE`.
+            UserError: `LABELS_UNREADABLE`; `INVALID_JOB` for polygons that are no labels.
         """
-        source = self.parameterAsSource(parameters, names.LABELS, context)
+        source = self.parameterAsSource(parameters, name, context)
         if source is None:
             raise UserError(
-                ErrorCode.LABELS_UNREADABLE,
-                expected="a polygon layer or file that QGIS opens as LABELS",
-                found=str(parameters.get(names.LABELS)),
+                ErrorCode.LABELS_UNREADABLE if name == names.LABELS else ErrorCode.INVALID_JOB,
+                expected=f"a polygon layer or file that QGIS opens as {name}",
+                found=str(parameters.get(name)),
                 remedy="Check the path and whether the file is whole.",
             )
         return LabelSource.of_processing(source)

@@ -44,7 +44,7 @@ from deepsat_qgis.translation import tr
 INPUT, DATES, MASKS, LABELS, CLASS_FIELD = "INPUT", "DATES", "MASKS", "LABELS", "CLASS_FIELD"
 CLASS_COLOURS = "CLASS_COLOURS"
 CHECKPOINT, LOSS, SEED, DEVICE, MAX_MINUTES = "CHECKPOINT", "LOSS", "SEED", "DEVICE", "MAX_MINUTES"
-MODEL, EXTENT, SCALE = "MODEL", "EXTENT", "SCALE"
+MODEL, EXTENT, WITHIN, SCALE = "MODEL", "EXTENT", "WITHIN", "SCALE"
 METHOD, EPOCHS, LICENCE = "METHOD", "EPOCHS", "LICENCE"
 KIND, NAME, URL_TEMPLATE = "KIND", "NAME", "URL_TEMPLATE"
 COUNT, SHAPE = "COUNT", "SHAPE"
@@ -311,6 +311,12 @@ class ParameterMaker:
     def extent(self) -> QgsProcessingParameterExtent:
         """Part of the scene to map."""
         return self._finished(QgsProcessingParameterExtent(EXTENT, tr("Part to map"), optional=True), "extent")
+
+    def within(self) -> QgsProcessingParameterFeatureSource:
+        """Polygons to map the inside of."""
+        polygons = [QgsProcessing.SourceType.TypeVectorPolygon]
+        title = tr("Map only inside of these polygons")
+        return self._finished(QgsProcessingParameterFeatureSource(WITHIN, title, polygons, optional=True), "within")
 
     def class_raster(self) -> QgsProcessingParameterRasterDestination:
         """The map."""

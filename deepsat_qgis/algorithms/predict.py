@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Mapping, Optional
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingUtils
 
 from deepsat.jobs import PredictJob
 from deepsat_qgis.algorithms import parameters as names
 from deepsat_qgis.algorithms.base import DeepSatAlgorithm, Done, Parameters
 from deepsat_qgis.algorithms.mapping import add_map_outputs, map_fields, map_outputs, scene_name
 from deepsat_qgis.algorithms.parameters import ParameterMaker
+from deepsat_qgis.layers.label_file import LAYER_NAME, LabelSource, check_placeable
 from deepsat_qgis.translation import tr
 
 
@@ -30,12 +31,23 @@ class PredictAlgorithm(DeepSatAlgorithm):
         return tr(
             "Maps a scene with a model that “Fine-tune on labels” has made. The scene needs the bands that the model "
             "was made with; bands are found by name or wavelength.\n\n"
-            "The map lies exactly on the pixels of the scene. Value k is class k of the model, 255 is NoData."
+            "The map lies exactly on the pixels of the scene. Value k is class k of the model, 255 is NoData. "
+            "Polygons can limit it to what lies inside of them.\n\n"
+            "Polygons of the map are written where a file is given for them; “Polygons of a map” tells about smallest "
+            "polygons and simplified borders."
         )
 
     def initAlgorithm(self, configuration: Mapping[str, Any] | None = None) -> None:
         make = ParameterMaker(PredictJob)
-        for parameter in (make.scene(), make.model_to_read(), make.extent(), make.dates(), make.masks(), make.device()):
+        for parameter in (
+            make.scene(),
+            make.model_to_read(),
+            make.extent(),
+            make.within(),
+            make.dates(),
+            make.masks(),
+            make.device(),
+        ):
             self.addParameter(parameter)
         add_map_outputs(self, make)
         self.add_summary()
@@ -44,15 +56,29 @@ class PredictAlgorithm(DeepSatAlgorithm):
         self.model_folder(parameters, context)
         outputs = (names.OUTPUT, names.PROBABILITY, names.CONFIDENCE, names.POLYGONS)
         self.check_outputs_differ(parameters, self.scene_paths(parameters, context), outputs)
+        source = self.label_source(parameters, context)
+        if source is not None:
+            check_placeable(source)
 
     def job(self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> PredictJob:
+        has_area = self.label_source(parameters, context) is not None
         return PredictJob(
             **self.series_fields(parameters, context),
             model=self.model_folder(parameters, context),
             extent=self._extent(parameters, context),
+            within=QgsProcessingUtils.generateTempFilename("within.gpkg") if has_area else "",
+            within_layer=LAYER_NAME if has_area else "",
             device=self.parameterAsString(parameters, names.DEVICE, context),
             **map_fields(self, parameters, context),
         )
+
+    def label_source(self, parameters: Parameters, context: QgsProcessingContext) -> Optional[LabelSource]:
+        if not parameters.get(names.WITHIN):
+            return None
+        return self.polygons_of_labels(parameters, context, names.WITHIN)
+
+    def handed_over_file(self, job: PredictJob) -> str:
+        return job.within
 
     def _extent(
         self, parameters: Parameters, context: QgsProcessingContext

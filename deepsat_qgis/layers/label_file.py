@@ -86,7 +86,7 @@ def check_placeable(source: LabelSource) -> None:
     if not source.crs.isValid():
         raise UserError(
             ErrorCode.LABELS_UNREADABLE,
-            expected="a label layer with a coordinate reference system",
+            expected="polygons with a coordinate reference system",
             found=f"none set for “{source.name}”",
             remedy="Right-click the layer, choose Layer CRS > Set Layer CRS… and start again.",
         )

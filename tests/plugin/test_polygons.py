@@ -51,6 +51,24 @@ def test_polygons_beside_the_map(provider: Any, scene: Path, tmp_path: Path, con
     assert "POLYGONS" in refusal(provider, "predict", {**asked, "POLYGONS": str(scene)}, context)
 
 
+def test_the_part_to_map_as_selected_polygons(
+    provider: Any, project: Any, scene: Path, labels: Any, tmp_path: Path, context: Any, feedback: Any
+) -> None:
+    from qgis.core import QgsCoordinateReferenceSystem, QgsVectorLayer
+
+    make_model_folder(tmp_path / "model")
+    project.addMapLayer(labels)
+    asked = {"INPUT": [str(scene)], "MODEL": str(tmp_path / "model"), "OUTPUT": str(tmp_path / "map.tif")}
+    assert job_of(provider, "predict", asked, context, feedback).within == ""
+    asked["WITHIN"] = labels.id()
+    job = job_of(provider, "predict", asked, context, feedback)
+    assert (Path(job.within).name, job.within_layer) == ("within.gpkg", "labels")
+    nowhere = QgsVectorLayer("Polygon", "nowhere", "memory")
+    project.addMapLayer(nowhere)
+    nowhere.setCrs(QgsCoordinateReferenceSystem())
+    assert "coordinate reference system" in refusal(provider, "predict", {**asked, "WITHIN": nowhere.id()}, context)
+
+
 def test_each_class_has_its_name_and_colour(qgis_app: Any) -> None:
     from deepsat_qgis.layers.polygon_style import style_polygons
 

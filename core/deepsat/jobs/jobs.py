@@ -46,6 +46,8 @@ _SCALE = (
     "How much finer than the imagery the map shall be: 2 or 4 for pixels of half or a quarter of its side; 1 for the "
     "imagery's own."
 )
+_PART = ("extent", "within", "within_layer")
+"""Fields that choose a part of the raster."""
 _MASKS = (
     "Cloud mask of each raster of a series, a raster that is not 0 where the ground is hidden; a band called SCL is "
     "such a mask without being named."
@@ -110,6 +112,12 @@ class PredictJob:
         "What runs the network: 'auto' for the fastest that is right on this computer, 'torch' or 'openvino' (CPU).",
         "auto",
     )
+    within: str = _described(
+        "Vector file with polygons in any CRS: only pixels whose centre lies inside are mapped, all others are NoData; "
+        "empty for all of the raster.",
+        "",
+    )
+    within_layer: str = _described("Layer inside that file; empty for its only layer.", "")
     polygons: str = _described(
         "Polygons of the map to write (GeoPackage), with class, class_id, colour and hectares; empty for none.", ""
     )
@@ -190,7 +198,7 @@ class MapJob:
 
     def predict_job(self) -> PredictJob:
         """The second half of the work."""
-        names = [f.name for f in dataclasses.fields(PredictJob) if f.name not in ("extent", "engine")]
+        names = [f.name for f in dataclasses.fields(PredictJob) if f.name not in (*_PART, "engine")]
         return PredictJob(**{name: getattr(self, name) for name in names})
 
 

@@ -24,6 +24,7 @@ from deepsat.predict.blending import RowBlender
 from deepsat.predict.engine import Engine
 from deepsat.predict.outputs import Outputs, open_outputs
 from deepsat.predict.reflection import read_reflected
+from deepsat.predict.selected_area import SelectedArea, select_area
 from deepsat.predict.tiling import TilePlan
 from deepsat.reporting import Reporter
 
@@ -50,11 +51,12 @@ def predict(job: PredictJob, reporter: Reporter) -> dict[str, Any]:
     with open_scene(job.input, job.dates, masks=job.masks, moments=card.moments, scale=card.scale) as scene:
         bands = match_bands(card.bands, scene.bands)
         window = scene.grid.whole if job.extent is None else scene.grid.window_of_bounds(*job.extent)
-        findings = [*scene.findings, *_unlike_training(scene, bands, card)]
+        area, left_out = select_area(job.within, job.within_layer, scene.grid, window) if job.within else (None, ())
+        findings = [*scene.findings, *left_out, *_unlike_training(scene, bands, card)]
         engine = Engine(model, device, reporter)
         grid, tags = scene.grid.sub_grid(window), _tags(card, scene)
         with open_outputs(job, grid, card.class_map, tags, reporter) as outputs:
-            _map(_Source(scene, bands, card), window, engine, outputs, reporter)
+            _map(_Source(scene, bands, card, area), window, engine, outputs, reporter)
             reporter.check_cancelled()
     seconds = time.monotonic() - started
     reporter.progress(1.0, "predict", f"Mapped {window.pixel_count} pixels in {seconds:.0f} s.")
@@ -77,11 +79,18 @@ class _Source:
     scene: Scene
     bands: tuple[int, ...]
     card: Card
+    area: SelectedArea | None = None
+    """Where to map; None for everywhere."""
 
     def read(self, window: Window) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
         """Normalised values, float32 (C,H,W), and where there are data, bool (H,W)."""
+        inside = None if self.area is None else self.area.inside(window)
+        if inside is not None and not inside.any():
+            return np.zeros((self.scene.with_bands(self.bands).channel_count, *window.shape), np.float32), inside
         pixels = read_reflected(self.scene, window, self.bands)
-        return self.card.normalisation.apply(pixels.values, pixels.valid), pixels.valid
+        values = self.card.normalisation.apply(pixels.values, pixels.valid)
+        # Beyond the area the network still sees the scene, so that the map inside is the same as without an area.
+        return values, pixels.valid if inside is None else pixels.valid & inside
 
 
 def _map(source: _Source, window: Window, engine: Engine, outputs: Outputs, reporter: Reporter) -> None:
