@@ -20,6 +20,7 @@ from deepsat.temporary_files import check_file_writable, check_folder_writable, 
 
 _MAKES_CHECKPOINT = (PretrainJob, ImportCheckpointJob, DownloadCheckpointJob)
 _OUTPUT_FILES = ("output", "probability", "confidence", "polygons", "report")
+_RASTER_ENDINGS = (".tif", ".tiff", ".vrt", ".img")
 _INPUT_FILES = ("labels", "map", "reference", "within")
 
 
@@ -69,6 +70,12 @@ def _problems(job: Job, files: list[tuple[str, str]], written_folder: str) -> li
     if isinstance(job, _MAKES_CHECKPOINT):
         lost = [(name, path) for name, path in inputs if _is_or_is_in(path, written_folder)]
         return [*found, *(f"{name} lies in the checkpoint folder that is written ({path})" for name, path in lost)]
+    folders = [path for name, path in inputs if name == "input" and os.path.isdir(path)]
+    found += [
+        f"{name} lies in the input's folder, where it would be taken for imagery next time ({path})"
+        for name, path in files
+        if path.lower().endswith(_RASTER_ENDINGS) and any(_is_in(path, folder) for folder in folders)
+    ]
     # A model folder is replaced as a whole, now or by the next training, with whatever else has been put into it.
     endangered = [*inputs, *files] if written_folder else files
     model = getattr(job, "model", "")

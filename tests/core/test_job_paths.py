@@ -46,6 +46,7 @@ def test_separate_paths_are_fine(tmp_path: Path) -> None:
         ({"output": "scene.tif"}, "output is the same file as input"),
         ({"confidence": "./x/../scene.tif"}, "confidence is the same file as input"),
         ({"report": "labels.gpkg"}, "report is the same file as labels"),
+        ({"polygons": "scene.tif"}, "polygons is the same file as input"),
         ({"report": "map.tif"}, "output is the same file as report"),
         ({"labels": "r.json", "report": "r.html"}, "report, as JSON, is the same file as labels"),
         ({"report": "model/report.html"}, "report lies in the model folder"),
@@ -126,3 +127,13 @@ def test_the_numbers_of_a_report_lie_beside_it() -> None:
     assert json_beside("/a/report.html") == Path("/a/report.json")
     assert json_beside("/a/report") == Path("/a/report.json")
     assert json_beside("/a/report.json") == Path("/a/report.json.json")
+
+
+def test_a_map_in_the_folder_that_is_read_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "tiles").mkdir()
+
+    def job(output: str, polygons: str) -> PredictJob:
+        return PredictJob((str(tmp_path / "tiles"),), "/m", str(tmp_path / output), polygons=str(tmp_path / polygons))
+
+    check_job_paths(job("map.tif", "tiles/polygons.gpkg"))
+    assert "output lies in the input's folder" in refusal(job("tiles/map.tif", "polygons.gpkg")).found

@@ -265,6 +265,25 @@ def test_a_part_is_the_same_as_cut_from_the_whole(
     assert np.mean(part.ReadAsArray() == whole) > 0.98
 
 
+def test_inside_of_polygons_is_the_same_as_in_the_whole(
+    qgis_process: QgisProcess, mapped: Answer, scene: SyntheticScene, tmp_path: Path
+) -> None:
+    answer = qgis_process(
+        "run",
+        "deepsat:predict",
+        f"--INPUT={scene.raster}",
+        f"--MODEL={mapped.document['results']['MODEL']}",
+        "--DEVICE=cpu",
+        f"--WITHIN={scene.labels}|layername=labels",
+        f"--OUTPUT={tmp_path / 'inside.tif'}",
+    )
+    assert answer.status == 0, answer.text
+    inside = gdal.Open(str(tmp_path / "inside.tif")).ReadAsArray()
+    whole = gdal.Open(mapped.document["results"]["OUTPUT"]).ReadAsArray()
+    assert (inside != 255).sum() == 18 * 49
+    assert np.array_equal(inside[inside != 255], whole[inside != 255])
+
+
 def test_command_line_gives_the_same_raster(mapped: Answer, scene: SyntheticScene, tmp_path: Path) -> None:
     options = {
         "--input": scene.raster,

@@ -7,11 +7,16 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from deepsat.imagery.bands import Band, match_bands
 from deepsat.imagery.dates import TABLE_NAME, date_of, read_table
 from deepsat.imagery.finer_scene import FinerScene
+from deepsat.imagery.grid import Grid
 from deepsat.imagery.moments import are_dates, moments_of
-from deepsat.imagery.raster_scene import RasterScene
+from deepsat.imagery.mosaics import same_places
+from deepsat.imagery.raster_scene import RasterScene, open_raster
 from deepsat.imagery.scene import Scene
 from deepsat.imagery.series import Image, Series
 from deepsat.jobs import ErrorCode, UserError
@@ -32,6 +37,8 @@ def open_scene(
     scale: int = 1,
 ) -> Scene:
     """Opens a scene: one raster; or a series: several rasters, a folder of them, or one raster that stacks dates.
+
+    Rasters that lie side by side are one raster, in a series at each date.
 
     Args:
         paths: rasters, as paths or any names that GDAL opens, or one folder.
@@ -55,14 +62,18 @@ def _opened(paths: Sequence[str], dates: Sequence[str], masks: Sequence[str], mo
     paths = _rasters(paths)
     stacked = len(paths) == 1 and len(dates) > 1
     _check_counts(paths, dates, masks, stacked)
-    if len(paths) == 1 and not stacked and not moments:
-        return RasterScene(paths[0], *dates, mask="".join(masks))
+    groups = _side_by_side(paths, dates, masks)
+    if len(groups) == 1 and not stacked and not moments:
+        (first, *beside), same = groups[0], set(dates)
+        return RasterScene(first, *(same if len(same) == 1 else ()), mask="".join(masks), beside=beside)
     if moments == ():
-        raise _refused("one raster, as the model was fine-tuned on", f"{max(len(paths), len(dates))} dates")
+        raise _refused("one raster, as the model was fine-tuned on", f"{max(len(groups), len(dates))} dates")
     rasters: list[RasterScene] = []
     try:
-        for path, date, mask in zip(paths, _dates(paths, dates, stacked), masks or [""] * len(paths), strict=True):
-            rasters.append(RasterScene(path, date, mask=mask, grid=rasters[0].grid if rasters else None))
+        known = dict(zip(paths, _dates(paths, dates, stacked), strict=True))
+        for (first, *beside), mask in zip(groups, masks or [""] * len(groups), strict=True):
+            grid = rasters[0].grid if rasters else None
+            rasters.append(RasterScene(first, known[first], mask=mask, grid=grid, beside=beside))
         return _stack(rasters[0], dates, moments) if stacked else _series(rasters, moments)
     except Exception:
         for raster in rasters:
@@ -81,6 +92,38 @@ def _rasters(paths: Sequence[str]) -> list[str]:
     if not found:
         raise _refused("a folder with rasters", f"none in {paths[0]}")
     return found
+
+
+def _side_by_side(paths: Sequence[str], dates: Sequence[str], masks: Sequence[str]) -> list[list[str]]:
+    """The rasters of each date: several where they lie side by side, one where all show the same place."""
+    if len(paths) == 1:
+        return [list(paths)]
+    same = same_places([_grid(path) for path in paths])
+    if same.all():
+        return [[path] for path in paths]
+    if masks:
+        raise _refused("no cloud masks for rasters that lie side by side", f"{len(masks)} masks")
+    if same.sum() == len(paths):
+        return [list(paths)]
+    return _by_date(paths, _dates(paths, dates, stacked=False), same)
+
+
+def _by_date(paths: Sequence[str], dates: Sequence[str], same: NDArray[np.bool_]) -> list[list[str]]:
+    """The rasters of each date, which are to lie side by side."""
+    places: dict[str, list[int]] = {}
+    for place, date in enumerate(dates):
+        places.setdefault(date, []).append(place)
+    for date, members in places.items():
+        if same[np.ix_(members, members)].sum() > len(members):
+            expected = "rasters of one place with dates, or rasters side by side, each place once at each date"
+            found = f"several rasters of one place{f' on {date}' if date else ' without dates'} beside others"
+            raise _refused(expected, found)
+    return [[paths[place] for place in members] for members in places.values()]
+
+
+def _grid(path: str) -> Grid:
+    with open_raster(path) as dataset:
+        return Grid.of(dataset)
 
 
 def _check_counts(paths: Sequence[str], dates: Sequence[str], masks: Sequence[str], stacked: bool) -> None:

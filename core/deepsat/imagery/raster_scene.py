@@ -1,4 +1,4 @@
-"""One raster as a scene."""
+"""One raster, or rasters side by side, as a scene."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import contextlib
 import copy
 import warnings
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from deepsat.imagery.bands import Band, alpha_band_index, bands_of, data_band_in
 from deepsat.imagery.cloud_mask import CloudMask, cloud_mask_of, scene_classification_index
 from deepsat.imagery.coregistration import on_grid
 from deepsat.imagery.grid import Grid
+from deepsat.imagery.mosaics import open_mosaic
 from deepsat.imagery.scene import Pixels, Scene
 from deepsat.imagery.sources import is_missing_file
 from deepsat.imagery.windows import Window
@@ -33,18 +35,22 @@ class RasterScene(Scene):
 
     Args:
         path: a path, or any name that GDAL opens.
+        beside: rasters that continue it, to be read as one raster with it.
         date: acquisition date as YYYY-MM-DD; empty where not told.
         mask: raster that is not 0 where pixels are to be left out; empty for none.
         grid: what the raster is brought to, by bilinear resampling, where it has another grid; None for its own.
 
     Raises:
         UserError: `RASTER_UNREADABLE` for a file that is missing, no raster, or of an unsupported type;
-            `GRID_UNSUPPORTED` for a grid that cannot be mapped.
+            `GRID_UNSUPPORTED` for a grid that cannot be mapped, `BANDS_MISMATCH` where rasters beside each other
+            differ.
     """
 
-    def __init__(self, path: str, date: str = "", *, mask: str = "", grid: Grid | None = None) -> None:
+    def __init__(
+        self, path: str, date: str = "", *, mask: str = "", grid: Grid | None = None, beside: Sequence[str] = ()
+    ) -> None:
         with contextlib.ExitStack() as opened:
-            source = opened.enter_context(open_raster(path))
+            source = opened.enter_context(open_mosaic((path, *beside), open_raster) if beside else open_raster(path))
             _check_content(source, path)
             self.grid = grid or Grid.of(source)
             self.is_resampled = Grid.of(source) != self.grid
@@ -52,11 +58,11 @@ class RasterScene(Scene):
             self._indexes = data_band_indexes(source)
             self._present = self._mask_sources(source)
             self._clouds = self._cloud_masks(source, mask, opened)
-            self.paths, self.masks, self.moments = (path,), (mask,) if mask else (), ()
+            self.paths, self.masks, self.moments = (path, *beside), (mask,) if mask else (), ()
             self.dates = (date,) if date else ()
             self.bands: tuple[Band, ...] = bands_of(source)
             self.dtype = str(np.result_type(*(np.dtype(source.dtypes[index - 1]) for index in self._indexes)))
-            self.findings = _findings(source)
+            self.findings = (*_findings(source), *_side_by_side(self.paths))
             self._opened = opened.pop_all()
 
     @property
@@ -152,6 +158,13 @@ def _findings(dataset: Any) -> tuple[str, ...]:
         return ()
     hint = "If it holds data, name it, for example NIR, or set the raster's NoData value."
     return (f"Band {alpha} is taken as transparency, not as data. {hint}",)
+
+
+def _side_by_side(paths: Sequence[str]) -> tuple[str, ...]:
+    if len(paths) == 1:
+        return ()
+    names = ", ".join(Path(path).name for path in paths[:5]) + (f" and {len(paths) - 5} more" if len(paths) > 5 else "")
+    return (f"Rasters side by side are read as one: {names}.",)
 
 
 def _unreadable(found: str, remedy: str) -> UserError:

@@ -50,7 +50,7 @@ class Series(Scene):
         self._images = tuple(images)
         self._chosen = tuple(range(len(bands)))
         self._counts = counts(moments, dates)
-        self.paths = tuple(dict.fromkeys(image.raster.path for image in images))
+        self.paths = tuple(dict.fromkeys(path for image in images for path in image.raster.paths))
         self.masks = tuple(mask for image in images for mask in image.raster.masks)
         self.dates, self.moments, self.bands = tuple(dates), tuple(moments), tuple(bands)
         self.grid = images[0].raster.grid

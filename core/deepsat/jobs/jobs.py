@@ -61,7 +61,8 @@ class FinetuneJob:
     kind: ClassVar[str] = "finetune"
 
     input: tuple[str, ...] = _described(
-        "Raster to learn from; several of one place, or a folder of them, make a time series."
+        "Raster to learn from; several of one place, or a folder of them, make a time series, several side by side one "
+        "raster."
     )
     labels: str = _described("Vector file with the labelled polygons.")
     class_field: str = _described("Field of the labels that names the class, as text or whole number.")
@@ -94,7 +95,8 @@ class PredictJob:
     kind: ClassVar[str] = "predict"
 
     input: tuple[str, ...] = _described(
-        "Raster to map; for a model of a time series several with dates, as many as there are."
+        "Raster to map; for a model of a time series several with dates, as many as there are. Rasters side by side, "
+        "or a folder of them, are mapped as one."
     )
     model: str = _described("Folder of the fine-tuned model.")
     output: str = _described("Class raster to write (GeoTIFF): value k is class k of the model, 255 is NoData.")

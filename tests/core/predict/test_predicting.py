@@ -107,6 +107,35 @@ def test_a_constant_network_gives_constant_rasters_without_seams(
     )
 
 
+def test_rasters_side_by_side_are_mapped_without_a_seam(
+    tmp_path: Path, write_raster: WriteRaster, write_model: WriteModel
+) -> None:
+    """With weights that look around: what lies beyond a border counts as within one raster."""
+
+    def look_around(network: torch.nn.Module) -> None:
+        torch.manual_seed(3)
+        for weights in network.parameters():
+            weights.copy_(torch.randn_like(weights) * 0.2)
+
+    model = write_model(look_around, bands=2, classes=3)
+    values = np.random.default_rng(4).random((2, 90, 140)).astype(np.float32)
+    pieces = []
+    for name, column, end in (("b.tif", 75, 140), ("a.tif", 0, 75)):
+        transform = UTM @ Affine.translation(column, 0)
+        pieces.append(write_raster(values[:, :, column:end], name=name, transform=transform))
+    scene = write_raster(values)
+    maps = []
+    for number, paths in enumerate(((scene,), tuple(pieces))):
+        job = PredictJob(
+            paths, model, str(tmp_path / f"{number}.tif"), device="cpu", probability=str(tmp_path / f"p{number}.tif")
+        )
+        result = predict(job, SilentReporter())
+        maps.append(read(job.probability))
+    assert np.array_equal(*maps)
+    assert maps[0].std() > 5
+    assert "Rasters side by side are read as one: b.tif, a.tif." in result["findings"]
+
+
 def test_polygons_are_those_of_the_class_raster(
     tmp_path: Path, write_raster: WriteRaster, model_of_largest_band: WriteModel
 ) -> None:

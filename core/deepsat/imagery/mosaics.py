@@ -1,0 +1,209 @@
+"""Mosaics: rasters side by side, read as the one raster that they are parts of.
+
+A virtual raster of GDAL lies over them, described here in memory (https://gdal.org/drivers/raster/vrt.html): nothing is
+copied, and a window over a border is read from both sides.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import rasterio
+import rasterio.warp
+from numpy.typing import NDArray
+from rasterio.enums import MaskFlags
+
+from deepsat.imagery.bands import bands_of
+from deepsat.imagery.grid import Grid
+from deepsat.imagery.windows import Window
+from deepsat.jobs import ErrorCode, UserError
+
+ALIGNMENT_PX = 0.01
+"""How far pixels of one raster may lie off those of another."""
+
+SAME_PLACE = 0.25
+"""Two rasters that share more than this part of the smaller one show the same place, others lie side by side; tiles of
+Sentinel-2 share a tenth (ESA, Sentinel-2 tiling grid: 110 km wide, 100 km apart)."""
+
+_TYPES = {
+    "uint8": "Byte", "uint16": "UInt16", "int16": "Int16", "uint32": "UInt32", "int32": "Int32", "float32": "Float32",
+    "float64": "Float64",
+}  # fmt: skip
+
+
+def same_places(grids: Sequence[Grid]) -> NDArray[np.bool_]:
+    """Which of N rasters show the same place as which others, bool (N, N); each with itself."""
+    left, bottom, right, top = np.array([_bounds(grid, grids[0]) for grid in grids]).T
+    width = np.minimum(right[:, None], right) - np.maximum(left[:, None], left)
+    height = np.minimum(top[:, None], top) - np.maximum(bottom[:, None], bottom)
+    areas = (right - left) * (top - bottom)
+    shared = np.maximum(width, 0) * np.maximum(height, 0)
+    return np.asarray(shared > SAME_PLACE * np.minimum(areas[:, None], areas))
+
+
+def _bounds(grid: Grid, first: Grid) -> tuple[float, ...]:
+    """xmin, ymin, xmax, ymax in the CRS of the first raster."""
+    if grid.crs_wkt == first.crs_wkt:
+        return grid.bounds
+    return tuple(map(float, rasterio.warp.transform_bounds(grid.crs, first.crs, *grid.bounds)))
+
+
+def open_mosaic(paths: Sequence[str], open_raster: Callable[[str], Any]) -> Any:
+    """Opens rasters side by side as one rasterio dataset; where they overlap, the last one with data counts.
+
+    Args:
+        paths: at least one raster.
+        open_raster: opens one of them.
+
+    Raises:
+        UserError: `GRID_UNSUPPORTED` or `BANDS_MISMATCH`, naming the raster that does not fit the first.
+    """
+    tiles: list[Any] = []
+    try:
+        tiles.extend(open_raster(path) for path in paths)
+        grids = [Grid.of(tile) for tile in tiles]
+        for path, tile, grid in zip(paths[1:], tiles[1:], grids[1:], strict=True):
+            _check_grid(paths[0], grids[0], path, grid)
+            _check_bands(paths[0], tiles[0], path, tile)
+        whole = _whole(grids)
+        return rasterio.open(_description(paths, tiles, grids, whole))
+    finally:
+        for tile in tiles:
+            tile.close()
+
+
+def _check_grid(first_path: str, first: Grid, path: str, grid: Grid) -> None:
+    if grid.crs != first.crs:
+        found = f"{_crs_name(grid)} in {Path(path).name}, {_crs_name(first)} in {Path(first_path).name}"
+        raise _unfit(f"rasters side by side in one CRS, as {Path(first_path).name}", found)
+    sizes = [f"{height:.10g} x {width:.10g}" for height, width in (first.pixel_size, grid.pixel_size)]
+    reach = max(grid.height, grid.width, first.height, first.width)
+    if any(abs(a / b - 1) * reach > ALIGNMENT_PX for a, b in zip(first.pixel_size, grid.pixel_size, strict=True)):
+        found = f"pixels of {sizes[1]} in {Path(path).name}"
+        raise _unfit(f"pixels of {sizes[0]}, as in {Path(first_path).name}, in all rasters side by side", found)
+    offsets = _offset(first, grid)
+    off = max(abs(offset - round(offset)) for offset in offsets)
+    if off > ALIGNMENT_PX:
+        found = f"{Path(path).name}, which lies {off:.2g} pixels off those of {Path(first_path).name}"
+        raise _unfit("rasters side by side whose pixels continue each other", found)
+
+
+def _check_bands(first_path: str, first: Any, path: str, tile: Any) -> None:
+    facts = [[(band.name, band.wavelength_nm, band.scale, band.offset) for band in bands_of(d)] for d in (first, tile)]
+    if (facts[0], first.dtypes, first.nodatavals) == (facts[1], tile.dtypes, tile.nodatavals):
+        return
+    # NaN is not equal to itself, but as NoData value it is one.
+    if (facts[0], first.dtypes, str(first.nodatavals)) == (facts[1], tile.dtypes, str(tile.nodatavals)):
+        return
+    raise UserError(
+        ErrorCode.BANDS_MISMATCH,
+        expected=f"the bands of {Path(first_path).name} in all rasters side by side: {_band_words(first)}",
+        found=f"in {Path(path).name}: {_band_words(tile)}",
+        remedy="Bring all rasters to the same bands, type, scale and NoData value, or map them one by one.",
+    )
+
+
+def _offset(first: Grid, grid: Grid) -> tuple[float, float]:
+    """Rows and columns from the corner of the first raster to that of another."""
+    (height, width), (_, _, x, _, _, y) = first.pixel_size, grid.transform
+    return (first.transform[5] - y) / height, (x - first.transform[2]) / width
+
+
+def _places(grids: Sequence[Grid]) -> list[Window]:
+    """Where each raster lies, in pixels from the corner of the first."""
+    offsets = [_offset(grids[0], grid) for grid in grids]
+    return [
+        Window(round(row), round(column), grid.height, grid.width)
+        for (row, column), grid in zip(offsets, grids, strict=True)
+    ]
+
+
+def _whole(grids: Sequence[Grid]) -> Grid:
+    places = _places(grids)
+    top, left = min(place.row for place in places), min(place.column for place in places)
+    height = max(place.end_row for place in places) - top
+    width = max(place.end_column for place in places) - left
+    return grids[0].sub_grid(Window(top, left, height, width))
+
+
+def _description(paths: Sequence[str], tiles: Sequence[Any], grids: Sequence[Grid], whole: Grid) -> str:
+    """The virtual raster in GDAL's words."""
+    first = tiles[0]
+    places = [place.relative_to(_places([grids[0], whole])[1]) for place in _places(grids)]
+    a, b, c, d, e, f = whole.transform
+    parts = [
+        f'<VRTDataset rasterXSize="{whole.width}" rasterYSize="{whole.height}">',
+        f"<SRS>{_text(whole.crs_wkt)}</SRS><GeoTransform>{c!r}, {a!r}, {b!r}, {f!r}, {d!r}, {e!r}</GeoTransform>",
+        _metadata(first.tags()),
+        *(_band(index, paths, first, places) for index in range(1, first.count + 1)),
+    ]
+    if _needs_mask(first):
+        # Between the rasters nothing would tell that there are no data.
+        sources = "".join(_source(path, "mask,1", place, None) for path, place in zip(paths, places, strict=True))
+        parts.append(f'<MaskBand><VRTRasterBand dataType="Byte">{sources}</VRTRasterBand></MaskBand>')
+    return "".join([*parts, "</VRTDataset>"])
+
+
+def _needs_mask(first: Any) -> bool:
+    has_alpha = any(MaskFlags.alpha in flags for flags in first.mask_flag_enums)
+    return not has_alpha and any(value is None for value in first.nodatavals)
+
+
+def _band(index: int, paths: Sequence[str], first: Any, places: Iterable[Window]) -> str:
+    place_in_list = index - 1
+    nodata = first.nodatavals[place_in_list]
+    sources = (_source(path, str(index), place, nodata) for path, place in zip(paths, places, strict=True))
+    return "".join(
+        [
+            f'<VRTRasterBand dataType="{_TYPES[first.dtypes[place_in_list]]}" band="{index}">',
+            *(_metadata(first.tags(index, ns=domain), domain) for domain in ("", *first.tag_namespaces(index))),
+            f"<Description>{_text(first.descriptions[place_in_list] or '')}</Description>",
+            "" if nodata is None else f"<NoDataValue>{nodata!r}</NoDataValue>",
+            f"<ColorInterp>{first.colorinterp[place_in_list].name.capitalize()}</ColorInterp>",
+            f"<Offset>{first.offsets[place_in_list]!r}</Offset><Scale>{first.scales[place_in_list]!r}</Scale>",
+            *sources,
+            "</VRTRasterBand>",
+        ]
+    )
+
+
+def _source(path: str, band: str, place: Window, nodata: float | None) -> str:
+    size = f'xSize="{place.width}" ySize="{place.height}"'
+    # A complex source lets the raster below show through where this one has no data.
+    kind = "SimpleSource" if nodata is None else "ComplexSource"
+    return (
+        f'<{kind}><SourceFilename relativeToVRT="0">{_text(path)}</SourceFilename><SourceBand>{band}</SourceBand>'
+        f'<SrcRect xOff="0" yOff="0" {size}/><DstRect xOff="{place.column}" yOff="{place.row}" {size}/>'
+        f"{'' if nodata is None else f'<NODATA>{nodata!r}</NODATA>'}</{kind}>"
+    )
+
+
+def _metadata(tags: dict[str, str], domain: str = "") -> str:
+    items = "".join(f'<MDI key="{_text(key)}">{_text(value)}</MDI>' for key, value in tags.items())
+    named = f' domain="{_text(domain)}"' if domain else ""
+    return f"<Metadata{named}>{items}</Metadata>" if items else ""
+
+
+def _text(value: str) -> str:
+    return html.escape(value)
+
+
+def _crs_name(grid: Grid) -> str:
+    return str(grid.crs.to_string())[:60]
+
+
+def _band_words(dataset: Any) -> str:
+    bands = bands_of(dataset)
+    shown = ", ".join(band.name for band in bands[:8]) + (", ..." if len(bands) > 8 else "")
+    scales = sorted({(band.scale, band.offset) for band in bands} - {(1.0, 0.0)})
+    words = f"{len(bands)} bands {shown} of type {', '.join(sorted(set(dataset.dtypes)))}, NoData {dataset.nodata}"
+    return words + (f", scales and offsets {', '.join(map(str, scales[:4]))}" if scales else "")
+
+
+def _unfit(expected: str, found: str) -> UserError:
+    remedy = "Bring all rasters to one CRS and grid, for example with QGIS' Warp (reproject), or map them one by one."
+    return UserError(ErrorCode.GRID_UNSUPPORTED, expected=expected, found=found, remedy=remedy)
