@@ -52,6 +52,18 @@ def test_legend_has_exactly_the_named_classes(class_raster: Path) -> None:
     ]
 
 
+def test_a_cloud_optimised_raster_keeps_names_and_colours(class_raster: Path) -> None:
+    from qgis.core import QgsRasterLayer
+
+    from deepsat_qgis.layers.style import style_class_raster
+
+    path = class_raster.with_name("cog ü.tif")
+    gdal.GetDriverByName("COG").CreateCopy(str(path), gdal.Open(str(class_raster)), options=["OVERVIEWS=AUTO"])
+    layer = QgsRasterLayer(str(path), "map", "gdal")
+    assert style_class_raster(layer)
+    assert [(c.label, c.color.name()) for c in layer.renderer().classes()] == CLASSES
+
+
 def test_nodata_is_transparent_and_classes_have_their_colour(class_raster: Path) -> None:
     from qgis.core import QgsRasterLayer
     from qgis.PyQt.QtGui import QColor

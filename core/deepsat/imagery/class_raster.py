@@ -1,4 +1,7 @@
-"""Class rasters and percent rasters: maps written row by row, on exactly the grid of their scene."""
+"""Class rasters and percent rasters: maps written row by row, on exactly the grid of their scene.
+
+Both become cloud optimised GeoTIFFs once all rows are there.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,11 @@ import rasterio
 from numpy.typing import NDArray
 from rasterio.windows import Window as RasterioWindow
 
+from deepsat.imagery.cloud_optimised import TILE_SIDE_PX, copy_as_cog, draft_beside
 from deepsat.imagery.grid import Grid
 from deepsat.labels.class_map import NO_CLASS, ClassMap
 from deepsat.temporary_files import whole_file
 
-TILE_SIDE_PX = 512
 NO_PERCENT = 255
 """Value of a percent raster where there are no data."""
 
@@ -162,8 +165,8 @@ def _whole_raster(
     path: Path, grid: Grid, descriptions: Sequence[str], tags: Mapping[str, str], class_map: ClassMap | None
 ) -> Iterator[_RowWriter]:
     """A raster to fill with rows; it takes its final name, with its class names beside it, once all are there."""
-    with whole_file(path) as temporary:
-        with rasterio.open(temporary, "w", **_profile(grid, len(descriptions))) as dataset:
+    with whole_file(path) as temporary, draft_beside(temporary) as draft:
+        with rasterio.open(draft, "w", **_profile(grid, len(descriptions))) as dataset:
             dataset.update_tags(**dict(sorted(tags.items())))
             for index, description in enumerate(descriptions, start=1):
                 dataset.set_band_description(index, description)
@@ -172,6 +175,8 @@ def _whole_raster(
             rows = _RowWriter(dataset)
             yield rows
             rows.check_complete()
+        _check_readable(draft)
+        copy_as_cog(draft, temporary, of_classes=class_map is not None)
         if class_map is not None:
             # GeoTIFF has no place for category names: GDAL and QGIS look for them in this sidecar.
             temporary.with_name(temporary.name + ".aux.xml").write_bytes(_category_names(class_map))
@@ -194,6 +199,7 @@ def _profile(grid: Grid, bands: int) -> dict[str, Any]:
         "interleave": "pixel",
         "photometric": "MINISBLACK",
         "compress": "deflate",
+        "zlevel": 1,  # of the draft; the copy is compressed well
         "num_threads": 1,
         "bigtiff": "IF_SAFER",
     }

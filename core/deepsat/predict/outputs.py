@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deepsat.imagery import ClassRasterWriter, Grid, PercentRasterWriter, percent_of
+from deepsat.imagery.cloud_optimised import ROOM
 from deepsat.jobs import PredictJob
 from deepsat.labels import NO_CLASS, ClassMap
 from deepsat.polygons.run import draw_polygons
@@ -109,6 +110,6 @@ def _check_space(job: PredictJob, grid: Grid, class_count: int) -> None:
     for path, count in layers.items():
         if path:
             folder = Path(path).absolute().parent
-            needed[folder] = needed.get(folder, 0) + count * grid.whole.pixel_count
+            needed[folder] = needed.get(folder, 0) + ROOM * count * grid.whole.pixel_count
     for folder, byte_count in needed.items():
         check_disk_space(folder, byte_count)

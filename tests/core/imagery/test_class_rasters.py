@@ -118,6 +118,39 @@ def test_the_same_map_has_the_same_bytes(tmp_path: Path) -> None:
     assert (tmp_path / "4.tif").read_bytes() != (tmp_path / "0.tif").read_bytes()
 
 
+def test_maps_are_cloud_optimised_with_the_most_frequent_class_in_smaller_copies(tmp_path: Path) -> None:
+    ids = np.zeros((1300, 1100), dtype=np.uint8)
+    ids[:, 550:] = 3
+    ids[::2, ::2] = 1
+    ids[:600, :400] = NO_CLASS
+    write_classes(tmp_path / "map.tif", grid_named("odd metres", 1300, 1100), ids, DEEPSAT_SOURCE="scene ä.tif")
+    with rasterio.open(tmp_path / "map.tif") as dataset:
+        assert dataset.tags(ns="IMAGE_STRUCTURE")["LAYOUT"] == "COG"
+        assert dataset.overviews(1) == [2, 4]
+        assert dataset.tags()["DEEPSAT_SOURCE"] == "scene ä.tif"
+    with rasterio.open(tmp_path / "map.tif", overview_level=0) as half:
+        smaller = half.read(1)
+    assert smaller.shape == (650, 550)
+    assert (smaller[:300, :200] == NO_CLASS).all()
+    assert (smaller[301:, :275] == 0).all()
+    assert (smaller[:, 275:] == 3).all(), "three of four pixels"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["map.tif", "map.tif.aux.xml"]
+
+
+def test_smaller_copies_of_shares_are_their_means_without_nodata(tmp_path: Path) -> None:
+    percent = np.full((2, 600, 700), 255, dtype=np.uint8)
+    percent[0, ::2, :350] = 20
+    percent[0, 1::2, :350] = 80
+    percent[1, :, :350:2] = 40
+    with PercentRasterWriter(tmp_path / "p.tif", grid_named("feet", 600, 700), ["a", "b"], {}) as writer:
+        writer.write(0, percent)
+    with rasterio.open(tmp_path / "p.tif", overview_level=0) as half:
+        smaller = half.read()
+    assert (smaller[0, :, :175] == 50).all()
+    assert (smaller[1, :, :175] == 40).all()
+    assert (smaller[:, :, 175:] == 255).all()
+
+
 WRITE_SHARES = """
 import sys
 import numpy as np
