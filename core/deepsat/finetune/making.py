@@ -14,7 +14,7 @@ from deepsat.finetune.labelled import Labelled
 from deepsat.finetune.skill_curve import skill_by_polygons
 from deepsat.finetune.start import Start
 from deepsat.finetune.training_state import Progression
-from deepsat.finetune.trial import FOLD, Trainer, try_network
+from deepsat.finetune.trial import FOLD, Trainer, may_gain, try_network
 from deepsat.models import Model
 from deepsat.reporting import PartReporter, Reporter
 
@@ -68,7 +68,8 @@ class Making:
         chosen = Candidate(share) if comparison is None else comparison.chosen
         if "network" in self._candidates:
             if found is not None and comparison is not None and labelled.folds.has_whole_polygons:
-                comparison, progression = self._try(labelled, trust, found, comparison)
+                if may_gain(found, comparison, trainer.recipe.margin, labelled.folds.halved):
+                    comparison, progression = self._try(labelled, trust, found, comparison)
                 chosen = comparison.chosen
             elif "head" not in self._candidates and comparison is None:
                 chosen = dataclasses.replace(chosen, trained=True)
@@ -93,7 +94,7 @@ class Making:
         found = cross_validated(labelled, trainer.recipe, trust, trainer.seed, self._reporter.check_cancelled)
         evidence = blends(found.pixels, found.head, found.forest, self._shares(usual=False), trained=False)
         usual, weak = Candidate(self._shares(usual=True)[0]), labelled.folds.halved
-        return found, Comparison(evidence, chosen_of(evidence, usual, weak=weak))
+        return found, Comparison(evidence, chosen_of(evidence, usual, trainer.recipe.margin, weak))
 
     def _try(
         self, labelled: Labelled, trust: Tensor | None, found: OutOfFold, before: Comparison

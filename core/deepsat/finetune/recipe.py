@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from deepsat.finetune.candidates import MARGIN
 from deepsat.imagery.scene import Scene
 
 SMALLEST_TILE, MOST_VALUES = 128, 16 * 1024**2
@@ -20,6 +21,8 @@ class Recipe:
     """What the model may consist of; without `forest` no forest is grown, without `network` only the head is fitted."""
     folds: int = 4
     """Most folds that candidates are compared in; 0 to compare nothing, and then everything that may be trained is."""
+    margin: float = MARGIN
+    """What a candidate has to be better by than the usual one: see `candidates.chosen_of`."""
     smooths: bool = True
     """Whether the model smooths its answer along the image."""
     spectral_share: float = 0.5

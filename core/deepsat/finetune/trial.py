@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Collection
 
 import numpy as np
 import torch
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from torch import nn
 
 from deepsat.devices import bf16_pays
-from deepsat.finetune.candidates import Comparison, blends, chosen_of
+from deepsat.finetune.candidates import Comparison, blends, chosen_of, score_of
 from deepsat.finetune.class_weights import class_weights_of
 from deepsat.finetune.covering import thinned
 from deepsat.finetune.cross_validation import OutOfFold
@@ -92,6 +93,20 @@ class Trainer:
         )
 
 
+def may_gain(found: OutOfFold, before: Comparison, margin: float, weak: Collection[int]) -> bool:
+    """Whether a trained network could be chosen at all: not where less than the margin is missing in the fold.
+
+    Args:
+        found: what forest and head say of held-out pixels.
+        before: what was chosen among them.
+        margin: see `chosen_of`.
+        weak: likewise.
+    """
+    here = found.in_fold(FOLD)
+    evidence = blends(here.pixels, here.head, here.forest, [before.chosen.forest_share], trained=False)
+    return not score_of(evidence[before.chosen], weak) > 1 - margin
+
+
 def try_network(
     trainer: Trainer, network: nn.Module, found: OutOfFold, before: Comparison, reporter: Reporter
 ) -> tuple[Comparison, Progression, tuple[str, ...]]:
@@ -119,7 +134,8 @@ def try_network(
     if progression.best_step > 0:
         says = _says(trainer, network, here.pixels, reporter)
         evidence |= blends(here.pixels, says, here.forest, [share for share in shares if share < 1], trained=True)
-    return Comparison(evidence, chosen_of(evidence, before.chosen, weak=folds.halved)), progression, findings
+    chosen = chosen_of(evidence, before.chosen, trainer.recipe.margin, folds.halved)
+    return Comparison(evidence, chosen), progression, findings
 
 
 def _says(trainer: Trainer, network: nn.Module, pixels: LabelPixels, reporter: Reporter) -> NDArray[np.float32]:

@@ -322,7 +322,7 @@ def test_a_trained_network_that_leads_is_trained_once_more_on_all(
     job_for: JobFor, quick: Recipe, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where every candidate that is not trained loses, the trained one is the model, with all polygons."""
-    monkeypatch.setattr(trial, "chosen_of", lambda evidence, usual, weak: Candidate(0.0, trained=True))
+    monkeypatch.setattr(trial, "chosen_of", lambda evidence, usual, margin, weak: Candidate(0.0, trained=True))
     reporter = SilentReporter()
     # These classes are so plain that the head is right at once: let each look seem better than the last.
     better = itertools.count()
@@ -354,7 +354,7 @@ def test_of_equally_good_weights_the_earliest_are_kept(job_for: JobFor, quick: R
     with pytest.MonkeyPatch.context() as patch:
         asked: list[Candidate] = []
 
-        def first(evidence: dict[Candidate, Any], usual: Candidate, weak: Any) -> Candidate:
+        def first(evidence: dict[Candidate, Any], usual: Candidate, margin: float, weak: Any) -> Candidate:
             asked.extend(evidence)
             return usual
 
@@ -362,3 +362,12 @@ def test_of_equally_good_weights_the_earliest_are_kept(job_for: JobFor, quick: R
         finetune(job_for("again"), SilentReporter(), dataclasses.replace(quick, steps=12))
     assert asked
     assert not any(candidate.trained for candidate in asked)
+
+
+def test_nothing_is_tried_where_less_than_the_margin_is_left_to_gain(job_for: JobFor, quick: Recipe) -> None:
+    """These classes are so plain that the held-out polygons are right already: no trained network could be chosen."""
+    reporter = SilentReporter()
+    result = finetune(job_for(), reporter, dataclasses.replace(quick, margin=0.1))
+    assert result["held_out"]["mean_iou"] > 0.9
+    assert result["steps"] == 0
+    assert not [name for name, _, _ in reporter.metrics if name == "loss"]
