@@ -14,7 +14,7 @@ from deepsat_qgis.dock.field_row import explain, icon_button, keep_narrow, narro
 from deepsat_qgis.dock.series_table import SeriesTable
 from deepsat_qgis.layers.acquisition_date import as_date, date_of
 from deepsat_qgis.layers.scene_facts import SceneFacts, scene_facts
-from deepsat_qgis.layers.series import DatedLayer, in_time_order, problems_of
+from deepsat_qgis.layers.series import DatedLayer, in_time_order, notes_on, problems_of
 from deepsat_qgis.translation import tr
 
 
@@ -154,8 +154,10 @@ class ImagerySection(QWidget):
         say(self.facts_line, "\n".join(facts.lines))
         self.facts_line.setToolTip(facts.details)
         problems = [facts.problem] if facts.problem and len(series) == 1 else []
-        problems += problems_of(series, [self._facts_of(one.layer) for one in series])
-        say(self.warning_line, "\n".join(f"⚠ {text}" for text in (*problems, *facts.warnings)))
+        of_each = [self._facts_of(one.layer) for one in series]
+        problems += problems_of(series, of_each)
+        said = (*problems, *notes_on(series, of_each), *facts.warnings)
+        say(self.warning_line, "\n".join(f"⚠ {text}" for text in said))
 
     def _facts_of(self, layer: QgsRasterLayer) -> SceneFacts:
         """Looked up once a layer: reading a file takes a moment."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Callable, Collection, Optional
+from typing import Callable, Collection, Optional, Sequence
 
 from qgis.core import QgsGeometry, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.gui import QgsColorDialog
@@ -265,9 +265,13 @@ class LabelsSection(QWidget):
         one = self.classes.table.current()
         if one is None:
             return
-        colour = QgsColorDialog.getColor(QColor(one.colour), self, tr("Colour of “{}”").format(one.name))
-        if colour.isValid():
-            self._try(lambda: self._edits().recolour(one.name, colour.name(), self._classes()))
+        dialog = QgsColorDialog(self)
+        dialog.setColor(QColor(one.colour))
+        dialog.setTitle(tr("Colour of “{}”").format(one.name))
+        if dialog.exec() == QgsColorDialog.DialogCode.Accepted:
+            colour = dialog.color().name()
+            self._try(lambda: self._edits().recolour(one.name, colour, self._classes()))
+        dialog.deleteLater()
 
     def _style(self) -> None:
         style_by_class(self._layer, self.choice.field(), self._classes())
@@ -360,7 +364,7 @@ class LabelsSection(QWidget):
             return tr("Drawing “{}”: drag; with Ctrl to erase. Digits change the class.").format(one.name)
         if self._survey is not None and len(self._survey.counts) < 2:
             return tr("Draw polygons of at least two classes: choose a class and a tool, or press its digit.")
-        return ""
+        return _shared_colour(self._classes())
 
     def _try(self, act: Callable[[], object]) -> bool:
         """Does something that the layer may refuse, and says so where it does."""
@@ -372,6 +376,18 @@ class LabelsSection(QWidget):
         finally:
             self._show()
         return True
+
+
+def _shared_colour(classes: Sequence[LabelClass]) -> str:
+    """That two classes look the same, which they cannot in a map; empty where all differ."""
+    first: dict[str, str] = {}
+    for one in classes:
+        if one.colour in first:
+            return tr("“{name}” has the colour of “{other}”: the map will give it another.").format(
+                name=one.name, other=first[one.colour]
+            )
+        first[one.colour] = one.name
+    return ""
 
 
 def _state_of(layer: Optional[QgsVectorLayer]) -> str:

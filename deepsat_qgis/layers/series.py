@@ -49,26 +49,41 @@ def problems_of(series: Sequence[DatedLayer], facts: Sequence[SceneFacts]) -> tu
         if fact.problem
     ]
     usable = [(one, fact) for one, fact in zip(series, facts) if not fact.problem]
-    return (*found, *_differences(usable))
+    found += [
+        tr("“{name}” has {bands} bands, “{first}” {expected}.").format(
+            name=one.layer.name(),
+            bands=fact.band_count,
+            first=usable[0][0].layer.name(),
+            expected=usable[0][1].band_count,
+        )
+        for one, fact in usable[1:]
+        if fact.band_count != usable[0][1].band_count
+    ]
+    return tuple(found)
 
 
-def _differences(usable: Sequence[tuple[DatedLayer, SceneFacts]]) -> list[str]:
-    """Rasters that have other bands or another grid than the first."""
-    if not usable:
-        return []
-    (first, expected), *others = usable
-    found = []
-    for one, fact in others:
-        names = {"name": one.layer.name(), "first": first.layer.name()}
-        if fact.band_count != expected.band_count:
-            found.append(
-                tr("“{name}” has {bands} bands, “{first}” {expected}.").format(
-                    **names, bands=fact.band_count, expected=expected.band_count
-                )
-            )
-        elif fact.grid != expected.grid or one.layer.crs() != first.layer.crs():
-            found.append(tr("“{name}” and “{first}” lie on different pixel grids.").format(**names))
-    return found
+def notes_on(series: Sequence[DatedLayer], facts: Sequence[SceneFacts]) -> tuple[str, ...]:
+    """What a person should know of a series that can be used, as sentences.
+
+    Args:
+        series: the rasters, the earliest first: the others are brought onto its grid.
+        facts: what is known of each.
+    """
+    if len(series) < 2:
+        return ()
+    first, grid = series[0].layer, facts[0].grid
+    moved = [
+        one.layer.name()
+        for one, fact in zip(series, facts)
+        if not fact.problem and (fact.grid != grid or one.layer.crs() != first.crs())
+    ]
+    if not moved or facts[0].problem:
+        return ()
+    return (
+        tr("Resampled to the pixels of “{first}”, the earliest: {names}.").format(
+            first=first.name(), names=_listed(moved)
+        ),
+    )
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -71,6 +71,9 @@ def test_what_qgis_knows_of_the_date_comes_before_names(qgis_app: Any, tmp_path:
     (tmp_path / "S2_20190402").mkdir()
     layer = raster_layer(write_raster(tmp_path / "S2_20190402" / "stack.tif"))
     assert date_of(layer) == "2019-04-02"
+    tagged = write_raster(tmp_path / "tagged_20180101.tif")
+    gdal.Open(str(tagged), gdal.GA_Update).SetMetadataItem("acquisition_date", "2017:05:04 10:11:12")
+    assert date_of(raster_layer(tagged)) == "2017-05-04"
     layer.setName("summer 2020-07-01")
     assert date_of(layer) == "2020-07-01"
     moment = QDateTime(QDate(2021, 6, 17), QTime(10, 5))
@@ -199,7 +202,10 @@ def test_rasters_of_other_bands_or_pixels_are_said(section: Any, project: Any, t
     add(section, project, tmp_path / "c_20210301.tif")
     text = section.warning_line.text()
     assert "“b_20210201” has 2 bands, “a_20210101” 4." in text
-    assert "“c_20210301” and “a_20210101” lie on different pixel grids." in text
+    assert "Resampled to the pixels of “a_20210101”, the earliest: “c_20210301”." in text
+    assert section.problem()
+    project.removeMapLayer(project.mapLayersByName("b_20210201")[0].id())
+    assert section.problem() == ""
 
 
 def test_rasters_leave_the_series_by_the_button_and_with_their_layers(

@@ -320,6 +320,53 @@ def test_merging_and_deleting(labelled: Any, labels: Any) -> None:
     assert set(table(labelled)) == {"forest", "fen"}
 
 
+def open_menu(section: Any) -> Any:
+    """The menu of the chosen class, as its button opens it."""
+    from qgis.PyQt.QtWidgets import QApplication
+
+    section.classes.menu_button.click()
+    wait_until(QApplication.activePopupWidget)
+    return QApplication.activePopupWidget()
+
+
+def test_the_menu_merges_into_a_class_that_is_chosen_by_name(labelled: Any, labels: Any) -> None:
+    labelled.classes.add_wanted.emit("fen & bog")
+    labelled.classes.table.choose_name("forest")
+    menu = open_menu(labelled)
+    titles = [action.text() for action in menu.actions()]
+    assert titles == ["&Rename\tF2", "&Colour…", "&Merge into", "", "&Delete with its polygons\tDel"]
+    others = menu.actions()[2].menu().actions()
+    assert [action.text() for action in others] == ["water", "fen && bog"]
+    others[1].trigger()
+    menu.close()
+    assert rows_of(labels)[:2] == [("fen & bog", 25)] * 2
+    assert set(table(labelled)) == {"water", "fen & bog"}
+
+
+def test_a_colour_that_is_chosen_is_that_of_layer_and_map(labelled: Any, labels: Any) -> None:
+    from qgis.gui import QgsColorDialog
+    from qgis.PyQt.QtCore import QTimer
+    from qgis.PyQt.QtGui import QColor
+    from qgis.PyQt.QtWidgets import QApplication
+
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, QgsColorDialog):
+            QTimer.singleShot(50, answer)
+            return
+        dialog.setColor(QColor("#1f7a33"))
+        dialog.accept()
+
+    labelled.classes.table.choose_name("water")
+    QTimer.singleShot(50, answer)
+    labelled.classes.table.colour_wanted.emit()
+    symbols = {category.label(): category.symbol().color().name() for category in labels.renderer().categories()}
+    assert symbols == {"forest": "#1f7a33", "water": "#1f7a33"}
+    # A map cannot show two classes in one colour.
+    assert colours(labelled) == {"forest": "#1f7a33"}
+    assert labelled.hint.text() == "“water” has the colour of “forest”: the map will give it another."
+
+
 def test_saving_writes_what_was_drawn_and_not_before(section: Any, project: Any, window: Any, tmp_path: Path) -> None:
     from qgis.core import QgsVectorLayer
 
