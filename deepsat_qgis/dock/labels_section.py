@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Callable, Collection, Optional, Sequence
+from typing import Callable, Collection, Optional
 
 from qgis.core import QgsGeometry, QgsProject, QgsRasterLayer, QgsVectorLayer
-from qgis.gui import QgsColorDialog
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QPoint, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QColor, QHideEvent, QShowEvent
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtGui import QHideEvent, QShowEvent
 from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from deepsat.jobs import UserError
 from deepsat.jobs.class_colours import pairs_of
-from deepsat_qgis.dock.class_menu import class_menu
+from deepsat_qgis.dock.class_actions import ClassActions
 from deepsat_qgis.dock.class_panel import ClassPanel
 from deepsat_qgis.dock.class_table import KEYS
 from deepsat_qgis.dock.drawing import Drawing, Shape
 from deepsat_qgis.dock.field_row import say, wrapped_line
 from deepsat_qgis.dock.label_choice import LabelChoice
 from deepsat_qgis.dock.label_watch import LabelWatch
+from deepsat_qgis.dock.label_words import next_step, where_edits_are
 from deepsat_qgis.dock.map_window import MapWindow
 from deepsat_qgis.dock.new_labels import new_label_layer
 from deepsat_qgis.dock.number_keys import NumberKeys
@@ -27,7 +27,7 @@ from deepsat_qgis.dock.problem_list import ProblemList
 from deepsat_qgis.failures import failure_of
 from deepsat_qgis.layers.class_edits import ClassEdits
 from deepsat_qgis.layers.class_styles import LabelClass, classes_of, is_styled_by, styled_classes
-from deepsat_qgis.layers.label_layer import is_only_in_memory, save_labels, style_by_class
+from deepsat_qgis.layers.label_layer import save_labels, style_by_class
 from deepsat_qgis.layers.label_survey import Survey
 from deepsat_qgis.layers.pixel_grid import PixelGrid
 from deepsat_qgis.translation import tr
@@ -69,6 +69,7 @@ class LabelsSection(QWidget):
         self.drawing = Drawing(window, self) if window is not None else None
         places = [self] if window is None else [self, window.canvas]
         self.keys = NumberKeys(places, KEYS, self)
+        self.actions = ClassActions(self.classes, self._edits, self._classes, self._try)
         self._set_up()
         self._lay_out()
         self._connect()
@@ -142,14 +143,8 @@ class LabelsSection(QWidget):
             self.drawing.tool_changed.connect(self._show_drawing)
 
     def _connect_classes(self) -> None:
-        panel, table, bar = self.classes, self.classes.table, self.classes.drawing
-        panel.add_wanted.connect(self._add)
-        panel.menu_button.clicked.connect(lambda: self._show_menu(panel.menu_button.rect().bottomLeft(), True))
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.customContextMenuRequested.connect(lambda place: self._show_menu(place, False))
-        table.classes.renamed.connect(self._rename)
-        table.colour_wanted.connect(self._choose_colour)
-        table.delete_wanted.connect(self._delete)
+        table, bar = self.classes.table, self.classes.drawing
+        self.classes.add_wanted.connect(self._add)
         table.draw_wanted.connect(lambda: self.draw(self._last_shape))
         table.chosen.connect(self._show_drawing)
         bar.shape_wanted.connect(self._shape_wanted)
@@ -240,57 +235,14 @@ class LabelsSection(QWidget):
         return ClassEdits(self._layer, self.choice.field())
 
     def _add(self, typed: str) -> None:
+        """A class for the layer; a person who names one before there is a layer wants both."""
         if self._layer is None:
             self._make_layer()
-        if self._layer is None or not self.choice.field():
-            return
-        added: list[LabelClass] = []
-        if self._try(lambda: added.append(self._edits().add(typed, self._classes()))):
-            self.classes.new_name.clear()
-            self.classes.table.choose_name(added[0].name)
-
-    def _rename(self, name: str, typed: str) -> None:
-        self._try(lambda: self._edits().rename(name, typed, self._classes()))
-
-    def _merge(self, target: str) -> None:
-        name = self.classes.table.current().name
-        if self._try(lambda: self._edits().merge(name, target, self._classes())):
-            self.classes.table.choose_name(target)
-
-    def _delete(self) -> None:
-        name = self.classes.table.current().name
-        self._try(lambda: self._edits().delete(name, self._classes()))
-
-    def _choose_colour(self) -> None:
-        one = self.classes.table.current()
-        if one is None:
-            return
-        dialog = QgsColorDialog(self)
-        dialog.setColor(QColor(one.colour))
-        dialog.setTitle(tr("Colour of “{}”").format(one.name))
-        if dialog.exec() == QgsColorDialog.DialogCode.Accepted:
-            colour = dialog.color().name()
-            self._try(lambda: self._edits().recolour(one.name, colour, self._classes()))
-        dialog.deleteLater()
+        if self._layer is not None and self.choice.field():
+            self.actions.add(typed)
 
     def _style(self) -> None:
         style_by_class(self._layer, self.choice.field(), self._classes())
-
-    def _show_menu(self, place: QPoint, is_button: bool) -> None:
-        table, one = self.classes.table, self.classes.table.current()
-        if one is None:
-            return
-        menu = class_menu(
-            self,
-            one,
-            self._classes(),
-            rename=table.rename_current,
-            recolour=self._choose_colour,
-            merge=self._merge,
-            delete=self._delete,
-        )
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup((self.classes.menu_button if is_button else table.viewport()).mapToGlobal(place))
 
     # -- drawing ---
 
@@ -339,7 +291,7 @@ class LabelsSection(QWidget):
         self.style_button.setVisible(bool(classes) and not is_styled_by(layer, field))
         self.save_button.setVisible(layer is not None and layer.isEditable())
         self.save_button.setEnabled(layer is not None and layer.isModified())
-        say(self.state_line, _state_of(layer))
+        say(self.state_line, where_edits_are(layer))
         self.keys.set_enabled(bool(classes) and self.isVisible())
         self._show_drawing()
 
@@ -352,19 +304,8 @@ class LabelsSection(QWidget):
         if self.drawing is not None and one is not None:
             self.drawing.set_colour(one.colour)
             self.drawing.set_brush(bar.width_field.value(), self._grid())
-        say(self.hint, self._what_to_do(shape, one))
-
-    def _what_to_do(self, shape: Optional[Shape], one: Optional[LabelClass]) -> str:
-        """The next step, in a sentence; empty where it is plain."""
-        if one is None:
-            return "" if self._layer is not None and not self.choice.field() else tr("Name a class to begin.")
-        if shape is Shape.POLYGON:
-            return tr("Drawing “{}”: click corners, right-click to end. Digits change the class.").format(one.name)
-        if shape is not None:
-            return tr("Drawing “{}”: drag; with Ctrl to erase. Digits change the class.").format(one.name)
-        if self._survey is not None and len(self._survey.counts) < 2:
-            return tr("Draw polygons of at least two classes: choose a class and a tool, or press its digit.")
-        return _shared_colour(self._classes())
+        has_field = self._layer is None or bool(self.choice.field())
+        say(self.hint, next_step(one, shape, self._classes(), self._survey) if has_field else "")
 
     def _try(self, act: Callable[[], object]) -> bool:
         """Does something that the layer may refuse, and says so where it does."""
@@ -376,29 +317,6 @@ class LabelsSection(QWidget):
         finally:
             self._show()
         return True
-
-
-def _shared_colour(classes: Sequence[LabelClass]) -> str:
-    """That two classes look the same, which they cannot in a map; empty where all differ."""
-    first: dict[str, str] = {}
-    for one in classes:
-        if one.colour in first:
-            return tr("“{name}” has the colour of “{other}”: the map will give it another.").format(
-                name=one.name, other=first[one.colour]
-            )
-        first[one.colour] = one.name
-    return ""
-
-
-def _state_of(layer: Optional[QgsVectorLayer]) -> str:
-    """Where the edits are, in a sentence."""
-    if layer is None:
-        return ""
-    if layer.isEditable() and layer.isModified():
-        return tr("Unsaved edits; a run uses them.")
-    if is_only_in_memory(layer):
-        return tr("This layer is lost when QGIS closes: right-click it and choose Make Permanent….")
-    return tr("All edits are saved.") if layer.isEditable() else ""
 
 
 def _signals_of(layer: QgsVectorLayer) -> tuple[object, ...]:

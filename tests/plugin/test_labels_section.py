@@ -308,7 +308,7 @@ def test_merging_and_deleting(labelled: Any, labels: Any) -> None:
     labelled.classes.add_wanted.emit("fen")
     assert table(labelled)["fen"] == ("0", "0")
     labelled.classes.table.choose_name("forest")
-    labelled._merge("water")
+    labelled.actions.merge("water")
     assert rows_of(labels) == [("water", 25)] * 4
     assert set(table(labelled)) == {"water", "fen"}
     assert labelled.classes.table.current().name == "water"

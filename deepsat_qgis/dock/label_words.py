@@ -1,0 +1,58 @@
+"""What the Labels section says: the next step, and where the edits are."""
+
+from __future__ import annotations
+
+from typing import Optional, Sequence
+
+from qgis.core import QgsVectorLayer
+
+from deepsat_qgis.dock.drawing import Shape
+from deepsat_qgis.layers.class_styles import LabelClass
+from deepsat_qgis.layers.label_layer import is_only_in_memory
+from deepsat_qgis.layers.label_survey import Survey
+from deepsat_qgis.translation import tr
+
+
+def next_step(
+    one: Optional[LabelClass], shape: Optional[Shape], classes: Sequence[LabelClass], survey: Optional[Survey]
+) -> str:
+    """The next step, in a sentence; empty where it is plain.
+
+    Args:
+        one: the class to draw; None while there is none.
+        shape: what the map draws with; None while it has another tool.
+        classes: all classes.
+        survey: what polygons there are; None while that is not known.
+    """
+    if one is None:
+        return tr("Name a class to begin.")
+    if shape is Shape.POLYGON:
+        return tr("Drawing “{}”: click corners, right-click to end. Digits change the class.").format(one.name)
+    if shape is not None:
+        return tr("Drawing “{}”: drag; with Ctrl to erase. Digits change the class.").format(one.name)
+    if survey is not None and len(survey.counts) < 2:
+        return tr("Draw polygons of at least two classes: choose a class and a tool, or press its digit.")
+    return _shared_colour(classes)
+
+
+def where_edits_are(layer: Optional[QgsVectorLayer]) -> str:
+    """Whether edits are saved, in a sentence; empty without an edit session."""
+    if layer is None:
+        return ""
+    if layer.isEditable() and layer.isModified():
+        return tr("Unsaved edits; a run uses them.")
+    if is_only_in_memory(layer):
+        return tr("This layer is lost when QGIS closes: right-click it and choose Make Permanent….")
+    return tr("All edits are saved.") if layer.isEditable() else ""
+
+
+def _shared_colour(classes: Sequence[LabelClass]) -> str:
+    """That two classes look the same, which they cannot in a map; empty where all differ."""
+    first: dict[str, str] = {}
+    for one in classes:
+        if one.colour in first:
+            return tr("“{name}” has the colour of “{other}”: the map will give it another.").format(
+                name=one.name, other=first[one.colour]
+            )
+        first[one.colour] = one.name
+    return ""
