@@ -15,7 +15,8 @@ from deepsat.jobs.class_colours import pairs_of
 from deepsat_qgis.dock.class_actions import ClassActions
 from deepsat_qgis.dock.class_panel import ClassPanel
 from deepsat_qgis.dock.class_table import KEYS
-from deepsat_qgis.dock.drawing import Drawing, Shape
+from deepsat_qgis.dock.drawing import Drawing
+from deepsat_qgis.dock.drawing_actions import DrawingActions
 from deepsat_qgis.dock.field_row import say, wrapped_line
 from deepsat_qgis.dock.label_choice import LabelChoice
 from deepsat_qgis.dock.label_watch import LabelWatch
@@ -57,7 +58,6 @@ class LabelsSection(QWidget):
         self._unstyled: frozenset[str] = frozenset()
         """Names that polygons had and the renderer of the layer had not, when they were looked at."""
         self._layer: Optional[QgsVectorLayer] = None
-        self._last_shape = Shape.POLYGON
         self.choice = LabelChoice(wants_selection)
         self.classes = ClassPanel()
         self.hint = wrapped_line()
@@ -70,6 +70,8 @@ class LabelsSection(QWidget):
         places = [self] if window is None else [self, window.canvas]
         self.keys = NumberKeys(places, KEYS, self)
         self.actions = ClassActions(self.classes, self._edits, self._classes, self._try)
+        if self.drawing is not None:
+            DrawingActions(self.classes, self.drawing, self.keys, self._edits, self._classes, self._try, self)
         self._set_up()
         self._lay_out()
         self._connect()
@@ -136,19 +138,14 @@ class LabelsSection(QWidget):
         self.style_button.clicked.connect(self._style)
         self.watch.surveyed.connect(self._surveyed)
         self.problems.place_wanted.connect(self._go_to)
-        self.keys.pressed.connect(self._key_pressed)
         self._project.layersWillBeRemoved.connect(self._layers_going)
         if self.drawing is not None:
-            self.drawing.drawn.connect(self._drawn)
             self.drawing.tool_changed.connect(self._show_drawing)
 
     def _connect_classes(self) -> None:
         table, bar = self.classes.table, self.classes.drawing
         self.classes.add_wanted.connect(self._add)
-        table.draw_wanted.connect(lambda: self.draw(self._last_shape))
         table.chosen.connect(self._show_drawing)
-        bar.shape_wanted.connect(self._shape_wanted)
-        bar.vertices_wanted.connect(self._edit_vertices)
         bar.undo_wanted.connect(lambda: self._layer.undoStack().undo())
         bar.redo_wanted.connect(lambda: self._layer.undoStack().redo())
         bar.brush_changed.connect(self._show_drawing)
@@ -244,38 +241,6 @@ class LabelsSection(QWidget):
     def _style(self) -> None:
         style_by_class(self._layer, self.choice.field(), self._classes())
 
-    # -- drawing ---
-
-    def draw(self, shape: Shape) -> None:
-        """Draws the chosen class on the map, in an edit session of the layer."""
-        if self.drawing is None or self.classes.table.current() is None:
-            return
-        if self._try(lambda: self._edits().ensure_editable()):
-            self._last_shape = shape
-            self.drawing.start(shape, self._layer)
-        self._show_drawing()
-
-    def _shape_wanted(self, shape: Optional[Shape]) -> None:
-        if shape is None:
-            self.drawing.stop()
-        else:
-            self.draw(shape)
-
-    def _key_pressed(self, number: int) -> None:
-        if self.classes.table.choose(number):
-            self.draw(self.drawing.shape() or self._last_shape if self.drawing is not None else self._last_shape)
-
-    def _edit_vertices(self) -> None:
-        if self._try(lambda: self._edits().ensure_editable()):
-            self.drawing.edit_vertices(self._layer)
-
-    def _drawn(self, shape: QgsGeometry, erases: bool) -> None:
-        one = self.classes.table.current()
-        if erases:
-            self._try(lambda: self._edits().erase(shape))
-        elif one is not None:
-            self._try(lambda: self._edits().draw(shape, one.name, self._classes()))
-
     def _go_to(self, place: QgsGeometry) -> None:
         if self._window is not None:
             self._window.show_place(place, self.problems.crs)
@@ -299,6 +264,9 @@ class LabelsSection(QWidget):
         one, bar = self.classes.table.current(), self.classes.drawing
         bar.set_drawable(self.drawing is not None and one is not None)
         bar.show_history(self._layer)
+        if self.drawing is not None and one is None:
+            # What would be drawn now could not be kept.
+            self.drawing.stop()
         shape = None if self.drawing is None else self.drawing.shape()
         bar.show_shape(shape)
         if self.drawing is not None and one is not None:

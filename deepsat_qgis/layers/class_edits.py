@@ -32,15 +32,15 @@ class RendererChange(QUndoCommand):
 
     def __init__(self, layer: QgsVectorLayer, renderer: QgsCategorizedSymbolRenderer) -> None:
         super().__init__(tr("Classes"))
-        self._layer = layer
+        self.layer = layer
         self._before = layer.renderer().clone()
         self._after = renderer
 
     def redo(self) -> None:
-        _draw(self._layer, self._after)
+        _draw(self.layer, self._after)
 
     def undo(self) -> None:
-        _draw(self._layer, self._before)
+        _draw(self.layer, self._before)
 
 
 class ClassEdits:
@@ -51,7 +51,8 @@ class ClassEdits:
     """
 
     def __init__(self, layer: QgsVectorLayer, class_field: str) -> None:
-        self._layer, self._field = layer, class_field
+        self.layer = layer
+        self._field = class_field
 
     def add(self, typed: str, classes: Sequence[LabelClass]) -> LabelClass:
         """Makes a class without polygons.
@@ -89,92 +90,92 @@ class ClassEdits:
         """Deletes a class with its polygons; returns how many."""
         with self._step(tr("Delete class “{}”").format(name)):
             polygons = self._ids_of(name)
-            if polygons and not self._layer.deleteFeatures(polygons):
-                raise _not_editable(self._layer)
+            if polygons and not self.layer.deleteFeatures(polygons):
+                raise _not_editable(self.layer)
             self._restyle([one for one in classes if one.name != name])
         return len(polygons)
 
     def draw(self, geometry: QgsGeometry, name: str, classes: Sequence[LabelClass]) -> int:
         """Adds a polygon of a class, in the CRS of the layer; returns its id."""
         with self._step(tr("Draw “{}”").format(name)):
-            if name not in {one.name for one in classes_of(self._layer, self._field)}:
+            if name not in {one.name for one in classes_of(self.layer, self._field)}:
                 self._restyle(classes)
-            index = self._layer.fields().lookupField(self._field)
+            index = self.layer.fields().lookupField(self._field)
             values = {index: self._value(name)}
-            for shape in geometry.coerceToType(self._layer.wkbType()):
-                feature = QgsVectorLayerUtils.createFeature(self._layer, shape, values)
-                if not self._layer.addFeature(feature):
-                    raise _not_editable(self._layer)
+            for shape in geometry.coerceToType(self.layer.wkbType()):
+                feature = QgsVectorLayerUtils.createFeature(self.layer, shape, values)
+                if not self.layer.addFeature(feature):
+                    raise _not_editable(self.layer)
         return int(feature.id())
 
     def erase(self, geometry: QgsGeometry) -> int:
         """Takes an area, in the CRS of the layer, away from all polygons; returns how many it touched."""
         request = QgsFeatureRequest().setFilterRect(geometry.boundingBox()).setNoAttributes()
-        touched = [one for one in self._layer.getFeatures(request) if one.geometry().intersects(geometry)]
+        touched = [one for one in self.layer.getFeatures(request) if one.geometry().intersects(geometry)]
         if not touched:
             return 0
         with self._step(tr("Erase")):
             for feature in touched:
                 rest = feature.geometry().difference(geometry)
                 if rest.isEmpty() or rest.area() <= 0:
-                    self._layer.deleteFeature(feature.id())
+                    self.layer.deleteFeature(feature.id())
                 else:
                     self._replace(feature.id(), rest)
         return len(touched)
 
     def ensure_editable(self) -> None:
         """Opens an edit session unless there is one."""
-        if not self._layer.isEditable() and not self._layer.startEditing():
-            raise _not_editable(self._layer)
+        if not self.layer.isEditable() and not self.layer.startEditing():
+            raise _not_editable(self.layer)
 
     def _replace(self, feature_id: int, geometry: QgsGeometry) -> None:
         """Gives a polygon another shape; parts that do not fit into one polygon of the layer become further ones."""
-        first, *others = geometry.coerceToType(self._layer.wkbType())
-        self._layer.changeGeometry(feature_id, first)
+        first, *others = geometry.coerceToType(self.layer.wkbType())
+        self.layer.changeGeometry(feature_id, first)
         if others:
-            attributes = dict(enumerate(self._layer.getFeature(feature_id).attributes()))
-            for key in self._layer.primaryKeyAttributes():
+            attributes = dict(enumerate(self.layer.getFeature(feature_id).attributes()))
+            for key in self.layer.primaryKeyAttributes():
                 attributes.pop(key, None)
             for part in others:
-                self._layer.addFeature(QgsVectorLayerUtils.createFeature(self._layer, part, attributes))
+                self.layer.addFeature(QgsVectorLayerUtils.createFeature(self.layer, part, attributes))
 
     @contextlib.contextmanager
     def _step(self, title: str) -> Iterator[None]:
         """One step of the undo history; what fails half-way leaves no trace."""
         self.ensure_editable()
-        self._layer.beginEditCommand(title)
+        self.layer.beginEditCommand(title)
         try:
             yield
         except UserError:
-            self._layer.destroyEditCommand()
+            self.layer.destroyEditCommand()
             raise
-        self._layer.endEditCommand()
-        self._layer.triggerRepaint()
+        self.layer.endEditCommand()
+        self.layer.triggerRepaint()
 
     def _restyle(self, classes: Sequence[LabelClass], former_names: Optional[Mapping[str, str]] = None) -> None:
-        renderer = renderer_of(self._layer, self._field, classes, former_names)
-        if self._layer.isEditable():
-            _history_of(self._layer).push(RendererChange(self._layer, renderer))
+        renderer = renderer_of(self.layer, self._field, classes, former_names)
+        if self.layer.isEditable():
+            _history_of(self.layer).push(RendererChange(self.layer, renderer))
         else:
-            _draw(self._layer, renderer)
+            _draw(self.layer, renderer)
 
     def _ids_of(self, name: str) -> list[int]:
-        index = self._layer.fields().lookupField(self._field)
+        index = self.layer.fields().lookupField(self._field)
         request = QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry).setSubsetOfAttributes([index])
-        return [one.id() for one in self._layer.getFeatures(request) if name_of(one.attribute(index)) == name]
+        return [one.id() for one in self.layer.getFeatures(request) if name_of(one.attribute(index)) == name]
 
     def _rewrite(self, name: str, value: Value) -> int:
-        index, polygons = self._layer.fields().lookupField(self._field), self._ids_of(name)
+        index, polygons = self.layer.fields().lookupField(self._field), self._ids_of(name)
         for feature_id in polygons:
-            if not self._layer.changeAttributeValue(feature_id, index, value):
-                raise _not_editable(self._layer)
+            if not self.layer.changeAttributeValue(feature_id, index, value):
+                raise _not_editable(self.layer)
         return len(polygons)
 
     def _value(self, name: str) -> Value:
         """What the field is to hold for a class; refused where the field cannot hold it."""
-        value = value_of(self._layer, self._field, name)
-        index = self._layer.fields().lookupField(self._field)
-        field = self._layer.fields().at(index)
+        value = value_of(self.layer, self._field, name)
+        index = self.layer.fields().lookupField(self._field)
+        field = self.layer.fields().at(index)
         fits = value is not None and field.convertCompatible(QVariant(value))
         if not fits or (field.length() > 0 and not field.isNumeric() and len(str(value)) > field.length()):
             wanted = tr("a whole number") if field.isNumeric() else tr("at most {} letters").format(field.length())

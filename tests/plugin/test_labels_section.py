@@ -505,6 +505,17 @@ def test_problems_are_listed_and_a_click_goes_there(labelled: Any, labels: Any, 
     assert 20 < extent.height() < 100
 
 
+def test_deleting_the_last_class_ends_the_drawing(labelled: Any, labels: Any, window: Any) -> None:
+    draw(labelled, "water", "brush")
+    labelled.actions.delete()
+    assert labelled.drawing.shape().value == "brush"
+    labelled.actions.delete()
+    assert rows_of(labels) == []
+    assert labelled.drawing.shape() is None
+    labels.rollBack()
+    assert set(table(labelled)) == {"forest", "water"}
+
+
 def test_removing_the_layer_while_it_is_drawn_on_is_survived(labelled: Any, labels: Any, project: Any) -> None:
     draw(labelled, "water", "polygon")
     project.removeMapLayer(labels.id())
