@@ -38,7 +38,7 @@ class RequestForm(QWidget):
     ) -> None:
         super().__init__(parent)
         self.imagery_section = ImagerySection(project)
-        self.labels_section = LabelsSection(project, settings.selected_only, window)
+        self.labels_section = LabelsSection(project, settings.selected_only, window, listener=self)
         choice = self.labels_section.choice
         self.imagery = self.imagery_section.layers
         self.labels, self.class_field, self.selected_only = choice.layers, choice.class_field, choice.selected_only

@@ -49,6 +49,7 @@ class LabelsSection(QWidget):
         project: QgsProject,
         wants_selection: bool,
         window: Optional[MapWindow],
+        listener: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -67,8 +68,10 @@ class LabelsSection(QWidget):
         self.problems = ProblemList()
         self.watch = LabelWatch(project, self)
         self.drawing = Drawing(window, self) if window is not None else None
-        places = [self] if window is None else [self, window.canvas]
+        # Digits are heard in the whole panel, where the section is told of it.
+        places = [listener or self] if window is None else [listener or self, window.canvas]
         self.keys = NumberKeys(places, KEYS, self)
+        self.keys.pressed.connect(self.classes.table.choose)
         self.actions = ClassActions(self.classes, self._edits, self._classes, self._try)
         if self.drawing is not None:
             DrawingActions(self.classes, self.drawing, self.keys, self._edits, self._classes, self._try, self)

@@ -272,6 +272,8 @@ def labels_story() -> Steps:
     yield "map is drawn", lambda: not canvas.isDrawing(), 20
     notes["zoomed"] = canvas.extent().width() / before
     photograph("3_problem")
+    click(section.classes.drawing.vertices)
+    notes["vertex_tool"] = [canvas.mapTool().metaObject().className(), section.drawing.shape() is None]
     click(section.save_button)
     notes["state_saved"] = section.state_line.text()
     notes["in_file"] = label_rows(QgsVectorLayer(layer.source(), "again", "ogr"))

@@ -158,6 +158,10 @@ def test_a_class_is_renamed_in_the_table_and_undone_with_the_layer(labelling: di
     assert labelling["rename_undone"] == ["water", "forest", "Äcker & Wiesen"]
 
 
+def test_vertices_are_edited_with_the_tool_of_qgis(labelling: dict[str, Any]) -> None:
+    assert labelling["vertex_tool"] == ["QgsVertexTool", True]
+
+
 def test_save_labels_writes_the_layer_to_its_file(labelling: dict[str, Any]) -> None:
     assert labelling["in_file"] == labelling["in_layer"]
     assert len(labelling["in_file"]) == 4

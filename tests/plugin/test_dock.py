@@ -258,6 +258,28 @@ def test_everything_has_a_name_and_fits_into_300_pixels(filled: Any) -> None:
     assert content.minimumSizeHint().width() <= 300 - 20
 
 
+def test_digits_are_heard_in_the_panel_but_a_number_field_keeps_its_own(
+    dock: Any, project: Any, scene_layer: Any, labels: Any
+) -> None:
+    from qgis.PyQt.QtCore import Qt
+    from qgis.PyQt.QtTest import QTest
+    from qgis.PyQt.QtWidgets import QApplication
+
+    project.addMapLayers([scene_layer, labels])
+    table = dock.form.labels_section.classes.table
+    for _ in range(200):
+        QApplication.processEvents()
+    QApplication.setActiveWindow(dock)
+    dock.form.advanced.setCollapsed(False)
+    dock.form.seed.setFocus()
+    dock.form.seed.selectAll()
+    QTest.keyClick(dock.form.seed, Qt.Key.Key_2)
+    assert (dock.form.seed.value(), table.current().name) == (2, "forest")
+    dock.form.start_from.setFocus()
+    QTest.keyClick(dock.form.start_from, Qt.Key.Key_2)
+    assert table.current().name == "water"
+
+
 def test_tab_visits_the_fields_from_top_to_bottom(filled: Any) -> None:
     order = [*filled.form.focus_order(), filled.run_panel.run_button]
     chain, widget = [], order[0]
