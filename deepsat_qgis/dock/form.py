@@ -156,7 +156,7 @@ class RequestForm(QWidget):
         self.labels_section.refused.connect(self.refused)
 
     def _imagery_changed(self) -> None:
-        self.labels_section.set_imagery(self.imagery.currentLayer())
+        self.labels_section.set_imagery(self.imagery_section.layers_in_use())
         self.changed.emit()
 
 

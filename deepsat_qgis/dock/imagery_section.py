@@ -32,7 +32,8 @@ class ImagerySection(QWidget):
         self.add_button = icon_button(
             QgsApplication.getThemeIcon("/propertyicons/temporal.svg"),
             tr("More dates"),
-            tr("More dates… Add a raster of this place from another date: several tell crops and forests apart."),
+            tr("More dates… Add a raster of this place from another date: several tell crops and forests apart. ")
+            + tr("A raster beside this one is added in the same way."),
         )
         self.series_table = SeriesTable(project)
         self.facts_line = wrapped_line()
@@ -57,6 +58,13 @@ class ImagerySection(QWidget):
             self._show()
             self.changed.emit()
 
+    def layers_in_use(self) -> list[QgsRasterLayer]:
+        """All rasters, that of the list first."""
+        shown = self.layer()
+        self._drop_removed()
+        others = [one.layer for one in self._series if one.layer is not shown]
+        return [] if shown is None else [shown, *others]
+
     def problem(self) -> str:
         """What keeps the imagery from being used, as a sentence; empty where nothing does."""
         self._drop_removed()
@@ -66,7 +74,7 @@ class ImagerySection(QWidget):
         if len(self._series) == 1 and self._facts_of(layer).problem:
             return tr("This imagery cannot be mapped as it is: see section 1.")
         if problems_of(self.series(), [self._facts_of(one.layer) for one in self.series()]):
-            return tr("These rasters are no time series yet: see section 1.")
+            return tr("These rasters do not go together yet: see section 1.")
         return ""
 
     def focus_order(self) -> list[QWidget]:

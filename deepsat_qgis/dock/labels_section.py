@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Callable, Collection, Optional
+from typing import Callable, Collection, Optional, Sequence
 
 from qgis.core import QgsGeometry, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt import sip
@@ -55,6 +55,7 @@ class LabelsSection(QWidget):
         super().__init__(parent)
         self._project, self._window = project, window
         self._imagery: Optional[QgsRasterLayer] = None
+        self._grid: Optional[PixelGrid] = None
         self._survey: Optional[Survey] = None
         self._unstyled: frozenset[str] = frozenset()
         """Names that polygons had and the renderer of the layer had not, when they were looked at."""
@@ -86,10 +87,12 @@ class LabelsSection(QWidget):
         """Colours of the classes as the table shows them, as a job takes them."""
         return pairs_of({one.name: one.colour for one in self._classes()})
 
-    def set_imagery(self, imagery: Optional[QgsRasterLayer]) -> None:
-        """The raster that polygons are measured by, and whose CRS a new label layer gets."""
-        if imagery is not self._imagery:
-            self._imagery = imagery
+    def set_imagery(self, rasters: Sequence[QgsRasterLayer]) -> None:
+        """The rasters that polygons are measured by; a new label layer gets the CRS of the first."""
+        self._imagery = rasters[0] if rasters else None
+        grid = PixelGrid.over(rasters)
+        if grid != self._grid:
+            self._grid = grid
             self._watch()
 
     def focus_order(self) -> list[QWidget]:
@@ -199,11 +202,7 @@ class LabelsSection(QWidget):
         self.edited.emit()
 
     def _watch(self) -> None:
-        self.watch.watch(self._layer, self.choice.field(), self._grid())
-
-    def _grid(self) -> Optional[PixelGrid]:
-        grid = None if self._imagery is None else PixelGrid.of(self._imagery)
-        return grid if grid is not None and grid.is_usable else None
+        self.watch.watch(self._layer, self.choice.field(), self._grid)
 
     def _surveyed(self, survey: Survey) -> None:
         before = self._classes()
@@ -211,8 +210,7 @@ class LabelsSection(QWidget):
         styled = {one.name for one in styled_classes(self._layer, self.choice.field())}
         is_styled = is_styled_by(self._layer, self.choice.field())
         self._unstyled = frozenset(survey.counts) - styled if is_styled else frozenset()
-        grid = self._grid()
-        self.problems.show_survey(survey, self._layer.crs() if grid is None else grid.crs)
+        self.problems.show_survey(survey, self._layer.crs() if self._grid is None else self._grid.crs)
         self._show()
         if self._classes() != before:
             self.changed.emit()
@@ -274,7 +272,7 @@ class LabelsSection(QWidget):
         bar.show_shape(shape)
         if self.drawing is not None and one is not None:
             self.drawing.set_colour(one.colour)
-            self.drawing.set_brush(bar.width_field.value(), self._grid())
+            self.drawing.set_brush(bar.width_field.value(), self._grid)
         has_field = self._layer is None or bool(self.choice.field())
         say(self.hint, next_step(one, shape, self._classes(), self._survey) if has_field else "")
 

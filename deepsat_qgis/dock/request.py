@@ -12,7 +12,7 @@ from deepsat.jobs.jobs import checked
 from deepsat_qgis.checkpoints import checked_checkpoint
 from deepsat_qgis.layers.label_file import LAYER_NAME, LabelSource, check_labels
 from deepsat_qgis.layers.scene_file import scene_path
-from deepsat_qgis.layers.series import DatedLayer
+from deepsat_qgis.layers.series import DatedLayer, dates_of
 
 LABELS_NAME = "labels.gpkg"
 """Copy of the labels in the folder of a run."""
@@ -61,7 +61,7 @@ def job_of(request: MapRequest, folder: Path) -> MapJob:
     return checked(
         MapJob(
             input=request.scene_paths(),
-            dates=tuple(one.date for one in request.series),
+            dates=dates_of(request.series),
             labels=str(folder / LABELS_NAME),
             labels_layer=LAYER_NAME,
             class_field=request.class_field,

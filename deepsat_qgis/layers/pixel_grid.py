@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from typing import Optional, Sequence
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -31,6 +32,18 @@ class PixelGrid:
     def of(cls, layer: QgsRasterLayer) -> PixelGrid:
         """The grid of a raster layer."""
         return cls(layer.crs(), layer.extent(), layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY())
+
+    @classmethod
+    def over(cls, layers: Sequence[QgsRasterLayer]) -> Optional[PixelGrid]:
+        """The grid of the first of some rasters, reaching over all that have its CRS; None where there is none."""
+        if not layers:
+            return None
+        grid = cls.of(layers[0])
+        extent = QgsRectangle(grid.extent)
+        for layer in layers[1:]:
+            if layer.crs() == grid.crs:
+                extent.combineExtentWith(layer.extent())
+        return dataclasses.replace(grid, extent=extent) if grid.is_usable else None
 
     @property
     def is_usable(self) -> bool:

@@ -1,15 +1,19 @@
-"""Several rasters of one place as a time series: their dates, their order, and what does not fit together."""
+"""Several rasters: dates of one place, places side by side, or both; their order, and what does not fit together."""
 
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from typing import Sequence
 
-from qgis.core import QgsRasterLayer
+from qgis.core import QgsCoordinateTransform, QgsCsException, QgsProject, QgsRasterLayer
 
 from deepsat_qgis.layers.acquisition_date import as_date
 from deepsat_qgis.layers.scene_facts import SceneFacts
 from deepsat_qgis.translation import tr
+
+SAME_PLACE = 0.25
+"""Two rasters that share more than this part of the smaller one show the same place; the worker draws the same line."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -37,12 +41,13 @@ def problems_of(series: Sequence[DatedLayer], facts: Sequence[SceneFacts]) -> tu
         return ()
     found = []
     undated = [one.layer.name() for one in series if not as_date(one.date)]
-    if undated:
+    if undated and not is_mosaic(series):
         found.append(tr("Give each raster its date as YYYY-MM-DD: {}.").format(_listed(undated)))
-    dates = [as_date(one.date) for one in series if as_date(one.date)]
-    for date in sorted({date for date in dates if dates.count(date) > 1}):
-        same = [one.layer.name() for one in series if as_date(one.date) == date]
-        found.append(tr("{names} have the same date, {date}.").format(names=_listed(same), date=date))
+    for one, other in itertools.combinations(series, 2):
+        date = as_date(one.date)
+        if date and date == as_date(other.date) and _is_one_place(one.layer, other.layer):
+            names = _listed([one.layer.name(), other.layer.name()])
+            found.append(tr("{names} show one place and have the same date, {date}.").format(names=names, date=date))
     found += [
         tr("“{name}” cannot be used: {problem}").format(name=one.layer.name(), problem=fact.problem)
         for one, fact in zip(series, facts)
@@ -72,10 +77,14 @@ def notes_on(series: Sequence[DatedLayer], facts: Sequence[SceneFacts]) -> tuple
     if len(series) < 2:
         return ()
     first, grid = series[0].layer, facts[0].grid
+    if is_mosaic(series):
+        return (tr("{} rasters side by side are read as one.").format(len(series)),)
     moved = [
         one.layer.name()
         for one, fact in zip(series, facts)
-        if not fact.problem and (fact.grid != grid or one.layer.crs() != first.crs())
+        if not fact.problem
+        and (fact.grid != grid or one.layer.crs() != first.crs())
+        and _is_one_place(one.layer, first)
     ]
     if not moved or facts[0].problem:
         return ()
@@ -84,6 +93,33 @@ def notes_on(series: Sequence[DatedLayer], facts: Sequence[SceneFacts]) -> tuple
             first=first.name(), names=_listed(moved)
         ),
     )
+
+
+def is_mosaic(series: Sequence[DatedLayer]) -> bool:
+    """Whether the rasters lie side by side, no two of them at one place: such need no dates."""
+    pairs = itertools.combinations(series, 2)
+    return len(series) > 1 and not any(_is_one_place(one.layer, other.layer) for one, other in pairs)
+
+
+def dates_of(series: Sequence[DatedLayer]) -> tuple[str, ...]:
+    """The dates as a job takes them: of all rasters, or of none."""
+    dates = tuple(as_date(one.date) for one in series)
+    return dates if all(dates) else ()
+
+
+def _is_one_place(one: QgsRasterLayer, other: QgsRasterLayer) -> bool:
+    """Whether two rasters share more of the ground than neighbours do."""
+    box = other.extent()
+    if one.crs() != other.crs():
+        try:
+            way = QgsCoordinateTransform(other.crs(), one.crs(), QgsProject.instance())
+            box = way.transformBoundingBox(box)
+        except QgsCsException:
+            # What one projection cannot show is elsewhere.
+            return False
+    shared = one.extent().intersect(box)
+    area = 0.0 if shared.isNull() else max(shared.width(), 0) * max(shared.height(), 0)
+    return bool(area > SAME_PLACE * min(one.extent().area(), box.area()))
 
 
 def _listed(names: Sequence[str]) -> str:

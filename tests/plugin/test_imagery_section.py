@@ -182,11 +182,11 @@ def test_dates_can_be_typed_and_what_is_wrong_with_them_is_said(section: Any, pr
     project.addMapLayer(raster_layer(write_raster(tmp_path / "a_20210925.tif")))
     add(section, project, write_raster(tmp_path / "undated.tif"))
     assert "Give each raster its date as YYYY-MM-DD: “undated”." in section.warning_line.text()
-    assert section.problem() == "These rasters are no time series yet: see section 1."
+    assert section.problem() == "These rasters do not go together yet: see section 1."
     item = section.series_table.table.item(1, 0)
     assert item.text() == ""
     item.setText("2021.09.25")
-    assert "have the same date, 2021-09-25" in section.warning_line.text()
+    assert "show one place and have the same date, 2021-09-25" in section.warning_line.text()
     section.series_table.table.item(1, 0).setText("2020/03/01")
     assert dates(section) == [("2020-03-01", "undated"), ("2021-09-25", "a_20210925")]
     assert section.problem() == ""
@@ -206,6 +206,23 @@ def test_rasters_of_other_bands_or_pixels_are_said(section: Any, project: Any, t
     assert section.problem()
     project.removeMapLayer(project.mapLayersByName("b_20210201")[0].id())
     assert section.problem() == ""
+
+
+def test_rasters_side_by_side_need_no_dates_and_may_share_one(section: Any, project: Any, tmp_path: Path) -> None:
+    from deepsat_qgis.layers.series import dates_of
+
+    project.addMapLayer(raster_layer(write_raster(tmp_path / "west.tif")))
+    east = (ORIGIN_X + COLUMNS * PIXEL, PIXEL, 0, ORIGIN_Y, 0, -PIXEL)
+    add(section, project, write_raster(tmp_path / "east.tif", transform=east))
+    assert section.problem() == ""
+    assert dates_of(section.series()) == ()
+    assert "2 rasters side by side are read as one." in section.warning_line.text()
+    for row in range(2):
+        section.series_table.table.item(row, 0).setText("2021-06-17")
+    assert section.problem() == ""
+    assert dates_of(section.series()) == ("2021-06-17",) * 2
+    add(section, project, write_raster(tmp_path / "west_20210617.tif"))
+    assert "“west”, “west_20210617” show one place and have the same date" in section.warning_line.text()
 
 
 def test_rasters_leave_the_series_by_the_button_and_with_their_layers(

@@ -8,7 +8,7 @@ from typing import Any, Callable, Iterator
 
 import pytest
 
-from tests.plugin.scene_and_labels import COLUMNS, ORIGIN_X, ORIGIN_Y, PIXEL, ROWS, label_layer, square
+from tests.plugin.scene_and_labels import COLUMNS, ORIGIN_X, ORIGIN_Y, PIXEL, ROWS, label_layer, square, write_raster
 
 SCREEN_PIXELS = 20
 """Of the map, for each pixel of the scene."""
@@ -61,7 +61,7 @@ def section(window: Any, project: Any, scene_layer: Any) -> Iterator[Any]:
 
     project.addMapLayer(scene_layer)
     section = LabelsSection(project, False, window)
-    section.set_imagery(scene_layer)
+    section.set_imagery([scene_layer])
     section.show()
     yield section
     section.close_tools()
@@ -514,6 +514,24 @@ def test_deleting_the_last_class_ends_the_drawing(labelled: Any, labels: Any, wi
     assert labelled.drawing.shape() is None
     labels.rollBack()
     assert set(table(labelled)) == {"forest", "water"}
+
+
+def test_a_polygon_on_a_neighbouring_raster_is_on_the_imagery(
+    labelled: Any, labels: Any, scene_layer: Any, tmp_path: Path
+) -> None:
+    from qgis.core import QgsFeature, QgsGeometry, QgsRasterLayer
+
+    feature = QgsFeature(labels.fields())
+    feature.setGeometry(QgsGeometry.fromWkt(square(COLUMNS + 5, 5, 4)))
+    feature["class"] = "water"
+    labels.startEditing()
+    labels.addFeature(feature)
+    wait_until(labelled.problems.isVisible)
+    east = (ORIGIN_X + COLUMNS * PIXEL, PIXEL, 0, ORIGIN_Y, 0, -PIXEL)
+    neighbour = QgsRasterLayer(str(write_raster(tmp_path / "east.tif", transform=east)), "east", "gdal")
+    labelled.set_imagery([scene_layer, neighbour])
+    wait_until(lambda: table(labelled)["water"] == ("3", "66"))
+    assert not labelled.problems.isVisible()
 
 
 def test_removing_the_layer_while_it_is_drawn_on_is_survived(labelled: Any, labels: Any, project: Any) -> None:
