@@ -97,6 +97,11 @@ def previous_of(model: Path) -> Path:
     return model.with_name(model.name + PREVIOUS_SUFFIX)
 
 
+def journal_of(path: Path) -> Path:
+    """Where is kept what is needed to go on with writing `path` after a kill; nothing else removes it."""
+    return path.with_name(f"{_prefix(path)}journal")
+
+
 def swap_folders(one: Path, other: Path) -> None:
     """Gives two folders each other's name, or moves `other` where there is no `one`; or changes nothing.
 

@@ -18,8 +18,8 @@ from deepsat.reporting import Reporter
 
 GPU_BATCH = 8
 """Tiles at a time; on a CPU one tile keeps all cores busy."""
-WORTH_OPENVINO = 12
-"""Tiles from which on the seconds that OpenVINO takes to start are won back."""
+WORTH_OPENVINO = 12 * 512**2
+"""Pixels of all tiles from which on the seconds that OpenVINO takes to start are won back."""
 AGREEMENT = {False: 0.999, True: 0.995}
 """Share of a tile's pixels that must have the same class as with torch in float32; True for bfloat16."""
 
@@ -55,7 +55,7 @@ class Engine:
         model: in evaluation mode, on `device`.
         device: where to compute.
         reporter: told what does not work, and when batches have to be smaller.
-        tiles: how many there will be, of one shape; for few of them only torch is worth starting.
+        pixels: of all tiles that there will be, of one shape; for few of them only torch is worth starting.
         name: one of `deepsat.jobs.jobs.ENGINES`; a name leaves out the others.
 
     Raises:
@@ -63,18 +63,23 @@ class Engine:
     """
 
     def __init__(
-        self, model: Model, device: torch.device, reporter: Reporter, *, tiles: int = 1, name: str = "auto"
+        self, model: Model, device: torch.device, reporter: Reporter, *, pixels: int = 0, name: str = "auto"
     ) -> None:
         self._model, self._device, self._reporter = model, device, reporter
-        self._ways = list(_ways(device, tiles, name, model))
+        self._ways = list(_ways(device, pixels, name, model))
         self._way: _Way | None = None if len(self._ways) > 1 else self._ways[0]
         self._of_network: OfNetwork | None = None
+        self._kept = ""
         self.batch_size = 1 if device.type == "cpu" else GPU_BATCH
 
     @property
     def title(self) -> str:
         """What computes, such as `torch in bfloat16`; before the first tile, what is tried first."""
         return (self._way or self._ways[0]).title
+
+    def keep(self, title: str) -> None:
+        """Computes as an engine of that title did, which has been proven on this scene before."""
+        self._kept = title
 
     def probabilities(self, images: Shares) -> Shares:
         """Probabilities of each class.
@@ -132,29 +137,33 @@ class Engine:
     @torch.inference_mode()
     def _proven(self, images: Shares) -> _Way:
         """The first of the ways that gives the classes of torch in float32 on this tile."""
-        expected: dict[bool, Tensor] = {}
         for way in self._ways[:-1]:
-            # OpenVINO is made for whole tiles; for torch a part is enough.
-            tile = torch.from_numpy(images if way.openvino else _middle(images))
+            if self._kept and way.title != self._kept:
+                continue
             try:
-                if way.openvino:
-                    shape = (images.shape[1], images.shape[2], images.shape[3])
-                    model = self._model
-                    self._of_network = OpenVinoNetwork(model.network, model.input_scale, shape, bf16=way.bf16)
-                if way.openvino not in expected:
-                    expected[way.openvino] = self._by(_REFERENCE, tile.to(self._device)).argmax(dim=1)
-                found = self._by(way, tile.to(self._device)).argmax(dim=1)
+                self._start(way, images)
+                same = 1.0 if self._kept else self._agreement(way, images)
             # What a library raises that does not suit this computer is not narrower; there is always another way.
             except (ImportError, RuntimeError, ValueError) as error:
                 if is_out_of_memory(error):
                     raise
                 self._pass_over(way, f"it failed ({(str(error).strip().splitlines() or ['no reason given'])[0]})")
                 continue
-            same = float((found == expected[way.openvino]).float().mean())
             if same >= AGREEMENT[way.bf16]:
                 return way
             self._pass_over(way, f"on a tile of the scene {1 - same:.1%} of the classes are not those of float32")
         return self._ways[-1]
+
+    def _start(self, way: _Way, images: Shares) -> None:
+        if way.openvino:
+            shape = (images.shape[1], images.shape[2], images.shape[3])
+            self._of_network = OpenVinoNetwork(self._model.network, self._model.input_scale, shape, bf16=way.bf16)
+
+    def _agreement(self, way: _Way, images: Shares) -> float:
+        """Share of the pixels that get the same class; OpenVINO is made for whole tiles, for torch a part is enough."""
+        tile = torch.from_numpy(images if way.openvino else _middle(images)).to(self._device)
+        same = self._by(way, tile).argmax(dim=1) == self._by(_REFERENCE, tile).argmax(dim=1)
+        return float(same.float().mean())
 
     def _pass_over(self, way: _Way, reason: str) -> None:
         self._of_network = None
@@ -182,7 +191,7 @@ def is_out_of_memory(error: Exception) -> bool:
     return isinstance(error, torch.OutOfMemoryError) or "out of memory" in words or "can't allocate memory" in words
 
 
-def _ways(device: torch.device, tiles: int, name: str, model: Model) -> Iterator[_Way]:
+def _ways(device: torch.device, pixels: int, name: str, model: Model) -> Iterator[_Way]:
     """What to try, best first; the last one needs no proof."""
     bf16 = bf16_pays(device)
     installed = "openvino" in installed_engines()
@@ -195,7 +204,7 @@ def _ways(device: torch.device, tiles: int, name: str, model: Model) -> Iterator
             found=f"openvino: {reason}",
             remedy="Choose the engine 'auto'.",
         )
-    if name == "openvino" or (name == "auto" and fits and installed and tiles >= WORTH_OPENVINO):
+    if name == "openvino" or (name == "auto" and fits and installed and pixels >= WORTH_OPENVINO):
         if bf16:
             yield _Way(openvino=True, bf16=True)
         yield _Way(openvino=True, bf16=False)

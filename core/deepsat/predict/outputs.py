@@ -9,13 +9,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from deepsat.imagery import ClassRasterWriter, Grid, PercentRasterWriter, percent_of
+from deepsat.imagery import ClassRasterWriter, Grid, PercentRasterWriter
 from deepsat.imagery.cloud_optimised import ROOM
 from deepsat.jobs import PredictJob
 from deepsat.labels import NO_CLASS, ClassMap
 from deepsat.polygons.run import draw_polygons
 from deepsat.polygons.vectorising import Rules
-from deepsat.predict.blending import FinishedRows
+from deepsat.predict.mapped_rows import Layers, MappedRows
 from deepsat.reporting import PartReporter, Reporter
 from deepsat.temporary_files import check_disk_space, whole_file
 
@@ -27,6 +27,7 @@ class Outputs:
     """Writes rows to the class raster and to those of probability and confidence that are asked for.
 
     Attributes:
+        layers: what is written of each pixel.
         pixels: int64 (K,), mapped pixels of each class so far.
         square_metres: float64 (K,), their area on the ground.
     """
@@ -39,21 +40,21 @@ class Outputs:
         probability: PercentRasterWriter | None,
         confidence: PercentRasterWriter | None,
     ) -> None:
+        self.layers = Layers(class_count, probability is not None, confidence is not None)
         self._row_areas = grid.row_areas()
         self._classes, self._probability, self._confidence = classes, probability, confidence
         self.pixels = np.zeros(class_count, dtype=np.int64)
         self.square_metres = np.zeros(class_count)
 
-    def write(self, rows: FinishedRows) -> None:
+    def write(self, rows: MappedRows) -> None:
         """Writes rows, in order and without gaps."""
-        winners = rows.probabilities.argmax(axis=0).astype(np.uint8)
-        class_ids = np.where(rows.valid, winners, np.uint8(NO_CLASS))
-        self._classes.write(rows.row, class_ids)
-        if self._probability is not None:
-            self._probability.write(rows.row, percent_of(rows.probabilities, rows.valid))
-        if self._confidence is not None:
-            self._confidence.write(rows.row, percent_of(rows.probabilities.max(axis=0), rows.valid))
-        self._count(rows.row, class_ids)
+        self._classes.write(rows.row, rows.class_ids)
+        probability, confidence = rows.probability(self.layers), rows.confidence(self.layers)
+        if self._probability is not None and probability is not None:
+            self._probability.write(rows.row, probability)
+        if self._confidence is not None and confidence is not None:
+            self._confidence.write(rows.row, confidence)
+        self._count(rows.row, rows.class_ids)
 
     def _count(self, row: int, class_ids: NDArray[np.uint8]) -> None:
         for offset, ids in enumerate(class_ids):
@@ -64,7 +65,13 @@ class Outputs:
 
 @contextlib.contextmanager
 def open_outputs(
-    job: PredictJob, grid: Grid, class_map: ClassMap, tags: dict[str, str], reporter: Reporter
+    job: PredictJob,
+    grid: Grid,
+    class_map: ClassMap,
+    tags: dict[str, str],
+    reporter: Reporter,
+    *,
+    keeps_journal: bool = False,
 ) -> Iterator[Outputs]:
     """Opens the rasters of a job; at the end of the block all are complete, and only then take their names.
 
@@ -76,11 +83,12 @@ def open_outputs(
         class_map: the classes.
         tags: metadata of each raster.
         reporter: told how far the polygons are.
+        keeps_journal: whether room for a journal of the same rows is needed too.
 
     Raises:
         UserError: `DISK_FULL` or `OUTPUT_UNWRITABLE`.
     """
-    _check_space(job, grid, len(class_map))
+    _check_space(job, grid, len(class_map), keeps_journal)
     # Two layers of temporary names: the writers complete and check their files under the first, then all are renamed.
     with contextlib.ExitStack() as renaming, contextlib.ExitStack() as writing:
 
@@ -103,13 +111,15 @@ def open_outputs(
             draw_polygons(class_raster, class_map, staged(job.polygons), rules, drawing)
 
 
-def _check_space(job: PredictJob, grid: Grid, class_count: int) -> None:
+def _check_space(job: PredictJob, grid: Grid, class_count: int, keeps_journal: bool) -> None:
     """Asks for the uncompressed size on each disk: what compression saves is known only afterwards."""
-    layers = {job.output: 1, job.probability: class_count, job.confidence: 1}
+    layers = [(job.output, ROOM), (job.probability, ROOM * class_count), (job.confidence, ROOM)]
+    if keeps_journal:
+        layers.append((job.output, sum(count for path, count in layers if path) // ROOM))
     needed: dict[Path, int] = {}
-    for path, count in layers.items():
+    for path, count in layers:
         if path:
             folder = Path(path).absolute().parent
-            needed[folder] = needed.get(folder, 0) + ROOM * count * grid.whole.pixel_count
+            needed[folder] = needed.get(folder, 0) + count * grid.whole.pixel_count
     for folder, byte_count in needed.items():
         check_disk_space(folder, byte_count)

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import concurrent.futures
 import contextlib
 import dataclasses
 import math
 import time
-from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
+import torch
 
 import deepsat
 from deepsat.checkpoints import Card, load_model
-from deepsat.devices import choose_device, describe_device
+from deepsat.devices import choose_device, describe_device, installed_engines
 from deepsat.imagery import Window, estimate, match_bands, open_scene
 from deepsat.imagery.scene import Scene
 from deepsat.jobs import ErrorCode, PredictJob, UserError
-from deepsat.predict.blending import RowBlender
+from deepsat.predict.block_cache import block_cache, bytes_needed
 from deepsat.predict.engine import Engine
+from deepsat.predict.journal import WORTH_TILES, Journal, open_journal, state_of_file
 from deepsat.predict.outputs import Outputs, open_outputs
-from deepsat.predict.reflection import read_reflected
-from deepsat.predict.selected_area import SelectedArea, select_area
-from deepsat.predict.tiling import TilePlan
+from deepsat.predict.pipeline import Source, map_tiles
+from deepsat.predict.selected_area import select_area
 from deepsat.reporting import Reporter
+from deepsat.temporary_files import journal_of
 
 FAR_OFF = 5.0
 """A band whose mean lies this many standard deviations from the training scene's is in other units, most likely."""
@@ -37,7 +35,9 @@ def predict(job: PredictJob, reporter: Reporter) -> dict[str, Any]:
 
     Returns:
         `output`, `probability`, `confidence`, `polygons` (paths; empty for those not asked for), `area` (for each
-        class name its `pixels` and `hectares`), `seconds`, `device`, `findings` (sentences).
+        class name its `pixels` and `hectares`), `seconds`, `device`, `engine` (what computed), `seam_disagreement`
+        (share, 0-1, of the pixels where tiles overlap for which they disagree on the class before they are blended;
+        None where none do), `findings` (sentences).
 
     Raises:
         UserError: whatever is wrong with the model, the scene, the device or the outputs.
@@ -53,10 +53,17 @@ def predict(job: PredictJob, reporter: Reporter) -> dict[str, Any]:
         window = scene.grid.whole if job.extent is None else scene.grid.window_of_bounds(*job.extent)
         area, left_out = select_area(job.within, job.within_layer, scene.grid, window) if job.within else (None, ())
         findings = [*scene.findings, *left_out, *_unlike_training(scene, bands, card)]
-        engine = Engine(model, device, reporter)
-        grid, tags = scene.grid.sub_grid(window), _tags(card, scene)
-        with open_outputs(job, grid, card.class_map, tags, reporter) as outputs:
-            _map(_Source(scene, bands, card, area), window, engine, outputs, reporter)
+        source, grid = Source(scene, bands, card, area), scene.grid.sub_grid(window)
+        plan = source.plan(window)
+        engine = Engine(model, device, reporter, pixels=plan.pixel_count, name=job.engine)
+        with contextlib.ExitStack() as opened:
+            opened.enter_context(block_cache(bytes_needed(scene, plan)))
+            long = plan.tile_count >= WORTH_TILES
+            # Goes after the outputs are whole, however long polygons take.
+            journal = opened.enter_context(_journal(job, source, window, engine)) if long else None
+            rasters = open_outputs(job, grid, card.class_map, _tags(card, scene), reporter, keeps_journal=long)
+            outputs = opened.enter_context(rasters)
+            seams = map_tiles(source, plan, engine, outputs, reporter, journal)
             reporter.check_cancelled()
     seconds = time.monotonic() - started
     reporter.progress(1.0, "predict", f"Mapped {window.pixel_count} pixels in {seconds:.0f} s.")
@@ -68,82 +75,28 @@ def predict(job: PredictJob, reporter: Reporter) -> dict[str, Any]:
         "area": _areas(card, outputs),
         "seconds": seconds,
         "device": f"{device}: {describe_device(device)}",
+        "engine": engine.title,
+        "seam_disagreement": seams.share,
         "findings": findings,
     }
 
 
-@dataclasses.dataclass(frozen=True)
-class _Source:
-    """A scene as the network of a card wants it."""
-
-    scene: Scene
-    bands: tuple[int, ...]
-    card: Card
-    area: SelectedArea | None = None
-    """Where to map; None for everywhere."""
-
-    def read(self, window: Window) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-        """Normalised values, float32 (C,H,W), and where there are data, bool (H,W)."""
-        inside = None if self.area is None else self.area.inside(window)
-        if inside is not None and not inside.any():
-            return np.zeros((self.scene.with_bands(self.bands).channel_count, *window.shape), np.float32), inside
-        pixels = read_reflected(self.scene, window, self.bands)
-        values = self.card.normalisation.apply(pixels.values, pixels.valid)
-        # Beyond the area the network still sees the scene, so that the map inside is the same as without an area.
-        return values, pixels.valid if inside is None else pixels.valid & inside
-
-
-def _map(source: _Source, window: Window, engine: Engine, outputs: Outputs, reporter: Reporter) -> None:
-    """Tile by tile, row of tiles by row of tiles; memory is bounded by one row of tiles."""
-    card = source.card
-    class_count = len(card.class_map)
-    plan = TilePlan.covering(window, tile=card.tile_size, margin=card.tile_margin, alignment=card.architecture.stride)
-    blender = RowBlender(plan, class_count)
-    started, done = time.monotonic(), 0
-    # Closed before the scene is, whatever happens: the reader may be in the middle of a tile.
-    with contextlib.closing(_batches(source, plan, engine.batch_size)) as batches:
-        for i, columns, images, valid in batches:
-            reporter.check_cancelled()
-            for j, tile, mask in zip(columns, _probabilities(engine, images, valid, class_count), valid, strict=True):
-                blender.add(i, j, tile, mask)
-            done += len(columns)
-            if columns[-1] == len(plan.columns.starts) - 1:
-                outputs.write(blender.finish(i))
-            left = (time.monotonic() - started) / done * (plan.tile_count - done)
-            text = f"Mapped {done} of {plan.tile_count} tiles."
-            reporter.progress(0.02 + 0.96 * done / plan.tile_count, "predict", text, {"seconds_left": left})
-
-
-def _probabilities(
-    engine: Engine, images: NDArray[np.float32], valid: NDArray[np.bool_], class_count: int
-) -> NDArray[np.float32]:
-    """Probabilities of a batch; where nothing is valid nothing will be shown, so nothing need be computed."""
-    if valid.any():
-        return engine.probabilities(images)
-    return np.full((len(images), class_count, *valid.shape[1:]), 1 / class_count, dtype=np.float32)
-
-
-def _batches(
-    source: _Source, plan: TilePlan, batch_size: int
-) -> Generator[tuple[int, list[int], NDArray[np.float32], NDArray[np.bool_]], None, None]:
-    """Row of the plan, its columns, images (B,C,H,W) and masks (B,H,W); the next batch is read meanwhile."""
-    places = [
-        (i, list(range(j, min(j + batch_size, len(plan.columns.starts)))))
-        for i in range(len(plan.rows.starts))
-        for j in range(0, len(plan.columns.starts), batch_size)
-    ]
-
-    def read(i: int, columns: list[int]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-        tiles = [source.read(plan.window(i, j)) for j in columns]
-        return np.stack([values for values, _ in tiles]), np.stack([valid for _, valid in tiles])
-
-    with concurrent.futures.ThreadPoolExecutor(1, thread_name_prefix="reader") as reader:
-        waiting = reader.submit(read, *places[0])
-        for number, (i, columns) in enumerate(places):
-            images, valid = waiting.result()
-            if number + 1 < len(places):
-                waiting = reader.submit(read, *places[number + 1])
-            yield i, columns, images, valid
+def _journal(
+    job: PredictJob, source: Source, window: Window, engine: Engine
+) -> contextlib.AbstractContextManager[Journal | None]:
+    """The journal of a job: rows of another one, of another scene, model or computer are none of it."""
+    scene, card = source.scene, source.card
+    depends_on = {
+        "version": [deepsat.__version__, torch.__version__, *installed_engines()],
+        "files": [state_of_file(path) for path in (*scene.paths, *scene.masks)],
+        "within": [state_of_file(job.within), job.within_layer],
+        "series": [*scene.dates, *scene.moments],
+        "model": [card.weights_hash, card.reproducible().to_json()],
+        "part": dataclasses.astuple(window),
+        "outputs": [job.output, job.probability, job.confidence],
+        "engine": [job.engine, engine.title, job.device],
+    }
+    return open_journal(journal_of(Path(job.output)), depends_on)
 
 
 def _tags(card: Card, scene: Scene) -> dict[str, str]:

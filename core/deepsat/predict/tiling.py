@@ -85,6 +85,11 @@ class TilePlan:
         """Tiles in all."""
         return len(self.rows.starts) * len(self.columns.starts)
 
+    @property
+    def pixel_count(self) -> int:
+        """Pixels of all tiles together, those that they share counted each time."""
+        return self.tile_count * self.rows.length * self.columns.length
+
     def window(self, i: int, j: int) -> Window:
         """The pixels of the tile in row `i` and column `j` of the plan; they may reach beyond the raster."""
         return Window(self.rows.starts[i], self.columns.starts[j], self.rows.length, self.columns.length)

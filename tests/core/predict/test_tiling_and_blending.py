@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deepsat.imagery import Window
-from deepsat.predict.blending import FLOOR, RowBlender, axis_weights
+from deepsat.predict.blending import FLOOR, RowBlender, TileBlender, axis_weights
 from deepsat.predict.tiling import AxisTiles, TilePlan
 
 axes = st.tuples(
@@ -99,7 +99,28 @@ def test_tiles_cut_from_an_image_give_it_back(height: int, width: int, corner: i
     assert np.array_equal(np.concatenate([part.valid for part in rows]), mask[inner])
 
 
-def test_memory_follows_a_row_of_tiles_and_not_the_raster() -> None:
+def test_memory_follows_what_tiles_share_and_not_the_raster() -> None:
     plan = TilePlan.covering(Window(0, 0, 5000, 70), tile=64, margin=16, alignment=16)
-    blender = RowBlender(plan, 2)
-    assert blender._sums.shape == (2, 64, 70)
+    blender = TileBlender(plan, 2)
+    assert blender._rows_below.shape == (2, 32, 70)
+
+
+def test_tiles_that_disagree_are_counted_where_they_overlap() -> None:
+    """Two tiles side by side: the second says another class everywhere, on half of the pixels there are data."""
+    plan = TilePlan.covering(Window(0, 0, 32, 64), tile=64, margin=16, alignment=16)
+    assert (plan.rows.length, plan.columns.starts) == (64, (-16, 16))
+    blender = TileBlender(plan, 2)
+    first, second = np.zeros((2, 2, 64, 64), dtype=np.float32)
+    first[0] = second[1] = 1
+    valid = np.zeros((64, 64), dtype=bool)
+    valid[:, ::2] = True
+    done = blender.add(0, 0, first, valid)
+    assert (done.column, done.probabilities.shape) == (0, (2, 32, 16))
+    assert (blender.compared, blender.differing) == (0, 0)
+    rest = blender.add(0, 1, second, valid)
+    assert (rest.column, rest.probabilities.shape) == (16, (2, 32, 48))
+    assert (blender.compared, blender.differing) == (32 * 16, 32 * 16)
+    blender = TileBlender(plan, 2)
+    blender.add(0, 0, first, valid)
+    blender.add(0, 1, first, valid)
+    assert (blender.compared, blender.differing) == (32 * 16, 0)

@@ -1,0 +1,272 @@
+"""The pipeline under bad luck: kills, damaged files, full disks, threads, and engines that are wrong."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import rasterio
+import torch
+from torch import nn
+
+import deepsat
+from deepsat.checkpoints import load_model
+from deepsat.jobs import ErrorCode, PredictJob, UserError
+from deepsat.models import Model
+from deepsat.predict import engine as engine_module
+from deepsat.predict import run
+from deepsat.predict.block_cache import LEAST_BYTES, bytes_needed
+from deepsat.predict.engine import Engine
+from deepsat.predict.journal import Entry, open_journal
+from deepsat.predict.mapped_rows import MappedRows
+from deepsat.predict.pipeline import Source
+from deepsat.predict.run import predict
+from deepsat.reporting import SilentReporter
+from deepsat.temporary_files import journal_of
+
+WriteRaster = Callable[..., str]
+WriteModel = Callable[..., str]
+CORE = Path(deepsat.__file__).parent.parent
+
+
+def noise(height: int, width: int, bands: int = 4) -> np.ndarray:
+    return np.random.default_rng(height + width).random((bands, height, width), dtype=np.float32)
+
+
+def job_of(scene: str, model: str, folder: Path, **settings: object) -> PredictJob:
+    folder.mkdir(exist_ok=True)
+    rasters = {name: str(folder / f"{name}.tif") for name in ("probability", "confidence")}
+    return PredictJob((scene,), model, str(folder / "map.tif"), device="cpu", engine="torch", **(rasters | settings))  # type: ignore[arg-type]
+
+
+def bytes_of(job: PredictJob) -> list[bytes]:
+    return [Path(path).read_bytes() for path in (job.output, job.probability, job.confidence)]
+
+
+# --- kill and resume ---
+
+
+def killed_in_the_middle(job: PredictJob) -> None:
+    """Starts the job in a process of its own, and kills that once a few rows of tiles are in its journal."""
+    script = f"""
+        import sys, time
+        sys.path.insert(0, {str(CORE)!r})
+        import torch
+        torch.set_num_threads(1)
+        from deepsat.jobs import PredictJob
+        from deepsat.predict import pipeline
+        from deepsat.predict.run import predict
+        from deepsat.reporting import SilentReporter
+
+        class Slow(SilentReporter):
+            def check_cancelled(self):
+                time.sleep(0.02)
+
+        predict({job!r}, Slow())
+    """
+    process = subprocess.Popen([sys.executable, "-c", textwrap.dedent(script)])
+    journal, deadline = journal_of(Path(job.output)), time.monotonic() + 60
+    while time.monotonic() < deadline and not (journal.exists() and journal.stat().st_size > 60_000):
+        assert process.poll() is None
+        time.sleep(0.01)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert journal.stat().st_size > 60_000
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_a_run_that_was_killed_goes_on_and_writes_the_same_bytes(
+    tmp_path: Path, write_raster: WriteRaster, model_of_largest_band: WriteModel
+) -> None:
+    scene, model = write_raster(noise(500, 330)), model_of_largest_band()
+    whole = job_of(scene, model, tmp_path / "whole")
+    expected = predict(whole, SilentReporter())
+    job = job_of(scene, model, tmp_path / "cut")
+    killed_in_the_middle(job)
+    assert not Path(job.output).exists()
+    reporter = SilentReporter()
+    result = predict(job, reporter)
+    assert [text for text, _ in reporter.logged if "cut off" in text]
+    assert reporter.progressed[1][0] > 0.06
+    assert bytes_of(job) == bytes_of(whole)
+    for key in ("area", "seam_disagreement"):
+        assert result[key] == expected[key]
+    assert sorted(path.name for path in Path(job.output).parent.iterdir()) == [
+        "confidence.tif", "map.tif", "map.tif.aux.xml", "probability.tif",
+    ]  # fmt: skip
+
+
+def test_a_journal_gives_back_whole_rows_only_and_only_to_its_job(tmp_path: Path) -> None:
+    draw = np.random.default_rng(0)
+    rows = [MappedRows(7 * i, draw.integers(0, 5, (2, 7, 30), dtype=np.uint8)) for i in range(3)]
+    path = tmp_path / "journal"
+    with open_journal(path, {"job": 1}) as journal:
+        assert journal is not None
+        assert list(journal.entries()) == []
+        for number, row in enumerate(rows):
+            journal.add(Entry(row, number, 10 * number, "torch"))
+        left = path.read_bytes()
+    assert not path.exists()
+
+    def found(content: bytes, job: dict[str, Any]) -> list[Entry]:
+        # As if the process that wrote it were gone.
+        path.write_bytes(content[:40] + (2**31 - 1).to_bytes(8, "little", signed=True) + content[48:])
+        with open_journal(path, job) as journal:
+            return [] if journal is None else list(journal.entries())
+
+    entries = found(left, {"job": 1})
+    assert [(e.compared, e.differing, e.engine, e.rows.row) for e in entries] == [
+        (number, 10 * number, "torch", 7 * number) for number in range(3)
+    ]
+    assert all(np.array_equal(e.rows.layers, row.layers) for e, row in zip(entries, rows, strict=True))
+    assert found(left, {"job": 2}) == []
+    assert len(found(left[:-1], {"job": 1})) == 2
+    damaged = bytearray(left)
+    damaged[len(left) // 2] ^= 1
+    assert len(found(bytes(damaged), {"job": 1})) == 1
+    assert found(b"something else altogether", {"job": 1}) == []
+
+
+def test_what_goes_wrong_leaves_no_journal(
+    tmp_path: Path, write_raster: WriteRaster, constant_model: WriteModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "WORTH_TILES", 1)
+    scene = write_raster(noise(200, 200, bands=2), tiled=True, blockxsize=64, blockysize=64)
+    with rasterio.open(scene) as dataset:
+        size = Path(scene).stat().st_size
+    Path(scene).write_bytes(Path(scene).read_bytes()[: size // 2])
+    job = job_of(scene, constant_model(), tmp_path / "out")
+    with pytest.raises(UserError) as caught:
+        predict(job, SilentReporter())
+    assert caught.value.code is ErrorCode.RASTER_UNREADABLE
+    assert list((tmp_path / "out").iterdir()) == []
+    assert dataset.closed
+
+
+# --- threads, caches ---
+
+
+def test_threads_and_caches_do_not_change_the_bytes(
+    tmp_path: Path, write_raster: WriteRaster, model_of_largest_band: WriteModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = model_of_largest_band()
+    values, written = noise(230, 170), []
+    for number, (threads, cache, layout) in enumerate(
+        [(1, 2**20, {}), (2, 2**26, {}), (1, 2**20, {"tiled": True, "blockxsize": 64, "blockysize": 32})]
+    ):
+        monkeypatch.setattr(run, "bytes_needed", lambda scene, plan, size=cache: size)
+        job = job_of(write_raster(values, compress="deflate", **layout), model, tmp_path / str(number))
+        before = torch.get_num_threads()
+        torch.set_num_threads(threads)
+        try:
+            predict(job, SilentReporter())
+        finally:
+            torch.set_num_threads(before)
+        written.append(bytes_of(job))
+    assert written[0] == written[1] == written[2]
+
+
+def test_the_cache_holds_the_blocks_of_a_row_of_tiles(
+    tmp_path: Path, write_raster: WriteRaster, model_of_largest_band: WriteModel
+) -> None:
+    _, card = load_model(Path(model_of_largest_band()))
+    scene = write_raster(noise(300, 200), tiled=True, blockxsize=128, blockysize=128)
+    with run.open_scene((scene,)) as opened:
+        plan = Source(opened, (0, 1, 2, 3), card).plan(opened.grid.whole)
+        assert bytes_needed(opened, plan) == LEAST_BYTES
+
+        class Large:
+            grid = type("Grid", (), {"width": 10_980, "height": 10_980})
+            block_shape, channel_count, dtype = (512, 512), 10, "uint16"
+
+        assert bytes_needed(Large, plan) == 2 * 512 * 10_980 * 20  # type: ignore[arg-type]
+
+
+def test_seams_are_measured(
+    tmp_path: Path, write_raster: WriteRaster, constant_model: WriteModel, model_of_largest_band: WriteModel
+) -> None:
+    flat = predict(job_of(write_raster(noise(150, 150, bands=2)), constant_model(), tmp_path / "a"), SilentReporter())
+    assert flat["seam_disagreement"] == 0
+    small = predict(job_of(write_raster(noise(20, 20, bands=2)), constant_model(), tmp_path / "a"), SilentReporter())
+    assert small["seam_disagreement"] is None
+
+
+# --- engines ---
+
+
+def test_openvino_gives_the_classes_of_torch(
+    tmp_path: Path, write_raster: WriteRaster, model_of_largest_band: WriteModel
+) -> None:
+    pytest.importorskip("openvino", reason="OpenVINO is not installed")
+    # Clear cases: where two bands are nearly alike, rounding decides.
+    truth = noise(150, 130).argmax(axis=0)
+    scene = write_raster((truth == np.arange(4)[:, None, None]).astype(np.float32))
+    model, maps = model_of_largest_band(), {}
+    for name in ("torch", "openvino"):
+        job = job_of(scene, model, tmp_path / name)
+        reporter = SilentReporter()
+        result = predict(PredictJob(**{**vars(job), "engine": name}), reporter)
+        assert result["engine"].lower().startswith(name)
+        assert [text for text, level in reporter.logged if level == "warning"] == []
+        with rasterio.open(job.output) as dataset:
+            maps[name] = dataset.read(1)
+    assert np.array_equal(maps["torch"], truth)
+    assert np.array_equal(maps["openvino"], truth)
+
+
+class _Wrong(nn.Module):
+    """Says the next class, as a library does that suits a processor badly."""
+
+    def __init__(self, network: nn.Module, *_: object, **__: object) -> None:
+        super().__init__()
+        self._network = network
+
+    def __call__(self, images: torch.Tensor) -> torch.Tensor:
+        logits = self._network(images.repeat_interleave(2, 2).repeat_interleave(2, 3))
+        return torch.softmax(nn.functional.avg_pool2d(logits, 2).roll(1, dims=1), dim=1)
+
+
+@pytest.mark.parametrize(("broken", "said"), [(_Wrong, "not those of float32"), (None, "it failed")])
+def test_an_engine_that_is_wrong_or_broken_is_passed_over_and_that_is_said(
+    model_of_largest_band: WriteModel, monkeypatch: pytest.MonkeyPatch, broken: type | None, said: str
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise RuntimeError("no such instruction\nand more")
+
+    monkeypatch.setattr(engine_module, "OpenVinoNetwork", broken or fails)
+    monkeypatch.setattr(engine_module, "installed_engines", lambda: ("torch", "openvino"))
+    monkeypatch.setattr(engine_module, "bf16_pays", lambda device: False)
+    model, _ = load_model(Path(model_of_largest_band()))
+    reporter = SilentReporter()
+    engine = Engine(model, torch.device("cpu"), reporter, pixels=100 * 512**2)
+    assert engine.title == "OpenVINO in float32"
+    images = noise(64, 64)[None]
+    assert np.array_equal(engine.probabilities(images).argmax(axis=1), images.argmax(axis=1))
+    assert engine.title == "torch in float32"
+    ((text, level),) = reporter.logged
+    assert level == "warning"
+    assert text.startswith("OpenVINO in float32 is not used: ")
+    assert said in text
+
+
+def test_an_engine_that_is_not_there_is_refused(model_of_largest_band: WriteModel) -> None:
+    model, _ = load_model(Path(model_of_largest_band()))
+    with pytest.raises(UserError) as caught:
+        Engine(model, torch.device("mps"), SilentReporter(), name="openvino")
+    assert caught.value.code is ErrorCode.INVALID_JOB
+    assert "mps" in caught.value.found or "not installed" in caught.value.found
+
+
+def test_few_tiles_are_left_to_torch(model_of_largest_band: WriteModel) -> None:
+    model: Model = load_model(Path(model_of_largest_band()))[0]
+    for name, pixels in (("auto", 2 * 512**2), ("torch", 1000 * 512**2)):
+        engine = Engine(model, torch.device("cpu"), SilentReporter(), pixels=pixels, name=name)
+        assert engine.title.startswith("torch")
