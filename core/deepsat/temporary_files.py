@@ -29,6 +29,8 @@ PREVIOUS_SUFFIX = ".previous"
 """What the name of the model before ends in."""
 
 _SIDECARS = (".aux.xml", ".ovr", ".msk")
+_MARK, _MARK_LENGTH = ".~", 11
+"""What temporary names begin with, and how long it is with the checksum behind it: see `_prefix`."""
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _ALMOST_NOTHING = 2**20
 _PROBE_COUNTER = itertools.count()
@@ -308,8 +310,13 @@ def _replace_and_keep(new: Path, old: Path) -> None:
 
 
 def _prefix(path: Path) -> str:
-    """The beginning of the temporary names of `path` on this computer: process ids of another one mean nothing here."""
-    return f".~{zlib.crc32(f'{socket.gethostname()}/{path.name}'.encode()):08x}-"
+    """The beginning of the temporary names of `path` on this computer: process ids of another one mean nothing here.
+
+    Files that become a temporary file share its beginning, so that what a kill leaves of them is found as well.
+    """
+    if path.name.startswith(_MARK):
+        return path.name[:_MARK_LENGTH]
+    return f"{_MARK}{zlib.crc32(f'{socket.gethostname()}/{path.name}'.encode()):08x}-"
 
 
 def _temporary_path(path: Path) -> Path:
