@@ -176,6 +176,10 @@ benchmark-series: tools ## Measure networks for series and contrast against a fo
 benchmark-rounds: tools sample ## Measure how long a round of labelling takes: preview and map, cold and warm
 	@PYTHONPATH=core $(DEV) -m benchmarks.rounds $(BENCHMARK_OPTIONS)
 
+.PHONY: benchmark-predict
+benchmark-predict: tools ## Measure how fast scenes are mapped, in how much memory: docs/prediction.md
+	@PYTHONPATH=core $(DEV) -m benchmarks.predict $(BENCHMARK_OPTIONS)
+
 .PHONY: clean
 clean: ## Remove everything that was built here; the worker's environment stays
 	@rm -rf $(BUILD) .pytest_cache .ruff_cache .mypy_cache .hypothesis .qgis-settings

@@ -26,6 +26,7 @@ ENGINE_LIBRARIES = ("torch", "openvino")
 _AMPERE = 8
 """First CUDA compute capability (major) with bfloat16 in hardware."""
 
+_LIMITS_WITH_BF16 = ("BF16", "FP16", "AMX", "AVX10", "ALL", "DEFAULT")
 _CPU_BF16_FLAGS = frozenset({"amx_bf16", "avx512_bf16"})
 
 
@@ -92,8 +93,10 @@ def bf16_pays(device: torch.device) -> bool:
         return torch.cuda.get_device_capability(device)[0] >= _AMPERE
     if device.type == "cpu":
         # The libraries compute as if the processor could do no more than this says.
-        held_back = os.environ.get("ONEDNN_MAX_CPU_ISA", "").upper().startswith(("SSE", "AVX2", "AVX512_CORE_VNNI"))
-        return not held_back and not _CPU_BF16_FLAGS.isdisjoint(_cpu_information("flags").split())
+        limit = os.environ.get("ONEDNN_MAX_CPU_ISA", "").upper()
+        if limit and not any(word in limit for word in _LIMITS_WITH_BF16):
+            return False
+        return not _CPU_BF16_FLAGS.isdisjoint(_cpu_information("flags").split())
     return False
 
 

@@ -1,0 +1,104 @@
+"""The page on prediction: every number on it was measured by `benchmarks/predict.py`."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from typing import Any
+
+from benchmarks.page_parts import table
+
+Rounds = Sequence[dict[str, Any]]
+
+
+def page(results: dict[str, Any]) -> str:
+    """The page as Markdown, of the parts that were measured."""
+    machine = results["machine"]
+    parts = [
+        "# Prediction: how fast, in how much memory",
+        "",
+        "This page is written by `benchmarks/predict.py` (`make benchmark-predict`). The scene is real (Sentinel-2, 10 "
+        "bands), repeated to size; the model tells ten clusters of its pixels apart, with a network, a forest of 120 "
+        "trees and smoothing, as DeepSat makes them, or four with the network alone. Ratios are medians over rounds in "
+        f"which everything ran once, one after the other, with {machine['threads']} threads on a processor with "
+        f"{', '.join(machine['flags']) or 'unknown extensions'}.",
+        "",
+    ]
+    for name, written in (("forest", _forest), ("layouts", _layouts), ("usual", _usual), ("memory", _memory)):
+        if name in results and results[name]["found"]:
+            part = results[name]
+            parts += written(part["found"], part)
+    return "\n".join(parts)
+
+
+def _measured(part: dict[str, Any], with_side: bool = True) -> str:
+    side = f", {part['side']} x {part['side']} pixels" if with_side else ""
+    return f"Measured on {part['date']}, {part['rounds']} rounds{side}."
+
+
+def _ratio(rounds: Rounds, above: str, below: str) -> float:
+    return float(statistics.median(found[above] / found[below] for found in rounds))
+
+
+def _forest(rounds: Rounds, part: dict[str, Any]) -> list[str]:
+    return [
+        "## The forest",
+        f"Compiled code walks the trees {_ratio(rounds, 'torch', 'compiled'):.1f} times as fast as torch, and gives "
+        "the same bits. Beside the network of the same tile in float32, the forest takes "
+        f"{_ratio(rounds, 'compiled', 'network'):.2f} of its time in compiled code and "
+        f"{_ratio(rounds, 'torch', 'network'):.1f} in torch. {_measured(part, with_side=False)}",
+        "",
+    ]
+
+
+def _layouts(rounds: Rounds, part: dict[str, Any]) -> list[str]:
+    names = [name for name in rounds[0] if name != "engine"]
+    rows = [
+        [name, f"{_ratio(rounds, name, 'engine'):.3f}", _spread([found[name] / found["engine"] for found in rounds])]
+        for name in names
+    ]
+    return [
+        "## From end to end",
+        "Opening, reading, computing, blending and writing, against the engine alone on the same tiles in memory "
+        "(loading the model and starting the engine in both).",
+        "",
+        *table(["GeoTIFF", "times the engine alone", "lowest to highest round"], rows),
+        _measured(part),
+        "",
+    ]
+
+
+def _usual(rounds: Rounds, part: dict[str, Any]) -> list[str]:
+    seconds = [{name: run["seconds"] for name, run in found.items()} for found in rounds]
+    rows = [
+        [name, rounds[0][name]["engine"], f"{_ratio(seconds, 'usual', name):.2f}"]
+        for name in rounds[0]
+        if name != "usual"
+    ]
+    return [
+        "## Against the usual way",
+        "The usual way is ONNX Runtime in float32 and a loop: read a tile, predict it, write it. Same network (without "
+        "the forest), same tiles and overlap. Higher is faster. oneDNN can be held back to AVX2 to stand in for an "
+        "older processor. ONNX Runtime has no such setting: it computes with all that the processor has in both "
+        "lines, so the second line understates DeepSat.",
+        "",
+        *table(["DeepSat", "engine", "times as fast"], rows),
+        _measured(part),
+        "",
+    ]
+
+
+def _memory(found: Rounds, part: dict[str, Any]) -> list[str]:
+    rows = [[f"{run['width']} x {run['height']}", f"{run['memory'] / 1e9:.2f} GB", run["engine"]] for run in found]
+    return [
+        "## Memory",
+        "The most that a process held (resident) which mapped a scene of 10 bands into 10 classes, libraries included.",
+        "",
+        *table(["pixels", "memory", "engine"], rows),
+        f"Measured on {part['date']}.",
+        "",
+    ]
+
+
+def _spread(values: Sequence[float]) -> str:
+    return f"{min(values):.3f} to {max(values):.3f}"
