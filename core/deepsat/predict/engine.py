@@ -141,8 +141,7 @@ class Engine:
             if self._kept and way.title != self._kept:
                 continue
             try:
-                self._start(way, images)
-                same = 1.0 if self._kept else self._agreement(way, images)
+                same = self._agreement(way, images)
             # What a library raises that does not suit this computer is not narrower; there is always another way.
             except (ImportError, RuntimeError, ValueError) as error:
                 if is_out_of_memory(error):
@@ -154,16 +153,16 @@ class Engine:
             self._pass_over(way, f"on a tile of the scene {1 - same:.1%} of the classes are not those of float32")
         return self._ways[-1]
 
-    def _start(self, way: _Way, images: Shares) -> None:
+    def _agreement(self, way: _Way, images: Shares) -> float:
+        """Starts a way; the share of the pixels that get the same class by it, 1 where that was seen before."""
+        # OpenVINO is made for whole tiles, for torch a part is enough.
+        tile = torch.from_numpy(images if way.openvino else _middle(images)).to(self._device)
+        # First, so that memory need not hold both at the same time: torch gives back what it took.
+        expected = None if self._kept else self._by(_REFERENCE, tile).argmax(dim=1)
         if way.openvino:
             shape = (images.shape[1], images.shape[2], images.shape[3])
             self._of_network = OpenVinoNetwork(self._model.network, self._model.input_scale, shape, bf16=way.bf16)
-
-    def _agreement(self, way: _Way, images: Shares) -> float:
-        """Share of the pixels that get the same class; OpenVINO is made for whole tiles, for torch a part is enough."""
-        tile = torch.from_numpy(images if way.openvino else _middle(images)).to(self._device)
-        same = self._by(way, tile).argmax(dim=1) == self._by(_REFERENCE, tile).argmax(dim=1)
-        return float(same.float().mean())
+        return 1.0 if expected is None else float((self._by(way, tile).argmax(dim=1) == expected).float().mean())
 
     def _pass_over(self, way: _Way, reason: str) -> None:
         self._of_network = None
