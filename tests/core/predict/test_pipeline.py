@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import collections
+import errno
 import signal
 import subprocess
 import sys
@@ -27,6 +29,7 @@ from deepsat.predict.block_cache import LEAST_BYTES, bytes_needed
 from deepsat.predict.engine import Engine
 from deepsat.predict.journal import Entry, open_journal
 from deepsat.predict.mapped_rows import MappedRows
+from deepsat.predict.outputs import Outputs
 from deepsat.predict.pipeline import Source
 from deepsat.predict.run import predict
 from deepsat.reporting import SilentReporter
@@ -149,6 +152,45 @@ def test_what_goes_wrong_leaves_no_journal(
     assert caught.value.code is ErrorCode.RASTER_UNREADABLE
     assert list((tmp_path / "out").iterdir()) == []
     assert dataset.closed
+
+
+def test_a_disk_that_fills_while_rows_are_written_is_said_and_nothing_stays(
+    tmp_path: Path, write_raster: WriteRaster, constant_model: WriteModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "WORTH_TILES", 1)
+    real, calls = Outputs.write, []
+
+    def write(self: Outputs, rows: MappedRows) -> None:
+        calls.append(rows.row)
+        if len(calls) == 2:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(self, rows)
+
+    monkeypatch.setattr(Outputs, "write", write)
+    job = job_of(write_raster(noise(200, 90, bands=2)), constant_model(), tmp_path / "out")
+    with pytest.raises(UserError) as caught:
+        predict(job, SilentReporter())
+    assert caught.value.code is ErrorCode.DISK_FULL
+    assert calls == sorted(calls)
+    assert len(calls) == 2
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_too_little_room_is_said_before_any_work_and_counts_the_journal(
+    tmp_path: Path, write_raster: WriteRaster, constant_model: WriteModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene, model = write_raster(noise(200, 100, bands=2)), constant_model()
+    layers = 1 + 3 + 1
+    usage = collections.namedtuple("usage", "total used free")(0, 0, layers * 200 * 100)
+    monkeypatch.setattr("deepsat.temporary_files.shutil.disk_usage", lambda folder: usage)
+    predict(job_of(scene, model, tmp_path / "enough"), SilentReporter())
+    monkeypatch.setattr(run, "WORTH_TILES", 1)
+    reporter = SilentReporter()
+    with pytest.raises(UserError) as caught:
+        predict(job_of(scene, model, tmp_path / "little"), reporter)
+    assert caught.value.code is ErrorCode.DISK_FULL
+    assert "Mapped" not in str(reporter.progressed)
+    assert list((tmp_path / "little").iterdir()) == []
 
 
 # --- threads, caches ---
