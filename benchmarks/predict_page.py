@@ -19,8 +19,9 @@ def page(results: dict[str, Any]) -> str:
         "",
         "This page is written by `benchmarks/predict.py` (`make benchmark-predict`). The scene is real (Sentinel-2, 10 "
         "bands), repeated to size; the model tells ten clusters of its pixels apart, with a network, a forest of 120 "
-        "trees and smoothing, as DeepSat makes them, or four with the network alone. Ratios are medians over rounds in "
-        f"which everything ran once, one after the other, with {machine['threads']} threads on a processor with "
+        "trees and smoothing, as DeepSat makes them, or four with the network alone. Ratios are of processor "
+        "time, all threads together, and medians over rounds in which everything ran once, one after the other, with "
+        f"{machine['threads']} thread(s) on a processor with "
         f"{', '.join(machine['flags']) or 'unknown extensions'}.",
         "",
     ]

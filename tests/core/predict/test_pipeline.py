@@ -21,6 +21,7 @@ from torch import nn
 
 import deepsat
 from deepsat.checkpoints import load_model
+from deepsat.imagery.cloud_optimised import ROOM
 from deepsat.jobs import ErrorCode, PredictJob, UserError
 from deepsat.models import Model
 from deepsat.predict import engine as engine_module
@@ -181,7 +182,7 @@ def test_too_little_room_is_said_before_any_work_and_counts_the_journal(
 ) -> None:
     scene, model = write_raster(noise(200, 100, bands=2)), constant_model()
     layers = 1 + 3 + 1
-    usage = collections.namedtuple("usage", "total used free")(0, 0, layers * 200 * 100)
+    usage = collections.namedtuple("usage", "total used free")(0, 0, ROOM * layers * 200 * 100)
     monkeypatch.setattr("deepsat.temporary_files.shutil.disk_usage", lambda folder: usage)
     predict(job_of(scene, model, tmp_path / "enough"), SilentReporter())
     monkeypatch.setattr(run, "WORTH_TILES", 1)

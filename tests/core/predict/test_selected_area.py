@@ -14,7 +14,7 @@ from rasterio.crs import CRS
 
 from deepsat.imagery import Grid, Window
 from deepsat.jobs import ErrorCode, PredictJob, UserError
-from deepsat.predict import run
+from deepsat.predict import pipeline
 from deepsat.predict.run import predict
 from deepsat.predict.selected_area import SelectedArea
 from deepsat.reporting import SilentReporter
@@ -70,9 +70,9 @@ def test_tiles_outside_are_neither_read_nor_computed(
     tmp_path: Path, write_raster: WriteRaster, model_of_largest_band: WriteModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[Window] = []
-    original = run.read_reflected
+    original = pipeline.read_reflected
     monkeypatch.setattr(
-        run, "read_reflected", lambda scene, window, bands: asked.append(window) or original(scene, window, bands)
+        pipeline, "read_reflected", lambda scene, window, bands: asked.append(window) or original(scene, window, bands)
     )
     within = write_polygons(tmp_path / "area.gpkg", [shapely.box(*place(100, 90), *place(110, 80))])
     job = job_of(write_raster(scene_of(truth_of(200, 200))), model_of_largest_band(), tmp_path, within=within)
