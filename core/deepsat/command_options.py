@@ -38,7 +38,7 @@ def add_options(parser: argparse.ArgumentParser, job_type: type[Job]) -> None:
     for field in dataclasses.fields(job_type):
         required = field.default is dataclasses.MISSING
         text = field.metadata["help"]
-        if not required and field.default not in ("", (), None):
+        if not required and field.default not in ("", (), None) and field.default is not False:
             text += f" Default: {_shown(field.default)}."
         parser.add_argument(
             option_name(field.name),
@@ -90,6 +90,8 @@ def in_option_names(problems: str, job_type: type[Job]) -> str:
 
 def _value_options(name: str, expected: Any) -> dict[str, Any]:
     """How argparse reads values of the type `expected`."""
+    if expected is bool:
+        return {"action": "store_true"}
     if expected in (str, int, float):
         shown = {str: "PATH" if name in PATH_FIELDS else "TEXT", int: "NUMBER", float: "NUMBER"}[expected]
         return {"type": expected, "metavar": shown}

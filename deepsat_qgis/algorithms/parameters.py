@@ -8,6 +8,7 @@ from typing import Any
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterExtent,
@@ -51,6 +52,7 @@ COUNT, SHAPE = "COUNT", "SHAPE"
 MAP, REFERENCE, DESIGN, ALLOCATION = "MAP", "REFERENCE", "DESIGN", "ALLOCATION"
 OUTPUT, PROBABILITY, CONFIDENCE, REPORT = "OUTPUT", "PROBABILITY", "CONFIDENCE", "REPORT"
 POLYGONS, MIN_AREA, SIMPLIFY = "POLYGONS", "MIN_AREA", "SIMPLIFY"
+AUGMENT = "AUGMENT"
 
 HIGHEST_SEED = 2**31 - 1
 HIGHEST_EPOCHS = 1_000_000
@@ -276,6 +278,11 @@ class ParameterMaker:
             SEED, tr("Seed"), integer, self._default("seed"), minValue=0, maxValue=HIGHEST_SEED
         )
         return self._advanced(parameter, "seed")
+
+    def augment(self) -> QgsProcessingParameterBoolean:
+        """Whether the network sees each tile turned and mirrored too."""
+        title = tr("Average over turned and mirrored views (slow)")
+        return self._advanced(QgsProcessingParameterBoolean(AUGMENT, title, self._default("augment")), "augment")
 
     def device(self) -> QgsProcessingParameterString:
         """Device; text rather than a choice, because `cuda:1` is valid where there are several."""

@@ -46,6 +46,7 @@ class PredictAlgorithm(DeepSatAlgorithm):
             make.within(),
             make.dates(),
             make.masks(),
+            make.augment(),
             make.device(),
         ):
             self.addParameter(parameter)
@@ -69,6 +70,7 @@ class PredictAlgorithm(DeepSatAlgorithm):
             within=QgsProcessingUtils.generateTempFilename("within.gpkg") if has_area else "",
             within_layer=LAYER_NAME if has_area else "",
             device=self.parameterAsString(parameters, names.DEVICE, context),
+            augment=self.parameterAsBool(parameters, names.AUGMENT, context),
             **map_fields(self, parameters, context),
         )
 

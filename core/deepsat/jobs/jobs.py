@@ -114,6 +114,11 @@ class PredictJob:
         "What runs the network: 'auto' for the fastest that is right on this computer, 'torch' or 'openvino' (CPU).",
         "auto",
     )
+    augment: bool = _described(
+        "Ask the network about each tile in all eight turns and reflections and take the mean; takes up to eight times "
+        "as long.",
+        False,
+    )
     within: str = _described(
         "Vector file with polygons in any CRS: only pixels whose centre lies inside are mapped, all others are NoData; "
         "empty for all of the raster.",
@@ -200,7 +205,7 @@ class MapJob:
 
     def predict_job(self) -> PredictJob:
         """The second half of the work."""
-        names = [f.name for f in dataclasses.fields(PredictJob) if f.name not in (*_PART, "engine")]
+        names = [f.name for f in dataclasses.fields(PredictJob) if f.name not in (*_PART, "engine", "augment")]
         return PredictJob(**{name: getattr(self, name) for name in names})
 
 

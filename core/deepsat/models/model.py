@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from deepsat.encoders import scene_logits
 from deepsat.models.forest import Forest
 from deepsat.models.smoothing import smoothed
+from deepsat.models.turned import averaged_over_turns
 
 
 class Model(nn.Module):
@@ -23,6 +24,9 @@ class Model(nn.Module):
         forest_share: weight of the forest, 0-1; the network has the rest.
         smooths: whether the answer is smoothed along the image: see `smoothing`.
         scale: of the scenes that it sees: see `Scene.scale`; the forest's neighbourhood is as wide on the ground.
+
+    Attributes:
+        turns: whether the network's answer is the mean over turned and mirrored views, at eight times the cost.
 
     Raises:
         ValueError: the forest has a share, and there is none, or the other way round.
@@ -43,6 +47,7 @@ class Model(nn.Module):
             raise ValueError(f"a model {'without' if forest is None else 'with'} a forest gives it {forest_share}")
         self.network, self.input_scale = network, input_scale
         self.forest, self.forest_share, self.smooths, self.scale = forest, forest_share, smooths, scale
+        self.turns = False
 
     def probabilities(
         self, images: Tensor, *, bf16: bool = False, of_network: Callable[[Tensor], Tensor] | None = None
@@ -58,7 +63,9 @@ class Model(nn.Module):
         Returns:
             float32 (B,K,H,W), 0-1, adding up to 1 over the classes.
         """
-        shares = self._blended(images, of_network or functools.partial(self._of_network, bf16=bf16))
+        of_network = of_network or functools.partial(self._of_network, bf16=bf16)
+        # The forest looks at values and at how they spread around: it says the same in every turn.
+        shares = self._blended(images, averaged_over_turns(of_network) if self.turns else of_network)
         return smoothed(shares, images) if self.smooths else shares
 
     def _blended(self, images: Tensor, of_network: Callable[[Tensor], Tensor]) -> Tensor:

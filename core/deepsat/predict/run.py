@@ -48,6 +48,7 @@ def predict(job: PredictJob, reporter: Reporter) -> dict[str, Any]:
     reporter.progress(0.0, "predict", "Opening the model and the scene.")
     device = choose_device(job.device, reporter)
     model, card = load_model(Path(job.model), device)
+    model.turns = job.augment
     with open_scene(job.input, job.dates, masks=job.masks, moments=card.moments, scale=card.scale) as scene:
         bands = match_bands(card.bands, scene.bands)
         window = scene.grid.whole if job.extent is None else scene.grid.window_of_bounds(*job.extent)

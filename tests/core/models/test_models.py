@@ -10,6 +10,7 @@ from deepsat.encoders import Architecture, build_network, scene_logits
 from deepsat.models import Forest, Model
 from deepsat.models.forest import arrays_of_trees
 from deepsat.models.smoothing import smoothed
+from deepsat.models.turned import averaged_over_turns
 
 ARCHITECTURE = Architecture(in_channels=2, classes=3)
 
@@ -49,3 +50,33 @@ def test_a_model_that_smooths_gives_the_smoothed_blend(parts: tuple[torch.nn.Mod
     found = Model(network, ARCHITECTURE.input_scale, forest, 0.5, smooths=True).probabilities(images)
     torch.testing.assert_close(found, smoothed(plain, images))
     assert not torch.allclose(found, plain, atol=1e-3)
+
+
+@torch.inference_mode()
+def test_a_model_that_turns_says_the_same_of_a_turned_image(
+    parts: tuple[torch.nn.Module, Forest, torch.Tensor],
+) -> None:
+    network, forest, images = parts
+    model = Model(network, ARCHITECTURE.input_scale, forest, 0.3)
+    plain = model.probabilities(images)
+    quarter = torch.rot90(images, 1, (2, 3))
+    assert not torch.allclose(model.probabilities(quarter), torch.rot90(plain, 1, (2, 3)), atol=1e-3)
+    model.turns = True
+    found = model.probabilities(images)
+    torch.testing.assert_close(model.probabilities(quarter), torch.rot90(found, 1, (2, 3)))
+    torch.testing.assert_close(model.probabilities(images.flip(3)), found.flip(3))
+    torch.testing.assert_close(found.sum(dim=1), torch.ones(1, 32, 48))
+
+
+@torch.inference_mode()
+def test_the_network_sees_each_of_eight_views_once() -> None:
+    seen: list[torch.Tensor] = []
+
+    def echo(images: torch.Tensor) -> torch.Tensor:
+        seen.append(images)
+        return images
+
+    images = torch.arange(2 * 3 * 4 * 5, dtype=torch.float32).reshape(2, 3, 4, 5)
+    torch.testing.assert_close(averaged_over_turns(echo)(images), images)
+    assert sorted(tuple(view.shape[2:]) for view in seen) == [(4, 5)] * 4 + [(5, 4)] * 4
+    assert len({tuple(view[0, 0].flatten().tolist()) for view in seen}) == 8

@@ -136,6 +136,35 @@ def test_rasters_side_by_side_are_mapped_without_a_seam(
     assert "Rasters side by side are read as one: b.tif, a.tif." in result["findings"]
 
 
+def test_turned_views_are_asked_for_by_the_job(
+    tmp_path: Path, write_raster: WriteRaster, write_model: WriteModel
+) -> None:
+    def look_up(network: torch.nn.Module) -> None:
+        torch.manual_seed(5)
+        for weights in network.parameters():
+            weights.copy_(torch.randn_like(weights) * 0.22)
+
+    model = write_model(look_up, bands=2, classes=3)
+    values = np.random.default_rng(4).random((2, 50, 50)).astype(np.float32)
+    upright, mirrored = write_raster(values), write_raster(values[:, :, ::-1].copy(), name="mirrored.tif")
+    shares = {}
+    for augment in (False, True):
+        for name, scene in (("upright", upright), ("mirrored", mirrored)):
+            output = tmp_path / f"{name}{augment}.tif"
+            probability = str(tmp_path / f"p{name}{augment}.tif")
+            job = PredictJob((scene,), model, str(output), device="cpu", probability=probability, augment=augment)
+            predict(job, SilentReporter())
+            shares[name, augment] = read(probability).astype(int)
+    # One tile, beyond whose right and lower ends pixels are made up: look at those that do not see them.
+    middle = np.s_[:, 16:34, 16:34]
+    plain, turned = (
+        np.abs(shares["mirrored", augment][:, :, ::-1] - shares["upright", augment])[middle].mean()
+        for augment in (False, True)
+    )
+    assert plain > 0.5
+    assert turned < plain / 5
+
+
 def test_polygons_are_those_of_the_class_raster(
     tmp_path: Path, write_raster: WriteRaster, model_of_largest_band: WriteModel
 ) -> None:
