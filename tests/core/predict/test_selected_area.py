@@ -10,6 +10,7 @@ import pyogrio.raw
 import pyproj
 import pytest
 import shapely
+import torch
 from rasterio.crs import CRS
 
 from deepsat.imagery import Grid, Window
@@ -82,19 +83,28 @@ def test_tiles_outside_are_neither_read_nor_computed(
 
 
 def test_inside_is_the_same_as_without_an_area(
-    tmp_path: Path, write_raster: WriteRaster, constant_model: WriteModel
+    tmp_path: Path, write_raster: WriteRaster, write_model: WriteModel
 ) -> None:
+    """With weights that look around: what lies beyond the area still counts."""
+
+    def look_beyond(network: torch.nn.Module) -> None:
+        torch.manual_seed(7)
+        for weights in network.parameters():
+            weights.copy_(torch.randn_like(weights) * 0.2)
+
     random = np.random.default_rng(5)
     scene = write_raster(random.random((2, 90, 70)).astype(np.float32))
     within = write_polygons(tmp_path / "area.gpkg", [triangle()])
     shares = []
     for number, settings in enumerate(({}, {"within": within})):
-        job = PredictJob((scene,), constant_model(), str(tmp_path / f"{number}.tif"), device="cpu",
-                         probability=str(tmp_path / f"p{number}.tif"), **settings)  # fmt: skip
+        outputs = {"output": str(tmp_path / f"{number}.tif"), "probability": str(tmp_path / f"p{number}.tif")}
+        model = write_model(look_beyond, bands=2, classes=3)
+        job = PredictJob(input=(scene,), model=model, device="cpu", **outputs, **settings)
         predict(job, SilentReporter())
         shares.append(read(job.probability))
     inside = centres_inside(triangle(), 90, 70)
     assert np.array_equal(shares[0][:, inside], shares[1][:, inside])
+    assert shares[0][0].std() > 1
     assert (shares[1][:, ~inside] == 255).all()
 
 
