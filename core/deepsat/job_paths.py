@@ -9,6 +9,7 @@ from pathlib import Path
 from deepsat.jobs import (
     DownloadCheckpointJob,
     ErrorCode,
+    FinetuneChangeJob,
     FinetuneJob,
     ImportCheckpointJob,
     Job,
@@ -19,9 +20,9 @@ from deepsat.jobs import (
 from deepsat.temporary_files import check_file_writable, check_folder_writable, previous_of
 
 _MAKES_CHECKPOINT = (PretrainJob, ImportCheckpointJob, DownloadCheckpointJob)
-_OUTPUT_FILES = ("output", "probability", "confidence", "polygons", "report")
+_OUTPUT_FILES = ("output", "probability", "confidence", "strength", "polygons", "report")
 _RASTER_ENDINGS = (".tif", ".tiff", ".vrt", ".img")
-_INPUT_FILES = ("labels", "map", "reference", "within")
+_INPUT_FILES = ("before", "after", "labels", "map", "reference", "within")
 
 
 def json_beside(report: Path | str) -> Path:
@@ -37,7 +38,7 @@ def check_job_paths(job: Job) -> None:
         UserError: `INVALID_JOB` or `OUTPUT_UNWRITABLE`.
     """
     checkpoint = job.output if isinstance(job, _MAKES_CHECKPOINT) else ""
-    model = job.model if isinstance(job, (FinetuneJob, MapJob)) else ""
+    model = job.model if isinstance(job, (FinetuneJob, FinetuneChangeJob, MapJob)) else ""
     names = () if isinstance(job, _MAKES_CHECKPOINT) else _OUTPUT_FILES
     files = [(name, getattr(job, name)) for name in names if getattr(job, name, "")]
     files += [("report, as JSON,", str(json_beside(path))) for name, path in files if name == "report"]

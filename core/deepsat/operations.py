@@ -13,15 +13,18 @@ from typing import Any
 
 from deepsat.job_paths import check_job_paths
 from deepsat.jobs import (
+    ChangeMapJob,
     DoctorJob,
     DownloadCheckpointJob,
     EvaluateJob,
+    FinetuneChangeJob,
     FinetuneJob,
     ImportCheckpointJob,
     Job,
     MapJob,
     ModelInfoJob,
     PolygonsJob,
+    PredictChangeJob,
     PredictJob,
     PretrainJob,
     PreviewJob,
@@ -141,6 +144,24 @@ def _sample_points(job: SamplePointsJob, reporter: Reporter) -> Result:
     return sample_points(job, reporter)
 
 
+def _finetune_change(job: FinetuneChangeJob, reporter: Reporter) -> Result:
+    from deepsat.change.learnt import finetune_change
+
+    return finetune_change(job, reporter)
+
+
+def _predict_change(job: PredictChangeJob, reporter: Reporter) -> Result:
+    from deepsat.change.learnt import predict_change
+
+    return predict_change(job, reporter)
+
+
+def _change_map(job: ChangeMapJob, reporter: Reporter) -> Result:
+    from deepsat.change.unsupervised import change_map
+
+    return change_map(job, reporter)
+
+
 def _modelinfo(job: ModelInfoJob, reporter: Reporter) -> Result:
     from deepsat.checkpoints.checkpoint import read_checkpoint_card
     from deepsat.checkpoints.model_folder import read_card
@@ -184,6 +205,9 @@ _OPERATIONS: dict[str, Callable[[Any, Reporter], Result]] = {
     DownloadCheckpointJob.kind: _download_checkpoint,
     EvaluateJob.kind: _evaluate,
     SamplePointsJob.kind: _sample_points,
+    FinetuneChangeJob.kind: _finetune_change,
+    PredictChangeJob.kind: _predict_change,
+    ChangeMapJob.kind: _change_map,
     ModelInfoJob.kind: _modelinfo,
     RestoreModelJob.kind: _restore_model,
     DoctorJob.kind: _doctor,

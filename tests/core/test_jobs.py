@@ -20,12 +20,14 @@ from deepsat.jobs import (
     JOB_TYPES,
     Cancel,
     Cancelled,
+    ChangeMapJob,
     DeepSatError,
     DoctorJob,
     DownloadCheckpointJob,
     ErrorCode,
     ErrorEvent,
     EvaluateJob,
+    FinetuneChangeJob,
     FinetuneJob,
     Heartbeat,
     Hello,
@@ -37,6 +39,7 @@ from deepsat.jobs import (
     Metric,
     ModelInfoJob,
     PolygonsJob,
+    PredictChangeJob,
     PredictJob,
     PretrainJob,
     PreviewJob,
@@ -77,6 +80,9 @@ JOBS: list[Job] = [
     DownloadCheckpointJob("seco_resnet18_1m", "/c", "https://mirror.example/{file}"),
     EvaluateJob("/m.tif", "/p.csv", "seen", "stratified", "hill", "areas", "/r.html", 3),
     SamplePointsJob("/m.tif", "/p.gpkg", 200, "equal", 4),
+    FinetuneChangeJob("/a.tif", "/b.tif", "/l.gpkg", "class", "/m", "areas", "random", 5, "cpu", 3.5, "/r.html"),
+    PredictChangeJob("/a.tif", "/b.tif", "/m", "/o.tif", (1.5, -2.0, 3.0, 4.25), "cpu", "/p.tif", "/c.tif"),
+    ChangeMapJob("/a.tif", "/b.tif", "/o.tif", "/s.tif", 1.5, "random", 3, "cpu"),
     ModelInfoJob("/m"),
     RestoreModelJob("/m"),
     DoctorJob(),
@@ -180,7 +186,7 @@ def test_an_extent_of_three_numbers_is_refused() -> None:
 def test_an_unknown_kind_is_answered_with_the_known_ones(kind: object) -> None:
     known = "finetune, predict, map, polygons, preview, suggestlabels, probe, pretrain, importcheckpoint, "
     known += "downloadcheckpoint, "
-    known += "evaluate, samplepoints, modelinfo, restoremodel, doctor"
+    known += "evaluate, samplepoints, finetunechange, predictchange, changemap, modelinfo, restoremodel, doctor"
     assert known in problems_of({"kind": kind})
 
 

@@ -32,6 +32,9 @@ SENTINEL2_SLOTS = tuple(Band(name, SENTINEL2_NM[plain_name(name)]) for name in (
 FIRST_CONVOLUTION = "encoder.conv1.weight"
 """Key of the weights (F,C,h,w) that see the bands, in a U-Net."""
 
+OF_BOTH_DATES = "encoder.dates.conv1.weight"
+"""Likewise, in a network for change."""
+
 SLOT_TABLE = "encoder.slots"
 """Key of the table (C,N) of which of N bands fills which of C slots, in a Galileo network."""
 
@@ -187,7 +190,7 @@ def with_bands_moved(
     Returns:
         A copy for M bands, and which of them stands where; nothing is missing.
     """
-    key = SLOT_TABLE if SLOT_TABLE in state_dict else FIRST_CONVOLUTION
+    key = next((name for name in (SLOT_TABLE, OF_BOTH_DATES) if name in state_dict), FIRST_CONVOLUTION)
     moved = {**state_dict, key: _columns_moved(state_dict[key], matched, len(scene_bands))}
     if key == SLOT_TABLE:
         learnt, bands = state_dict[HEAD_WEIGHT].tensor_split([-len(matched)], dim=1)

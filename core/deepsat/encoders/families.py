@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from torch import nn
 
+from deepsat.encoders.change_unet import NAME as CHANGE
+from deepsat.encoders.change_unet import ChangeFamily
 from deepsat.encoders.galileo import GalileoFamily
 from deepsat.encoders.unet import UnetFamily
 
@@ -24,6 +26,9 @@ class Family(Protocol):
 
     title: str
     """What people call it."""
+
+    joins_dates: bool
+    """Whether it makes one of several dates itself; else each date is seen alone, and the head sees all of them."""
 
     def problems(self, architecture: Architecture) -> list[str]:
         """What is wrong with an architecture's settings, in clauses."""
@@ -44,5 +49,5 @@ class Family(Protocol):
         """The network with random weights, drawn from torch's generator."""
 
 
-FAMILIES: Mapping[str, Family] = {"Unet": UnetFamily(), "Galileo": GalileoFamily()}
+FAMILIES: Mapping[str, Family] = {"Unet": UnetFamily(), "Galileo": GalileoFamily(), CHANGE: ChangeFamily()}
 """By `Architecture.name`."""

@@ -188,6 +188,7 @@ class GalileoFamily:
     """Networks around a Galileo encoder; see `families.Family`."""
 
     title = "Galileo"
+    joins_dates = False
 
     def problems(self, architecture: Architecture) -> list[str]:
         """What is wrong with the settings, in clauses."""

@@ -77,8 +77,13 @@ class Architecture:
 
     @property
     def feature_channels(self) -> int:
-        """Channels that the head sees; of a series, those of all dates."""
-        return self._family.feature_channels(self) * (self.moments or 1)
+        """Channels that the head sees; of a series, those of all dates, unless the network makes one of them."""
+        return self._family.feature_channels(self) * (self.moments or 1 if self.sees_dates_apart else 1)
+
+    @property
+    def sees_dates_apart(self) -> bool:
+        """Whether each date of a series goes through the network alone: see `each_date`."""
+        return self.moments is not None and not self._family.joins_dates
 
     @property
     def channels(self) -> int:
@@ -134,7 +139,7 @@ def build_network(architecture: Architecture) -> nn.Module:
         `scene_logits` feeds it pixels of a scene.
     """
     network = FAMILIES[architecture.name].build(architecture)
-    if architecture.moments is not None:
+    if architecture.moments is not None and architecture.sees_dates_apart:
         network = EachDate(network, architecture.moments)
     return network.to(memory_format=torch.channels_last)  # type: ignore[call-overload, no-any-return]
 

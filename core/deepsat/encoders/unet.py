@@ -20,6 +20,7 @@ class UnetFamily:
     """U-Nets; see `families.Family`."""
 
     title = "U-Net"
+    joins_dates = False
 
     def problems(self, architecture: Architecture) -> list[str]:
         """What is wrong with the settings, in clauses."""

@@ -20,7 +20,7 @@ import torch
 
 from deepsat.checkpoints import Card
 from deepsat.devices import choose_device, describe_device
-from deepsat.finetune.checkpoints import check_checkpoint, fitting_checkpoint, model_before, start_network
+from deepsat.finetune.checkpoints import check_checkpoint, fitting_checkpoint, model_before
 from deepsat.finetune.fingerprint import fingerprint
 from deepsat.finetune.making import Made, Making
 from deepsat.finetune.outcome import Outcome, write_outcome
@@ -28,9 +28,10 @@ from deepsat.finetune.preparation import Prepared, prepare
 from deepsat.finetune.recipe import Recipe
 from deepsat.finetune.reproducible import reproducible
 from deepsat.finetune.schedule import TimeBudget
+from deepsat.finetune.subject import LAND_COVER, Subject
 from deepsat.finetune.training_state import TrainingState
 from deepsat.finetune.trial import Trainer
-from deepsat.imagery import open_scene, with_usable_bands
+from deepsat.imagery import with_usable_bands
 from deepsat.jobs import Abandoned, ErrorCode, FinetuneJob, UserError
 from deepsat.labels import read_labels
 from deepsat.predict.engine import is_out_of_memory
@@ -41,13 +42,16 @@ BYTES_NEEDED = 300_000_000
 """Of a model and of the states of its trainings."""
 
 
-def finetune(job: FinetuneJob, reporter: Reporter, recipe: Recipe | None = None) -> dict[str, Any]:
+def finetune(
+    job: FinetuneJob, reporter: Reporter, recipe: Recipe | None = None, subject: Subject = LAND_COVER
+) -> dict[str, Any]:
     """Fine-tunes a network on labelled polygons of one scene.
 
     Args:
         job: what to learn from and where to write.
         reporter: told of progress; asked at each step whether to stop.
         recipe: settings that are not the person's to choose; None for the measured ones.
+        subject: what is learnt of, land cover or another thing.
 
     Returns:
         `model`, `report` (paths), `classes` (each with `id`, `name`, `colour`, `training_polygons`,
@@ -68,22 +72,18 @@ def finetune(job: FinetuneJob, reporter: Reporter, recipe: Recipe | None = None)
     device = choose_device(job.device, reporter)
     before = model_before(job.checkpoint)
     _check_scale(job, before)
-    moments = before.moments if before else None
-    with (
-        open_scene(job.input, job.dates, masks=job.masks, moments=moments, scale=job.scale) as scene,
-        reproducible(),
-    ):
+    with subject.open(job, before) as scene, reproducible():
         reporter.progress(0.0, "labels", "Looking at the bands.")
         usable = with_usable_bands(scene, job.seed)
         checkpoint, reasons = fitting_checkpoint(job.checkpoint, usable.scene)
         job = dataclasses.replace(job, checkpoint=checkpoint)
-        recipe = recipe.suited_to(usable.scene)
+        recipe = subject.recipe(recipe, usable.scene)
         reporter.progress(0.01, "labels", "Reading the labels.")
         labels = read_labels(job.labels, job.class_field, scene.grid, job.labels_layer, job.class_colours)
         reporter.check_cancelled()
         prepared = prepare(labels, usable, recipe, reporter, reasons)
         try:
-            return _learn(job, prepared, recipe, budget, device, reporter)
+            return _learn(job, prepared, recipe, budget, device, reporter, subject)
         except RuntimeError as error:
             if not is_out_of_memory(error):
                 raise
@@ -107,10 +107,11 @@ def _check_scale(job: FinetuneJob, before: Card | None) -> None:
 
 
 def _learn(
-    job: FinetuneJob, prepared: Prepared, recipe: Recipe, budget: TimeBudget, device: torch.device, reporter: Reporter
-) -> dict[str, Any]:
+    job: FinetuneJob, prepared: Prepared, recipe: Recipe, budget: TimeBudget, device: torch.device, reporter: Reporter,
+    subject: Subject,
+) -> dict[str, Any]:  # fmt: skip
     names = prepared.pixels.class_map.names
-    start = start_network(job.checkpoint, prepared.scene, len(names), recipe, job.seed, names)
+    start = subject.start(job.checkpoint, prepared.scene, len(names), recipe, job.seed, names)
     for finding in start.findings:
         reporter.log(finding, "warning")
     start.network.to(device)

@@ -491,6 +491,102 @@ class SamplePointsJob:
 
 
 @dataclasses.dataclass(frozen=True)
+class FinetuneChangeJob:
+    """Learn change between two dates of a place from labelled polygons."""
+
+    kind: ClassVar[str] = "finetunechange"
+
+    before: str = _described("Raster of the first date.")
+    after: str = _described("Raster of the second date, with the same bands; brought to the grid of the first.")
+    labels: str = _described("Vector file with polygons of change and of no change, or of several kinds of change.")
+    class_field: str = _described("Field of the labels that names the class, as text or whole number.")
+    model: str = _described("Folder that the model of change is written to.")
+    labels_layer: str = _described("Layer inside the label file; empty for its only layer.", "")
+    checkpoint: str = _described(
+        "Weights to start from: 'auto' for DeepSat's own where they are installed, 'random', the name of a checkpoint "
+        "for single images, its folder, or the folder of a model of change to continue from.",
+        "auto",
+    )
+    seed: int = _described("Seed of every random draw; the same seed gives the same model on the same device.", 0)
+    device: str = _described("Device to compute on: 'auto', 'cpu', 'cuda', 'cuda:N' or 'mps'.", "auto")
+    max_minutes: float = _described("Longest time to fine-tune for, in minutes.", 20.0)
+    report: str = _described("HTML report to write; empty for none.", "")
+
+    def problems(self) -> list[str]:
+        """Everything that is wrong with the settings, in words; empty when nothing is."""
+        found = _common_problems(self) + _same_date_problems(self.before, self.after)
+        return found + _training_problems(self.finetune_job())
+
+    def finetune_job(self) -> FinetuneJob:
+        """The same as a job of fine-tuning."""
+        names = [f.name for f in dataclasses.fields(self) if f.name not in ("before", "after")]
+        return FinetuneJob(input=(self.before, self.after), **{name: getattr(self, name) for name in names})
+
+
+@dataclasses.dataclass(frozen=True)
+class PredictChangeJob:
+    """Map change between two dates with a model of it."""
+
+    kind: ClassVar[str] = "predictchange"
+
+    before: str = _described("Raster of the first date.")
+    after: str = _described("Raster of the second date, with the same bands; brought to the grid of the first.")
+    model: str = _described("Folder of the model of change.")
+    output: str = _described("Class raster to write (GeoTIFF): value k is class k of the model, 255 is NoData.")
+    extent: Optional[tuple[float, float, float, float]] = _described(
+        "Part to map as xmin, ymin, xmax, ymax in the raster's CRS; empty for all of it.", None
+    )
+    device: str = _described("Device to compute on: 'auto', 'cpu', 'cuda', 'cuda:N' or 'mps'.", "auto")
+    probability: str = _described(
+        "Raster of class probabilities to write, one band a class, 0-100 %; empty for none.", ""
+    )
+    confidence: str = _described("Raster of the winning class' probability to write, 0-100 %; empty for none.", "")
+
+    def problems(self) -> list[str]:
+        """Everything that is wrong with the settings, in words; empty when nothing is."""
+        found = _common_problems(self) + _same_date_problems(self.before, self.after)
+        return found + _extent_problems(self.extent) + _repeated_outputs(self.output, self.probability, self.confidence)
+
+    def predict_job(self) -> PredictJob:
+        """The same as a job of mapping."""
+        names = [f.name for f in dataclasses.fields(self) if f.name not in ("before", "after")]
+        return PredictJob(input=(self.before, self.after), **{name: getattr(self, name) for name in names})
+
+
+@dataclasses.dataclass(frozen=True)
+class ChangeMapJob:
+    """Map where two dates of a place differ unusually, without any label."""
+
+    kind: ClassVar[str] = "changemap"
+
+    before: str = _described("Raster of the first date.")
+    after: str = _described("Raster of the second date, with the same bands; brought to the grid of the first.")
+    output: str = _described("Class raster to write (GeoTIFF): 0 no change, 1 change, 255 NoData.")
+    strength: str = _described(
+        "Raster of the strength of change to write, 0-100 %, 50 % at the threshold; empty for none.", ""
+    )
+    threshold: float = _described(
+        "Distance of features above which a pixel counts as changed, in their standard deviations, about 1 being "
+        "usual; 0 for Otsu's automatic one.",
+        0.0,
+    )
+    checkpoint: str = _described(
+        "Weights to look with: 'auto' for DeepSat's own where they are installed, 'random', the name of a checkpoint, "
+        "or its folder.",
+        "auto",
+    )
+    seed: int = _described("Seed of every random draw; the same seed gives the same map on the same device.", 0)
+    device: str = _described("Device to compute on: 'auto', 'cpu', 'cuda', 'cuda:N' or 'mps'.", "auto")
+
+    def problems(self) -> list[str]:
+        """Everything that is wrong with the settings, in words; empty when nothing is."""
+        found = _common_problems(self) + _same_date_problems(self.before, self.after) + _seed_problems(self.seed)
+        if not math.isfinite(self.threshold) or self.threshold < 0:
+            found.append(f"threshold must be at least 0, not {self.threshold:g}")
+        return found + _repeated_outputs(self.output, self.strength)
+
+
+@dataclasses.dataclass(frozen=True)
 class ModelInfoJob:
     """Read the card of a model (classes, bands, training, held-out skill) or of a checkpoint (what it learnt from)."""
 
@@ -542,6 +638,9 @@ Job = Union[
     DownloadCheckpointJob,
     EvaluateJob,
     SamplePointsJob,
+    FinetuneChangeJob,
+    PredictChangeJob,
+    ChangeMapJob,
     ModelInfoJob,
     RestoreModelJob,
     DoctorJob,
@@ -692,6 +791,10 @@ def _extent_problems(extent: Optional[tuple[float, float, float, float]]) -> lis
     if all(map(math.isfinite, extent)) and xmin < xmax and ymin < ymax:
         return []
     return [f"extent must be xmin, ymin, xmax, ymax with xmin < xmax and ymin < ymax, not {extent}"]
+
+
+def _same_date_problems(before: str, after: str) -> list[str]:
+    return [f"before and after are the same raster {before}"] if before and before == after else []
 
 
 def _seed_problems(seed: int) -> list[str]:

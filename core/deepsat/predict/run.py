@@ -6,6 +6,7 @@ import contextlib
 import dataclasses
 import math
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,17 @@ FAR_OFF = 5.0
 """A band whose mean lies this many standard deviations from the training scene's is in other units, most likely."""
 
 
-def predict(job: PredictJob, reporter: Reporter) -> dict[str, Any]:
+def _open(job: PredictJob, card: Card) -> Scene:
+    return open_scene(job.input, job.dates, masks=job.masks, moments=card.moments, scale=card.scale)
+
+
+def predict(job: PredictJob, reporter: Reporter, opened: Callable[[PredictJob, Card], Scene] = _open) -> dict[str, Any]:
     """Maps a scene with a fine-tuned model.
+
+    Args:
+        job: what to map, and with what.
+        reporter: told of progress; asked at each batch of tiles whether to stop.
+        opened: opens the job's imagery as the model of a card knows it.
 
     Returns:
         `output`, `probability`, `confidence`, `polygons` (paths; empty for those not asked for), `area` (for each
@@ -49,7 +59,7 @@ def predict(job: PredictJob, reporter: Reporter) -> dict[str, Any]:
     device = choose_device(job.device, reporter)
     model, card = load_model(Path(job.model), device)
     model.turns = job.augment
-    with open_scene(job.input, job.dates, masks=job.masks, moments=card.moments, scale=card.scale) as scene:
+    with opened(job, card) as scene:
         bands = match_bands(card.bands, scene.bands)
         window = scene.grid.whole if job.extent is None else scene.grid.window_of_bounds(*job.extent)
         area, left_out = select_area(job.within, job.within_layer, scene.grid, window) if job.within else (None, ())

@@ -1,0 +1,1 @@
+"""Change between two dates of a place: learnt from polygons, or mapped without any label."""

@@ -1,0 +1,132 @@
+"""Two rasters of one place as a scene: before and after."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from deepsat.imagery import match_bands
+from deepsat.imagery.raster_scene import RasterScene
+from deepsat.imagery.scene import Pixels, Scene
+from deepsat.imagery.windows import Window
+from deepsat.jobs import ErrorCode, UserError
+
+MOMENTS = ("1", "2")
+"""Numbers, since the two may lie any time apart; a model for change so knows nothing of seasons."""
+
+
+class Pair(Scene):
+    """Two open rasters; where either has no data, nothing is known of change.
+
+    Args:
+        before: the first one; its grid counts, and the order of its bands.
+        after: on the same grid. Bands that only one of the two has are left out.
+
+    Raises:
+        UserError: `BANDS_MISMATCH` where they have no band in common.
+    """
+
+    def __init__(self, before: RasterScene, after: RasterScene) -> None:
+        self._before, self._after = before, after
+        self._of_after = _matched(before, after)
+        self._chosen = tuple(self._of_after)
+        self.paths, self.masks = (*before.paths, *after.paths), ()
+        self.dates, self.moments = (), MOMENTS
+        self.grid, self.bands = before.grid, tuple(before.bands[band] for band in self._chosen)
+        self.dtype = str(np.result_type(np.dtype(before.dtype), np.dtype(after.dtype)))
+        own = (*before.findings, *after.findings)
+        self.findings = (*own, *_resampled(before, after), *_left_out(before, after, self._of_after))
+
+    @property
+    def before(self) -> Scene:
+        """The first date alone, with the bands that were chosen."""
+        return self._before.with_bands(self._chosen)
+
+    @property
+    def block_shape(self) -> tuple[int, int]:
+        """Height and width of the blocks that the first file is stored in."""
+        return self._before.block_shape
+
+    def with_bands(self, bands: Sequence[int]) -> Pair:
+        """The same open pair with some of its bands only: see `Scene.with_bands`."""
+        fewer = copy.copy(self)
+        fewer.bands = tuple(self.bands[band] for band in bands)
+        fewer._chosen = tuple(self._chosen[band] for band in bands)
+        return fewer
+
+    def close(self) -> None:
+        """Closes both rasters."""
+        self._before.close()
+        self._after.close()
+
+    def read(self, window: Window, bands: Sequence[int] | None = None) -> Pixels:
+        """Reads a window of both dates: see `Scene.read`; valid is what both have data for."""
+        chosen = self._chosen if bands is None else tuple(self._chosen[band] for band in bands)
+        first = self._before.read(window, chosen)
+        second = self._after.read(window, [self._of_after[band] for band in chosen])
+        valid = first.valid & second.valid
+        values = np.concatenate([first.values, second.values])
+        values[:, ~valid] = 0
+        return Pixels(values, valid)
+
+
+def open_pair(before: str, after: str) -> Pair:
+    """Opens two rasters of one place; the second is brought to the grid of the first where it has another.
+
+    Raises:
+        UserError: as `RasterScene`, and `BANDS_MISMATCH`.
+    """
+    first = RasterScene(before)
+    try:
+        second = RasterScene(after, grid=first.grid)
+        try:
+            return Pair(first, second)
+        except Exception:
+            second.close()
+            raise
+    except Exception:
+        first.close()
+        raise
+
+
+def _matched(before: RasterScene, after: RasterScene) -> dict[int, int]:
+    """For each band of the first that the second has too, which one of the second it is."""
+    with contextlib.suppress(UserError):
+        return dict(enumerate(match_bands(before.bands, after.bands)))
+    found: dict[int, int] = {}
+    for index, band in enumerate(before.bands):
+        with contextlib.suppress(UserError):
+            (place,) = match_bands([band], after.bands)
+            if place not in found.values():
+                found[index] = place
+    if not found:
+        raise UserError(
+            ErrorCode.BANDS_MISMATCH,
+            expected=f"some of the bands {_listed(before)} after the change too",
+            found=f"{_listed(after)} in {Path(after.path).name}",
+            remedy="Bring both dates to the same bands, with the same names.",
+        )
+    return found
+
+
+def _listed(scene: Scene) -> str:
+    return ", ".join(band.name for band in scene.bands)
+
+
+def _left_out(before: Scene, after: Scene, matched: dict[int, int]) -> tuple[str, ...]:
+    only_one = [band.name for index, band in enumerate(before.bands) if index not in matched]
+    only_one += [band.name for index, band in enumerate(after.bands) if index not in matched.values()]
+    return (f"Left out, as only one of the dates has them: {', '.join(only_one)}.",) if only_one else ()
+
+
+def _resampled(before: RasterScene, after: RasterScene) -> tuple[str, ...]:
+    if not after.is_resampled:
+        return ()
+    return (
+        f"Resampled to the grid of {Path(before.path).name}: {Path(after.path).name}. Where the two do not lie exactly "
+        "on each other, edges look like change.",
+    )

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from deepsat.change.otsu import otsu
+from deepsat.change.radiometry import unchanged_lines
+from deepsat.change.unsupervised import change_map
+from deepsat.jobs import Cancelled, ChangeMapJob, ErrorCode, UserError
+from deepsat.reporting import SilentReporter
+
+from .conftest import ChangedPlace, two_dates, write_raster
+
+
+def test_otsu_cuts_between_two_heaps() -> None:
+    edges = np.linspace(0, 10, 101)
+    draw = np.random.default_rng(0)
+    values = np.concatenate([draw.normal(2, 0.5, 9000), draw.normal(7, 0.5, 1000)])
+    cut = otsu(np.histogram(values, edges)[0], edges)
+    assert 3.5 < cut.threshold < 5.5 and cut.separability > 0.85
+    one = otsu(np.histogram(draw.normal(5, 1, 10_000), edges)[0], edges)
+    assert one.separability < 0.7
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(counts=st.lists(st.integers(0, 30), min_size=3, max_size=12))
+def test_otsu_finds_the_best_of_all_cuts(counts: list[int]) -> None:
+    array, edges = np.array(counts), np.geomspace(1, 50, len(counts) + 1)
+    if np.count_nonzero(array) < 2:
+        with pytest.raises(ValueError, match="all alike"):
+            otsu(array, edges)
+        return
+    centres = (edges[:-1] + edges[1:]) / 2
+
+    def between(place: int) -> float:
+        parts = [(array[:place], centres[:place]), (array[place:], centres[place:])]
+        if min(part[0].sum() for part in parts) == 0:
+            return 0.0
+        mean = np.average(centres, weights=array)
+        return float(sum(c.sum() * (np.average(x, weights=c) - mean) ** 2 for c, x in parts) / array.sum())
+
+    cut = otsu(array, edges)
+    place = int(np.searchsorted(edges, cut.threshold))
+    assert between(place) == pytest.approx(max(map(between, range(1, len(counts)))), rel=1e-9)
+
+
+def test_lines_follow_the_pixels_that_did_not_change() -> None:
+    """Two fifths of the pixels changed to one dark value, which moves mean and deviation of the date."""
+    draw = np.random.default_rng(1)
+    before = draw.normal(0, 1, (3, 3000)).astype(np.float32)
+    gain, offset = np.array([0.8, 1.3, 0.6]), np.array([0.4, -0.3, 1.0])
+    after = (gain[:, None] * before + offset[:, None] + draw.normal(0, 0.05, before.shape)).astype(np.float32)
+    after[:, :1200] = -2.5 + 0.3 * draw.normal(0, 1, (3, 1200)) + 0.1 * before[:, :1200]
+    lines = unchanged_lines(before, after, seed=0)
+    assert np.allclose(lines.gain, gain, atol=0.06) and np.allclose(lines.offset, offset, atol=0.06)
+
+
+@pytest.mark.parametrize("checkpoint", ["random", "deepsat-v1"])
+def test_change_is_mapped_without_labels(place: ChangedPlace, tmp_path: Path, checkpoint: str) -> None:
+    output, strength = tmp_path / "map.tif", tmp_path / "strength.tif"
+    job = ChangeMapJob(place.before, place.after, str(output), str(strength), checkpoint=checkpoint, device="cpu")
+    result = change_map(job, SilentReporter())
+    with rasterio.open(output) as one, rasterio.open(strength) as two:
+        found, shares = one.read(1), two.read(1)
+        assert one.transform == rasterio.open(place.before).transform
+    hits = (found == 1) & place.changed
+    assert 2 * hits.sum() / ((found == 1).sum() + place.changed.sum()) > 0.8
+    assert ((shares > 50) <= (found == 1)).all() and ((shares < 50) <= (found == 0)).all()
+    assert result["automatic"] and result["area"]["change"]["pixels"] == (found == 1).sum()
+    assert any("Otsu" in finding for finding in result["findings"])
+
+
+def test_a_threshold_of_ones_own(place: ChangedPlace, tmp_path: Path) -> None:
+    shares = []
+    for threshold in (0.5, 1.5):
+        job = ChangeMapJob(
+            place.before, place.after, str(tmp_path / "m.tif"), threshold=threshold, checkpoint="random", device="cpu"
+        )
+        result = change_map(job, SilentReporter())
+        assert result["threshold"] == threshold and not result["automatic"]
+        shares.append(result["area"]["change"]["pixels"])
+    assert shares[0] > shares[1] > 0
+
+
+def test_no_data_stays_and_equal_dates_are_refused(place: ChangedPlace, tmp_path: Path) -> None:
+    before, after, _ = two_dates()
+    before[:, :20] = 0
+    first = write_raster(tmp_path / "a.tif", before)
+    second, same = write_raster(tmp_path / "b.tif", after), write_raster(tmp_path / "c.tif", before)
+    change_map(
+        ChangeMapJob(first, second, str(tmp_path / "m.tif"), checkpoint="random", device="cpu"), SilentReporter()
+    )
+    with rasterio.open(tmp_path / "m.tif") as dataset:
+        found = dataset.read(1)
+    assert (found[:20] == 255).all() and (found[20:] != 255).all()
+    with pytest.raises(UserError) as caught:
+        change_map(
+            ChangeMapJob(first, same, str(tmp_path / "n.tif"), checkpoint="random", device="cpu"), SilentReporter()
+        )
+    assert caught.value.code is ErrorCode.RASTER_UNREADABLE and not (tmp_path / "n.tif").exists()
+
+
+def test_a_cancelled_map_leaves_nothing(place: ChangedPlace, tmp_path: Path) -> None:
+    job = ChangeMapJob(place.before, place.after, str(tmp_path / "m.tif"), checkpoint="random", device="cpu")
+    with pytest.raises(Cancelled):
+        change_map(job, SilentReporter(cancelled=True))
+    assert list(tmp_path.iterdir()) == []

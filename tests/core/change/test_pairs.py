@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from rasterio.transform import Affine
+
+from deepsat.change.pair import open_pair
+from deepsat.imagery import Window
+from deepsat.jobs import ErrorCode, UserError
+
+from .conftest import TRANSFORM, ChangedPlace, two_dates, write_raster
+
+
+def test_both_dates_are_read_first_date_first(place: ChangedPlace) -> None:
+    before, after, _ = two_dates()
+    with open_pair(place.before, place.after) as pair:
+        pixels = pair.read(Window(3, 5, 40, 50))
+        assert np.array_equal(pixels.values, np.concatenate([before, after])[:, 3:43, 5:55])
+        assert pixels.valid.all() and pair.channel_count == 6 and pair.moments == ("1", "2")
+        fewer = pair.with_bands([2, 0])
+        assert np.array_equal(fewer.read(Window(0, 0, 4, 4)).values[:2], before[[2, 0], :4, :4])
+        assert np.array_equal(fewer.read(Window(0, 0, 4, 4)).values[2:], after[[2, 0], :4, :4])
+
+
+def test_bands_are_matched_by_name_and_those_of_one_date_left_out(tmp_path: Path) -> None:
+    before, after, _ = two_dates()
+    first = write_raster(tmp_path / "a.tif", before, ("Red", "Green", "NIR"))
+    second = write_raster(tmp_path / "b.tif", after, ("NIR", "Blue", "Red"))
+    with open_pair(first, second) as pair:
+        values = pair.read(Window(0, 0, 6, 7)).values
+        assert [band.name for band in pair.bands] == ["Red", "NIR"]
+        assert np.array_equal(values, np.stack([before[0], before[2], after[2], after[0]])[:, :6, :7])
+        assert "Left out, as only one of the dates has them: Green, Blue." in pair.findings
+        assert [band.name for band in pair.before.bands] == ["Red", "NIR"]
+
+
+def test_no_band_in_common_is_refused(tmp_path: Path) -> None:
+    before, after, _ = two_dates()
+    first = write_raster(tmp_path / "a.tif", before, ("Red", "Green", "NIR"))
+    second = write_raster(tmp_path / "b.tif", after[:1], ("Blue",))
+    with pytest.raises(UserError) as caught:
+        open_pair(first, second)
+    assert caught.value.code is ErrorCode.BANDS_MISMATCH and "Blue in b.tif" in caught.value.found
+
+
+def test_where_either_date_has_no_data_nothing_is_known(tmp_path: Path) -> None:
+    before, after, _ = two_dates()
+    before[:, :10], after[:, :, :7] = 0, 0
+    first, second = write_raster(tmp_path / "a.tif", before), write_raster(tmp_path / "b.tif", after)
+    with open_pair(first, second) as pair:
+        pixels = pair.read(pair.grid.whole)
+    expected = np.ones(before.shape[1:], bool)
+    expected[:10], expected[:, :7] = False, False
+    assert np.array_equal(pixels.valid, expected)
+    assert (pixels.values[:, ~expected] == 0).all()
+
+
+def test_a_second_date_on_another_grid_is_brought_to_the_first(tmp_path: Path) -> None:
+    before, after, _ = two_dates()
+    moved = Affine(10.0, 0.0, TRANSFORM.c + 30, 0.0, -10.0, TRANSFORM.f - 20)
+    first = write_raster(tmp_path / "a.tif", before)
+    second = write_raster(tmp_path / "b.tif", after[:, 2:, 3:], transform=moved)
+    with open_pair(first, second) as pair:
+        pixels = pair.read(pair.grid.whole)
+        assert any("Resampled to the grid of a.tif" in finding for finding in pair.findings)
+    assert not pixels.valid[:2].any() and not pixels.valid[:, :3].any()
+    assert np.array_equal(pixels.values[3:, 2:, 3:], after[:, 2:, 3:])
