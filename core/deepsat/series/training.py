@@ -8,6 +8,7 @@ al. 2022, arXiv 2104.04310.
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -132,6 +133,10 @@ def train_on_series(
         device: of the network.
         reporter: told of progress, and asked at each step whether to stop.
         bf16: whether to compute in bfloat16 where that is safe.
+
+    Raises:
+        FloatingPointError: the loss is no number any more.
+        Cancelled: the person asked to stop.
     """
     windows = LabelledWindows(series, side=recipe.side, dates=recipe.dates, count=recipe.batch_size)
     with torch.random.fork_rng(devices=[]):
@@ -200,11 +205,13 @@ class _Stages:
         for step in range(first, first + steps):
             self.reporter.check_cancelled()
             total, value = loss(self.windows.draw(self.seed, step).to(self.device), step)
+            if not math.isfinite(kept_value := float(value.detach())):
+                raise FloatingPointError(f"the loss of step {step} is {kept_value}: the training has failed")
             solver.zero_grad()
             total.backward()  # type: ignore[no-untyped-call]
             solver.step()
             schedule.step()
-            kept.append(float(value.detach()))
+            kept.append(kept_value)
             share = (step + 1) / (recipe.contrast_steps + recipe.steps)
             self.reporter.progress(share, stage, f"Step {step + 1 - first} of {steps}.", {"loss": kept[-1]})
         return tuple(kept)
