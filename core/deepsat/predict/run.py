@@ -67,13 +67,13 @@ def predict(job: PredictJob, reporter: Reporter, opened: Callable[[PredictJob, C
         source, grid = Source(scene, bands, card, area), scene.grid.sub_grid(window)
         plan = source.plan(window)
         engine = Engine(model, device, reporter, pixels=plan.pixel_count, name=job.engine)
-        with contextlib.ExitStack() as opened:
-            opened.enter_context(block_cache(bytes_needed(scene, plan)))
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(block_cache(bytes_needed(scene, plan)))
             long = plan.tile_count >= WORTH_TILES
             # Goes after the outputs are whole, however long polygons take.
-            journal = opened.enter_context(_journal(job, source, window, engine)) if long else None
+            journal = stack.enter_context(_journal(job, source, window, engine)) if long else None
             rasters = open_outputs(job, grid, card.class_map, _tags(card, scene), reporter, keeps_journal=long)
-            outputs = opened.enter_context(rasters)
+            outputs = stack.enter_context(rasters)
             seams = map_tiles(source, plan, engine, outputs, reporter, journal)
             reporter.check_cancelled()
     seconds = time.monotonic() - started
@@ -105,7 +105,7 @@ def _journal(
         "model": [card.weights_hash, card.reproducible().to_json()],
         "part": dataclasses.astuple(window),
         "outputs": [job.output, job.probability, job.confidence],
-        "engine": [job.engine, engine.title, job.device],
+        "engine": [job.engine, engine.title, job.device, job.augment],
     }
     return open_journal(journal_of(Path(job.output)), depends_on)
 
