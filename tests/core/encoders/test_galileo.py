@@ -306,7 +306,7 @@ def test_the_description_survives_json_and_u_nets_are_described_as_before() -> N
         ({"patch_size": None}, "patch_size is one of 1, 2, 4, not None"),
         ({"encoder_name": "resnet18"}, "encoder_name is one of galileo_nano, not resnet18"),
         ({"decoder_channels": (16,)}, "decoder_channels are empty"),
-        ({"name": "Segformer"}, "name is one of Unet, Galileo, not Segformer"),
+        ({"name": "Segformer"}, "name is one of Unet, Galileo, ChangeUnet, not Segformer"),
         ({"name": "Unet"}, "number of decoder_channels lies between 3 and 5, not 0"),
     ],
 )
