@@ -9,13 +9,17 @@ from qgis.PyQt.QtNetwork import QNetworkProxy
 
 from deepsat.jobs import ErrorCode, UserError
 
+_WITH_A_BROWSER = "Download the file with a browser and import it with “Import a checkpoint”."
 _HTTP = (QNetworkProxy.ProxyType.HttpProxy, QNetworkProxy.ProxyType.HttpCachingProxy)
 
 
-def proxy_variables() -> dict[str, str]:
+def proxy_variables(remedy: str = _WITH_A_BROWSER) -> dict[str, str]:
     """`HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`, in upper and lower case, for the proxy that is set in QGIS.
 
     Empty where QGIS has none of its own: then those of the computer hold, which every process inherits.
+
+    Args:
+        remedy: what to do instead where the proxy is one that cannot be used, as a full sentence.
 
     Raises:
         UserError: `DOWNLOAD_FAILED` for a SOCKS proxy, which the worker does not speak to.
@@ -27,7 +31,7 @@ def proxy_variables() -> dict[str, str]:
             ErrorCode.DOWNLOAD_FAILED,
             expected="no proxy, or one for HTTP, in Settings > Options > Network",
             found=f"the SOCKS proxy {proxy.hostName()}:{proxy.port()}",
-            remedy="Download the file with a browser and import it with “Import a checkpoint”.",
+            remedy=remedy,
         )
     if proxy.type() not in _HTTP or not proxy.hostName():
         return {}

@@ -6,6 +6,7 @@ may go away at any moment, and the thread finds out that it is no longer wanted.
 
 from __future__ import annotations
 
+import dataclasses
 import queue
 import threading
 import traceback
@@ -15,11 +16,13 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from deepsat.jobs import Cancelled, DeepSatError, ErrorCode, InternalError
 from deepsat_qgis.failures import failure_of
-from deepsat_qgis.worker.environment import install
+from deepsat_qgis.proxy import proxy_variables
+from deepsat_qgis.worker.environment import InstallOptions, install
 from deepsat_qgis.worker.install_progress import InstallProgress
 
 _POLL_MILLISECONDS = 200
 _SECONDS_TO_STOP = 3.0
+_WITHOUT_PROXY = "Install from a folder of wheels, which needs no network, or set a proxy for HTTP."
 
 
 class _Done:
@@ -49,12 +52,26 @@ class Installer(QObject):
         self._timer.setInterval(_POLL_MILLISECONDS)
         self._timer.timeout.connect(self._poll)
 
-    def start(self) -> None:
-        """Begins; ignored while an installation is under way."""
+    @property
+    def is_running(self) -> bool:
+        """Whether an installation is under way."""
+        return self._thread is not None
+
+    def start(self, options: Optional[InstallOptions] = None) -> None:
+        """Begins, through the proxy of QGIS; ignored while an installation is under way.
+
+        Args:
+            options: what the person chose; None for what suits most.
+        """
         if self._thread is not None:
             return
+        try:
+            chosen = dataclasses.replace(options or InstallOptions(), variables=proxy_variables(_WITHOUT_PROXY))
+        except DeepSatError as error:
+            self.failed.emit(failure_of(error))
+            return
         self._messages, self._stop = queue.SimpleQueue(), threading.Event()
-        arguments = (self._messages, self._stop)
+        arguments = (self._messages, self._stop, chosen)
         self._thread = threading.Thread(target=_install, args=arguments, name="deepsat-installer", daemon=True)
         self._thread.start()
         self._timer.start()
@@ -94,10 +111,10 @@ class Installer(QObject):
             self.failed.emit(failure_of(message))
 
 
-def _install(messages: queue.SimpleQueue[_Message], stop: threading.Event) -> None:
+def _install(messages: queue.SimpleQueue[_Message], stop: threading.Event, options: InstallOptions) -> None:
     """Runs in the thread; its last message is the outcome."""
     try:
-        install(on_progress=messages.put, is_cancelled=stop.is_set)
+        install(options, on_progress=messages.put, is_cancelled=stop.is_set)
     except DeepSatError as error:
         messages.put(error)
     # The thread's end is the last place where a mistake of ours can be caught and shown.

@@ -11,8 +11,8 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Optional
 
@@ -62,6 +62,8 @@ class InstallOptions:
     """Python to build the environment from; None for the first that does."""
     wait_seconds: float = 1800.0
     """How long to wait for another installation."""
+    variables: Mapping[str, str] = field(default_factory=dict)
+    """Environment variables for pip beside those of this process, such as a proxy's."""
 
 
 class Installation:
@@ -158,7 +160,8 @@ class Installation:
         return preflight.index_problems(self._pip(folder), self._pins, self._is_cancelled)
 
     def _pip(self, folder: Path) -> Pip:
-        return Pip(interpreter_in(folder), folder / INSTALL_LOG_NAME, self._options.offline)
+        options = self._options
+        return Pip(interpreter_in(folder), folder / INSTALL_LOG_NAME, options.offline, options.variables)
 
     def _choose_torch(self, part: Part) -> Optional[TorchBuild]:
         """The build of torch, said with its bytes before any of them is downloaded; None for a lock without torch."""

@@ -63,12 +63,20 @@ class Pip:
         python: interpreter of the environment.
         log_path: file that every line is appended to.
         offline: folder of wheels to take everything from; None to use the configured index.
+        variables: environment variables that take the place of this process's own, such as a proxy's.
     """
 
-    def __init__(self, python: Path, log_path: Path, offline: Optional[Path] = None) -> None:
+    def __init__(
+        self,
+        python: Path,
+        log_path: Path,
+        offline: Optional[Path] = None,
+        variables: Optional[Mapping[str, str]] = None,
+    ) -> None:
         self._python = python
         self._log_path = log_path
         self._offline = offline
+        self._variables = dict(variables or {})
 
     def run(
         self,
@@ -92,7 +100,8 @@ class Pip:
         scratch = self._python.parent.parent / "downloads"
         scratch.mkdir(exist_ok=True)
         command = [str(self._python), "-c", _PIP_THAT_ENDS_WITH_US, *arguments, *self._options(arguments[0])]
-        tree = ProcessTree(command, pip_environment(os.environ, scratch, self._offline is not None))
+        environment = {**os.environ, **self._variables}
+        tree = ProcessTree(command, pip_environment(environment, scratch, self._offline is not None))
         lines: list[str] = []
         printed = _Lines((tree.stdout, tree.stderr), on_tick, is_cancelled)
         try:
