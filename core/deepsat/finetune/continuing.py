@@ -71,7 +71,9 @@ def _keep_rows(network: nn.Module, weights: dict[str, Tensor], before: Sequence[
 
 
 def _origin(folder: Path, card: Card) -> str:
-    return f"Training continues from the model {folder.name}, which is made of: {card.training.chosen}."
+    # The panel's models are all called `model`, each in the folder of its run.
+    name = folder.absolute().parent.name if folder.name == "model" else folder.name
+    return f"Training continues from the model {name}, which is made of: {card.training.chosen}."
 
 
 def _optimism(card: Card) -> tuple[str, ...]:
