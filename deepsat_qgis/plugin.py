@@ -27,6 +27,7 @@ class DeepSatPlugin:
         self._iface = iface
         self._provider: Optional[DeepSatProvider] = None
         self._action: Optional[QAction] = None
+        self._environment_action: Optional[QAction] = None
         self._panel: Optional[Any] = None
 
     def initProcessing(self) -> None:
@@ -45,6 +46,12 @@ class DeepSatPlugin:
         self._iface.addToolBarIcon(action)
         self._iface.addPluginToMenu(MENU, action)
         self._action = action
+        environment = QAction(QIcon(icon_path("check")), tr("Environment…"), self._iface.mainWindow())
+        environment.setObjectName("deepsat_environment")
+        environment.setToolTip(tr("Check, install or repair what DeepSat computes with"))
+        environment.triggered.connect(self._open_environment)
+        self._iface.addPluginToMenu(MENU, environment)
+        self._environment_action = environment
 
     def unload(self) -> None:
         """Removes everything that was added and ends every process that was started."""
@@ -56,16 +63,27 @@ class DeepSatPlugin:
             self._iface.removePluginMenu(MENU, self._action)
             self._action.deleteLater()
             self._action = None
+        if self._environment_action is not None:
+            self._iface.removePluginMenu(MENU, self._environment_action)
+            self._environment_action.deleteLater()
+            self._environment_action = None
         if self._provider is not None:
             QgsApplication.processingRegistry().removeProvider(self._provider)
             self._provider = None
+
+    def _open_environment(self) -> None:
+        """The panel comes along: it shows how far an installation is once the dialog is closed."""
+        if self._action is not None:
+            self._action.setChecked(True)
+        if self._panel is not None:
+            self._panel.open_environment()
 
     def _show_panel(self, wanted: bool) -> None:
         if self._panel is None and wanted:
             # Imported late: qgis.gui is not there for qgis_process, and QGIS starts faster without it.
             from deepsat_qgis.dock.panel import Panel
 
-            self._panel = Panel(QgsProject.instance(), self._iface.mainWindow())
+            self._panel = Panel(QgsProject.instance(), self._iface.mapCanvas(), self._iface.mainWindow())
             self._panel.dock.closed.connect(lambda: self._action.setChecked(False))
             self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._panel.dock)
         if self._panel is not None:

@@ -24,6 +24,10 @@ class Settings:
     worker_python: str = ""
     """Interpreter of a worker environment that the person made; empty for the one DeepSat manages."""
 
+    def replaced(self, **changes: Any) -> Settings:
+        """The same settings but for `changes`."""
+        return dataclasses.replace(self, **changes)
+
 
 def load_settings() -> Settings:
     """The remembered settings. An entry of the wrong kind, as another version may leave, counts as absent."""

@@ -50,6 +50,17 @@ def percent(share: float) -> str:
     return tr("{:.0f} %").format(100 * share)
 
 
+def hectares(area: float) -> str:
+    """An area given in hectares, in the unit that suits it."""
+    if area >= 10_000:
+        return tr("{:,.0f} km²").format(area / 100)
+    if area >= 100:
+        return tr("{:,.0f} ha").format(area)
+    if area >= 1:
+        return tr("{:.1f} ha").format(area)
+    return tr("{:,.0f} m²").format(10_000 * area)
+
+
 def duration(seconds: float) -> str:
     """A time span in the unit that suits it, rounded as one would say it."""
     if seconds < 60:

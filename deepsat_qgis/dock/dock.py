@@ -1,30 +1,45 @@
 """The panel.
 
-It says what is wanted by `requested`, one typed object, and shows what it is told; it knows nothing of workers.
+It says what is wanted by its signals, each with one typed object, and shows what it is told; it knows nothing of
+workers.
 """
 
 from __future__ import annotations
 
-from typing import Any, Mapping
+import json
+from typing import Mapping, Optional
 
 from qgis.core import QgsProject
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from deepsat.jobs import ErrorCode, Hello, Progress
+from deepsat.jobs import ErrorCode, Hello, Metric, Progress, UserError
+from deepsat_qgis.dock.fields import explain_button, wrapped
 from deepsat_qgis.dock.form import RequestForm
 from deepsat_qgis.dock.map_window import MapWindow
 from deepsat_qgis.dock.notice import Notice
 from deepsat_qgis.dock.output_folder import is_temporary, results_folder
+from deepsat_qgis.dock.request import MapRequest
 from deepsat_qgis.dock.result_panel import ResultPanel
+from deepsat_qgis.dock.rounds import SCOPE, Rounds
 from deepsat_qgis.dock.run_panel import RunPanel
+from deepsat_qgis.dock.run_record import Run
+from deepsat_qgis.dock.section import section
 from deepsat_qgis.dock.setup_panel import SetupPanel
-from deepsat_qgis.failures import Failure
+from deepsat_qgis.dock.start_panel import StartPanel
+from deepsat_qgis.dock.suggesting import SuggestRequest
+from deepsat_qgis.dock.task import Task
+from deepsat_qgis.failures import Failure, failure_of
+from deepsat_qgis.layers.label_file import LabelSource
+from deepsat_qgis.layers.result_group import add_run_group, show_only
 from deepsat_qgis.settings import Settings, load_settings, save_settings
 from deepsat_qgis.translation import tr
 
 _NO_ENVIRONMENT = frozenset({ErrorCode.ENVIRONMENT_MISSING, ErrorCode.ENVIRONMENT_BROKEN})
+_CHOICES = "choices"
+SUGGESTIONS = 10
+"""Places to label next that are asked for."""
 
 
 class DeepSatDock(QgsDockWidget):
@@ -32,9 +47,22 @@ class DeepSatDock(QgsDockWidget):
 
     requested = pyqtSignal(object)
     """`MapRequest`: the button was pressed."""
+    suggestions_requested = pyqtSignal(object)
+    """`SuggestRequest`."""
     cancel_requested = pyqtSignal()
     set_up_requested = pyqtSignal()
     set_up_cancelled = pyqtSignal()
+    environment_requested = pyqtSignal()
+    apply_requested = pyqtSignal()
+    """The current model is to map another raster."""
+    polygons_requested = pyqtSignal(object)
+    """`Run` whose map is wanted as polygons."""
+    save_requested = pyqtSignal()
+    """The current model is to be kept under a name."""
+    models_requested = pyqtSignal()
+    preview_switched = pyqtSignal(bool)
+    preview_outdated = pyqtSignal()
+    """A choice or the labels were changed that a preview depends on."""
 
     def __init__(self, project: QgsProject, parent: QWidget | None = None) -> None:
         super().__init__(tr("DeepSat"), parent)
@@ -42,30 +70,30 @@ class DeepSatDock(QgsDockWidget):
         self._project = project
         self._busy = False
         self._remembered = load_settings()
+        self.rounds = Rounds(project, self)
         self.notice = Notice()
         self.setup = SetupPanel()
         self.form = RequestForm(self._remembered, project, MapWindow.of_qgis())
-        self.start_line = _wrapped(tr("Starting the worker…"))
+        self.start = StartPanel(self._remembered)
         self.run_panel = RunPanel()
-        self.folder_line = _wrapped("")
-        self.result = ResultPanel()
+        self.result = ResultPanel(project)
+        self.result_section = section(tr("5 Result"), "result", self.result)
+        self.start_line = wrapped(tr("Starting the worker…"))
+        self.environment_button = QToolButton()
+        self.folder_line = wrapped()
         self._lay_out()
         self._connect()
-        self._refresh()
+        self.read_project()
 
     def _lay_out(self) -> None:
+        start = section(tr("3 Start from"), "start", self.start)
+        run = section(tr("4 Finetune on my labels"), "run", self.run_panel)
         content = QWidget()
         layout = QVBoxLayout(content)
-        for widget in (
-            self.notice,
-            self.setup,
-            self.form,
-            self.run_panel,
-            self.result,
-            self.start_line,
-            self.folder_line,
-        ):
+        for widget in (self.notice, self.setup, self.form, start, run, self.result_section):
             layout.addWidget(widget)
+        layout.addLayout(self._foot())
+        layout.addWidget(self.folder_line)
         layout.addStretch()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -73,26 +101,93 @@ class DeepSatDock(QgsDockWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(content)
         self.setWidget(scroll)
-        stops = [*self.form.focus_order(), self.run_panel.run_button, self.run_panel.progress.cancel_button]
+        self.notice.shown.connect(self._bring_up_notice)
+        stops = self.focus_order()
         for before, after in zip(stops, stops[1:]):
             QWidget.setTabOrder(before, after)
+
+    def _foot(self) -> QHBoxLayout:
+        """What is computed on, and the way to the environment."""
+        self.environment_button.setText(tr("Environment…"))
+        explain_button(self.environment_button, tr("What DeepSat computes with: check, install or repair it."))
+        self.environment_button.clicked.connect(self.environment_requested)
+        foot = QHBoxLayout()
+        foot.addWidget(self.start_line, 1)
+        foot.addWidget(self.environment_button)
+        return foot
+
+    def focus_order(self) -> list[QWidget]:
+        """The fields and buttons in the order in which Tab visits them."""
+        return [
+            *self.form.focus_order(),
+            *self.start.focus_order(),
+            *self.run_panel.focus_order(),
+            *self.result.focus_order(),
+            self.environment_button,
+        ]
 
     def _connect(self) -> None:
         self.form.changed.connect(self._refresh)
         self.form.refused.connect(self.notice.show_failure)
-        self.form.start_from.refused.connect(self.notice.show_failure)
+        self.start.start_from.refused.connect(self.notice.show_failure)
         self.run_panel.run_pressed.connect(self._run)
         self.run_panel.cancel_pressed.connect(self.cancel_requested)
+        self.run_panel.undo_pressed.connect(self._undo)
+        self.run_panel.preview_toggled.connect(self.preview_switched)
+        for changed in (self.form.changed, self.form.labels_edited, self.start.changed):
+            changed.connect(self.preview_outdated)
+        self.result.chosen.connect(self._choose)
+        self.result.suggest_pressed.connect(self._suggest)
+        self.result.apply_pressed.connect(self.apply_requested)
+        self.result.polygons_pressed.connect(lambda: self.polygons_requested.emit(self.rounds.current))
+        self.result.save_pressed.connect(self.save_requested)
+        self.result.models_pressed.connect(self.models_requested)
+        self.result.map_view.map_wanted.connect(self._show_layers)
+        self.rounds.changed.connect(self._show_rounds)
         self.setup.set_up_pressed.connect(self.set_up_requested)
         self.setup.cancel_pressed.connect(self.set_up_cancelled)
         # A new name is announced before its file exists, and only then does the project have a place.
         for place_changed in (self._project.fileNameChanged, self._project.projectSaved, self._project.cleared):
             place_changed.connect(self._show_folder)
-        self._show_folder()
+        self._project.readProject.connect(self.read_project)
+        self._project.cleared.connect(self.read_project)
+        self._project.writeProject.connect(self.write_project)
+        # Not while a layer is on its way out: it is still found by its id then.
+        self._project.layersRemoved.connect(self.result.map_view.refresh)
+
+    # -- what is remembered ---
 
     def settings(self) -> Settings:
-        """What is to be remembered."""
-        return self.form.settings(self._remembered)
+        """What is remembered in the profile."""
+        return self.start.settings(self.form.settings(self._remembered))
+
+    def write_project(self, *_document: object) -> None:
+        """Puts choices and runs into the project's entries: it is about to be written."""
+        self.rounds.write()
+        choices = {
+            **self.form.choices(),
+            "checkpoint": self.start.start_from.chosen(),
+            "continue": str(self.start.continue_box.isChecked()),
+        }
+        self._project.writeEntry(SCOPE, _CHOICES, json.dumps(choices))
+
+    def read_project(self, *_document: object) -> None:
+        """Brings back what the project remembers; a project that remembers nothing starts afresh."""
+        self.rounds.read()
+        self._restore(_choices_in(self._project))
+        self.offer_interrupted()
+        self._show_folder()
+        self._refresh()
+
+    def _restore(self, choices: Mapping[str, str]) -> None:
+        self.form.restore(self._project, choices)
+        if choices.get("checkpoint"):
+            self.start.start_from.choose_if_there(choices["checkpoint"])
+        self.start.continue_box.setChecked(choices.get("continue") == "True" and self.rounds.current is not None)
+
+    def offer_interrupted(self) -> None:
+        """Offers the run of this project that ended in the middle, where there is one."""
+        self.run_panel.resume.offer(None if self._busy else self.rounds.interrupted())
 
     # -- what the panel is told ---
 
@@ -103,36 +198,42 @@ class DeepSatDock(QgsDockWidget):
         device = hello.device_name or hello.device
         self._show_start_line(tr("Device: {}").format(device))
 
-    def show_started(self) -> None:
-        """A run has begun."""
-        self._busy = True
-        self.notice.hide()
-        self.result.hide()
-        self.form.setEnabled(False)
-        self.run_panel.show_started()
+    def show_started(self, task: Task) -> None:
+        """A task has begun."""
+        if not self._busy:
+            self.notice.hide()
+        self._set_busy(True)
+        self.run_panel.show_started(task.title)
 
     def show_progress(self, progress: Progress) -> None:
-        """How far the run is."""
+        """How far the task is."""
         self.run_panel.show_progress(progress)
 
-    def show_result(self, result: Mapping[str, Any], name: str) -> None:
-        """The run is done and its layers are in the project."""
-        self._ended()
-        self.result.show_result(result, name)
+    def show_metric(self, metric: Metric) -> None:
+        """Something was measured."""
+        self.run_panel.show_metric(metric)
+
+    def show_text(self, level: str, text: str) -> None:
+        """A sentence of level `info`, `warning` or `error`."""
+        self.notice.show_text(level, text)
 
     def show_cancelled(self) -> None:
-        """The run was cancelled."""
-        self._ended()
+        """The task was cancelled."""
         self.notice.show_text("info", tr("Cancelled; nothing was added to the project."))
 
     def show_failure(self, failure: Failure) -> None:
-        """A run or the worker failed. Without an environment the panel offers to make one."""
-        self._ended()
+        """A task or the worker failed. Without an environment the panel offers to make one."""
         if failure.code in _NO_ENVIRONMENT:
             self.start_line.hide()
             self.setup.offer(failure)
         else:
             self.notice.show_failure(failure)
+        self._refresh()
+
+    def show_idle(self) -> None:
+        """Nothing runs any more."""
+        self._set_busy(False)
+        self.offer_interrupted()
         self._refresh()
 
     def show_set_up_started(self) -> None:
@@ -157,17 +258,58 @@ class DeepSatDock(QgsDockWidget):
 
     # -- what the person does ---
 
-    def _run(self) -> None:
-        request = self.form.request()
-        if request is None:
-            return
-        save_settings(self.settings())
-        self.requested.emit(request)
+    def request(self) -> Optional[MapRequest]:
+        """What the button would ask for now; None while something is missing."""
+        return self.form.request(self.start)
 
-    def _ended(self) -> None:
-        self._busy = False
-        self.form.setEnabled(True)
-        self._refresh()
+    def _run(self) -> None:
+        request = self.request()
+        if request is not None:
+            save_settings(self.settings())
+            self.requested.emit(request)
+
+    def _suggest(self) -> None:
+        run = self.rounds.current
+        if run is None:
+            return
+        layer = self.form.labels.currentLayer()
+        labels = LabelSource.of_layer(layer, selected_only=False) if layer is not None else None
+        self.suggestions_requested.emit(SuggestRequest(run, labels, SUGGESTIONS, self.start.device.currentData()))
+
+    def _undo(self) -> None:
+        before = self.rounds.before()
+        if before is not None:
+            self._choose(before)
+
+    def _choose(self, run: Run) -> None:
+        self.rounds.choose(run)
+        show_only(self._project, run)
+
+    def _show_layers(self) -> None:
+        run = self.rounds.current
+        if run is not None:
+            try:
+                add_run_group(self._project, run)
+            except UserError as error:
+                self.notice.show_failure(failure_of(error))
+        self.result.map_view.refresh()
+
+    # -- what follows from it ---
+
+    def _show_rounds(self) -> None:
+        current = self.rounds.current
+        self.result.show_runs(self.rounds.runs, current)
+        self.result_section.setVisible(current is not None)
+        self.start.show_last(current)
+        self.run_panel.show_before(self.rounds.before())
+
+    def _bring_up_notice(self) -> None:
+        """Whoever pressed a button far below must see the answer; it gets its place only after this moment."""
+        QTimer.singleShot(0, lambda: self.widget().ensureWidgetVisible(self.notice))
+
+    def _set_busy(self, is_busy: bool) -> None:
+        self._busy = is_busy
+        self.result.set_busy(is_busy)
 
     def _refresh(self) -> None:
         """The button is there to be pressed once everything is chosen and nothing runs."""
@@ -190,9 +332,10 @@ class DeepSatDock(QgsDockWidget):
         self.folder_line.setText(text)
 
 
-def _wrapped(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
+def _choices_in(project: QgsProject) -> Mapping[str, str]:
+    """What the project remembers of the choices; nothing where another version wrote something else."""
+    try:
+        found = json.loads(project.readEntry(SCOPE, _CHOICES, "{}")[0])
+    except ValueError:
+        return {}
+    return {key: str(value) for key, value in found.items()} if isinstance(found, dict) else {}

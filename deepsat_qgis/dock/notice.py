@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QApplication,
     QFrame,
@@ -30,6 +30,8 @@ _ICONS = {
 
 class Notice(QFrame):
     """One message with an icon, to be closed; details fold out and can be copied."""
+
+    shown = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,6 +100,7 @@ class Notice(QFrame):
         self.details_button.setVisible(bool(details))
         self.copy_button.setVisible(level == "error")
         self.show()
+        self.shown.emit()
 
     def _copy(self) -> None:
         parts = [self.text.text(), self.details.toPlainText()]

@@ -5,12 +5,19 @@ from __future__ import annotations
 import datetime
 import getpass
 import re
+import shutil
 import tempfile
 from pathlib import Path
 
 from qgis.core import QgsProject
+from qgis.PyQt.QtCore import QLockFile
 
 from deepsat.jobs import ErrorCode, UserError
+from deepsat_qgis.dock.run_record import LABELS_NAME, MODEL_NAME, RECORD_NAME
+
+RESUME_SUFFIX = ".resume"
+"""What the name of the folder ends in that the worker saves the state of a training in, beside the model."""
+_LOCK_NAME = "running.lock"
 
 
 def results_folder(project: QgsProject) -> Path:
@@ -44,15 +51,38 @@ def new_run_folder(project: QgsProject, scene: str, now: datetime.datetime) -> P
         ) from error
 
 
-def discard_if_fruitless(folder: Path, labels: Path) -> None:
-    """Removes the folder of a run that made nothing, with its copy of the labels; anything else in it stays."""
+def hold(folder: Path) -> QLockFile:
+    """Says that a run is under way in `folder`; ends with the process, however that ends."""
+    lock = QLockFile(str(folder / _LOCK_NAME))
+    lock.setStaleLockTime(0)
+    lock.tryLock(0)
+    return lock
+
+
+def is_taken(folder: Path) -> bool:
+    """Whether a run is under way in `folder`, in this QGIS or another one."""
+    lock = QLockFile(str(folder / _LOCK_NAME))
+    lock.setStaleLockTime(0)
+    return not lock.tryLock(0) and lock.error() == QLockFile.LockError.LockFailedError
+
+
+def discard_if_fruitless(folder: Path) -> None:
+    """Removes the folder of a run that made nothing, with what it needed; anything else in it stays."""
     try:
-        if set(folder.iterdir()) <= {labels}:
-            labels.unlink(missing_ok=True)
+        for passing in (RECORD_NAME, f".~{RECORD_NAME}"):
+            (folder / passing).unlink(missing_ok=True)
+        shutil.rmtree(folder / f"{MODEL_NAME}{RESUME_SUFFIX}", ignore_errors=True)
+        if set(folder.iterdir()) <= {folder / LABELS_NAME}:
+            (folder / LABELS_NAME).unlink(missing_ok=True)
             folder.rmdir()
     except OSError:
         # Somebody else has the folder open: it costs nothing to leave it.
         return
+
+
+def can_go_on(folder: Path) -> bool:
+    """Whether a training in `folder` has saved a state to go on from."""
+    return (folder / f"{MODEL_NAME}{RESUME_SUFFIX}").is_dir()
 
 
 def _made(parent: Path, name: str) -> Path:

@@ -10,12 +10,10 @@ from qgis.core import QgsRasterLayer, QgsVectorLayer
 from deepsat.jobs import MapJob
 from deepsat.jobs.jobs import checked
 from deepsat_qgis.checkpoints import checked_checkpoint
+from deepsat_qgis.dock.run_record import files_in
 from deepsat_qgis.layers.label_file import LAYER_NAME, LabelSource, check_labels
 from deepsat_qgis.layers.scene_file import scene_path
 from deepsat_qgis.layers.series import DatedLayer, dates_of
-
-LABELS_NAME = "labels.gpkg"
-"""Copy of the labels in the folder of a run."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -62,17 +60,13 @@ def job_of(request: MapRequest, folder: Path) -> MapJob:
         MapJob(
             input=request.scene_paths(),
             dates=dates_of(request.series),
-            labels=str(folder / LABELS_NAME),
             labels_layer=LAYER_NAME,
             class_field=request.class_field,
             checkpoint=checked_checkpoint(request.checkpoint),
             seed=request.seed,
             device=request.device,
             max_minutes=request.max_minutes,
-            model=str(folder / "model"),
-            output=str(folder / "map.tif"),
-            confidence=str(folder / "confidence.tif"),
-            report=str(folder / "report.html"),
             class_colours=request.class_colours,
+            **files_in(folder, is_training=True),
         )
     )

@@ -1,16 +1,25 @@
-"""The button, and what is shown while a job runs: bar, stage, time left, held-out skill, Cancel."""
+"""The button, and what is shown while a job runs: bar, stage, time left, held-out skill and its curve, Cancel."""
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from typing import Optional
 
-from deepsat.jobs import Progress
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
+
+from deepsat.jobs import Metric, Progress
+from deepsat_qgis.dock.curve import Curve
+from deepsat_qgis.dock.fields import explain_button, wrapped
 from deepsat_qgis.dock.progress_line import ProgressLine
+from deepsat_qgis.dock.resume_offer import ResumeOffer
+from deepsat_qgis.dock.run_record import Run
 from deepsat_qgis.paths import icon_path
 from deepsat_qgis.translation import tr
 from deepsat_qgis.wording import duration
+
+HELD_OUT = "held_out_mean_iou"
+"""Metric and figure that tell how skilled the network is by now."""
 
 
 class RunPanel(QWidget):
@@ -18,15 +27,24 @@ class RunPanel(QWidget):
 
     run_pressed = pyqtSignal()
     cancel_pressed = pyqtSignal()
+    undo_pressed = pyqtSignal()
+    preview_toggled = pyqtSignal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.resume = ResumeOffer()
         self.run_button = QPushButton(QIcon(icon_path("finetune")), tr("Finetune on my labels"))
-        self.hint = QLabel()
+        self.hint = wrapped()
+        self.title = wrapped()
         self.progress = ProgressLine(tr("Progress"), tr("Stop; nothing is added to the project."))
-        self.skill = QLabel()
+        self.skill = wrapped()
+        self.curve = Curve(tr("Skill on held-out polygons (mean IoU)"))
+        self.preview_box = QCheckBox(tr("Live preview"))
+        self.preview_text = wrapped()
+        self.undo_button = QPushButton(tr("Back to the map before"))
         self._build()
         self.show_idle("")
+        self.show_before(None)
 
     def _build(self) -> None:
         font = self.run_button.font()
@@ -34,39 +52,93 @@ class RunPanel(QWidget):
         self.run_button.setFont(font)
         self.run_button.setMinimumHeight(int(2.6 * self.run_button.fontMetrics().height()))
         self.run_button.setObjectName("deepsat_run")
-        self.run_button.setToolTip(tr("Teach a network your classes and map the whole image with it."))
+        explain_button(self.run_button, tr("Teach a network your classes and map the whole image with it."))
         self.run_button.clicked.connect(self.run_pressed)
         self.progress.cancel_pressed.connect(self.cancel_pressed)
+        self.undo_button.clicked.connect(self.undo_pressed)
+        self.preview_box.setObjectName("deepsat_preview")
+        explain_button(
+            self.preview_box,
+            tr(
+                "Maps what is in view at once, and again whenever the labels change or the map is moved: a quick look "
+                "without any training, less good than the map that the button makes."
+            ),
+        )
+        self.preview_box.toggled.connect(self.preview_toggled)
+        self.preview_text.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for label in (self.hint, self.skill):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        for widget in (self.run_button, self.hint, self.progress, self.skill):
+        for widget in (self.resume, self.run_button, self.hint, self.title, self.progress, self.skill, self.curve):
             layout.addWidget(widget)
+        for widget in (self.undo_button, self.preview_box, self.preview_text):
+            layout.addWidget(widget)
+
+    def focus_order(self) -> list[QWidget]:
+        """What Tab visits, in this order."""
+        return [
+            *self.resume.focus_order(),
+            self.run_button,
+            self.progress.cancel_button,
+            self.undo_button,
+            self.preview_box,
+        ]
 
     def show_idle(self, missing: str) -> None:
         """Nothing runs; `missing` says what must be chosen first, and is empty when the button may be pressed."""
-        self.progress.hide()
-        self.skill.hide()
+        for widget in (self.title, self.progress, self.skill, self.curve):
+            widget.hide()
         self.run_button.setEnabled(not missing)
+        self.preview_box.setEnabled(not missing or self.preview_box.isChecked())
+        self.undo_button.setEnabled(True)
         self.hint.setText(missing)
         self.hint.setVisible(bool(missing))
 
-    def show_started(self) -> None:
+    def show_started(self, title: str) -> None:
         """A job was handed over."""
         self.run_button.setEnabled(False)
+        self.undo_button.setEnabled(False)
         self.hint.hide()
         self.skill.hide()
+        self.resume.hide()
+        self.curve.clear()
+        self.title.setText(title)
+        self.title.show()
         self.progress.show_started()
 
     def show_progress(self, progress: Progress) -> None:
         """What the worker just said about the job."""
         self.progress.show_progress(progress.fraction, _with_time_left(progress))
-        skill = progress.figures.get("held_out_mean_iou")
+        skill = progress.figures.get(HELD_OUT)
         if skill is not None:
             self.skill.setText(tr("Skill on held-out polygons so far: mean IoU {:.2f}").format(skill))
             self.skill.show()
+
+    def show_metric(self, metric: Metric) -> None:
+        """One more point of a curve; only that of the skill is drawn."""
+        if metric.name == HELD_OUT and metric.value is not None:
+            self.curve.add(metric.step, metric.value)
+
+    def show_before(self, run: Optional[Run]) -> None:
+        """Offers to go back to this run, or has nothing to go back to."""
+        self.undo_button.setVisible(run is not None)
+        name = run.name if run is not None else tr("The map before")
+        explain_button(
+            self.undo_button,
+            tr("Makes “{name}” the current map and model again. Nothing is deleted.").format(name=name),
+        )
+
+    def show_preview(self, text: str) -> None:
+        """What the preview is doing, or why it shows nothing; empty for nothing to tell."""
+        self.preview_text.setText(text)
+        self.preview_text.setVisible(bool(text))
+
+    def set_preview_on(self, is_on: bool) -> None:
+        """Checks the box without asking for anything."""
+        self.preview_box.blockSignals(True)
+        self.preview_box.setChecked(is_on)
+        self.preview_box.blockSignals(False)
+        if not is_on:
+            self.show_preview("")
 
 
 def _with_time_left(progress: Progress) -> str:

@@ -3,37 +3,122 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Optional
+from typing import Iterator, Optional
 
-from qgis.core import QgsLayerTreeGroup, QgsLayerTreeNode, QgsProject, QgsRasterLayer
+from qgis.core import (
+    QgsLayerTreeGroup,
+    QgsLayerTreeNode,
+    QgsMapLayer,
+    QgsProject,
+    QgsRasterLayer,
+    QgsVectorLayer,
+)
 
 from deepsat.jobs import ErrorCode, UserError
+from deepsat_qgis.dock.run_record import Run
+from deepsat_qgis.layers.polygon_style import style_polygons
 from deepsat_qgis.layers.style import style_class_raster, style_percent_raster
+from deepsat_qgis.layers.suggestion_style import style_suggestions
 from deepsat_qgis.translation import tr
 
+_RUN = "deepsat/run"
+"""Property of a group: the name of the folder of its run, which stays when the project is moved."""
+_ROLE = "deepsat/role"
+"""Property of a layer: `map`, `confidence`, `polygons` or `suggestions`."""
 
-def add_result_group(
-    project: QgsProject, name: str, class_raster: str, probability: str = "", confidence: str = ""
-) -> QgsLayerTreeGroup:
-    """Adds a group `name` on top of the layer tree with the map, styled, and the other rasters, hidden, below it.
+
+def add_run_group(project: QgsProject, run: Run) -> QgsLayerTreeGroup:
+    """Adds a group on top of the layer tree with the map of a run, styled, and its confidence, hidden, below it.
+
+    Groups of other runs are hidden: only one map at a time can be compared with the image.
 
     Raises:
         UserError: `RASTER_UNREADABLE` when QGIS cannot open one of the files.
     """
-    layers = [_raster(class_raster, tr("Land cover"))]
+    layers = [_raster(run.map, tr("Land cover"), "map")]
     style_class_raster(layers[0])
-    for path, title in ((probability, tr("Class probabilities (%)")), (confidence, tr("Confidence (%)"))):
-        if path:
-            layers.append(_raster(path, title))
-            style_percent_raster(layers[-1])
-    group = project.layerTreeRoot().insertGroup(0, name)
+    if run.job.confidence:
+        layers.append(_raster(Path(run.job.confidence), tr("Confidence (%)"), "confidence"))
+        style_percent_raster(layers[-1])
+    group = project.layerTreeRoot().insertGroup(0, run.name)
+    group.setCustomProperty(_RUN, run.folder.name)
     for layer in layers:
         project.addMapLayer(layer, False)
         node = group.addLayer(layer)
         node.setItemVisibilityChecked(layer is layers[0])
         _unfold(node, layer is layers[0])
-    _unfold(group, True)
+    if run.job.polygons:
+        add_polygons(project, run, Path(run.job.polygons))
+    show_only(project, run)
     return group
+
+
+def group_of(project: QgsProject, run: Run) -> Optional[QgsLayerTreeGroup]:
+    """The group of a run; None once a person has removed it."""
+    return next((group for group in _groups(project) if group.customProperty(_RUN) == run.folder.name), None)
+
+
+def show_only(project: QgsProject, run: Run) -> None:
+    """Shows the group of a run, unfolded, and hides those of all others."""
+    for group in _groups(project):
+        is_wanted = group.customProperty(_RUN) == run.folder.name
+        group.setItemVisibilityChecked(is_wanted)
+        _unfold(group, is_wanted)
+
+
+def made_layers(project: QgsProject) -> list[QgsMapLayer]:
+    """The layers that the panel made, the preview among them: nothing to be mapped."""
+    return [layer for layer in project.mapLayers().values() if layer.customProperty(_ROLE)]
+
+
+def map_layer_of(project: QgsProject, run: Run) -> Optional[QgsRasterLayer]:
+    """The class raster of a run; None once a person has removed it."""
+    layers = _layers_of(project, run, "map")
+    return layers[0] if layers else None
+
+
+def add_polygons(project: QgsProject, run: Run, path: Path) -> QgsVectorLayer:
+    """Adds the polygons of a run's map above it, in place of those that are there.
+
+    Raises:
+        UserError: `LABELS_UNREADABLE` when QGIS cannot open the file.
+    """
+    layer = _vector(path, tr("Land cover, polygons"), "polygons")
+    style_polygons(layer)
+    group = group_of(project, run) or add_run_group(project, run)
+    for earlier in _layers_of(project, run, "polygons"):
+        project.removeMapLayer(earlier.id())
+    project.addMapLayer(layer, False)
+    _unfold(group.insertLayer(0, layer), False)
+    return layer
+
+
+def add_suggestions(project: QgsProject, run: Run, path: Path) -> QgsVectorLayer:
+    """Adds places to label next on top of the run's group; earlier ones are kept, hidden: answers may be in them.
+
+    Raises:
+        UserError: `LABELS_UNREADABLE` when QGIS cannot open the file.
+    """
+    layer = _vector(path, tr("Where to label next"), "suggestions")
+    style_suggestions(layer)
+    group = group_of(project, run) or add_run_group(project, run)
+    for earlier in _layers_of(project, run, "suggestions"):
+        group.findLayer(earlier.id()).setItemVisibilityChecked(False)
+    project.addMapLayer(layer, False)
+    node = group.insertLayer(0, layer)
+    _unfold(node, False)
+    return layer
+
+
+def _groups(project: QgsProject) -> Iterator[QgsLayerTreeGroup]:
+    """The groups of all runs, wherever a person has moved them."""
+    return (group for group in project.layerTreeRoot().findGroups(True) if group.customProperty(_RUN))
+
+
+def _layers_of(project: QgsProject, run: Run, role: str) -> list[QgsMapLayer]:
+    group = group_of(project, run)
+    layers = [] if group is None else [node.layer() for node in group.findLayers()]
+    return [layer for layer in layers if layer is not None and layer.customProperty(_ROLE) == role]
 
 
 def _unfold(node: QgsLayerTreeNode, unfolded: bool) -> None:
@@ -42,19 +127,27 @@ def _unfold(node: QgsLayerTreeNode, unfolded: bool) -> None:
     node.setExpanded(unfolded)
 
 
-def map_layer_of(group: QgsLayerTreeGroup) -> Optional[QgsRasterLayer]:
-    """The class raster of a result group, or None once it was removed."""
-    nodes = group.findLayers()
-    return nodes[0].layer() if nodes else None
+def _vector(path: Path, name: str, role: str) -> QgsVectorLayer:
+    layer = QgsVectorLayer(str(path), name, "ogr")
+    if not layer.isValid():
+        raise UserError(
+            ErrorCode.LABELS_UNREADABLE,
+            expected="the features that the worker wrote",
+            found=f"{path.name} in {path.parent}, which QGIS cannot open",
+            remedy="Check whether the file was moved or deleted, then ask again.",
+        )
+    layer.setCustomProperty(_ROLE, role)
+    return layer
 
 
-def _raster(path: str, name: str) -> QgsRasterLayer:
-    layer = QgsRasterLayer(path, name, "gdal")
+def _raster(path: Path, name: str, role: str) -> QgsRasterLayer:
+    layer = QgsRasterLayer(str(path), name, "gdal")
     if not layer.isValid():
         raise UserError(
             ErrorCode.RASTER_UNREADABLE,
             expected="the raster that the worker wrote",
-            found=f"{Path(path).name} in {Path(path).parent}, which QGIS cannot open",
+            found=f"{path.name} in {path.parent}, which QGIS cannot open",
             remedy="Check whether the file was moved or deleted, then run again.",
         )
+    layer.setCustomProperty(_ROLE, role)
     return layer

@@ -46,8 +46,9 @@ def controller(project: Any) -> Iterator[Any]:
     """The controller, with whatever it tells in `told`."""
     from deepsat_qgis.dock.controller import Controller
 
-    controller = Controller(project)
-    controller.told = {name: [] for name in ("worker_ready", "progressed", "succeeded", "failed", "cancelled")}
+    controller = Controller()
+    names = ("worker_ready", "started", "progressed", "succeeded", "failed", "cancelled", "idle")
+    controller.told = {name: [] for name in names}
     for name, list_of_calls in controller.told.items():
         getattr(controller, name).connect(lambda *values, calls=list_of_calls: calls.append(values))
     yield controller
@@ -55,13 +56,22 @@ def controller(project: Any) -> Iterator[Any]:
 
 
 @pytest.fixture
-def request_to_map(scene: SyntheticScene) -> Any:
-    """What a press of the button asks for."""
+def rounds(project: Any) -> Any:
+    """The runs of the project."""
+    from deepsat_qgis.dock.rounds import Rounds
+
+    return Rounds(project)
+
+
+@pytest.fixture
+def new_task(project: Any, rounds: Any, scene: SyntheticScene) -> Callable[[], Any]:
+    """What a press of the button starts."""
     from qgis.core import QgsRasterLayer, QgsVectorLayer
 
+    from deepsat_qgis.dock.mapping import MapTask
     from deepsat_qgis.dock.request import MapRequest
 
-    return MapRequest(
+    request = MapRequest(
         imagery=QgsRasterLayer(str(scene.raster), "scene", "gdal"),
         labels=QgsVectorLayer(f"{scene.labels}|layername=labels", "labels", "ogr"),
         class_field="class",
@@ -71,6 +81,7 @@ def request_to_map(scene: SyntheticScene) -> Any:
         seed=0,
         checkpoint="random",
     )
+    return lambda: MapTask(project, rounds, request)
 
 
 def wait_for(condition: Callable[[], Any], seconds: float) -> None:
@@ -85,9 +96,9 @@ def wait_for(condition: Callable[[], Any], seconds: float) -> None:
 
 
 def test_a_killed_worker_is_told_and_the_next_run_has_a_new_one(
-    controller: Any, request_to_map: Any, tmp_path: Path
+    controller: Any, new_task: Callable[[], Any], tmp_path: Path
 ) -> None:
-    controller.start(request_to_map)
+    controller.start(new_task())
     wait_for(lambda: controller.told["progressed"], 120)
     first = controller.hello.pid
     os.kill(first, signal.SIGKILL)
@@ -97,7 +108,7 @@ def test_a_killed_worker_is_told_and_the_next_run_has_a_new_one(
     assert not controller.is_running
 
     controller.told["progressed"].clear()
-    controller.start(request_to_map)
+    controller.start(new_task())
     wait_for(lambda: controller.told["progressed"], 120)
     assert controller.hello.pid != first
     controller.cancel()
@@ -107,21 +118,105 @@ def test_a_killed_worker_is_told_and_the_next_run_has_a_new_one(
     assert list((tmp_path / "deepsat").iterdir()) == []
 
 
-def test_a_second_start_while_running_is_ignored(controller: Any, request_to_map: Any) -> None:
-    controller.start(request_to_map)
-    controller.start(request_to_map)
+def test_a_second_start_while_running_is_ignored(controller: Any, new_task: Callable[[], Any]) -> None:
+    controller.start(new_task())
+    controller.start(new_task())
     wait_for(lambda: controller.told["progressed"], 120)
     assert len({progress.job_id for (progress,) in controller.told["progressed"]}) == 1
     assert controller.told["failed"] == []
 
 
-def test_closing_ends_the_worker(controller: Any, request_to_map: Any) -> None:
-    controller.start(request_to_map)
+def test_closing_ends_the_worker(controller: Any, new_task: Callable[[], Any]) -> None:
+    controller.start(new_task())
     wait_for(lambda: controller.told["progressed"], 120)
     pid = controller.hello.pid
     controller.close()
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+def test_an_interrupted_run_goes_on_in_its_folder_and_suggestions_follow(
+    controller: Any, new_task: Callable[[], Any], project: Any, rounds: Any, tmp_path: Path
+) -> None:
+    from deepsat_qgis.dock.mapping import ResumedTask
+    from deepsat_qgis.dock.polygons_task import PolygonsTask
+    from deepsat_qgis.dock.suggesting import SuggestRequest, SuggestTask
+    from deepsat_qgis.layers.result_group import group_of
+
+    controller.start(new_task())
+    wait_for(lambda: controller.told["progressed"], 120)
+    # As when QGIS is closed.
+    controller.close()
+    interrupted = rounds.interrupted()
+    assert interrupted is not None
+    assert (interrupted.folder / "labels.gpkg").is_file()
+    controller.told["progressed"].clear()
+
+    controller.start(ResumedTask(project, rounds, interrupted))
+    assert rounds.interrupted() is None
+    wait_for(lambda: controller.told["idle"], 240)
+    assert controller.told["failed"] == []
+    run = rounds.current
+    assert run.folder == interrupted.folder
+    assert run.map.is_file()
+    assert sorted(path.name for path in run.folder.iterdir() if not path.name.endswith(".aux.xml")) == [
+        "confidence.tif",
+        "labels.gpkg",
+        "map.tif",
+        "model",
+        "report.html",
+        "report.json",
+        "run.json",
+    ]
+    assert set(run.result["area"]) == {"fields", "forest", "water"}
+
+    controller.start(SuggestTask(project, SuggestRequest(run, None, 3, "cpu")))
+    wait_for(lambda: len(controller.told["idle"]) == 2, 60)
+    task, _ = controller.told["succeeded"][-1]
+    assert [place["rank"] for place in task.found] == [1, 2, 3]
+    nodes = group_of(project, run).findLayers()
+    assert [node.name() for node in nodes] == ["Where to label next", "Land cover", "Confidence (%)"]
+    assert nodes[0].layer().featureCount() == 3
+
+    controller.start(PolygonsTask(project, run))
+    wait_for(lambda: len(controller.told["idle"]) == 3, 60)
+    drawn = group_of(project, run).findLayers()[0].layer()
+    assert [category.label() for category in drawn.renderer().categories()] == ["fields", "forest", "water"]
+    areas = {feature["class"]: 0.0 for feature in drawn.getFeatures()}
+    for feature in drawn.getFeatures():
+        areas[feature["class"]] += feature["hectares"]
+    assert areas == pytest.approx({name: entry["hectares"] for name, entry in run.result["area"].items()})
+
+
+def test_another_project_ends_the_run_and_keeps_it_for_its_own(
+    controller: Any, new_task: Callable[[], Any], project: Any, rounds: Any, tmp_path: Path
+) -> None:
+    controller.start(new_task())
+    wait_for(lambda: controller.told["progressed"], 120)
+    project.clear()
+    assert controller.leave_project()
+    assert not controller.is_running
+    assert not controller.leave_project()
+    wait_for(lambda: len(controller.told["worker_ready"]) == 2, 60)
+    assert rounds.interrupted() is None
+    project.read(str(tmp_path / "project.qgz"))
+    assert rounds.interrupted() is not None
+    assert project.mapLayers() == {}
+
+
+def test_tasks_follow_each_other_and_one_that_fails_stops_none(
+    controller: Any, project: Any, rounds: Any, scene: SyntheticScene, tmp_path: Path
+) -> None:
+    from deepsat_qgis.dock.applying import ApplyRequest, tasks_of
+
+    rasters = [scene.raster, scene.labels]
+    request = ApplyRequest(tmp_path / "no model", rasters, "cpu")
+    controller.start(*tasks_of(project, rounds, request))
+    wait_for(lambda: controller.told["idle"], 60)
+    titles = [task.title for (task,) in controller.told["started"]]
+    assert titles == [f"Mapping “{scene.raster.name}” (1 of 2)", f"Mapping “{scene.labels.name}” (2 of 2)"]
+    assert [failure.code for (failure,) in controller.told["failed"]] == [ErrorCode.MODEL_INVALID] * 2
+    assert list((tmp_path / "deepsat").iterdir()) == []
 
 
 def test_cancelling_in_processing_writes_nothing(project: Any, scene: SyntheticScene, tmp_path: Path) -> None:

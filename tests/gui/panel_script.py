@@ -53,6 +53,12 @@ def dock() -> Any:
     return panel().dock
 
 
+def scroll_to(widget: QWidget) -> None:
+    QgsApplication.processEvents()
+    dock().widget().ensureWidgetVisible(widget)
+    QgsApplication.processEvents()
+
+
 def photograph(name: str, widget: QWidget | None = None) -> None:
     QgsApplication.processEvents()
     (widget or iface.mainWindow()).grab().save(str(PICTURES / f"{STORY}_{name}.png"))
@@ -90,7 +96,8 @@ def top_of_layer_tree() -> dict[str, Any]:
     """The first group of the layer tree and the legend of its first layer."""
     group = QgsProject.instance().layerTreeRoot().children()[0]
     nodes = group.findLayers() if hasattr(group, "findLayers") else []
-    legend = [item.label for item in nodes[0].layer().renderer().classes()] if nodes else []
+    first = nodes[0].layer() if nodes else None
+    legend = [item.label for item in first.renderer().classes()] if isinstance(first, QgsRasterLayer) else []
     return {"group": group.name(), "layers": [node.name() for node in nodes], "legend": legend}
 
 
@@ -121,8 +128,8 @@ def finetune_story() -> Steps:
     notes["folder_saved"] = dock().folder_line.text()
     yield "worker is up", lambda: "Device" in dock().start_line.text(), 120
     notes["start_line"] = dock().start_line.text()
-    notes["start_from"] = dock().form.start_from.currentText()
-    dock().form.max_minutes.setValue(1)
+    notes["start_from"] = dock().start.start_from.currentText()
+    dock().start.max_minutes.setValue(1)
     iface.mainWindow().resizeDocks([dock()], [340], Qt.Orientation.Horizontal)
     yield "map is drawn", lambda: not iface.mapCanvas().isDrawing(), 20
     photograph("1_open")
@@ -132,6 +139,7 @@ def finetune_story() -> Steps:
     photograph("2_running")
     notes["stage_while_running"] = dock().run_panel.progress.text.text()
     pressed = time.monotonic()
+    scroll_to(dock().run_panel.progress.cancel_button)
     click(dock().run_panel.progress.cancel_button)
     yield "cancelled", dock().notice.isVisible, 10
     notes["seconds_to_cancel"] = time.monotonic() - pressed
@@ -149,6 +157,9 @@ def finetune_story() -> Steps:
     notes["legend_is_seen"] = view.isExpanded(view.model().index(0, 0))
     notes["map"] = QgsProject.instance().layerTreeRoot().findLayers()[0].layer().source()
     photograph("4_result")
+    yield from _second_round()
+    yield from _dialogs()
+    yield from _live_preview()
 
     labels = QgsProject.instance().mapLayersByName("Training polygons")[0]
     labels.selectByExpression("\"class\" = 'water'")
@@ -160,13 +171,15 @@ def finetune_story() -> Steps:
 
     dock().setFloating(True)
     dock().resize(QSize(300, 760))
-    dock().form.advanced.setCollapsed(False)
+    dock().start.advanced.setCollapsed(False)
     yield "resized", lambda: dock().width() <= 310, 5
     notes["width"] = dock().width()
     photograph("6_narrow", dock())
     QgsApplication.setUITheme("Night Mapping")
     yield "repainted", after(1.0), 5
     photograph("7_dark", dock())
+    scroll_to(dock().environment_button)
+    photograph("17_dark_result", dock())
     QgsApplication.setUITheme("default")
     dock().setFloating(False)
 
@@ -183,6 +196,96 @@ def finetune_story() -> Steps:
     yield "still running", after(1.0), 5
     notes["running_without_layer"] = panel().controller.is_running
     notes["worker_pid"] = worker_pid()
+
+
+def _second_round() -> Steps:
+    """Continue from the model, ask where to label next, go back to the map before, reopen the project."""
+    first = dock().rounds.current
+    click(dock().start.continue_box)
+    click(dock().run_panel.run_button)
+    yield "second map", lambda: dock().rounds.current != first or dock().notice.isVisible(), 400
+    yield "map is drawn", lambda: not iface.mapCanvas().isDrawing(), 20
+    second = dock().rounds.current
+    notes["continued_from"] = [second.job.checkpoint, str(first.model)]
+    scroll_to(dock().result.suggest_button)
+    photograph("8_second_round")
+    click(dock().result.suggest_button)
+    yield "suggestions", dock().notice.isVisible, 120
+    notes["suggestions"] = dock().notice.text.text()
+    notes["top_with_suggestions"] = top_of_layer_tree()["layers"]
+    yield "map is drawn", lambda: not iface.mapCanvas().isDrawing(), 20
+    photograph("9_suggestions")
+    scroll_to(dock().run_panel.undo_button)
+    click(dock().run_panel.undo_button)
+    notes["after_undo"] = dock().rounds.current == first
+    project, file = QgsProject.instance(), QgsProject.instance().fileName()
+    notes["saved"] = project.write()
+    project.clear()
+    yield "empty", after(0.5), 5
+    notes["result_when_empty"] = dock().result.isVisible()
+    iface.addProject(file)
+    yield "reopened", dock().result.isVisible, 20
+    notes["reopened"] = {
+        "runs": [run.name for run in dock().rounds.runs],
+        "is_first": dock().rounds.current == first,
+        "imagery": dock().form.imagery.currentLayer().name(),
+        "labels": dock().form.labels.currentLayer().name(),
+        "groups": [node.name() for node in project.layerTreeRoot().children() if hasattr(node, "findLayers")],
+    }
+    yield "map is drawn", lambda: not iface.mapCanvas().isDrawing(), 20
+    photograph("10_reopened")
+    click(dock().start.continue_box)
+
+
+def scene_width() -> float:
+    return float(dock().form.imagery.currentLayer().extent().width())
+
+
+def _dialogs() -> Steps:
+    """The dialogs as they look; a modal one would hold up the story, so each is only shown."""
+    from deepsat_qgis.dock.apply_dialog import ApplyDialog
+    from deepsat_qgis.dock.model_manager import ModelManager
+
+    run = dock().rounds.current
+    applying = ApplyDialog(run.model, run.name, "auto", dock())
+    managing = ModelManager([one.model for one in dock().rounds.runs], lambda folder: False, dock())
+    notes["models"] = [managing.table.item(row, 0).text() for row in range(managing.table.rowCount())]
+    panel().open_environment()
+    environment = panel()._environment
+    for name, dialog in (("13_apply", applying), ("14_models", managing), ("15_environment", environment)):
+        dialog.show()
+        yield "shown", after(0.5), 5
+        photograph(name, dialog)
+        dialog.close()
+    notes["environment"] = environment.state.text()
+    scroll_to(dock().environment_button)
+    photograph("16_end_of_panel")
+
+
+def _live_preview() -> Steps:
+    """Switch it on, change a label, zoom, switch it off; it is not in the tree afterwards."""
+    project = QgsProject.instance()
+    scroll_to(dock().run_panel.preview_box)
+    click(dock().run_panel.preview_box)
+    yield "preview", lambda: project.mapLayersByName("Preview"), 120
+    (layer,) = project.mapLayersByName("Preview")
+    first = layer.source()
+    yield "map is drawn", lambda: not iface.mapCanvas().isDrawing(), 20
+    photograph("11_preview")
+    labels = project.mapLayersByName("Training polygons")[0]
+    labels.startEditing()
+    feature = next(labels.getFeatures("\"class\" = 'fields'"))
+    labels.changeAttributeValue(feature.id(), labels.fields().lookupField("class"), "stubble")
+    yield "preview follows the labels", lambda: layer.source() != first, 30
+    notes["preview_classes"] = [item.label for item in layer.renderer().classes()]
+    labels.rollBack()
+    iface.mapCanvas().zoomByFactor(0.4)
+    yield "preview follows the view", lambda: layer.extent().width() < 0.9 * scene_width(), 30
+    photograph("12_preview_zoomed")
+    click(dock().run_panel.preview_box)
+    yield "settled", after(0.3), 5
+    notes["previews_left"] = len(project.mapLayersByName("Preview"))
+    iface.mapCanvas().zoomToFullExtent()
 
 
 def set_up_story() -> Steps:
@@ -372,6 +475,13 @@ def after(seconds: float) -> Callable[[], bool]:
 # -- running the story ---
 
 
+def stop_editing() -> None:
+    """QGIS would ask what to do with unsaved edits, and wait for an answer that nobody gives."""
+    for layer in QgsProject.instance().mapLayers().values():
+        if isinstance(layer, QgsVectorLayer) and layer.isEditable():
+            layer.rollBack()
+
+
 class Player:
     """Advances the story whenever its condition holds, and ends QGIS with it."""
 
@@ -397,6 +507,7 @@ class Player:
         # Anything at all must end QGIS, and be told to the test.
         except Exception:
             notes["failure"] = traceback.format_exc()
+            stop_editing()
             photograph("failure")
             self._end()
 

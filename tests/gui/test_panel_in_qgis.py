@@ -99,6 +99,34 @@ def test_second_run_makes_a_styled_map_on_top(story: dict[str, Any], scene: Synt
     assert np.mean(story["map_values"] == scene.truth) > 0.9
 
 
+def test_second_round_continues_and_the_map_before_is_kept(story: dict[str, Any]) -> None:
+    started_from, first_model = story["continued_from"]
+    assert started_from == first_model
+    assert story["suggestions"].startswith("10 places to label next")
+    assert story["top_with_suggestions"] == ["Where to label next", "Land cover", "Confidence (%)"]
+    assert story["after_undo"]
+
+
+def test_reopening_the_project_brings_everything_back(story: dict[str, Any]) -> None:
+    assert story["saved"]
+    assert not story["result_when_empty"]
+    reopened = story["reopened"]
+    assert reopened["is_first"]
+    assert len(reopened["runs"]) == 2
+    assert sorted(reopened["groups"]) == sorted(reopened["runs"])
+    assert (reopened["imagery"], reopened["labels"]) == ("Flusstal", "Training polygons")
+
+
+def test_dialogs_know_what_there_is(story: dict[str, Any]) -> None:
+    assert sorted(story["models"]) == sorted(story["reopened"]["runs"])
+    assert story["environment"] == "The environment is there."
+
+
+def test_live_preview_follows_labels_and_view_and_goes(story: dict[str, Any]) -> None:
+    assert story["preview_classes"] == ["fields", "forest", "stubble", "water"]
+    assert story["previews_left"] == 0
+
+
 def test_one_class_is_refused_in_words(story: dict[str, Any]) -> None:
     assert "cannot be used for training" in story["refusal"]
 

@@ -48,7 +48,7 @@ def pick(combo: Any, value: str) -> None:
 
 
 def test_without_any_checkpoint_weights_are_random(dock: Any) -> None:
-    combo = dock.form.start_from
+    combo = dock.start.start_from
     assert [text for text, _ in entries_of(combo)] == ["Automatic (Random weights)", "Random weights", "Folder…"]
     assert combo.chosen() == "auto"
     assert "best general start" in combo.toolTip()
@@ -80,7 +80,7 @@ def test_automatic_comes_first_then_the_bundled_one_and_random_after_all_names(
 
 
 def test_a_checkpoint_imported_meanwhile_appears_when_the_list_opens(dock: Any, own_checkpoints: Path) -> None:
-    combo = dock.form.start_from
+    combo = dock.start.start_from
     make_checkpoint(own_checkpoints / "galileo-nano", "Galileo")
     combo.showPopup()
     combo.hidePopup()
@@ -89,7 +89,7 @@ def test_a_checkpoint_imported_meanwhile_appears_when_the_list_opens(dock: Any, 
 
 
 def test_a_folder_is_chosen_and_a_wrong_one_refused(dock: Any, tmp_path: Path) -> None:
-    combo = dock.form.start_from
+    combo = dock.start.start_from
     folder = make_checkpoint(tmp_path / "Prüfpunkt ä")
     combo.take_folder(str(folder))
     assert combo.chosen() == str(folder)
@@ -108,7 +108,7 @@ def test_the_entry_for_folders_asks_and_leaves_all_as_it_was(
 
     answers = iter(["", str(make_checkpoint(tmp_path / "mine"))])
     monkeypatch.setattr(checkpoint_combo.QFileDialog, "getExistingDirectory", lambda *_arguments: next(answers))
-    combo = dock.form.start_from
+    combo = dock.start.start_from
     combo.activated.emit(combo.count() - 1)
     assert (combo.chosen(), combo.currentText()) == ("auto", "Automatic (Random weights)")
     combo.activated.emit(combo.count() - 1)
@@ -122,12 +122,12 @@ def test_the_choice_is_remembered_as_long_as_it_is_there(
     from deepsat_qgis.settings import save_settings
 
     folder = make_checkpoint(own_checkpoints / "alps")
-    dock.form.start_from.choose("alps")
+    dock.start.start_from.choose("alps")
     save_settings(dock.settings())
-    assert DeepSatDock(project).form.start_from.chosen() == "alps"
+    assert DeepSatDock(project).start.start_from.chosen() == "alps"
     shutil.rmtree(folder)
     later = DeepSatDock(project)
-    combo = later.form.start_from
+    combo = later.start.start_from
     assert (combo.chosen(), combo.currentText()) == ("auto", "Automatic (deepsat-v1)")
 
 
@@ -138,9 +138,9 @@ def test_a_request_carries_what_the_worker_finds(
 
     project.addMapLayers([scene_layer, labels])
     folder = make_checkpoint(own_checkpoints / "alps")
-    assert dock.form.request().checkpoint == "auto"
-    dock.form.start_from.choose("alps")
-    request = dock.form.request()
+    assert dock.request().checkpoint == "auto"
+    dock.start.start_from.choose("alps")
+    request = dock.request()
     assert job_of(request, tmp_path).checkpoint == "alps"
     shutil.rmtree(folder)
     with pytest.raises(UserError) as caught:
@@ -150,7 +150,7 @@ def test_a_request_carries_what_the_worker_finds(
 
 def test_a_long_title_does_not_widen_the_panel(dock: Any, own_checkpoints: Path) -> None:
     make_checkpoint(own_checkpoints / "wide", "A title that goes on and on " * 6)
-    dock.form.start_from.choose("wide")
+    dock.start.start_from.choose("wide")
     assert dock.widget().widget().minimumSizeHint().width() <= 300 - 20
 
 

@@ -8,17 +8,12 @@ from typing import Any, Iterator
 
 import pytest
 
-from deepsat.jobs import ErrorCode, Hello, MapJob, Progress, UserError
+from deepsat.jobs import ErrorCode, Hello, MapJob, Metric, Progress, UserError
+from tests.plugin.finished_run import begun_run, finished_run
 from tests.plugin.scene_and_labels import label_layer
 
+SKILL = "held_out_mean_iou"
 HELLO = Hello(1, "0.1.0", 7, "3.11", "2.13", "cpu", "CPU, 2 threads", ("torch",))
-RESULT = {
-    "output": "/somewhere/run/map.tif",
-    "report": "/somewhere/run/report.html",
-    "held_out": {"overall_accuracy": 0.873, "mean_iou": 0.61},
-    "findings": ["Polygon 17 lies outside the raster."],
-    "seconds": 95.0,
-}
 
 
 @pytest.fixture
@@ -44,9 +39,11 @@ def filled(dock: Any, project: Any, scene_layer: Any, labels: Any) -> Any:
 
 
 def click(button: Any) -> None:
-    from qgis.PyQt.QtCore import Qt
+    from qgis.PyQt.QtCore import QCoreApplication, Qt
     from qgis.PyQt.QtTest import QTest
 
+    # What was shown a moment ago has no place yet.
+    QCoreApplication.processEvents()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
@@ -75,9 +72,9 @@ def test_a_click_asks_for_what_the_form_says(filled: Any, scene_layer: Any, labe
     from deepsat_qgis.dock.request import MapRequest
 
     received = requests_of(filled)
-    filled.form.max_minutes.setValue(3)
-    filled.form.seed.setValue(11)
-    filled.form.device.setCurrentIndex(filled.form.device.findData("cpu"))
+    filled.start.max_minutes.setValue(3)
+    filled.start.seed.setValue(11)
+    filled.start.device.setCurrentIndex(filled.start.device.findData("cpu"))
     click(filled.run_panel.run_button)
     assert [dataclasses.replace(one, class_colours=()) for one in received] == [
         MapRequest(
@@ -96,7 +93,7 @@ def test_a_click_asks_for_what_the_form_says(filled: Any, scene_layer: Any, labe
 def test_field_named_class_is_proposed_and_another_can_be_chosen(filled: Any) -> None:
     assert filled.form.class_field.currentField() == "class"
     filled.form.class_field.setField("note")
-    assert filled.form.request().class_field == "note"
+    assert filled.request().class_field == "note"
 
 
 def test_selected_only_follows_the_selection(filled: Any, labels: Any) -> None:
@@ -106,11 +103,11 @@ def test_selected_only_follows_the_selection(filled: Any, labels: Any) -> None:
     assert box.isEnabled()
     assert "(3)" in box.text()
     click(box)
-    assert filled.form.request().selected_only
+    assert filled.request().selected_only
     labels.removeSelection()
-    assert not filled.form.request().selected_only
+    assert not filled.request().selected_only
     labels.selectByIds([2])
-    assert filled.form.request().selected_only
+    assert filled.request().selected_only
 
 
 def test_removing_the_chosen_label_layer_is_survived(filled: Any, project: Any, labels: Any) -> None:
@@ -128,18 +125,18 @@ def test_layers_of_equal_name_are_told_apart(filled: Any, project: Any) -> None:
     twin = label_layer()
     project.addMapLayer(twin)
     filled.form.labels.setLayer(twin)
-    assert filled.form.request().labels is twin
+    assert filled.request().labels is twin
 
 
 def test_settings_are_remembered(filled: Any, project: Any) -> None:
     from deepsat_qgis.dock.dock import DeepSatDock
 
-    filled.form.max_minutes.setValue(4.5)
-    filled.form.seed.setValue(3)
-    filled.form.device.setCurrentIndex(filled.form.device.findData("cuda"))
+    filled.start.max_minutes.setValue(4.5)
+    filled.start.seed.setValue(3)
+    filled.start.device.setCurrentIndex(filled.start.device.findData("cuda"))
     click(filled.run_panel.run_button)
     again = DeepSatDock(project)
-    assert (again.form.max_minutes.value(), again.form.seed.value(), again.form.device.currentData()) == (
+    assert (again.start.max_minutes.value(), again.start.seed.value(), again.start.device.currentData()) == (
         4.5,
         3,
         "cuda",
@@ -150,7 +147,7 @@ def test_settings_are_remembered(filled: Any, project: Any) -> None:
 def test_request_becomes_the_job_with_all_files_in_one_folder(filled: Any, scene: Path, tmp_path: Path) -> None:
     from deepsat_qgis.dock.request import job_of
 
-    request = dataclasses.replace(filled.form.request(), class_colours=("water=#2b6cb0",))
+    request = dataclasses.replace(filled.request(), class_colours=("water=#2b6cb0",))
     assert job_of(request, tmp_path) == MapJob(
         input=(str(scene),),
         labels=str(tmp_path / "labels.gpkg"),
@@ -170,34 +167,230 @@ def test_request_becomes_the_job_with_all_files_in_one_folder(filled: Any, scene
     assert list(tmp_path.glob("*.gpkg")) == []
 
 
+def started(dock: Any) -> None:
+    """Tells the panel that a task has begun."""
+    from deepsat_qgis.dock.task import Task
+
+    task = Task()
+    task.title = "Finetuning on “scene”"
+    dock.show_started(task)
+
+
 def test_progress_is_shown(filled: Any) -> None:
-    filled.show_started()
+    started(filled)
     assert not filled.run_panel.run_button.isEnabled()
-    assert not filled.form.isEnabled()
+    assert filled.run_panel.title.text() == "Finetuning on “scene”"
     figures = {"held_out_mean_iou": 0.618, "seconds_left": 130.0}
     filled.show_progress(Progress("map-1", 0.425, "head", "Training the head.", figures))
     assert filled.run_panel.progress.bar.value() == 425
     assert filled.run_panel.progress.text.text() == "Training the head. About 2 min left."
     assert "mean IoU 0.62" in filled.run_panel.skill.text()
-
-
-def test_result_is_told_in_words(filled: Any) -> None:
-    filled.show_started()
-    filled.show_result(RESULT, "DeepSat: scene, 12:00")
-    assert filled.result.isVisible()
-    assert "87 % of the pixels" in filled.result.skill.text()
-    assert "not the accuracy of the whole map" in filled.result.skill.text()
-    assert filled.result.findings.text() == "• Polygon 17 lies outside the raster."
+    filled.show_idle()
     assert filled.run_panel.run_button.isEnabled()
-    assert filled.form.isEnabled()
     assert filled.run_panel.progress.isHidden()
+    assert filled.run_panel.title.isHidden()
 
 
-def test_without_held_out_polygons_no_skill_is_claimed(filled: Any) -> None:
-    filled.show_result({**RESULT, "held_out": None, "findings": []}, "DeepSat")
+def test_labelling_goes_on_while_a_job_runs(filled: Any) -> None:
+    started(filled)
+    assert filled.form.isEnabled()
+    filled.form.class_field.setField("note")
+    assert not filled.run_panel.run_button.isEnabled()
+
+
+def test_the_skill_is_drawn_as_it_comes(filled: Any) -> None:
+    started(filled)
+    curve = filled.run_panel.curve
+    for name, step, value in (("loss", 1, 0.9), (SKILL, 0, 0.5), (SKILL, 20, 0.62), (SKILL, 40, 0.58)):
+        filled.show_metric(Metric("map-1", name, step, value))
+    assert curve.points == ((0, 0.5), (20, 0.62), (40, 0.58))
+    assert curve.isVisible()
+    assert "now 0.58, best 0.62" in curve.accessibleName()
+    filled.show_metric(Metric("map-1", SKILL, 10, 0.6))
+    assert curve.points == ((10, 0.6),)
+    filled.show_idle()
+    assert curve.isHidden()
+
+
+def test_the_curve_is_drawn_from_the_lower_left_to_the_upper_right(filled: Any) -> None:
+    from qgis.PyQt.QtGui import QPalette
+
+    started(filled)
+    curve = filled.run_panel.curve
+    for step, value in ((0, 0.2), (50, 0.9)):
+        filled.show_metric(Metric("map-1", SKILL, step, value))
+    image = curve.grab().toImage()
+    wanted = curve.palette().color(QPalette.ColorRole.Highlight).rgb()
+    drawn = [(x, y) for x in range(image.width()) for y in range(image.height()) if image.pixel(x, y) == wanted]
+    assert max(drawn)[1] < image.height() / 3 < min(drawn)[1]
+
+
+def test_result_is_told_in_words_and_areas(filled: Any, scene: Path, tmp_path: Path) -> None:
+    filled.rounds.add(finished_run(tmp_path / "1", scene))
+    result = filled.result
+    assert result.isVisible()
+    assert result.title.text() == "“DeepSat: scene, 12:00” is ready, after 2 min."
+    assert "87 % of the pixels" in result.skill.text()
+    assert "not the accuracy of the whole map" in result.skill.text()
+    assert result.findings.text() == "• Polygon 17 lies outside the raster."
+    rows = [[result.areas.item(row, column).text() for column in range(3)] for row in range(2)]
+    assert rows == [["forest", "4.5 ha", "38 %"], ["water", "7.5 ha", "62 %"]]
+    icon = result.areas.item(1, 0).icon().pixmap(8, 8).toImage()
+    assert icon.pixelColor(4, 4).name() == "#2b6cb0"
+
+
+def test_without_held_out_polygons_no_skill_is_claimed(filled: Any, scene: Path, tmp_path: Path) -> None:
+    filled.rounds.add(finished_run(tmp_path / "1", scene, held_out=None, findings=[]))
     assert "%" not in filled.result.skill.text()
     assert "two polygons of each class" in filled.result.skill.text()
     assert filled.result.findings.isHidden()
+
+
+def test_the_map_before_is_a_click_away_and_nothing_is_lost(
+    filled: Any, project: Any, scene: Path, tmp_path: Path
+) -> None:
+    from deepsat_qgis.layers.result_group import add_run_group, group_of
+
+    undo = filled.run_panel.undo_button
+    runs = [finished_run(tmp_path / name, scene, f"run {name}") for name in ("1", "2")]
+    for run in runs:
+        assert undo.isHidden()
+        add_run_group(project, run)
+        filled.rounds.add(run)
+    assert "“run 1”" in undo.toolTip()
+    click(undo)
+    assert filled.rounds.current == runs[0]
+    assert [group_of(project, run).itemVisibilityChecked() for run in runs] == [True, False]
+    assert "“run 1” is ready" in filled.result.title.text()
+    assert undo.isHidden()
+    filled.result.rounds.setCurrentIndex(0)
+    filled.result.rounds.activated.emit(0)
+    assert filled.rounds.current == runs[1]
+    assert all(run.map.is_file() for run in runs)
+
+
+def test_continuing_is_offered_and_starts_from_the_last_model(filled: Any, scene: Path, tmp_path: Path) -> None:
+    box = filled.start.continue_box
+    assert box.isHidden()
+    run = finished_run(tmp_path / "1", scene)
+    filled.rounds.add(run)
+    assert box.isVisible()
+    assert filled.request().checkpoint == "auto"
+    click(box)
+    assert filled.request().checkpoint == str(run.model)
+    assert not filled.start.start_from.isEnabled()
+    run.model.rmdir()
+    filled.rounds.choose(run)
+    assert box.isHidden()
+    assert filled.request().checkpoint == "auto"
+    assert filled.start.start_from.isEnabled()
+
+
+def test_opacity_and_peeking_work_on_the_layers(filled: Any, project: Any, scene: Path, tmp_path: Path) -> None:
+    from qgis.PyQt.QtCore import Qt
+    from qgis.PyQt.QtTest import QTest
+
+    from deepsat_qgis.layers.result_group import add_run_group, group_of, map_layer_of
+
+    run, view = finished_run(tmp_path / "1", scene), filled.result.map_view
+    group = add_run_group(project, run)
+    filled.rounds.add(run)
+    layer = map_layer_of(project, run)
+    assert view.opacity.value() == 100
+    view.opacity.setValue(35)
+    assert layer.opacity() == 0.35
+    QTest.keyPress(view.peek_button, Qt.Key.Key_Space)
+    assert not group.itemVisibilityChecked()
+    QTest.keyRelease(view.peek_button, Qt.Key.Key_Space)
+    assert group.itemVisibilityChecked()
+    project.removeMapLayer(layer.id())
+    assert view.opacity.isHidden()
+    click(view.add_button)
+    assert map_layer_of(project, run) is not None
+    assert group_of(project, run) is not None
+    assert view.opacity.isVisible()
+    assert view.opacity.value() == 100
+
+
+def test_suggestions_are_asked_for_with_the_labels_as_they_are(
+    filled: Any, labels: Any, scene: Path, tmp_path: Path
+) -> None:
+    asked: list[Any] = []
+    filled.suggestions_requested.connect(asked.append)
+    run = finished_run(tmp_path / "1", scene)
+    filled.rounds.add(run)
+    click(filled.result.suggest_button)
+    (request,) = asked
+    assert (request.run, request.count, request.device) == (run, 10, "auto")
+    assert len(list(request.labels.features())) == labels.featureCount() == 4
+
+
+def test_a_reopened_project_brings_everything_back(
+    filled: Any, project: Any, scene_layer: Any, scene: Path, labels: Any, tmp_path: Path
+) -> None:
+    project.write(str(tmp_path / "p.qgz"))
+    twin = label_layer()
+    twin.setName("twin")
+    project.addMapLayer(twin)
+    filled.form.labels.setLayer(twin)
+    filled.form.class_field.setField("note")
+    filled.start.start_from.choose("random")
+    runs = [finished_run(tmp_path / "deepsat" / name, scene, f"run {name}") for name in ("1", "2")]
+    for run in runs:
+        filled.rounds.add(run)
+    filled.rounds.choose(runs[0])
+    click(filled.start.continue_box)
+    wanted = filled.form.choices()
+    assert project.write()
+    project.clear()
+    assert filled.result.isHidden()
+    assert filled.start.continue_box.isHidden()
+    assert filled.rounds.runs == []
+    filled.start.start_from.choose("auto")
+    assert project.read(str(tmp_path / "p.qgz"))
+    assert filled.form.choices() == wanted
+    assert filled.form.labels.currentLayer().name() == "twin"
+    assert filled.form.class_field.currentField() == "note"
+    assert filled.start.start_from.chosen() == "random"
+    assert filled.rounds.current == runs[0]
+    assert filled.request().checkpoint == str(runs[0].model)
+    assert "“run 1” is ready" in filled.result.title.text()
+
+
+def test_two_projects_do_not_mix(filled: Any, project: Any, scene: Path, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        project.clear()
+        project.write(str(tmp_path / name / "p.qgz"))
+        filled.rounds.add(finished_run(tmp_path / name / "deepsat" / "1", scene, f"run of {name}"))
+        project.write()
+    project.read(str(tmp_path / "a" / "p.qgz"))
+    assert [run.name for run in filled.rounds.runs] == ["run of a"]
+    project.read(str(tmp_path / "b" / "p.qgz"))
+    assert [run.name for run in filled.rounds.runs] == ["run of b"]
+
+
+def test_entries_of_another_kind_are_survived(filled: Any, project: Any, tmp_path: Path) -> None:
+    project.writeEntry("deepsat", "choices", "[1")
+    project.writeEntry("deepsat", "runs", 7)
+    filled.read_project()
+    assert filled.rounds.runs == []
+
+
+def test_an_interrupted_run_is_offered_and_not_while_another_runs(
+    filled: Any, project: Any, scene: Path, tmp_path: Path
+) -> None:
+    pressed: list[Any] = []
+    resume = filled.run_panel.resume
+    resume.resume_pressed.connect(pressed.append)
+    project.write(str(tmp_path / "p.qgz"))
+    run = begun_run(tmp_path / "deepsat" / "1", scene, "half a run")
+    filled.show_idle()
+    assert "“half a run” was interrupted" in resume.text.text()
+    click(resume.resume_button)
+    assert pressed == [run]
+    started(filled)
+    assert resume.isHidden()
 
 
 def test_failure_shows_words_and_keeps_details_to_copy(filled: Any) -> None:
@@ -208,8 +401,9 @@ def test_failure_shows_words_and_keeps_details_to_copy(filled: Any) -> None:
     error = UserError(
         ErrorCode.OUT_OF_MEMORY, expected="1 GB", found="half of it", remedy="Close.", details="trace\nback"
     )
-    filled.show_started()
+    started(filled)
     filled.show_failure(failure_of(error))
+    filled.show_idle()
     assert filled.notice.isVisible()
     assert "Found: half of it." in filled.notice.text.text()
     assert filled.notice.details.isHidden()
@@ -243,15 +437,20 @@ def test_missing_environment_offers_the_set_up(filled: Any) -> None:
     assert filled.start_line.text() == "Device: CPU, 2 threads"
 
 
-def test_everything_has_a_name_and_fits_into_300_pixels(filled: Any) -> None:
+def test_everything_has_a_name_and_fits_into_300_pixels(filled: Any, scene: Path, tmp_path: Path) -> None:
     from qgis.PyQt.QtWidgets import QWidget
 
-    for widget in filled.form.focus_order():
-        assert widget.toolTip() or widget is filled.form.advanced
+    for widget in filled.focus_order():
+        assert widget.toolTip() or widget is filled.start.advanced
         assert widget.accessibleName() or getattr(widget, "text", getattr(widget, "title", None))()
-    filled.form.advanced.setCollapsed(False)
-    filled.show_started()
-    filled.show_result(RESULT, "DeepSat: a scene with a very long name that goes on, 12:00")
+    filled.start.advanced.setCollapsed(False)
+    for name in ("1", "2"):
+        filled.rounds.add(
+            finished_run(tmp_path / name, scene, "DeepSat: a scene with a very long name that goes on, 12:00")
+        )
+    started(filled)
+    for step in (0, 20):
+        filled.show_metric(Metric("map-1", SKILL, step, 0.5))
     filled.notice.show_text("error", "A sentence that is rather long and has to be wrapped. " * 5)
     content = filled.widget().widget()
     assert isinstance(content, QWidget)
@@ -281,7 +480,7 @@ def test_digits_are_heard_in_the_panel_but_a_number_field_keeps_its_own(
 
 
 def test_tab_visits_the_fields_from_top_to_bottom(filled: Any) -> None:
-    order = [*filled.form.focus_order(), filled.run_panel.run_button]
+    order = filled.focus_order()
     chain, widget = [], order[0]
     for _ in range(200):
         if widget in order:

@@ -44,14 +44,29 @@ def test_a_place_that_cannot_be_written_is_said(project: Any, tmp_path: Path) ->
 
 
 def test_a_fruitless_run_leaves_no_folder_but_a_model_stays(project: Any, tmp_path: Path) -> None:
-    from deepsat_qgis.dock.output_folder import discard_if_fruitless, new_run_folder
+    from deepsat_qgis.dock.output_folder import can_go_on, discard_if_fruitless, new_run_folder
 
     project.write(str(tmp_path / "p.qgz"))
     fruitless, fruitful = new_run_folder(project, "a", NOW), new_run_folder(project, "b", NOW)
     for folder in (fruitless, fruitful):
         (folder / "labels.gpkg").write_text("")
+        (folder / "run.json").write_text("{}")
+        (folder / "model.resume").mkdir()
+        (folder / "model.resume" / "trial.safetensors").write_text("")
+        assert can_go_on(folder)
     (fruitful / "model").mkdir()
     for folder in (fruitless, fruitful):
-        discard_if_fruitless(folder, folder / "labels.gpkg")
+        discard_if_fruitless(folder)
     assert not fruitless.exists()
     assert sorted(path.name for path in fruitful.iterdir()) == ["labels.gpkg", "model"]
+
+
+def test_a_folder_is_taken_as_long_as_its_run_goes_on(project: Any, tmp_path: Path) -> None:
+    from deepsat_qgis.dock.output_folder import hold, is_taken
+
+    assert not is_taken(tmp_path)
+    lock = hold(tmp_path)
+    assert is_taken(tmp_path)
+    lock.unlock()
+    assert not is_taken(tmp_path)
+    assert list(tmp_path.iterdir()) == []

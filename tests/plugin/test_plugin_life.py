@@ -22,6 +22,9 @@ class Interface:
     def mainWindow(self) -> Any:
         return self._iface.mainWindow()
 
+    def mapCanvas(self) -> Any:
+        return self._iface.mapCanvas()
+
     def addToolBarIcon(self, action: Any) -> None:
         self.icons.append(action)
 
@@ -68,7 +71,7 @@ def test_loading_adds_and_unloading_removes_everything_twice(interface: Interfac
     for _ in range(2):
         plugin = classFactory(interface)
         plugin.initGui()
-        assert (len(interface.icons), len(interface.menu), providers()) == (1, 1, 1)
+        assert (len(interface.icons), len(interface.menu), providers()) == (1, 2, 1)
         assert docks(interface) == []
         interface.icons[0].setChecked(True)
         assert len(docks(interface)) == 1

@@ -101,27 +101,3 @@ def test_percentages_have_a_fixed_scale(class_raster: Path) -> None:
     assert values == [0, 25, 50, 75, 100]
     assert function.colorRampItemList()[0].color.name() == "#440154"
     assert function.colorRampItemList()[-1].color.name() == "#fde725"
-
-
-def test_result_group_lies_on_top_with_only_the_map_shown(project: Any, class_raster: Path, scene_layer: Any) -> None:
-    from deepsat_qgis.layers.result_group import add_result_group, map_layer_of
-
-    project.addMapLayer(scene_layer)
-    group = add_result_group(project, "DeepSat: scene", str(class_raster), confidence=str(class_raster))
-    assert [child.name() for child in project.layerTreeRoot().children()] == ["DeepSat: scene", "scene"]
-    assert [(node.name(), node.itemVisibilityChecked()) for node in group.findLayers()] == [
-        ("Land cover", True),
-        ("Confidence (%)", False),
-    ]
-    assert [c.label for c in map_layer_of(group).renderer().classes()] == [name for name, _ in CLASSES]
-
-
-def test_a_missing_result_is_said_and_adds_nothing(project: Any, class_raster: Path) -> None:
-    from deepsat.jobs import UserError
-    from deepsat_qgis.layers.result_group import add_result_group
-
-    with pytest.raises(UserError) as caught:
-        add_result_group(project, "DeepSat", str(class_raster), confidence=str(class_raster.with_name("gone.tif")))
-    assert "gone.tif" in caught.value.found
-    assert project.layerTreeRoot().children() == []
-    assert project.mapLayers() == {}

@@ -1,0 +1,113 @@
+"""Asks which rasters to map with a model: a layer, files, or a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Optional
+
+from qgis.core import QgsMapLayerProxyModel, QgsProject, QgsRasterLayer
+from qgis.gui import QgsFileWidget, QgsMapLayerComboBox
+from qgis.PyQt.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from deepsat.jobs import UserError
+from deepsat_qgis.dock.applying import RASTERS, ApplyRequest, rasters_in
+from deepsat_qgis.dock.field_row import explain, keep_narrow
+from deepsat_qgis.dock.fields import wrapped
+from deepsat_qgis.failures import failure_of
+from deepsat_qgis.layers.result_group import made_layers
+from deepsat_qgis.layers.scene_file import scene_path
+from deepsat_qgis.translation import tr
+
+
+class ApplyDialog(QDialog):
+    """Refuses what cannot be mapped before anything is started.
+
+    Args:
+        model: folder of the model.
+        name: of the model, for people.
+        device: what to compute on.
+    """
+
+    def __init__(self, model: Path, name: str, device: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Apply to another raster"))
+        self._model, self._device = model, device
+        self.request: Optional[ApplyRequest] = None
+        """What is asked for, once it is accepted."""
+        self.intro = wrapped(tr("Maps rasters with the model of “{}”. They need the same bands.").format(name))
+        self.by_layer, self.by_files, self.by_folder = (
+            QRadioButton(text) for text in (tr("&Layer"), tr("&Files"), tr("F&older"))
+        )
+        self.layer = QgsMapLayerComboBox()
+        self.files, self.folder = QgsFileWidget(), QgsFileWidget()
+        self.polygons = QCheckBox(tr("&Polygons too"))
+        self.problem = wrapped()
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, parent=self
+        )
+        self._set_up()
+        self._lay_out()
+        self.by_layer.setChecked(True)
+
+    def accept(self) -> None:
+        """Takes the answer, or says what is wrong with it."""
+        try:
+            rasters = self._rasters()
+        except UserError as error:
+            self.problem.setText(failure_of(error).text)
+            self.problem.show()
+            return
+        self.request = ApplyRequest(self._model, rasters, self._device, self.polygons.isChecked())
+        super().accept()
+
+    def _rasters(self) -> list[Path]:
+        if self.by_layer.isChecked():
+            layer = self.layer.currentLayer()
+            return [Path(scene_path(layer))] if isinstance(layer, QgsRasterLayer) else rasters_in(Path())
+        if self.by_folder.isChecked():
+            return rasters_in(Path(self.folder.filePath()))
+        chosen = QgsFileWidget.splitFilePaths(self.files.filePath())
+        # Opened as layers, so that what cannot be mapped is refused as a layer of the project would be.
+        return [Path(scene_path(QgsRasterLayer(path, Path(path).name, "gdal"))) for path in chosen or [""]]
+
+    def _set_up(self) -> None:
+        self.layer.setFilters(QgsMapLayerProxyModel.Filter.RasterLayer)
+        self.layer.setExceptedLayerList(made_layers(QgsProject.instance()))
+        keep_narrow(self.layer)
+        explain(self.layer, tr("Layer"), tr("Raster layer of this project."))
+        endings = " ".join(f"*{ending}" for ending in RASTERS)
+        self.files.setStorageMode(QgsFileWidget.StorageMode.GetMultipleFiles)
+        self.files.setFilter(tr("Rasters ({})").format(endings))
+        explain(self.files, tr("Files"), tr("One or more raster files; they are mapped one after the other."))
+        self.folder.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
+        explain(self.folder, tr("Folder"), tr("Every raster in it is mapped, one after the other."))
+        self.polygons.setToolTip(tr("Also writes the borders of the map as polygons, into a GeoPackage."))
+        self.problem.hide()
+        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText(tr("Map"))
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        choices = ((self.by_layer, self.layer), (self.by_files, self.files), (self.by_folder, self.folder))
+        for row, (button, field) in enumerate(choices):
+            grid.addWidget(button, row, 0)
+            grid.addWidget(field, row, 1)
+            field.setEnabled(False)
+            button.toggled.connect(field.setEnabled)
+            button.toggled.connect(self.problem.hide)
+        grid.setColumnStretch(1, 1)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.intro)
+        layout.addLayout(grid)
+        for widget in (self.polygons, self.problem, self.buttons):
+            layout.addWidget(widget)
+        self.resize(460, self.sizeHint().height())

@@ -1,0 +1,94 @@
+"""How much of a map each class covers."""
+
+from __future__ import annotations
+
+from typing import Any, Mapping
+
+from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtGui import QColor, QIcon, QPixmap
+from qgis.PyQt.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QSizePolicy,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from deepsat_qgis.translation import tr
+from deepsat_qgis.wording import hectares, percent
+
+_MOST_ROWS = 10
+"""Shown at once; the others are scrolled to."""
+
+
+class AreaTable(QTableWidget):
+    """Class with its colour, area, and share of all that was mapped."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(0, 3, parent)
+        self.setHorizontalHeaderLabels([tr("Class"), tr("Area"), tr("Share")])
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in (1, 2):
+            self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setHighlightSections(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(int(1.5 * self.fontMetrics().height()))
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(tr("Area of each class"))
+        self.setToolTip(
+            tr(
+                "Counted from the pixels of the map, with its errors. For areas with their uncertainty, draw sample "
+                "points and evaluate the map (both are in the toolbox)."
+            )
+        )
+
+    def show_areas(self, area: Mapping[str, Mapping[str, Any]], colours: Mapping[str, str]) -> None:
+        """Fills the table.
+
+        Args:
+            area: `pixels` and `hectares` by class name.
+            colours: #rrggbb by class name.
+        """
+        total = sum(entry["pixels"] for entry in area.values()) or 1
+        self.setRowCount(len(area))
+        for row, (name, entry) in enumerate(area.items()):
+            named = QTableWidgetItem(_swatch(colours.get(name, ""), self.fontMetrics().height()), name)
+            named.setToolTip(name)
+            size = _right_aligned(hectares(entry["hectares"]))
+            size.setToolTip(tr("{:,} pixels").format(entry["pixels"]))
+            for column, item in enumerate((named, size, _right_aligned(percent(entry["pixels"] / total)))):
+                self.setItem(row, column, item)
+        shown = min(len(area), _MOST_ROWS)
+        scrolls = len(area) > _MOST_ROWS
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+        rows = shown * self.verticalHeader().defaultSectionSize()
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + 2 * self.frameWidth() + 2)
+        self.setVisible(bool(area))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, super().minimumSizeHint().height())
+
+    def copy(self) -> None:
+        """Puts the table on the clipboard, for a spreadsheet."""
+        rows = [[self.item(row, column).text() for column in range(3)] for row in range(self.rowCount())]
+        QApplication.clipboard().setText("\n".join("\t".join(row) for row in rows))
+
+
+def _right_aligned(text: str) -> QTableWidgetItem:
+    item = QTableWidgetItem(text)
+    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return item
+
+
+def _swatch(colour: str, size: int) -> QIcon:
+    pixmap = QPixmap(size, size)
+    pixmap.fill(QColor(colour) if colour else Qt.GlobalColor.transparent)
+    return QIcon(pixmap)

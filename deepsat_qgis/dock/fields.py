@@ -1,0 +1,30 @@
+"""Texts of the panel: buttons that explain themselves, labels that wrap."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QAbstractButton, QLabel
+
+from deepsat_qgis.dock.field_row import explain
+
+
+def explain_button(button: QAbstractButton, text: str) -> None:
+    """As `explain`, for a widget whose own text names it."""
+    explain(button, button.text().replace("&", ""), text)
+
+
+def wrapped(text: str = "") -> QLabel:
+    """Plain text that wraps and can be selected."""
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def bold(label: QLabel) -> QLabel:
+    """The label itself, in bold."""
+    font = label.font()
+    font.setBold(True)
+    label.setFont(font)
+    return label

@@ -1,0 +1,100 @@
+"""Which rasters to map with a model: asked for, and refused before anything is started."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Iterator
+
+import pytest
+
+from deepsat.jobs import PredictJob
+from tests.plugin.finished_run import finished_run
+from tests.plugin.scene_and_labels import write_raster
+
+
+@pytest.fixture
+def dialog(project: Any, scene_layer: Any, tmp_path: Path) -> Iterator[Any]:
+    """The dialog for the model in `tmp_path / "model"`."""
+    from deepsat_qgis.dock.apply_dialog import ApplyDialog
+
+    project.addMapLayer(scene_layer)
+    dialog = ApplyDialog(tmp_path / "model", "first try", "cpu")
+    dialog.show()
+    yield dialog
+    dialog.deleteLater()
+
+
+def test_a_layer_of_the_project(dialog: Any, scene: Path, tmp_path: Path) -> None:
+    dialog.accept()
+    assert (dialog.request.model, list(dialog.request.rasters), dialog.request.device) == (
+        tmp_path / "model",
+        [scene],
+        "cpu",
+    )
+
+
+def test_layers_that_the_panel_made_are_not_offered(
+    project: Any, scene_layer: Any, scene: Path, tmp_path: Path
+) -> None:
+    from deepsat_qgis.dock.apply_dialog import ApplyDialog
+    from deepsat_qgis.layers.result_group import add_run_group
+
+    project.addMapLayer(scene_layer)
+    add_run_group(project, finished_run(tmp_path / "1", scene))
+    dialog = ApplyDialog(tmp_path / "1" / "model", "first try", "cpu")
+    assert [dialog.layer.itemText(index) for index in range(dialog.layer.count())] == ["scene"]
+    dialog.deleteLater()
+
+
+def test_a_folder_with_rasters_by_name_and_nothing_else(dialog: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "Archiv"
+    folder.mkdir()
+    dialog.by_folder.setChecked(True)
+    dialog.folder.setFilePath(str(folder))
+    dialog.accept()
+    assert dialog.request is None
+    assert "none in" in dialog.problem.text()
+    rasters = [write_raster(folder / name) for name in ("b.tif", "a.TIF")]
+    (folder / "notes.txt").write_text("")
+    dialog.accept()
+    assert list(dialog.request.rasters) == rasters[::-1]
+
+
+def test_files_that_cannot_be_mapped_are_refused(dialog: Any, tmp_path: Path) -> None:
+    good, bad = write_raster(tmp_path / "good.tif"), write_raster(tmp_path / "no crs.tif", epsg=None)
+    dialog.by_files.setChecked(True)
+    dialog.files.setFilePath(f'"{good}" "{bad}"')
+    dialog.accept()
+    assert dialog.request is None
+    assert "no crs.tif" in dialog.problem.text()
+    dialog.files.setFilePath(str(good))
+    dialog.accept()
+    assert list(dialog.request.rasters) == [good]
+
+
+def test_each_raster_becomes_a_job_with_a_folder_of_its_own(project: Any, scene: Path, tmp_path: Path) -> None:
+    from deepsat_qgis.dock.applying import ApplyRequest, tasks_of
+    from deepsat_qgis.dock.rounds import Rounds
+    from deepsat_qgis.layers.result_group import map_layer_of
+    from tests.plugin.finished_run import RESULT, write_class_raster
+
+    project.write(str(tmp_path / "p.qgz"))
+    rounds = Rounds(project)
+    trained = finished_run(tmp_path / "deepsat" / "0", scene)
+    rounds.add(trained)
+    request = ApplyRequest(trained.model, [scene, scene], "cpu")
+    tasks = tasks_of(project, rounds, request)
+    outputs = set()
+    for task in tasks:
+        job = task.begin()
+        assert isinstance(job, PredictJob)
+        assert (job.input, job.model) == ((str(scene),), str(trained.model))
+        outputs.add(job.output)
+        for path in (job.output, job.confidence):
+            write_class_raster(Path(path))
+        task.finish({"output": job.output, "area": RESULT["area"], "seconds": 2.0, "findings": []})
+    assert len(outputs) == 2
+    assert rounds.current == tasks[1].run
+    assert rounds.current.model == trained.model
+    assert map_layer_of(project, rounds.current) is not None
+    assert len({run.name for run in rounds.runs}) == 3

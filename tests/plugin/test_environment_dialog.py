@@ -1,0 +1,124 @@
+"""The environment's dialog: what is there, what is missing, and what a person may choose."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any, Callable, Iterator
+
+import pytest
+
+from tests.qgis_profile import worker_python
+
+
+@pytest.fixture
+def installer(qgis_app: Any) -> Iterator[Any]:
+    """The installer."""
+    from deepsat_qgis.dock.installer import Installer
+
+    installer = Installer()
+    yield installer
+    installer.close()
+
+
+@pytest.fixture
+def new_dialog(installer: Any) -> Iterator[Callable[[], Any]]:
+    """Makes the dialog."""
+    from deepsat_qgis.dock.environment_dialog import EnvironmentDialog
+
+    made: list[Any] = []
+
+    def make() -> Any:
+        made.append(EnvironmentDialog(installer))
+        made[-1].show()
+        return made[-1]
+
+    yield make
+    for dialog in made:
+        dialog.close()
+        dialog.deleteLater()
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Lets Qt work until the condition holds."""
+    from qgis.PyQt.QtCore import QCoreApplication
+
+    until = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < until, "waited in vain"
+        QCoreApplication.processEvents()
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def nothing_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No environment anywhere."""
+    monkeypatch.delenv("DEEPSAT_PYTHON", raising=False)
+    monkeypatch.setenv("DEEPSAT_ENVIRONMENTS", str(tmp_path / "environments"))
+
+
+def test_what_is_missing_is_said_and_can_be_installed(nothing_installed: None, new_dialog: Any) -> None:
+    dialog = new_dialog()
+    assert "not installed yet" in dialog.state.text()
+    assert dialog.install_button.text() == "&Install"
+    assert dialog.options().device == "auto"
+    dialog.build.setCurrentIndex(dialog.build.findData("cpu"))
+    options = dialog.options()
+    assert (options.device, options.offline, options.existing) == ("cpu", None, None)
+
+
+def test_a_folder_without_wheels_is_refused_in_words(
+    nothing_installed: None, new_dialog: Any, installer: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "wheels").mkdir()
+    dialog = new_dialog()
+    dialog.from_folder.click()
+    dialog.install_button.click()
+    assert dialog.problem.text() == "Choose the folder with the wheels first."
+    assert not installer.is_running
+    dialog.wheels.setFilePath(str(tmp_path / "wheels"))
+    assert dialog.options().offline == tmp_path / "wheels"
+    dialog.install_button.click()
+    assert not dialog.install_button.isEnabled()
+    assert dialog.progress.isVisible()
+    wait_until(lambda: not installer.is_running)
+    assert "wheels" in dialog.problem.text()
+    assert dialog.install_button.isEnabled()
+
+
+def test_a_python_that_lacks_everything_is_refused_in_words(
+    nothing_installed: None, new_dialog: Any, installer: Any
+) -> None:
+    dialog = new_dialog()
+    dialog.from_python.click()
+    dialog.python.setFilePath("/bin/true")
+    dialog.install_button.click()
+    wait_until(lambda: not installer.is_running)
+    assert "/bin/true" in dialog.problem.text()
+
+
+def test_a_python_of_ones_own_is_what_is_asked_for(nothing_installed: None, new_dialog: Any, tmp_path: Path) -> None:
+    dialog = new_dialog()
+    dialog.from_python.click()
+    assert not dialog.build.isEnabled()
+    dialog.python.setFilePath(str(tmp_path / "python"))
+    assert dialog.options().existing == tmp_path / "python"
+    dialog.from_index.click()
+    assert dialog.options().existing is None
+
+
+def test_the_report_can_be_copied_and_names_nobody(
+    new_dialog: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from qgis.PyQt.QtWidgets import QApplication
+
+    monkeypatch.setenv("DEEPSAT_PYTHON", worker_python())
+    dialog = new_dialog()
+    dialog.check_button.click()
+    assert not dialog.check_button.isEnabled()
+    wait_until(dialog.check_button.isEnabled)
+    dialog.copy_button.click()
+    report = QApplication.clipboard().text()
+    assert report.startswith("# DeepSat environment")
+    assert "torch" in report
+    assert str(Path.home()) not in report

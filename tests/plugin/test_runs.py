@@ -1,0 +1,161 @@
+"""Runs: their records, their layers, and what a project remembers of them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deepsat.jobs import MapJob, UserError
+from tests.plugin.finished_run import CLASSES, begun_run, finished_run
+
+
+@pytest.fixture
+def saved(project: Any, tmp_path: Path) -> Any:
+    """The project, saved in a folder of its own."""
+    (tmp_path / "hier").mkdir()
+    project.write(str(tmp_path / "hier" / "Projekt ä.qgz"))
+    return project
+
+
+def test_a_record_comes_back_as_it_was_and_follows_its_folder(scene: Path, tmp_path: Path) -> None:
+    from deepsat_qgis.dock.run_record import read_run
+
+    run = finished_run(tmp_path / "a", scene)
+    assert read_run(run.folder) == run
+    run.folder.rename(tmp_path / "b")
+    moved = read_run(tmp_path / "b")
+    assert moved is not None
+    assert moved.map == tmp_path / "b" / "map.tif"
+    assert moved.model == tmp_path / "b" / "model"
+    assert moved.report == tmp_path / "b" / "report.html"
+    assert isinstance(moved.job, MapJob)
+    assert (moved.job.input, moved.job.labels) == ((str(scene),), str(tmp_path / "b" / "labels.gpkg"))
+    assert moved.result == run.result
+
+
+def test_a_record_that_cannot_be_read_or_whose_map_is_gone_is_none(scene: Path, tmp_path: Path) -> None:
+    from deepsat_qgis.dock.run_record import read_run
+
+    run = finished_run(tmp_path / "a", scene)
+    run.map.unlink()
+    assert read_run(run.folder) is None
+    for text in (
+        "",
+        "{",
+        "[]",
+        '{"name": "x"}',
+        '{"name": "x", "scene": "s", "job": {"kind": "doctor"}, "result": {}}',
+    ):
+        (run.folder / "run.json").write_text(text)
+        assert read_run(run.folder) is None
+    assert read_run(tmp_path / "nowhere") is None
+
+
+def test_a_project_remembers_its_runs_and_which_is_current(saved: Any, scene: Path) -> None:
+    from deepsat_qgis.dock.rounds import Rounds
+
+    rounds, home = Rounds(saved), Path(saved.absolutePath())
+    first, second = (finished_run(home / "deepsat" / name, scene, name) for name in ("1", "2"))
+    rounds.add(first)
+    rounds.add(second)
+    assert (rounds.current, rounds.before(), rounds.after()) == (second, first, None)
+    rounds.choose(first)
+    assert (rounds.before(), rounds.after()) == (None, second)
+    rounds.write()
+    saved.write()
+    saved.clear()
+    rounds.read()
+    assert (rounds.runs, rounds.current, rounds.before()) == ([], None, None)
+    shutil.move(home, home.with_name("dort"))
+    saved.read(str(home.with_name("dort") / "Projekt ä.qgz"))
+    rounds.read()
+    assert [run.name for run in rounds.runs] == ["1", "2"]
+    assert rounds.current is not None
+    assert rounds.current.folder == home.with_name("dort") / "deepsat" / "1"
+
+
+def test_a_run_whose_files_are_gone_is_left_out(saved: Any, scene: Path) -> None:
+    from deepsat_qgis.dock.rounds import Rounds
+
+    rounds, home = Rounds(saved), Path(saved.absolutePath())
+    first, second = (finished_run(home / "deepsat" / name, scene, name) for name in ("1", "2"))
+    rounds.add(first)
+    rounds.add(second)
+    rounds.write()
+    shutil.rmtree(second.folder)
+    rounds.read()
+    assert [run.name for run in rounds.runs] == ["1"]
+    assert rounds.current == first
+
+
+def test_only_an_interrupted_run_that_nobody_holds_is_offered(saved: Any, scene: Path) -> None:
+    from deepsat_qgis.dock.output_folder import hold
+    from deepsat_qgis.dock.rounds import Rounds
+
+    rounds, results = Rounds(saved), Path(saved.absolutePath()) / "deepsat"
+    assert rounds.interrupted() is None
+    finished_run(results / "2026-03-04_150607_a", scene)
+    assert rounds.interrupted() is None
+    begun = begun_run(results / "2026-03-03_150607_a", scene, "begun")
+    assert rounds.interrupted() == begun
+    lock = hold(begun.folder)
+    assert rounds.interrupted() is None
+    lock.unlock()
+    assert rounds.interrupted() == begun
+
+
+def test_layers_of_a_run_lie_on_top_and_hide_those_of_others(
+    project: Any, scene_layer: Any, scene: Path, tmp_path: Path
+) -> None:
+    from deepsat_qgis.layers.result_group import add_run_group, group_of, map_layer_of, show_only
+
+    project.addMapLayer(scene_layer)
+    first, second = (finished_run(tmp_path / name, scene, f"run {name}") for name in ("1", "2"))
+    add_run_group(project, first)
+    group = add_run_group(project, second)
+    assert [child.name() for child in project.layerTreeRoot().children()] == ["run 2", "run 1", "scene"]
+    assert [(node.name(), node.itemVisibilityChecked()) for node in group.findLayers()] == [
+        ("Land cover", True),
+        ("Confidence (%)", False),
+    ]
+    layer = map_layer_of(project, second)
+    assert layer is not None
+    assert [(c.label, c.color.name()) for c in layer.renderer().classes()] == list(CLASSES.items())
+    assert [group_of(project, run).itemVisibilityChecked() for run in (first, second)] == [False, True]
+    show_only(project, first)
+    assert [group_of(project, run).itemVisibilityChecked() for run in (first, second)] == [True, False]
+    project.layerTreeRoot().removeChildNode(group)
+    assert group_of(project, second) is None
+    assert map_layer_of(project, second) is None
+
+
+def test_a_missing_result_is_said_and_adds_nothing(project: Any, scene: Path, tmp_path: Path) -> None:
+    from deepsat_qgis.layers.result_group import add_run_group
+
+    run = finished_run(tmp_path / "1", scene)
+    (run.folder / "confidence.tif").unlink()
+    with pytest.raises(UserError) as caught:
+        add_run_group(project, run)
+    assert "confidence.tif" in caught.value.found
+    assert project.layerTreeRoot().children() == []
+    assert project.mapLayers() == {}
+
+
+def test_suggestions_keep_the_earlier_ones_hidden(project: Any, scene: Path, labels: Any, tmp_path: Path) -> None:
+    from deepsat_qgis.layers.label_file import LabelSource, write_labels
+    from deepsat_qgis.layers.result_group import add_run_group, add_suggestions
+
+    run = finished_run(tmp_path / "1", scene)
+    group = add_run_group(project, run)
+    for name in ("label_next.gpkg", "label_next_2.gpkg"):
+        write_labels(LabelSource.of_layer(labels, selected_only=False), "class", run.folder / name)
+        add_suggestions(project, run, run.folder / name)
+    shown = [(node.layer().source().split("|")[0][-16:], node.itemVisibilityChecked()) for node in group.findLayers()]
+    assert shown[:2] == [("label_next_2.gpkg"[-16:], True), ("1/label_next.gpkg"[-16:], False)]
+    project.clear()
+    add_suggestions(project, run, run.folder / "label_next.gpkg")
+    names = [node.name() for node in project.layerTreeRoot().findLayers()]
+    assert names == ["Where to label next", "Land cover", "Confidence (%)"]
