@@ -20,7 +20,7 @@ from deepsat.jobs import (
 from deepsat.temporary_files import check_file_writable, check_folder_writable, previous_of
 
 _MAKES_CHECKPOINT = (PretrainJob, ImportCheckpointJob, DownloadCheckpointJob)
-_OUTPUT_FILES = ("output", "probability", "confidence", "strength", "polygons", "report")
+_OUTPUT_FILES = ("output", "probability", "confidence", "entropy", "strength", "polygons", "report")
 _RASTER_ENDINGS = (".tif", ".tiff", ".vrt", ".img")
 _INPUT_FILES = ("before", "after", "labels", "map", "reference", "within")
 

@@ -25,6 +25,7 @@ _FILES = {
     names.OUTPUT: "output",
     names.PROBABILITY: "probability",
     names.CONFIDENCE: "confidence",
+    names.ENTROPY: "entropy",
     names.POLYGONS: "polygons",
 }
 
@@ -49,6 +50,7 @@ _STYLES = {
     names.OUTPUT: StyleOnLoad(style_class_raster),
     names.PROBABILITY: StyleOnLoad(style_percent_raster),
     names.CONFIDENCE: StyleOnLoad(style_percent_raster),
+    names.ENTROPY: StyleOnLoad(style_percent_raster),
     names.POLYGONS: StyleOnLoad(style_polygons, QgsVectorLayer),
 }
 
@@ -61,6 +63,7 @@ def add_map_outputs(algorithm: DeepSatAlgorithm, make: ParameterMaker) -> None:
         make.class_raster(),
         make.probability(),
         make.confidence(),
+        make.entropy(),
         make.polygons(),
     ):
         algorithm.addParameter(parameter)
@@ -88,6 +91,7 @@ def map_outputs(result: Mapping[str, Any], scene: str, context: QgsProcessingCon
         names.OUTPUT: tr("Land cover of {}").format(scene),
         names.PROBABILITY: tr("Class probabilities of {} (%)").format(scene),
         names.CONFIDENCE: tr("Confidence of {} (%)").format(scene),
+        names.ENTROPY: tr("Entropy of {} (%)").format(scene),
         names.POLYGONS: tr("Land cover of {} (polygons)").format(scene),
     }
     outputs = {name: result[field] for name, field in _FILES.items() if result.get(field)}

@@ -51,7 +51,7 @@ KIND, NAME, URL_TEMPLATE = "KIND", "NAME", "URL_TEMPLATE"
 COUNT, SHAPE = "COUNT", "SHAPE"
 MAP, REFERENCE, DESIGN, ALLOCATION = "MAP", "REFERENCE", "DESIGN", "ALLOCATION"
 OUTPUT, PROBABILITY, CONFIDENCE, REPORT = "OUTPUT", "PROBABILITY", "CONFIDENCE", "REPORT"
-POLYGONS, MIN_AREA, SIMPLIFY = "POLYGONS", "MIN_AREA", "SIMPLIFY"
+ENTROPY, POLYGONS, MIN_AREA, SIMPLIFY = "ENTROPY", "POLYGONS", "MIN_AREA", "SIMPLIFY"
 AUGMENT = "AUGMENT"
 
 HIGHEST_SEED = 2**31 - 1
@@ -336,6 +336,11 @@ class ParameterMaker:
     def confidence(self) -> QgsProcessingParameterRasterDestination:
         """Optional raster of the highest probability."""
         return self._optional_raster(CONFIDENCE, tr("Confidence"), "confidence")
+
+    def entropy(self) -> QgsProcessingParameterRasterDestination:
+        """Optional raster of how undecided the model is."""
+        parameter = self._optional_raster(ENTROPY, tr("Entropy"), "entropy")
+        return self._advanced(parameter, "entropy")
 
     def polygons(self) -> QgsProcessingParameterVectorDestination:
         """Optional polygons of the map."""

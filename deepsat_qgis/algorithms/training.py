@@ -87,7 +87,15 @@ class TrainingAlgorithm(DeepSatAlgorithm):
         scenes = self.scene_paths(parameters, context)
         class_field = self.parameterAsString(parameters, names.CLASS_FIELD, context)
         check_labels(self.label_source(parameters, context), class_field)
-        outputs = (names.MODEL, names.REPORT, names.OUTPUT, names.PROBABILITY, names.CONFIDENCE, names.POLYGONS)
+        outputs = (
+            names.MODEL,
+            names.REPORT,
+            names.OUTPUT,
+            names.PROBABILITY,
+            names.CONFIDENCE,
+            names.ENTROPY,
+            names.POLYGONS,
+        )
         self.check_outputs_differ(parameters, scenes, outputs)
 
     def training_outputs(self, result: Mapping[str, Any], feedback: QgsProcessingFeedback) -> dict[str, Any]:

@@ -17,10 +17,11 @@ PARAMETERS = {
     ),
     "mapfromlabels": (
         "INPUT LABELS CLASS_FIELD MAX_MINUTES DATES MASKS CHECKPOINT LOSS SCALE SEED DEVICE CLASS_COLOURS "
-        "MIN_AREA SIMPLIFY OUTPUT PROBABILITY CONFIDENCE POLYGONS MODEL REPORT"
+        "MIN_AREA SIMPLIFY OUTPUT PROBABILITY CONFIDENCE ENTROPY POLYGONS MODEL REPORT"
     ),
     "predict": (
-        "INPUT MODEL EXTENT WITHIN DATES MASKS AUGMENT DEVICE MIN_AREA SIMPLIFY OUTPUT PROBABILITY CONFIDENCE POLYGONS"
+        "INPUT MODEL EXTENT WITHIN DATES MASKS AUGMENT DEVICE MIN_AREA SIMPLIFY "
+        "OUTPUT PROBABILITY CONFIDENCE ENTROPY POLYGONS"
     ),
     "mappolygons": "MAP MIN_AREA SIMPLIFY OUTPUT",
     "suggestlabels": "INPUT MODEL LABELS COUNT SHAPE DATES MASKS DEVICE OUTPUT",
@@ -34,7 +35,18 @@ PARAMETERS = {
 }
 # Of all algorithms, unless one is named.
 OPTIONAL = {
-    "": {"EXTENT", "WITHIN", "DATES", "MASKS", "CLASS_COLOURS", "REPORT", "PROBABILITY", "CONFIDENCE", "POLYGONS"},
+    "": {
+        "EXTENT",
+        "WITHIN",
+        "DATES",
+        "MASKS",
+        "CLASS_COLOURS",
+        "REPORT",
+        "PROBABILITY",
+        "CONFIDENCE",
+        "ENTROPY",
+        "POLYGONS",
+    },
     "suggestlabels": {"LABELS", "DATES", "MASKS"},
     "evaluate": {"CLASS_FIELD", "REPORT"},
     "pretrain": {"LABELS", "CLASS_FIELD", "LICENCE"},
@@ -44,7 +56,7 @@ OPTIONAL = {
 ADVANCED = {
     "": {
         *("DATES", "MASKS", "CHECKPOINT", "LOSS", "SCALE", "SEED", "DEVICE", "CLASS_COLOURS"),
-        *("AUGMENT", "MIN_AREA", "SIMPLIFY"),
+        *("AUGMENT", "ENTROPY", "MIN_AREA", "SIMPLIFY"),
     },
     "mappolygons": set(),
     "pretrain": {"DEVICE", "SEED", "MAX_MINUTES", "LICENCE"},
@@ -131,6 +143,7 @@ def test_every_output_has_a_declaration(provider: Any) -> None:
         "OUTPUT",
         "PROBABILITY",
         "CONFIDENCE",
+        "ENTROPY",
         "POLYGONS",
         "MODEL",
         "REPORT",

@@ -125,6 +125,10 @@ class PredictJob:
         "",
     )
     within_layer: str = _described("Layer inside that file; empty for its only layer.", "")
+    entropy: str = _described(
+        "Raster of how undecided the model is among all classes, 0-100 % of the highest entropy; empty for none.",
+        "",
+    )
     polygons: str = _described(
         "Polygons of the map to write (GeoPackage), with class, class_id, colour and hectares; empty for none.", ""
     )
@@ -145,7 +149,7 @@ class PredictJob:
         if self.engine not in ENGINES:
             found.append(f"engine must be one of {', '.join(ENGINES)}, not {self.engine!r}")
         found += _polygon_problems(self)
-        return found + _repeated_outputs(self.output, self.probability, self.confidence, self.polygons)
+        return found + _repeated_outputs(self.output, self.probability, self.confidence, self.polygons, self.entropy)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -179,6 +183,10 @@ class MapJob:
     confidence: str = _described("Raster of the winning class' probability to write, 0-100 %; empty for none.", "")
     masks: tuple[str, ...] = _described(_MASKS, ())
     scale: int = _described(_SCALE, 1)
+    entropy: str = _described(
+        "Raster of how undecided the model is among all classes, 0-100 % of the highest entropy; empty for none.",
+        "",
+    )
     polygons: str = _described(
         "Polygons of the map to write (GeoPackage), with class, class_id, colour and hectares; empty for none.", ""
     )
@@ -196,7 +204,7 @@ class MapJob:
 
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""
-        repeated = _repeated_outputs(self.output, self.probability, self.confidence, self.polygons)
+        repeated = _repeated_outputs(self.output, self.probability, self.confidence, self.polygons, self.entropy)
         return _common_problems(self) + _training_problems(self) + _polygon_problems(self) + repeated
 
     def finetune_job(self) -> FinetuneJob:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from deepsat.imagery import percent_of
 from deepsat.labels import NO_CLASS
 from deepsat.predict.blending import FinishedPart
+from deepsat.predict.entropy import relative_entropy
 
 
 @dataclasses.dataclass(frozen=True)
@@ -21,12 +22,14 @@ class Layers:
     probability: bool
     """Whether K layers hold each class' probability in percent."""
     confidence: bool
-    """Whether the last layer holds the winner's."""
+    """Whether the layer behind holds the winner's."""
+    entropy: bool = False
+    """Whether the last layer holds how undecided the model is."""
 
     @property
     def count(self) -> int:
         """L."""
-        return 1 + self.class_count * self.probability + self.confidence
+        return 1 + self.class_count * self.probability + self.confidence + self.entropy
 
     def of(self, part: FinishedPart) -> NDArray[np.uint8]:
         """uint8 (L,h,w) of a finished part."""
@@ -36,6 +39,8 @@ class Layers:
             layers.append(percent_of(part.probabilities, part.valid))
         if self.confidence:
             layers.append(percent_of(part.probabilities.max(axis=0), part.valid)[None])
+        if self.entropy:
+            layers.append(percent_of(relative_entropy(part.probabilities), part.valid)[None])
         return np.concatenate(layers)
 
 
@@ -59,7 +64,11 @@ class MappedRows:
 
     def confidence(self, layers: Layers) -> NDArray[np.uint8] | None:
         """uint8 (h,W), percent; None where not asked for."""
-        return self.layers[-1] if layers.confidence else None
+        return self.layers[1 + layers.class_count * layers.probability] if layers.confidence else None
+
+    def entropy(self, layers: Layers) -> NDArray[np.uint8] | None:
+        """uint8 (h,W), percent; None where not asked for."""
+        return self.layers[-1] if layers.entropy else None
 
 
 class RowGatherer:

@@ -24,7 +24,7 @@ DRAWING_FROM = 0.98
 
 
 class Outputs:
-    """Writes rows to the class raster and to those of probability and confidence that are asked for.
+    """Writes rows to the class raster and to those of probability, confidence and entropy that are asked for.
 
     Attributes:
         layers: what is written of each pixel.
@@ -39,21 +39,22 @@ class Outputs:
         classes: ClassRasterWriter,
         probability: PercentRasterWriter | None,
         confidence: PercentRasterWriter | None,
+        entropy: PercentRasterWriter | None = None,
     ) -> None:
-        self.layers = Layers(class_count, probability is not None, confidence is not None)
+        self.layers = Layers(class_count, probability is not None, confidence is not None, entropy is not None)
         self._row_areas = grid.row_areas()
         self._classes, self._probability, self._confidence = classes, probability, confidence
+        self._entropy = entropy
         self.pixels = np.zeros(class_count, dtype=np.int64)
         self.square_metres = np.zeros(class_count)
 
     def write(self, rows: MappedRows) -> None:
         """Writes rows, in order and without gaps."""
         self._classes.write(rows.row, rows.class_ids)
-        probability, confidence = rows.probability(self.layers), rows.confidence(self.layers)
-        if self._probability is not None and probability is not None:
-            self._probability.write(rows.row, probability)
-        if self._confidence is not None and confidence is not None:
-            self._confidence.write(rows.row, confidence)
+        shares = (rows.probability(self.layers), rows.confidence(self.layers), rows.entropy(self.layers))
+        for writer, percent in zip((self._probability, self._confidence, self._entropy), shares, strict=True):
+            if writer is not None and percent is not None:
+                writer.write(rows.row, percent)
         self._count(rows.row, rows.class_ids)
 
     def _count(self, row: int, class_ids: NDArray[np.uint8]) -> None:
@@ -97,14 +98,16 @@ def open_outputs(
 
         class_raster = staged(job.output)
         classes = writing.enter_context(ClassRasterWriter(class_raster, grid, class_map, tags))
-        probability = confidence = None
+        probability = confidence = entropy = None
         if job.probability:
             writer = PercentRasterWriter(staged(job.probability), grid, class_map.names, tags)
             probability = writing.enter_context(writer)
         if job.confidence:
             writer = PercentRasterWriter(staged(job.confidence), grid, ("confidence",), tags)
             confidence = writing.enter_context(writer)
-        yield Outputs(grid, len(class_map), classes, probability, confidence)
+        if job.entropy:
+            entropy = writing.enter_context(PercentRasterWriter(staged(job.entropy), grid, ("entropy",), tags))
+        yield Outputs(grid, len(class_map), classes, probability, confidence, entropy)
         writing.close()
         if job.polygons:
             rules, drawing = Rules(job.min_area, job.simplify), PartReporter(reporter, DRAWING_FROM, 1.0)
@@ -113,7 +116,12 @@ def open_outputs(
 
 def _check_space(job: PredictJob, grid: Grid, class_count: int, keeps_journal: bool) -> None:
     """Asks for the uncompressed size on each disk: what compression saves is known only afterwards."""
-    layers = [(job.output, ROOM), (job.probability, ROOM * class_count), (job.confidence, ROOM)]
+    layers = [
+        (job.output, ROOM),
+        (job.probability, ROOM * class_count),
+        (job.confidence, ROOM),
+        (job.entropy, ROOM),
+    ]
     if keeps_journal:
         layers.append((job.output, sum(count for path, count in layers if path) // ROOM))
     needed: dict[Path, int] = {}

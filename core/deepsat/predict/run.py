@@ -44,10 +44,10 @@ def predict(job: PredictJob, reporter: Reporter, opened: Callable[[PredictJob, C
         opened: opens the job's imagery as the model of a card knows it.
 
     Returns:
-        `output`, `probability`, `confidence`, `polygons` (paths; empty for those not asked for), `area` (for each
-        class name its `pixels` and `hectares`), `seconds`, `device`, `engine` (what computed), `seam_disagreement`
-        (share, 0-1, of the pixels where tiles overlap for which they disagree on the class before they are blended;
-        None where none do), `findings` (sentences).
+        `output`, `probability`, `confidence`, `entropy`, `polygons` (paths; empty for those not asked for), `area`
+        (for each class name its `pixels` and `hectares`), `seconds`, `device`, `engine` (what computed),
+        `seam_disagreement` (share, 0-1, of the pixels where tiles overlap for which they disagree on the class before
+        they are blended; None where none do), `findings` (sentences).
 
     Raises:
         UserError: whatever is wrong with the model, the scene, the device or the outputs.
@@ -82,6 +82,7 @@ def predict(job: PredictJob, reporter: Reporter, opened: Callable[[PredictJob, C
         "output": job.output,
         "probability": job.probability,
         "confidence": job.confidence,
+        "entropy": job.entropy,
         "polygons": job.polygons,
         "area": _areas(card, outputs),
         "seconds": seconds,
@@ -104,7 +105,7 @@ def _journal(
         "series": [*scene.dates, *scene.moments],
         "model": [card.weights_hash, card.reproducible().to_json()],
         "part": dataclasses.astuple(window),
-        "outputs": [job.output, job.probability, job.confidence],
+        "outputs": [job.output, job.probability, job.confidence, job.entropy],
         "engine": [job.engine, engine.title, job.device, job.augment],
     }
     return open_journal(journal_of(Path(job.output)), depends_on)
@@ -147,7 +148,7 @@ def _unlike_training(scene: Scene, bands: tuple[int, ...], card: Card) -> list[s
 
 def _check_not_the_input(job: PredictJob) -> None:
     inputs = {Path(path).absolute() for path in job.input}
-    for path in (job.output, job.probability, job.confidence, job.polygons):
+    for path in (job.output, job.probability, job.confidence, job.entropy, job.polygons):
         if path and Path(path).absolute() in inputs:
             raise UserError(
                 ErrorCode.INVALID_JOB,

@@ -93,9 +93,13 @@ def test_a_constant_network_gives_constant_rasters_without_seams(
         tmp_path,
         probability=str(tmp_path / "probability.tif"),
         confidence=str(tmp_path / "confidence.tif"),
+        entropy=str(tmp_path / "entropy.tif"),
     )
     result = predict(job, SilentReporter())
     assert set(np.unique(read(job.output))) == {1}
+    # -(0.6 ln 0.6 + 2 x 0.2 ln 0.2) / ln 3 = 0.865, a little more in bfloat16.
+    assert len(np.unique(read(job.entropy))) == 1
+    assert read(job.entropy)[0, 0, 0] in (86, 87)
     assert [set(np.unique(band)) for band in read(job.probability)] == [{20}, {60}, {20}]
     assert set(np.unique(read(job.confidence))) == {60}
     with rasterio.open(job.probability) as dataset:
