@@ -172,6 +172,10 @@ benchmark-few-polygons: tools ## Measure DeepSat against forests and others, few
 benchmark-series: tools ## Measure networks for series and contrast against a forest: docs/series.md
 	@PYTHONPATH=core OMP_NUM_THREADS=1 $(DEV) -m benchmarks.series $(BENCHMARK_OPTIONS)
 
+.PHONY: benchmark-change
+benchmark-change: tools ## Measure how well synthetic change is found: docs/change.md
+	@PYTHONPATH=core OMP_NUM_THREADS=1 $(DEV) -m benchmarks.change $(BENCHMARK_OPTIONS)
+
 .PHONY: benchmark-rounds
 benchmark-rounds: tools sample ## Measure how long a round of labelling takes: preview and map, cold and warm
 	@PYTHONPATH=core $(DEV) -m benchmarks.rounds $(BENCHMARK_OPTIONS)

@@ -214,7 +214,7 @@ def _by_network(
 ) -> tuple[NDArray[np.uint8], dict[str, Any]]:
     reporter, recipe = SilentReporter(), task.recipe()
     on = choose_device(device, reporter)
-    bf16 = bf16_pays(on)
+    bf16 = bf16_pays(on) and TEMPORAL_NETWORKS[task.learner].learns_in_bf16
     torch.manual_seed(task.seed)
     network = build_temporal_network(TemporalArchitecture(task.learner, seen.values.shape[1], classes)).to(on)
     series = Series(seen.values, seen.days, targets)

@@ -63,6 +63,35 @@ def write_changed_pair(
     return ChangedPair(before, path, change)
 
 
+def patches_of(
+    change: NDArray[np.uint8], per_class: int, seed: int, side: int = 4
+) -> list[tuple[tuple[int, int, int], bool]]:
+    """Squares of pixels that all changed, or did not, as a person would draw them.
+
+    Args:
+        change: as `ChangedPair.change`.
+        per_class: squares of each.
+        seed: of the draw.
+        side: of the squares, in pixels.
+
+    Returns:
+        Row, column and side of each square, and whether it changed.
+    """
+    draw, free = np.random.default_rng([seed, 1]), change.copy()
+    found: list[tuple[tuple[int, int, int], bool]] = []
+    for changed in (False, True):
+        windows = np.lib.stride_tricks.sliding_window_view(free, (side, side))
+        places = np.argwhere((windows == int(changed)).all(axis=(2, 3)))
+        taken = 0
+        for row, column in draw.permutation(places):
+            square = (slice(row, row + side), slice(column, column + side))
+            if taken < per_class and (free[square] == int(changed)).all():
+                free[square] = NOT_SCORED
+                found.append(((int(row), int(column), side), changed))
+                taken += 1
+    return found
+
+
 def _sources(truth: NDArray[np.uint8], draw: np.random.Generator, share: float) -> NDArray[np.int64]:
     """int64 (H,W): index of the pixel that is shown at each place; -1 where it is the pixel itself."""
     height, width = truth.shape

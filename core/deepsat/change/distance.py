@@ -21,12 +21,12 @@ class FeatureDistance:
     one.
 
     Args:
-        network: for one date, calibrated, in evaluation mode.
+        network: for one date, calibrated, in evaluation mode; None to compare the bands themselves.
         input_scale: `Architecture.input_scale`.
         device: of the network.
     """
 
-    def __init__(self, network: nn.Module, input_scale: int, device: torch.device) -> None:
+    def __init__(self, network: nn.Module | None, input_scale: int, device: torch.device) -> None:
         self._network, self._scale, self._device = network, input_scale, device
         self._measure = torch.ones(0)
 
@@ -61,5 +61,8 @@ class FeatureDistance:
     def _features(self, images: Tensor) -> tuple[Tensor, Tensor]:
         """Those of both dates, each (B,D,H,W)."""
         both = torch.cat(images.to(self._device).chunk(2, dim=1))
+        if self._network is None:
+            bands, others = both.chunk(2)
+            return bands, others
         first, second = shrunk(scene_features(self._network, both, self._scale).float(), self._scale).chunk(2)
         return first, second

@@ -38,6 +38,8 @@ from deepsat.reporting import Reporter
 from deepsat.temporary_files import check_disk_space, whole_file
 
 CLASSES = ClassMap((LandCoverClass(0, "no change", "#e8e6e1"), LandCoverClass(1, "change", "#d7301f")))
+BANDS = "bands"
+"""In place of a checkpoint: the bands themselves are compared."""
 TILE_PX, MARGIN_PX = 256, 16
 SAMPLED_WINDOWS = 24
 WINDOW_PX = 96
@@ -103,10 +105,14 @@ def _fitted(
     job: ChangeMapJob, scene: Pair, reader: ChipReader, device: torch.device
 ) -> tuple[FeatureDistance, tuple[str, ...]]:
     """The distance, fitted to windows of both dates; and sentences about the checkpoint."""
+    chips = reader.read(_windows(scene, job.seed))
+    if job.checkpoint == BANDS:
+        distance = FeatureDistance(None, 1, device)
+        distance.fit(chips.images, chips.valid)
+        return distance, ()
     checkpoint, reasons = fitting_checkpoint(job.checkpoint, scene.before)
     start = start_network(checkpoint, scene.before, 1, Recipe(), job.seed)
     start.network.to(device)
-    chips = reader.read(_windows(scene, job.seed))
     if start.needs_calibration:
         calibrate(start, torch.cat(chips.images.chunk(2, dim=1)).to(device))
     distance = FeatureDistance(start.network.eval(), start.architecture.input_scale, device)

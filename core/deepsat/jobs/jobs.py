@@ -580,7 +580,7 @@ class ChangeMapJob:
     )
     checkpoint: str = _described(
         "Weights to look with: 'auto' for DeepSat's own where they are installed, 'random', the name of a checkpoint, "
-        "or its folder.",
+        "or its folder; 'bands' to compare the bands themselves, without a network.",
         "auto",
     )
     seed: int = _described("Seed of every random draw; the same seed gives the same map on the same device.", 0)

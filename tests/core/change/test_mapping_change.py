@@ -60,7 +60,7 @@ def test_lines_follow_the_pixels_that_did_not_change() -> None:
     assert np.allclose(lines.gain, gain, atol=0.06) and np.allclose(lines.offset, offset, atol=0.06)
 
 
-@pytest.mark.parametrize("checkpoint", ["random", "deepsat-v1"])
+@pytest.mark.parametrize("checkpoint", ["random", "deepsat-v1", "bands"])
 def test_change_is_mapped_without_labels(place: ChangedPlace, tmp_path: Path, checkpoint: str) -> None:
     output, strength = tmp_path / "map.tif", tmp_path / "strength.tif"
     job = ChangeMapJob(place.before, place.after, str(output), str(strength), checkpoint=checkpoint, device="cpu")
