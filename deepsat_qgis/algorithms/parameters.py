@@ -53,6 +53,7 @@ MAP, REFERENCE, DESIGN, ALLOCATION = "MAP", "REFERENCE", "DESIGN", "ALLOCATION"
 OUTPUT, PROBABILITY, CONFIDENCE, REPORT = "OUTPUT", "PROBABILITY", "CONFIDENCE", "REPORT"
 ENTROPY, POLYGONS, MIN_AREA, SIMPLIFY = "ENTROPY", "POLYGONS", "MIN_AREA", "SIMPLIFY"
 AUGMENT = "AUGMENT"
+BEFORE, AFTER, THRESHOLD, STRENGTH = "BEFORE", "AFTER", "THRESHOLD", "STRENGTH"
 
 HIGHEST_SEED = 2**31 - 1
 HIGHEST_EPOCHS = 1_000_000
@@ -79,6 +80,30 @@ class ParameterMaker:
         """One raster, or a time series."""
         raster = QgsProcessing.SourceType.TypeRaster
         return self._finished(QgsProcessingParameterMultipleLayers(INPUT, tr("Imagery"), raster), "input")
+
+    def before(self) -> QgsProcessingParameterRasterLayer:
+        """The first date of two."""
+        return self._finished(QgsProcessingParameterRasterLayer(BEFORE, tr("Before")), "before")
+
+    def after(self) -> QgsProcessingParameterRasterLayer:
+        """The second date of two."""
+        return self._finished(QgsProcessingParameterRasterLayer(AFTER, tr("After")), "after")
+
+    def threshold(self) -> QgsProcessingParameterNumber:
+        """What counts as changed."""
+        real = QgsProcessingParameterNumber.Type.Double
+        title = tr("Threshold (0 to find it)")
+        parameter = QgsProcessingParameterNumber(THRESHOLD, title, real, self._default("threshold"), minValue=0)
+        parameter.setMetadata({"widget_wrapper": {"decimals": 2}})
+        return self._finished(parameter, "threshold")
+
+    def change_raster(self) -> QgsProcessingParameterRasterDestination:
+        """The map of change."""
+        return self._finished(QgsProcessingParameterRasterDestination(OUTPUT, tr("Map of change")), "output")
+
+    def strength(self) -> QgsProcessingParameterRasterDestination:
+        """Optional raster of how strong change is."""
+        return self._optional_raster(STRENGTH, tr("Strength of change"), "strength")
 
     def archive(self) -> RastersOrFolders:
         """Rasters and folders of rasters."""
