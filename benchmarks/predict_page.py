@@ -79,7 +79,8 @@ def _usual(rounds: Rounds, part: dict[str, Any]) -> list[str]:
     return [
         "## Against the usual way",
         "The usual way is ONNX Runtime in float32 and a loop: read a tile, predict it, write it. Same network (without "
-        "the forest), same tiles and overlap. Higher is faster. oneDNN can be held back to AVX2 to stand in for an "
+        "the forest), same tiles and overlap; the start of both counts, and weighs the less the larger the scene is. "
+        "Higher is faster. oneDNN can be held back to AVX2 to stand in for an "
         "older processor. ONNX Runtime has no such setting: it computes with all that the processor has in both "
         "lines, so the second line understates DeepSat.",
         "",

@@ -21,13 +21,14 @@ GPU_BATCH = 8
 WORTH_OPENVINO = 12 * 512**2
 """Pixels of all tiles from which on the seconds that OpenVINO takes to start are won back."""
 AGREEMENT = {False: 0.999, True: 0.995}
-"""Share of a tile's pixels that must have the same class as with torch in float32; True for bfloat16."""
+"""Share of the pixels that must have the same class as with torch in float32; True for bfloat16."""
 
 Shares = NDArray[np.float32]
 OfNetwork = Callable[[Tensor], Tensor]
 """From images to the network's probabilities."""
 
-_PROOF_PX = 128
+_PROOF_PX, _PROOF_STEP_PX = 256, 128
+"""Side of the part of a tile that proves a way, and what its place is a multiple of, as every network takes it."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -155,13 +156,12 @@ class Engine:
 
     def _agreement(self, way: _Way, images: Shares) -> float:
         """Starts a way; the share of the pixels that get the same class by it, 1 where that was seen before."""
-        # OpenVINO is made for whole tiles, for torch a part is enough.
-        tile = torch.from_numpy(images if way.openvino else _middle(images)).to(self._device)
-        # First, so that memory need not hold both at the same time: torch gives back what it took.
+        # A part only, and the reference first: torch in float32 takes the most memory of all, and gives it back.
+        tile = torch.from_numpy(_middle(images)).to(self._device)
         expected = None if self._kept else self._by(_REFERENCE, tile).argmax(dim=1)
         if way.openvino:
-            shape = (images.shape[1], images.shape[2], images.shape[3])
-            self._of_network = OpenVinoNetwork(self._model.network, self._model.input_scale, shape, bf16=way.bf16)
+            model = self._model
+            self._of_network = OpenVinoNetwork(model.network, model.input_scale, images.shape[1], bf16=way.bf16)
         return 1.0 if expected is None else float((self._by(way, tile).argmax(dim=1) == expected).float().mean())
 
     def _pass_over(self, way: _Way, reason: str) -> None:
@@ -213,9 +213,10 @@ def _ways(device: torch.device, pixels: int, name: str, model: Model) -> Iterato
 
 
 def _middle(images: Shares) -> Shares:
-    """The middle of large tiles, at places that every network takes."""
+    """The middle of large tiles, where there are data in it; else all of them."""
     height, width = images.shape[2:]
-    if height % _PROOF_PX or width % _PROOF_PX or height * width <= _PROOF_PX**2:
+    if height % _PROOF_STEP_PX or width % _PROOF_STEP_PX or min(height, width) <= _PROOF_PX:
         return images
-    top, left = ((size // 2) // _PROOF_PX * _PROOF_PX for size in (height, width))
-    return np.ascontiguousarray(images[:, :, top : top + _PROOF_PX, left : left + _PROOF_PX])
+    top, left = ((size - _PROOF_PX) // 2 // _PROOF_STEP_PX * _PROOF_STEP_PX for size in (height, width))
+    middle = images[:, :, top : top + _PROOF_PX, left : left + _PROOF_PX]
+    return np.ascontiguousarray(middle) if middle.any() else images
