@@ -73,7 +73,7 @@ class DeepSatDock(QgsDockWidget):
         self.rounds = Rounds(project, self)
         self.notice = Notice()
         self.setup = SetupPanel()
-        self.form = RequestForm(self._remembered, project, MapWindow.of_qgis())
+        self.form = RequestForm(self._remembered, project, MapWindow.of_qgis(), listener=self)
         self.start = StartPanel(self._remembered)
         self.run_panel = RunPanel()
         self.result = ResultPanel(project)

@@ -34,11 +34,12 @@ class RequestForm(QWidget):
         settings: Settings,
         project: QgsProject,
         window: Optional[MapWindow] = None,
+        listener: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.imagery_section = ImagerySection(project)
-        self.labels_section = LabelsSection(project, settings.selected_only, window, listener=self)
+        self.labels_section = LabelsSection(project, settings.selected_only, window, listener=listener or self)
         choice = self.labels_section.choice
         self.imagery = self.imagery_section.layers
         self.labels, self.class_field, self.selected_only = choice.layers, choice.class_field, choice.selected_only

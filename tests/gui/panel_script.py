@@ -135,7 +135,7 @@ def finetune_story() -> Steps:
     photograph("1_open")
 
     click(dock().run_panel.run_button)
-    yield "skill while training", dock().run_panel.skill.isVisible, 120
+    yield "progress", lambda: dock().run_panel.progress.bar.value() > 100, 120
     photograph("2_running")
     notes["stage_while_running"] = dock().run_panel.progress.text.text()
     pressed = time.monotonic()

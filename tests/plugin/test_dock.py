@@ -10,7 +10,7 @@ import pytest
 
 from deepsat.jobs import ErrorCode, Hello, MapJob, Metric, Progress, UserError
 from tests.plugin.finished_run import begun_run, finished_run
-from tests.plugin.scene_and_labels import label_layer
+from tests.plugin.scene_and_labels import label_layer, write_raster
 
 SKILL = "held_out_mean_iou"
 HELLO = Hello(1, "0.1.0", 7, "3.11", "2.13", "cpu", "CPU, 2 threads", ("torch",))
@@ -357,6 +357,24 @@ def test_a_reopened_project_brings_everything_back(
     assert "“run 1” is ready" in filled.result.title.text()
 
 
+def test_a_series_comes_back_with_its_dates(
+    filled: Any, project: Any, scene: Path, scene_layer: Any, tmp_path: Path
+) -> None:
+    from qgis.core import QgsRasterLayer
+
+    from deepsat_qgis.layers.series import DatedLayer
+
+    other = QgsRasterLayer(str(write_raster(tmp_path / "other.tif")), "other", "gdal")
+    project.addMapLayer(other)
+    filled.form.imagery_section.set_series([DatedLayer(other, "2021-06-17"), DatedLayer(scene_layer, "2021-08-02")])
+    project.write(str(tmp_path / "p.qgz"))
+    project.clear()
+    assert filled.form.imagery_section.series() == ()
+    project.read(str(tmp_path / "p.qgz"))
+    series = [(one.layer.name(), one.date) for one in filled.form.imagery_section.series()]
+    assert series == [("other", "2021-06-17"), ("scene", "2021-08-02")]
+
+
 def test_two_projects_do_not_mix(filled: Any, project: Any, scene: Path, tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
@@ -469,13 +487,13 @@ def test_digits_are_heard_in_the_panel_but_a_number_field_keeps_its_own(
     for _ in range(200):
         QApplication.processEvents()
     QApplication.setActiveWindow(dock)
-    dock.form.advanced.setCollapsed(False)
-    dock.form.seed.setFocus()
-    dock.form.seed.selectAll()
-    QTest.keyClick(dock.form.seed, Qt.Key.Key_2)
-    assert (dock.form.seed.value(), table.current().name) == (2, "forest")
-    dock.form.start_from.setFocus()
-    QTest.keyClick(dock.form.start_from, Qt.Key.Key_2)
+    dock.start.advanced.setCollapsed(False)
+    dock.start.seed.setFocus()
+    dock.start.seed.selectAll()
+    QTest.keyClick(dock.start.seed, Qt.Key.Key_2)
+    assert (dock.start.seed.value(), table.current().name) == (2, "forest")
+    dock.start.start_from.setFocus()
+    QTest.keyClick(dock.start.start_from, Qt.Key.Key_2)
     assert table.current().name == "water"
 
 

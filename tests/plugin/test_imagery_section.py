@@ -261,7 +261,7 @@ def test_the_job_takes_the_series_in_order(qgis_app: Any, project: Any, tmp_path
     project.addMapLayers([raster_layer(write_raster(tmp_path / "a_20210925.tif")), labels])
     dock = DeepSatDock(project)
     add(dock.form.imagery_section, project, write_raster(tmp_path / "b_20210617.tif"))
-    job = job_of(dock.form.request(), tmp_path)
+    job = job_of(dock.request(), tmp_path)
     assert job.input == (str(tmp_path / "b_20210617.tif"), str(tmp_path / "a_20210925.tif"))
     assert job.dates == ("2021-06-17", "2021-09-25")
     dock.deleteLater()
