@@ -27,7 +27,7 @@ from qgis.core import (
 )
 
 from deepsat.jobs import Job
-from deepsat.jobs.jobs import (
+from deepsat.jobs.choices import (
     ALLOCATIONS,
     DESIGNS,
     DEVICES,

@@ -3,6 +3,9 @@
 Standard library only, and valid Python 3.9: both QGIS' Python and the worker's import it.
 """
 
+from deepsat.jobs.accuracy_jobs import EvaluateJob, SamplePointsJob
+from deepsat.jobs.change_jobs import ChangeMapJob, FinetuneChangeJob, PredictChangeJob
+from deepsat.jobs.checkpoint_jobs import DownloadCheckpointJob, ImportCheckpointJob, PretrainJob, ProbeJob
 from deepsat.jobs.errors import Abandoned, Cancelled, DeepSatError, ErrorCode, InternalError, UserError, exit_status
 from deepsat.jobs.events import (
     ErrorEvent,
@@ -16,32 +19,12 @@ from deepsat.jobs.events import (
     decode_event,
     encode_event,
 )
-from deepsat.jobs.jobs import (
-    JOB_TYPES,
-    ChangeMapJob,
-    DoctorJob,
-    DownloadCheckpointJob,
-    EvaluateJob,
-    FinetuneChangeJob,
-    FinetuneJob,
-    ImportCheckpointJob,
-    Job,
-    MapJob,
-    ModelInfoJob,
-    PolygonsJob,
-    PredictChangeJob,
-    PredictJob,
-    PretrainJob,
-    PreviewJob,
-    ProbeJob,
-    RestoreModelJob,
-    SamplePointsJob,
-    SuggestLabelsJob,
-    job_from_json,
-    job_to_json,
-    option_name,
-)
+from deepsat.jobs.finetune_jobs import FinetuneJob, MapJob
+from deepsat.jobs.jobs import JOB_TYPES, Job, job_from_json, job_to_json, option_name
+from deepsat.jobs.model_jobs import DoctorJob, ModelInfoJob, RestoreModelJob
+from deepsat.jobs.predict_jobs import PolygonsJob, PredictJob
 from deepsat.jobs.requests import PROTOCOL_VERSION, Cancel, Request, Shutdown, Submit, decode_request, encode_request
+from deepsat.jobs.round_jobs import PreviewJob, SuggestLabelsJob
 
 __all__ = [
     "JOB_TYPES",

@@ -57,7 +57,7 @@ class Engine:
         device: where to compute.
         reporter: told what does not work, and when batches have to be smaller.
         pixels: of all tiles that there will be, of one shape; for few of them only torch is worth starting.
-        name: one of `deepsat.jobs.jobs.ENGINES`; a name leaves out the others.
+        name: one of `deepsat.jobs.choices.ENGINES`; a name leaves out the others.
 
     Raises:
         UserError: `INVALID_JOB` where the engine of that name is not there.

@@ -23,7 +23,7 @@ from deepsat.checkpoints.checkpoint import (
 from deepsat.checkpoints.checkpoint_card import CheckpointCard
 from deepsat.encoders import build_network
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.jobs.jobs import METHODS
+from deepsat.jobs.choices import METHODS
 from tests.core.checkpoint_card import CARD
 
 ARCHITECTURE = CARD.architecture

@@ -28,7 +28,7 @@ from deepsat.checkpoints.names import folder_of_checkpoint
 from deepsat.checkpoints.transfer import Wanted, fetch
 from deepsat.encoders import Architecture, build_network
 from deepsat.jobs import Cancelled, DownloadCheckpointJob, ErrorCode, ImportCheckpointJob, UserError
-from deepsat.jobs.jobs import FILE_KINDS
+from deepsat.jobs.choices import FILE_KINDS
 from deepsat.jobs.published_weights import PUBLISHED, PublishedWeights
 from deepsat.reporting import SilentReporter
 

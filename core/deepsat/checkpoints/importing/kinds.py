@@ -18,7 +18,7 @@ class Kind:
     """A kind of published weights."""
 
     file_kind: str
-    """One of `deepsat.jobs.jobs.FILE_KINDS`."""
+    """One of `deepsat.jobs.choices.FILE_KINDS`."""
     title: str
     """What a person calls it."""
     recognises: Callable[[Published], bool]

@@ -1,0 +1,17 @@
+"""Choices: what the settings of jobs may be."""
+
+from __future__ import annotations
+
+SCALES = (1, 2, 4)
+LOSSES = ("cross_entropy",)
+METHODS = ("embedding_earth", "seco", "cscl")
+FILE_KINDS = ("auto", "seco", "torchgeo", "ssl4eo", "smp", "galileo")
+SUGGESTION_SHAPES = ("boxes", "points")
+SUGGESTION_FILES = (".gpkg", ".geojson")
+MOST_SUGGESTIONS = 1000
+POLYGON_FILE = ".gpkg"
+DEVICES = ("auto", "cpu", "cuda", "mps")
+ENGINES = ("auto", "torch", "openvino")
+DESIGNS = ("held_out", "stratified", "simple")
+ALLOCATIONS = ("balanced", "proportional", "equal")
+MOST_POINTS = 1_000_000

@@ -1,0 +1,108 @@
+"""Jobs that map with a model, and that draw maps as polygons."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import ClassVar, Optional
+
+from deepsat.jobs.choices import ENGINES, POLYGON_FILE
+from deepsat.jobs.fields import DATES, MASKS, described
+from deepsat.jobs.problems import (
+    common_problems,
+    drawing_problems,
+    extent_problems,
+    polygon_problems,
+    repeated_outputs,
+    series_problems,
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class PredictJob:
+    """Map a scene with a fine-tuned model."""
+
+    kind: ClassVar[str] = "predict"
+
+    input: tuple[str, ...] = described(
+        "Raster to map; for a model of a time series several with dates, as many as there are. Rasters side by side, "
+        "or a folder of them, are mapped as one."
+    )
+    model: str = described("Folder of the fine-tuned model.")
+    output: str = described("Class raster to write (GeoTIFF): value k is class k of the model, 255 is NoData.")
+    extent: Optional[tuple[float, float, float, float]] = described(
+        "Part to map as xmin, ymin, xmax, ymax in the raster's CRS; empty for all of it.", None
+    )
+    device: str = described("Device to compute on: 'auto', 'cpu', 'cuda', 'cuda:N' or 'mps'.", "auto")
+    probability: str = described(
+        "Raster of class probabilities to write, one band a class, 0-100 %; empty for none.", ""
+    )
+    confidence: str = described("Raster of the winning class' probability to write, 0-100 %; empty for none.", "")
+    dates: tuple[str, ...] = described(DATES, ())
+    masks: tuple[str, ...] = described(MASKS, ())
+    engine: str = described(
+        "What runs the network: 'auto' for the fastest that is right on this computer, 'torch' or 'openvino' (CPU).",
+        "auto",
+    )
+    augment: bool = described(
+        "Ask the network about each tile in all eight turns and reflections and take the mean; takes up to eight times "
+        "as long.",
+        False,
+    )
+    within: str = described(
+        "Vector file with polygons in any CRS: only pixels whose centre lies inside are mapped, all others are NoData; "
+        "empty for all of the raster.",
+        "",
+    )
+    within_layer: str = described("Layer inside that file; empty for its only layer.", "")
+    entropy: str = described(
+        "Raster of how undecided the model is among all classes, 0-100 % of the highest entropy; empty for none.",
+        "",
+    )
+    polygons: str = described(
+        "Polygons of the map to write (GeoPackage), with class, class_id, colour and hectares; empty for none.", ""
+    )
+    min_area: float = described(
+        "Smallest polygon in square metres: smaller patches go to the neighbour that they share the longest border "
+        "with. 0 to keep all. The class raster stays as it is.",
+        0.0,
+    )
+    simplify: float = described(
+        "Simplify borders of polygons: detail up to about this many metres wide goes, and neighbours keep one common "
+        "border. One and a half pixels straighten stairs; 0 follows pixel edges exactly.",
+        0.0,
+    )
+
+    def problems(self) -> list[str]:
+        """Everything that is wrong with the settings, in words; empty when nothing is."""
+        found = common_problems(self) + series_problems(self) + extent_problems(self.extent)
+        if self.engine not in ENGINES:
+            found.append(f"engine must be one of {', '.join(ENGINES)}, not {self.engine!r}")
+        found += polygon_problems(self)
+        return found + repeated_outputs(self.output, self.probability, self.confidence, self.polygons, self.entropy)
+
+
+@dataclasses.dataclass(frozen=True)
+class PolygonsJob:
+    """Draw the polygons of a class map, along pixel edges or simplified."""
+
+    kind: ClassVar[str] = "polygons"
+
+    map: str = described("Class raster to draw the polygons of, by DeepSat or any other program.")
+    output: str = described("Polygons to write (GeoPackage), with class, class_id, colour and hectares.")
+    min_area: float = described(
+        "Smallest polygon in square metres: smaller patches go to the neighbour that they share the longest border "
+        "with. 0 to keep all.",
+        0.0,
+    )
+    simplify: float = described(
+        "Simplify borders: detail up to about this many metres wide goes, and neighbours keep one common border. One "
+        "and a half pixels straighten stairs; 0 follows pixel edges exactly.",
+        0.0,
+    )
+
+    def problems(self) -> list[str]:
+        """Everything that is wrong with the settings, in words; empty when nothing is."""
+        found = common_problems(self) + drawing_problems(self.min_area, self.simplify)
+        if self.output and not self.output.lower().endswith(POLYGON_FILE):
+            found.append(f"output must end in {POLYGON_FILE}, not {self.output!r}")
+        return found

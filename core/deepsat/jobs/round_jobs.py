@@ -1,0 +1,77 @@
+"""Jobs between two rounds of labelling: a look at the map at once, and where to label next."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import ClassVar, Optional
+
+from deepsat.jobs.choices import MOST_SUGGESTIONS, SUGGESTION_FILES, SUGGESTION_SHAPES
+from deepsat.jobs.class_colours import class_colour_problems
+from deepsat.jobs.fields import CLASS_COLOURS, DATES, MASKS, described
+from deepsat.jobs.problems import common_problems, extent_problems, seed_problems, series_problems
+
+
+@dataclasses.dataclass(frozen=True)
+class PreviewJob:
+    """Map a part of a scene at once, by a head on frozen features: what labels give before any training."""
+
+    kind: ClassVar[str] = "preview"
+
+    input: tuple[str, ...] = described(
+        "Raster to learn from and to map; several of one place, or a folder of them, make a time series."
+    )
+    labels: str = described("Vector file with the labelled polygons.")
+    class_field: str = described("Field of the labels that names the class, as text or whole number.")
+    output: str = described("Class raster to write (GeoTIFF): value k is the k-th class, 255 is NoData.")
+    labels_layer: str = described("Layer inside the label file; empty for its only layer.", "")
+    dates: tuple[str, ...] = described(DATES, ())
+    extent: Optional[tuple[float, float, float, float]] = described(
+        "Part to map as xmin, ymin, xmax, ymax in the raster's CRS, at most 2048 x 2048 pixels; empty for all of it.",
+        None,
+    )
+    checkpoint: str = described(
+        "Weights to look with: 'auto' for DeepSat's own where they are installed, 'random', the name of a checkpoint, "
+        "its folder, or the folder of a model.",
+        "auto",
+    )
+    seed: int = described("Seed of every random draw; the same seed gives the same map on the same device.", 0)
+    device: str = described("Device to compute on: 'auto', 'cpu', 'cuda', 'cuda:N' or 'mps'.", "auto")
+    masks: tuple[str, ...] = described(MASKS, ())
+    class_colours: tuple[str, ...] = described(CLASS_COLOURS, ())
+
+    def problems(self) -> list[str]:
+        """Everything that is wrong with the settings, in words; empty when nothing is."""
+        found = common_problems(self) + series_problems(self) + class_colour_problems(self.class_colours)
+        return found + extent_problems(self.extent) + seed_problems(self.seed)
+
+
+@dataclasses.dataclass(frozen=True)
+class SuggestLabelsJob:
+    """Suggest where to label next: places that the model is unsure of, or that no polygon resembles."""
+
+    kind: ClassVar[str] = "suggestlabels"
+
+    input: tuple[str, ...] = described("Raster to find places in; for a model of a time series several with dates.")
+    model: str = described("Folder of the fine-tuned model.")
+    output: str = described("Places to write (GeoPackage or GeoJSON), ranked, each with its reason.")
+    labels: str = described("Vector file with the polygons that are labelled already; empty for none.", "")
+    labels_layer: str = described("Layer inside the label file; empty for its only layer.", "")
+    count: int = described("How many places to suggest.", 10)
+    shape: str = described("How to draw a place: 'boxes' of a few pixels, or 'points' in their middles.", "boxes")
+    dates: tuple[str, ...] = described(DATES, ())
+    seed: int = described("Seed of every random draw; the same seed gives the same places on the same device.", 0)
+    device: str = described("Device to compute on: 'auto', 'cpu', 'cuda', 'cuda:N' or 'mps'.", "auto")
+    masks: tuple[str, ...] = described(MASKS, ())
+
+    def problems(self) -> list[str]:
+        """Everything that is wrong with the settings, in words; empty when nothing is."""
+        found = common_problems(self)
+        if not 1 <= self.count <= MOST_SUGGESTIONS:
+            found.append(f"count must lie between 1 and {MOST_SUGGESTIONS}, not {self.count}")
+        if self.shape not in SUGGESTION_SHAPES:
+            found.append(f"shape must be one of {', '.join(SUGGESTION_SHAPES)}, not {self.shape!r}")
+        if self.output and not self.output.lower().endswith(SUGGESTION_FILES):
+            found.append(f"output must end in {' or '.join(SUGGESTION_FILES)}, not {self.output!r}")
+        if not 0 <= self.seed < 2**31:
+            found.append(f"seed must lie between 0 and {2**31 - 1}, not {self.seed}")
+        return found + series_problems(self)
