@@ -64,6 +64,8 @@ class TrainingFacts:
     trusted_share: float = 0.0
     """Share of the network's finest features that pass the bands through and that the head was told to trust more than
     those learnt before; 0 where it trusts all alike."""
+    tried_with: int = 0
+    """Polygons that there were when training all weights was last tried, to see whether it pays; 0 where it was not."""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -281,10 +281,15 @@ def _class(land_cover: Mapping[str, Any]) -> LandCoverClass:
 
 
 def _training(document: Mapping[str, Any]) -> TrainingFacts:
-    names = [field.name for field in dataclasses.fields(TrainingFacts)]
-    values = {name: document[name] for name in names}
+    fields = dataclasses.fields(TrainingFacts)
+    values = {field.name: document[field.name] for field in fields if field.name in document or not _is_new(field)}
     skill = values["held_out"]
     return TrainingFacts(**{**values, "held_out": None if skill is None else HeldOutSkill(**skill)})
+
+
+def _is_new(field: dataclasses.Field[Any]) -> bool:
+    """Whether cards of before lack the field, which then has its default."""
+    return field.default is not dataclasses.MISSING
 
 
 def _rectangle(bounds: tuple[float, float, float, float]) -> dict[str, Any]:

@@ -53,6 +53,7 @@ def continued_start(folder: Path, scene: Scene, class_names: Sequence[str]) -> S
         weights_hash=card.weights_hash,
         steps=card.training.steps,
         trusted_share=card.training.trusted_share,
+        tried_with=card.training.tried_with,
         continues=True,
     )
 

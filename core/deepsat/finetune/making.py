@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+import numpy as np
 from torch import Tensor
 
 from deepsat.finetune.candidates import FOREST_SHARES, USUAL_FOREST_SHARE, Candidate, Comparison, blends, chosen_of
@@ -21,6 +22,10 @@ from deepsat.reporting import PartReporter, Reporter
 SECONDS_TO_WRITE = 2.0
 """Left for the model and the report when the last training ends."""
 
+RETRY_AT = 1.5
+"""Polygons for each one of the last trial, from which on a model that is continued from is worth another: a trial takes
+most of a round, and what few new polygons say of it is little."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Made:
@@ -35,6 +40,8 @@ class Made:
     skill_curve: tuple[tuple[int, float], ...]
     """Polygons a class and mean IoU of head and forest that learnt from so many; empty where too few are held out."""
     findings: tuple[str, ...]
+    tried_with: int
+    """See `TrainingFacts.tried_with`."""
 
 
 class Making:
@@ -64,18 +71,25 @@ class Making:
         check = reporter.check_cancelled
         curve = skill_by_polygons(labelled, share, trainer.recipe, trust, trainer.seed, check)
         reporter.progress(0.25, "head", "Head and forest are fitted.")
-        progression = Progression()
+        progression, tried_with = Progression(), start.tried_with
         chosen = Candidate(share) if comparison is None else comparison.chosen
         if "network" in self._candidates:
             if found is not None and comparison is not None and labelled.folds.has_whole_polygons:
-                if may_gain(found, comparison, trainer.recipe.margin, labelled.folds.halved):
+                if self._is_worth_trying(labelled) and may_gain(
+                    found, comparison, trainer.recipe.margin, labelled.folds.halved
+                ):
                     comparison, progression = self._try(labelled, trust, found, comparison)
+                    tried_with = _polygon_count(labelled)
                 chosen = comparison.chosen
             elif "head" not in self._candidates and comparison is None:
                 chosen = dataclasses.replace(chosen, trained=True)
                 progression = self._train(trainer.recipe.steps, PartReporter(reporter, 0.25, 0.95))
         model = self._model(chosen, labelled)
-        return Made(model, chosen, comparison, progression, curve, tuple(self._findings))
+        return Made(model, chosen, comparison, progression, curve, tuple(self._findings), tried_with)
+
+    def _is_worth_trying(self, labelled: Labelled) -> bool:
+        """Not again, when training goes on from a model, before there is half as much more to learn from."""
+        return _polygon_count(labelled) >= RETRY_AT * self._start.tried_with
 
     def _fit_head(self, labelled: Labelled, trust: Tensor | None) -> None:
         set_head(self._start.network, *head_of(labelled, self._trainer.recipe, trust, self._kept_head))
@@ -127,3 +141,7 @@ class Making:
         return Model(
             self._start.network, trainer.input_scale, forest, share, smooths=smooths, scale=trainer.prepared.scene.scale
         ).eval()
+
+
+def _polygon_count(labelled: Labelled) -> int:
+    return len(np.unique(labelled.pixels.polygon_ids))

@@ -164,6 +164,7 @@ def _facts(outcome: Outcome) -> TrainingFacts:
         chosen=outcome.made.chosen.name,
         recipe=outcome.recipe.to_json(),
         trusted_share=outcome.start.trusted_share,
+        tried_with=outcome.made.tried_with,
     )
 
 

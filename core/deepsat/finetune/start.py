@@ -26,6 +26,8 @@ class Start:
     trusted_share: float = 0.0
     """Share of the decoder's last channels that the head trusts more than the others, which were learnt elsewhere; 0
     where it trusts all alike."""
+    tried_with: int = 0
+    """Of a model: `TrainingFacts.tried_with`."""
     steps: int = 0
     """Of training all weights on labels, that the weights have seen already."""
     continues: bool = False

@@ -243,3 +243,27 @@ def test_a_preview_looks_with_a_model(small_scene: Any, job_for: JobFor, quick: 
     finetune(dataclasses.replace(job, seed=3), SilentReporter(), recipe)
     assert preview(asked, SilentReporter())["cached"] is False, "the model in the folder is another one now"
     MEMORY.forget()
+
+
+def test_training_all_weights_is_not_tried_again_for_a_few_new_polygons(
+    small_scene: Any, job_for: JobFor, quick: Recipe, tmp_path: Path
+) -> None:
+    """The first model tried with twelve polygons; the second has as many, and learns the head anew."""
+    tried = []
+    for name, checkpoint in (("one", "random"), ("two", str(tmp_path / "one"))):
+        reporter = SilentReporter()
+        finetune(job_for(name, checkpoint=checkpoint), reporter, quick)
+        tried.append(any(metric == "loss" for metric, _, _ in reporter.metrics))
+        assert read_card(tmp_path / name).training.tried_with == 12
+    assert tried == [True, False]
+    _with_tried(tmp_path / "one", 8)
+    finetune(job_for("three", checkpoint=str(tmp_path / "one")), SilentReporter(), quick)
+    assert read_card(tmp_path / "three").training.tried_with == 12
+
+
+def _with_tried(folder: Path, polygons: int) -> None:
+    """Writes the model anew, as if that many polygons had been there."""
+    model, card = load_model(folder)
+    save_model(
+        folder, model, dataclasses.replace(card, training=dataclasses.replace(card.training, tried_with=polygons))
+    )
