@@ -106,10 +106,10 @@ deploy: package ## Copy the packed plugin into your QGIS profile (QGIS_PROFILE)
 	@cp -r $(PACKAGE)/deepsat_qgis "$(QGIS_PROFILE)/python/plugins/"
 	@echo "Deployed to $(QGIS_PROFILE)/python/plugins/deepsat_qgis: enable it in QGIS under Plugins"
 
-# Warnings, such as a broken link, are errors.
+# Warnings, such as a broken link, are errors: --quiet would not count them.
 .PHONY: docs
 docs: tools ## Build the user guide, which opens without network: build/docs/index.html
-	@$(DEV) -m mkdocs build --quiet --strict --site-dir $(BUILD)/docs
+	@$(DEV) -m mkdocs build --strict --site-dir $(BUILD)/docs
 	@echo "Open $(BUILD)/docs/index.html"
 
 # --- check ----------------------------------------------------------------------------------------------------------
@@ -130,7 +130,7 @@ test: setup ## Set up, then lint and run every test; fails if any part does, aft
 lint: tools ## Style, docstrings, boundaries, types and the links of the guide
 	@$(DEV) -m ruff check .
 	@$(DEV) -m mypy
-	@$(DEV) -m mkdocs build --quiet --strict --site-dir $(BUILD)/docs
+	@$(DEV) -m mkdocs build --strict --site-dir $(BUILD)/docs
 
 .PHONY: check-package
 check-package: package tools ## Check the zip by the rules of the QGIS plugin hub
