@@ -13,8 +13,8 @@ import pytest
 from deepsat.cli import COMMANDS, build_parser
 from deepsat.jobs import ErrorCode
 from deepsat.jobs.checkpoint_names import RESERVED
+from deepsat.jobs.choices import DESIGNS, FILE_KINDS, METHODS
 from deepsat.jobs.errors import SUMMARIES
-from deepsat.jobs.jobs import DESIGNS, FILE_KINDS, METHODS
 from deepsat.jobs.published_weights import PUBLISHED_BY_NAME
 from deepsat_qgis.worker import environment
 
