@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from deepsat_qgis.dock.field_row import explain, icon_button, keep_narrow, narrow_form, say, wrapped_line
 from deepsat_qgis.dock.series_table import SeriesTable
 from deepsat_qgis.layers.acquisition_date import as_date, date_of
+from deepsat_qgis.layers.result_group import made_layers
 from deepsat_qgis.layers.scene_facts import SceneFacts, scene_facts
 from deepsat_qgis.layers.series import DatedLayer, in_time_order, notes_on, problems_of
 from deepsat_qgis.translation import tr
@@ -96,12 +97,18 @@ class ImagerySection(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         for widget in (choice, self.facts_line, self.series_table, self.warning_line):
             layout.addWidget(widget)
+        self._leave_out_results()
         self.layers.layerChanged.connect(self._layer_chosen)
+        self._project.layersAdded.connect(self._leave_out_results)
         self._project.layersWillBeRemoved.connect(self._layers_going)
         self.add_button.clicked.connect(lambda: self.series_table.offer(self.add_button))
         self.series_table.add_wanted.connect(self._add)
         self.series_table.remove_wanted.connect(self._remove)
         self.series_table.date_typed.connect(self._date_typed)
+
+    def _leave_out_results(self, _layers: object = None) -> None:
+        """Maps of ours are no imagery."""
+        self.layers.setExceptedLayerList(made_layers(self._project))
 
     def _layer_chosen(self, _layer: object = None) -> None:
         """A raster that is in the series already is shown; another one begins anew."""

@@ -278,3 +278,11 @@ def test_a_large_raster_is_described_from_a_few_blocks(qgis_app: Any, tmp_path: 
     facts = facts_of(path)
     assert facts.lines[0] == "3 bands, 60000 × 50000 pixels of 10 m"
     assert facts.lines[1].startswith("Values 0 to 77, ")
+
+
+def test_maps_of_ours_are_not_offered_as_imagery(section: Any, project: Any, tmp_path: Path) -> None:
+    ours, photo = (raster_layer(write_raster(tmp_path / name)) for name in ("map.tif", "photo.tif"))
+    ours.setCustomProperty("deepsat/role", "map")
+    project.addMapLayers([ours, photo])
+    assert [section.layers.layer(index).name() for index in range(section.layers.count())] == ["photo"]
+    assert section.layer() is photo
