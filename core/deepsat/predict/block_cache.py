@@ -14,8 +14,8 @@ from deepsat.installed_memory import installed_memory
 from deepsat.predict.tiling import TilePlan
 
 LEAST_BYTES = 32 * 2**20
-MOST_BYTES = 256 * 2**20
-"""Where blocks are tiles, more would only save reading some of them twice."""
+MOST_BYTES = 128 * 2**20
+"""Where blocks are tiles, more would only save decoding some of them twice, which is little beside mapping them."""
 MOST_SHARE = 0.25
 """Of the computer's memory, where blocks are as wide as the raster: with less, each row is decoded for every tile."""
 

@@ -150,19 +150,27 @@ class Engine:
                 self._pass_over(way, f"it failed ({(str(error).strip().splitlines() or ['no reason given'])[0]})")
                 continue
             if same >= AGREEMENT[way.bf16]:
+                self._start(way, images)
                 return way
             self._pass_over(way, f"on a tile of the scene {1 - same:.1%} of the classes are not those of float32")
         return self._ways[-1]
 
     def _agreement(self, way: _Way, images: Shares) -> float:
-        """Starts a way; the share of the pixels that get the same class by it, 1 where that was seen before."""
+        """The share of the pixels that get the same class by a way, 1 where that was seen before."""
         # A part only, and the reference first: torch in float32 takes the most memory of all, and gives it back.
         tile = torch.from_numpy(_middle(images)).to(self._device)
         expected = None if self._kept else self._by(_REFERENCE, tile).argmax(dim=1)
+        if expected is None:
+            return 1.0
+        self._start(way, tile.cpu().numpy())
+        return float((self._by(way, tile).argmax(dim=1) == expected).float().mean())
+
+    def _start(self, way: _Way, images: Shares) -> None:
+        """OpenVINO is started for each shape of images: the part that it is proven on, then whole tiles."""
+        self._of_network = None
         if way.openvino:
-            model = self._model
-            self._of_network = OpenVinoNetwork(model.network, model.input_scale, images.shape[1], bf16=way.bf16)
-        return 1.0 if expected is None else float((self._by(way, tile).argmax(dim=1) == expected).float().mean())
+            shape = (images.shape[1], images.shape[2], images.shape[3])
+            self._of_network = OpenVinoNetwork(self._model.network, self._model.input_scale, shape, bf16=way.bf16)
 
     def _pass_over(self, way: _Way, reason: str) -> None:
         self._of_network = None

@@ -17,12 +17,12 @@ _EXAMPLE_PX = 64
 
 
 class OpenVinoNetwork:
-    """Turns images into probabilities.
+    """Turns images of one shape into probabilities: for any shape OpenVINO would take more memory.
 
     Args:
         network: from `build_network`, in evaluation mode, on the CPU.
         input_scale: `Architecture.input_scale`.
-        channels: C of the images.
+        shape: C, H and W of the images.
         bf16: whether to compute in bfloat16; else in float32.
 
     Raises:
@@ -30,12 +30,12 @@ class OpenVinoNetwork:
         RuntimeError: OpenVINO cannot take this network.
     """
 
-    def __init__(self, network: nn.Module, input_scale: int, channels: int, *, bf16: bool) -> None:
+    def __init__(self, network: nn.Module, input_scale: int, shape: tuple[int, int, int], *, bf16: bool) -> None:
         openvino = import_openvino()
-        example = torch.zeros(1, channels, _EXAMPLE_PX, _EXAMPLE_PX)
+        example = torch.zeros(1, shape[0], min(_EXAMPLE_PX, shape[1]), min(_EXAMPLE_PX, shape[2]))
         with torch.inference_mode():
             described = openvino.convert_model(
-                _Logits(network, input_scale).eval(), example_input=example, input=[1, channels, -1, -1]
+                _Logits(network, input_scale).eval(), example_input=example, input=[1, *shape]
             )
         settings = {
             "INFERENCE_PRECISION_HINT": "bf16" if bf16 else "f32",

@@ -23,6 +23,7 @@ from deepsat.predict.engine import Engine
 from deepsat.predict.journal import WORTH_TILES, Journal, open_journal, state_of_file
 from deepsat.predict.outputs import Outputs, open_outputs
 from deepsat.predict.pipeline import Source, map_tiles
+from deepsat.predict.returned_memory import return_large_arrays
 from deepsat.predict.selected_area import select_area
 from deepsat.reporting import Reporter
 from deepsat.temporary_files import journal_of
@@ -54,6 +55,7 @@ def predict(job: PredictJob, reporter: Reporter, opened: Callable[[PredictJob, C
         Cancelled: nothing was written.
     """
     started = time.monotonic()
+    return_large_arrays()
     _check_not_the_input(job)
     reporter.progress(0.0, "predict", "Opening the model and the scene.")
     device = choose_device(job.device, reporter)

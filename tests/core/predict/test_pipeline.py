@@ -26,7 +26,7 @@ from deepsat.jobs import ErrorCode, PredictJob, UserError
 from deepsat.models import Model
 from deepsat.predict import engine as engine_module
 from deepsat.predict import run
-from deepsat.predict.block_cache import LEAST_BYTES, bytes_needed
+from deepsat.predict.block_cache import LEAST_BYTES, MOST_BYTES, bytes_needed
 from deepsat.predict.engine import Engine
 from deepsat.predict.journal import Entry, open_journal
 from deepsat.predict.mapped_rows import MappedRows
@@ -230,7 +230,9 @@ def test_the_cache_holds_the_blocks_of_a_row_of_tiles(
             grid = type("Grid", (), {"width": 10_980, "height": 10_980})
             block_shape, channel_count, dtype = (512, 512), 10, "uint16"
 
-        assert bytes_needed(Large, plan) == 2 * 512 * 10_980 * 20  # type: ignore[arg-type]
+        assert bytes_needed(Large, plan) == MOST_BYTES  # type: ignore[arg-type]
+        Large.block_shape = (128, 10_980)
+        assert bytes_needed(Large, plan) == 256 * 10_980 * 20  # type: ignore[arg-type]
 
 
 def test_seams_are_measured(
