@@ -20,6 +20,8 @@ SYSTEM_PACKAGES := qgis python3-qgis qgis-providers python3-venv xvfb xauth proc
 
 # What pytest is told beyond pyproject.toml, as in `make test-core PYTEST_OPTIONS='-k tiling -x'`.
 PYTEST_OPTIONS ?=
+# In how many processes the library's tests run, each with one thread of torch; 0 is this one, as a debugger needs it.
+TEST_PROCESSES ?= 2
 # What `make benchmark-…` is told, as in BENCHMARK_OPTIONS='--workers 2 --places development'.
 BENCHMARK_OPTIONS ?=
 # A screen of its own for everything that opens windows, so that a desktop stays usable and a server needs none.
@@ -138,7 +140,7 @@ check-package: package tools ## Check the zip by the rules of the QGIS plugin hu
 
 .PHONY: test-core
 test-core: tools sample ## Tests of the library, the worker, the build tools and the benchmarks
-	@$(DEV) -m pytest $(PYTEST_OPTIONS) tests/core tests/build_tools tests/benchmarks tests/test_boundaries.py
+	@OMP_NUM_THREADS=1 $(DEV) -m pytest --numprocesses $(TEST_PROCESSES) $(PYTEST_OPTIONS) tests/core tests/build_tools tests/benchmarks tests/test_boundaries.py
 
 # The plugin's tests get the worker's interpreter by name, so that one that a person has chosen is used here too.
 WITH_WORKER = DEEPSAT_PYTHON="$$($(ENVIRONMENT) python)"
