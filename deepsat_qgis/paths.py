@@ -20,7 +20,12 @@ CORE_FOLDER = _own_folder("core")
 """Holds the package `deepsat`; goes on the import path of QGIS (for `deepsat.jobs`) and of the worker."""
 
 RESOURCES_FOLDER = _own_folder("resources")
-"""Holds icons, styles, the report's template and the sample scene."""
+"""Holds icons, the report's template, the bundled checkpoint and, once packed, the sample scene."""
+
+_PACKED_SAMPLE = RESOURCES_FOLDER / "sample"
+
+SAMPLE_FOLDER = _PACKED_SAMPLE if _PACKED_SAMPLE.is_dir() else PLUGIN_FOLDER.parent / "build" / "sample"
+"""The sample scene; in the repository `make sample` builds it."""
 
 
 def icon_path(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Mapping, Optional
 
-from qgis.core import QgsProject, QgsRasterLayer
+from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
@@ -27,7 +27,7 @@ class RequestForm(QWidget):
     labels_edited = pyqtSignal()
     """Polygons or their classes are others than before, saved or not."""
     refused = pyqtSignal(object)
-    """`Failure`: something that was asked of the labels could not be done."""
+    """`Failure`: something that was asked of imagery or labels could not be done."""
 
     def __init__(
         self,
@@ -119,9 +119,15 @@ class RequestForm(QWidget):
 
     def _connect(self) -> None:
         self.imagery_section.changed.connect(self._imagery_changed)
+        self.imagery_section.sample_opened.connect(self._take_labels)
+        self.imagery_section.refused.connect(self.refused)
         self.labels_section.changed.connect(self.changed)
         self.labels_section.edited.connect(self.labels_edited)
         self.labels_section.refused.connect(self.refused)
+
+    def _take_labels(self, labels: QgsVectorLayer) -> None:
+        self.labels.setLayer(labels)
+        self.class_field.setField("class")
 
     def _imagery_changed(self) -> None:
         self.labels_section.set_imagery(self.imagery_section.layers_in_use())

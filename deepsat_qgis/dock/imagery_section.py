@@ -8,12 +8,16 @@ from qgis.core import QgsApplication, QgsMapLayerProxyModel, QgsProject, QgsRast
 from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from deepsat.jobs import UserError
 from deepsat_qgis.dock.field_row import explain, icon_button, keep_narrow, narrow_form, say, wrapped_line
+from deepsat_qgis.dock.fields import explain_button
 from deepsat_qgis.dock.series_table import SeriesTable
+from deepsat_qgis.failures import failure_of
 from deepsat_qgis.layers.acquisition_date import as_date, date_of
 from deepsat_qgis.layers.result_group import made_layers
+from deepsat_qgis.layers.sample_scene import open_sample
 from deepsat_qgis.layers.scene_facts import SceneFacts, scene_facts
 from deepsat_qgis.layers.series import DatedLayer, in_time_order, notes_on, problems_of
 from deepsat_qgis.translation import tr
@@ -23,6 +27,10 @@ class ImagerySection(QWidget):
     """The raster of the list is always in the series; the others are added to it."""
 
     changed = pyqtSignal()
+    sample_opened = pyqtSignal(object)
+    """`QgsVectorLayer`: the polygons of the sample scene, which was just opened."""
+    refused = pyqtSignal(object)
+    """`Failure`: the sample scene cannot be opened."""
 
     def __init__(self, project: QgsProject, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +45,7 @@ class ImagerySection(QWidget):
             + tr("A raster beside this one is added in the same way."),
         )
         self.series_table = SeriesTable(project)
+        self.sample_button = QPushButton(tr("Open the sample scene"))
         self.facts_line = wrapped_line()
         self.warning_line = wrapped_line()
         self._set_up()
@@ -71,7 +80,7 @@ class ImagerySection(QWidget):
         self._drop_removed()
         layer = self.layer()
         if layer is None:
-            return tr("Load a satellite image or another raster to begin.")
+            return tr("Load a satellite image or another raster to begin, or open the sample scene.")
         if len(self._series) == 1 and self._facts_of(layer).problem:
             return tr("This imagery cannot be mapped as it is: see section 1.")
         if problems_of(self.series(), [self._facts_of(one.layer) for one in self.series()]):
@@ -80,7 +89,7 @@ class ImagerySection(QWidget):
 
     def focus_order(self) -> list[QWidget]:
         """The fields in the order in which Tab visits them."""
-        return [self.layers, self.add_button, *self.series_table.focus_order()]
+        return [self.layers, self.add_button, self.sample_button, *self.series_table.focus_order()]
 
     def _set_up(self) -> None:
         self.layers.setFilters(QgsMapLayerProxyModel.Filter.RasterLayer)
@@ -95,16 +104,28 @@ class ImagerySection(QWidget):
         form.labelForField(row).setBuddy(self.layers)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for widget in (choice, self.facts_line, self.series_table, self.warning_line):
+        text = tr("Imagery and polygons that come with DeepSat, to try it with: Raleigh, North Carolina, in 2000.")
+        explain_button(self.sample_button, text)
+        for widget in (choice, self.sample_button, self.facts_line, self.series_table, self.warning_line):
             layout.addWidget(widget)
         self._leave_out_results()
         self.layers.layerChanged.connect(self._layer_chosen)
         self._project.layersAdded.connect(self._leave_out_results)
         self._project.layersWillBeRemoved.connect(self._layers_going)
+        self.sample_button.clicked.connect(self._open_sample)
         self.add_button.clicked.connect(lambda: self.series_table.offer(self.add_button))
         self.series_table.add_wanted.connect(self._add)
         self.series_table.remove_wanted.connect(self._remove)
         self.series_table.date_typed.connect(self._date_typed)
+
+    def _open_sample(self) -> None:
+        try:
+            scene, labels = open_sample(self._project)
+        except UserError as error:
+            self.refused.emit(failure_of(error))
+        else:
+            self.layers.setLayer(scene)
+            self.sample_opened.emit(labels)
 
     def _leave_out_results(self, _layers: object = None) -> None:
         """Maps of ours are no imagery."""
@@ -161,6 +182,7 @@ class ImagerySection(QWidget):
         self.series_table.show_series(series)
         shown = self.layer()
         self.add_button.setEnabled(shown is not None)
+        self.sample_button.setVisible(shown is None)
         if shown is None or not series:
             say(self.facts_line, "")
             say(self.warning_line, "")
