@@ -181,6 +181,10 @@ benchmark-few-polygons: tools ## Measure DeepSat against forests and others, few
 benchmark-series: tools ## Measure networks for series and contrast against a forest: docs/series.md
 	@PYTHONPATH=core OMP_NUM_THREADS=1 $(DEV) -m benchmarks.series $(BENCHMARK_OPTIONS)
 
+.PHONY: benchmark-super-resolution
+benchmark-super-resolution: tools ## Measure maps finer than their imagery: docs/super_resolution.md
+	@PYTHONPATH=core OMP_NUM_THREADS=1 $(DEV) -m benchmarks.super_resolution $(BENCHMARK_OPTIONS)
+
 .PHONY: benchmark-change
 benchmark-change: tools ## Measure how well synthetic change is found: docs/change.md
 	@PYTHONPATH=core OMP_NUM_THREADS=1 $(DEV) -m benchmarks.change $(BENCHMARK_OPTIONS)
