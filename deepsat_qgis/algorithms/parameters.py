@@ -34,6 +34,7 @@ from deepsat.jobs.choices import (
     FILE_KINDS,
     LOSSES,
     METHODS,
+    MOST_DATES_PER_VIEW,
     MOST_POINTS,
     MOST_SUGGESTIONS,
     SCALES,
@@ -46,7 +47,7 @@ INPUT, DATES, MASKS, LABELS, CLASS_FIELD = "INPUT", "DATES", "MASKS", "LABELS", 
 CLASS_COLOURS = "CLASS_COLOURS"
 CHECKPOINT, LOSS, SEED, DEVICE, MAX_MINUTES = "CHECKPOINT", "LOSS", "SEED", "DEVICE", "MAX_MINUTES"
 MODEL, EXTENT, WITHIN, SCALE = "MODEL", "EXTENT", "WITHIN", "SCALE"
-METHOD, EPOCHS, LICENCE = "METHOD", "EPOCHS", "LICENCE"
+METHOD, EPOCHS, DATES_PER_VIEW, LICENCE = "METHOD", "EPOCHS", "DATES_PER_VIEW", "LICENCE"
 KIND, NAME, URL_TEMPLATE = "KIND", "NAME", "URL_TEMPLATE"
 COUNT, SHAPE = "COUNT", "SHAPE"
 MAP, REFERENCE, DESIGN, ALLOCATION = "MAP", "REFERENCE", "DESIGN", "ALLOCATION"
@@ -248,6 +249,15 @@ class ParameterMaker:
         title, default = tr("Epochs (times to go through the imagery)"), self._default("epochs")
         parameter = QgsProcessingParameterNumber(EPOCHS, title, integer, default, minValue=1, maxValue=HIGHEST_EPOCHS)
         return self._finished(parameter, "epochs")
+
+    def dates_per_view(self) -> QgsProcessingParameterNumber:
+        """How many dates a view of pre-training shows."""
+        integer = QgsProcessingParameterNumber.Type.Integer
+        title, default = tr("Dates of each view"), self._default("dates_per_view")
+        parameter = QgsProcessingParameterNumber(
+            DATES_PER_VIEW, title, integer, default, minValue=1, maxValue=MOST_DATES_PER_VIEW
+        )
+        return self._advanced(parameter, "dates_per_view")
 
     def licence(self) -> QgsProcessingParameterString:
         """Licence and credits of imagery."""

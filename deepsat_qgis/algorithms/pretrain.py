@@ -53,7 +53,8 @@ class PretrainAlgorithm(DeepSatAlgorithm):
             "between classes and needs labels: polygons, a class raster, or rasters named labels or truth beside the "
             "scenes.\n\n"
             "Imagery: rasters, or folders with rasters. Rasters of one folder with one grid are dates of one place; "
-            "dates are read from tags, file names or a table dates.csv. Bands need names or wavelengths.\n\n"
+            "dates are read from tags, file names or a table dates.csv. embedding_earth can show several dates in each "
+            "of its two views, so that clouds and single days count less. Bands need names or wavelengths.\n\n"
             "How long: an epoch goes through all imagery once. On a laptop's processor it takes about half a minute "
             "for each raster of 1000 x 1000 pixels, on a graphics card far less. Cancel whenever you like: started "
             "again with the same settings and output folder, training goes on where it stopped.\n\n"
@@ -72,6 +73,7 @@ class PretrainAlgorithm(DeepSatAlgorithm):
             make.labels_or_raster(),
             make.class_field_as_text(),
             make.epochs(),
+            make.dates_per_view(),
             make.device(),
             make.seed(),
             make.pretraining_minutes(),
@@ -104,6 +106,7 @@ class PretrainAlgorithm(DeepSatAlgorithm):
             checkpoint=self.checkpoint(parameters, context),
             labels=self._labels_path(parameters, output, context),
             class_field=self._class_field(parameters, context),
+            dates_per_view=self.parameterAsInt(parameters, names.DATES_PER_VIEW, context),
             epochs=self.parameterAsInt(parameters, names.EPOCHS, context),
             seed=self.parameterAsInt(parameters, names.SEED, context),
             device=self.parameterAsString(parameters, names.DEVICE, context),

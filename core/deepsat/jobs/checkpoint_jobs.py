@@ -6,7 +6,7 @@ import dataclasses
 import math
 from typing import ClassVar
 
-from deepsat.jobs.choices import FILE_KINDS, METHODS
+from deepsat.jobs.choices import FILE_KINDS, METHODS, MOST_DATES_PER_VIEW
 from deepsat.jobs.fields import DATES, MASKS, described
 from deepsat.jobs.problems import common_problems, seed_problems, series_problems
 from deepsat.jobs.published_weights import PUBLISHED_BY_NAME
@@ -67,6 +67,11 @@ class PretrainJob:
         "",
     )
     class_field: str = described("For cscl with polygons: field that names the class.", "")
+    dates_per_view: int = described(
+        "For embedding_earth: dates that each of the two views of a place shows; the mean of their features is "
+        "compared, so that clouds and single days count less. 2 or more need imagery of several dates.",
+        1,
+    )
     epochs: int = described("How often to go through the imagery.", 100)
     seed: int = described("Seed of every random draw; the same seed gives the same checkpoint on the same device.", 0)
     device: str = described("Device to compute on: 'auto', 'cpu', 'cuda', 'cuda:N' or 'mps'.", "auto")
@@ -80,6 +85,10 @@ class PretrainJob:
             found.append(f"method must be one of {', '.join(METHODS)}, not {self.method!r}")
         elif self.method != "cscl" and (self.labels or self.class_field):
             found.append(f"labels are for the method cscl, not {self.method}")
+        if not 1 <= self.dates_per_view <= MOST_DATES_PER_VIEW:
+            found.append(f"dates_per_view must lie between 1 and {MOST_DATES_PER_VIEW}, not {self.dates_per_view}")
+        elif self.dates_per_view > 1 and self.method != "embedding_earth":
+            found.append(f"dates_per_view is for the method embedding_earth, not {self.method}")
         if self.epochs < 1:
             found.append(f"epochs must be at least 1, not {self.epochs}")
         if not math.isfinite(self.max_minutes) or self.max_minutes < 0:

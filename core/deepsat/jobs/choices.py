@@ -9,6 +9,7 @@ FILE_KINDS = ("auto", "seco", "torchgeo", "ssl4eo", "smp", "galileo")
 SUGGESTION_SHAPES = ("boxes", "points")
 SUGGESTION_FILES = (".gpkg", ".geojson")
 MOST_SUGGESTIONS = 1000
+MOST_DATES_PER_VIEW = 16
 POLYGON_FILE = ".gpkg"
 DEVICES = ("auto", "cpu", "cuda", "mps")
 ENGINES = ("auto", "torch", "openvino")

@@ -31,7 +31,8 @@ class ChipBatch:
     """The samples of one shard of one step."""
 
     images: Tensor
-    """float32 (B,T,C,S,S): T dates of one window, C slots, mean 0 and standard deviation 1; 0 without data."""
+    """float32 (B,T,C,S,S): T dates of one window, C slots, mean 0 and standard deviation 1; 0 without data. Those of
+    one view lie together."""
     valid: Tensor
     """bool (B,T,S,S), True = has data in more than half of the bands that the raster has."""
     present: Tensor
@@ -71,7 +72,7 @@ class ChipSettings:
     side: int
     """S, in source pixels."""
     dates: int
-    """T: dates of a sample."""
+    """T: dates of a sample, over all of its views."""
     samples: int
     """B: samples of a shard."""
     shards: int
@@ -80,6 +81,8 @@ class ChipSettings:
     """Share of the samples that show one date T times though the place has more."""
     memory_bytes: int = 2**30
     """Most that remembered rasters may take."""
+    dates_per_view: int = 1
+    """Of the T dates; no date is in two views of a sample where the place has as many dates as there are views."""
 
 
 class Chips(Dataset[ChipBatch]):
@@ -87,7 +90,8 @@ class Chips(Dataset[ChipBatch]):
 
     Places are drawn by kind first, a kind being the places with the same slots, each by its pixels to the power of
     `BALANCE`, so that one large mosaic does not silence ten small scenes; then by pixels; then a window; then dates,
-    which are different ones where the place has enough.
+    which are different ones where the place has enough. A place with fewer gives each view as many as it can, some of
+    them more than once.
 
     Args:
         places: at least one.
@@ -149,10 +153,15 @@ class Chips(Dataset[ChipBatch]):
         return Window(row, column, side, side)
 
     def _dates(self, place: Place, draw: np.random.Generator) -> list[DatedRaster]:
-        count, there = self._settings.dates, len(place.rasters)
-        if draw.random() < self._settings.same_date_share or there < count:
-            return [place.rasters[int(draw.integers(there))]] * count
-        return [place.rasters[int(number)] for number in draw.permutation(there)[:count]]
+        size, there = self._settings.dates_per_view, len(place.rasters)
+        views = self._settings.dates // size
+        if draw.random() < self._settings.same_date_share or there < views:
+            drawn = [int(draw.integers(there))] if size == 1 else draw.permutation(there)[:size].tolist()
+            subsets = [drawn] * views
+        else:
+            each = min(size, there // views)
+            subsets = draw.permutation(there)[: views * each].reshape(views, each).tolist()
+        return [place.rasters[number] for subset in subsets for number in sorted(np.resize(subset, size).tolist())]
 
 
 def place_chances(places: Sequence[Place]) -> NDArray[np.float64]:

@@ -93,7 +93,8 @@ def card_of(
         measures={name: value for name, value in fitted.measures.items() if name != "images_per_second"},
         settings={**settings.to_json(), "spectral_share": method.spectral_share, "samples": plan.samples,
                   "shards": plan.shards, "epochs": job.epochs, "optimiser": plan.optimiser,
-                  "learning_rate": plan.learning_rate, "weight_decay": plan.weight_decay},
+                  "learning_rate": plan.learning_rate, "weight_decay": plan.weight_decay,
+                  "dates_per_view": job.dates_per_view},
     )  # fmt: skip
     return CheckpointCard(
         bands=SENTINEL2_SLOTS,

@@ -76,7 +76,7 @@ def _pretrain(job: PretrainJob, reporter: Reporter, settings: PretrainSettings, 
     settings = dataclasses.replace(settings, seasonal=_queue_within(settings, archive))
     plan = planned(job, settings, archive.places, device)
     start = _start(job, settings)
-    method = build_method(job.method, start, settings, job.seed).to(device)
+    method = build_method(job.method, start, settings, job.seed, job.dates_per_view).to(device)
     chips = Chips(archive.places, chip_settings(method, settings, plan), job.seed, archive.labels)
     state = TrainingState(Path(job.output), fingerprint(job, settings, plan, archive, start.weights_hash))
     for sentence in archive.findings:
@@ -101,7 +101,7 @@ def fitting(job: PretrainJob, catalogue: Catalogue) -> Archive:
         places, labels, reasons = labelled_places(job, catalogue.places)
         return Archive(places, labels, (*catalogue.findings, *reasons))
     if job.method != "seco":
-        return Archive(catalogue.places, None, catalogue.findings)
+        return Archive(catalogue.places, None, (*catalogue.findings, *_short_of_dates(job, catalogue.places)))
     dates = SeasonalContrastMethod.dates
     places = tuple(place for place in catalogue.places if len(place.rasters) >= dates)
     if not places:
@@ -117,10 +117,20 @@ def fitting(job: PretrainJob, catalogue: Catalogue) -> Archive:
     return Archive(places, None, (*catalogue.findings, *lost))
 
 
+def _short_of_dates(job: PretrainJob, places: Sequence[Place]) -> tuple[str, ...]:
+    """What is said about places whose views cannot show as many different dates as the job asks for."""
+    wanted = EmbeddingEarth.dates * job.dates_per_view
+    short = sum(len(place.rasters) < wanted for place in places)
+    if job.dates_per_view == 1 or not short:
+        return ()
+    words = "place has" if short == 1 else "places have"
+    return (f"{short} {words} fewer than {wanted} dates: the views there show fewer than {job.dates_per_view} dates.",)
+
+
 def planned(job: PretrainJob, settings: PretrainSettings, places: Sequence[Place], device: torch.device) -> Plan:
     """How long to train, and with which optimiser.
 
-    An epoch is as many samples as views fit side by side into all rasters.
+    An epoch is as many samples as views fit side by side into all rasters, each view taking as many as it shows dates.
 
     Raises:
         UserError: `INVALID_JOB` where shards cannot be dealt out evenly, or seco has several for one process.
@@ -135,7 +145,7 @@ def planned(job: PretrainJob, settings: PretrainSettings, places: Sequence[Place
         )
     samples = settings.samples_on(device)
     fitting_views = sum(math.ceil(p.pixel_count / settings.view_side**2) * len(p.rasters) for p in places)
-    steps = max(1, math.ceil(fitting_views / (samples * shards))) * job.epochs
+    steps = max(1, math.ceil(fitting_views / (samples * shards * job.dates_per_view))) * job.epochs
     sgd = job.method == "seco"
     own_rate = 0.03 * samples * shards / 256 if sgd else 1e-3
     return Plan(
@@ -150,7 +160,7 @@ def planned(job: PretrainJob, settings: PretrainSettings, places: Sequence[Place
     )
 
 
-def build_method(name: str, start: Start, settings: PretrainSettings, seed: int) -> Method:
+def build_method(name: str, start: Start, settings: PretrainSettings, seed: int, dates_per_view: int = 1) -> Method:
     """The method of this name around a network; the same seed gives the same heads."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed + 1)
@@ -175,7 +185,11 @@ def build_method(name: str, start: Start, settings: PretrainSettings, seed: int)
             largest_zoom=settings.largest_zoom,
         )
         dense = EmbeddingEarthSettings(
-            views=views, contrast=settings.dense, radiometry=settings.radiometry, momentum=settings.dense_momentum
+            views=views,
+            contrast=settings.dense,
+            radiometry=settings.radiometry,
+            momentum=settings.dense_momentum,
+            dates_per_view=dates_per_view,
         )
         return EmbeddingEarth(start, dense)
 
@@ -183,9 +197,11 @@ def build_method(name: str, start: Start, settings: PretrainSettings, seed: int)
 def chip_settings(method: Method, settings: PretrainSettings, plan: Plan) -> ChipSettings:
     """What the samples of a method are."""
     device = next(method.parameters()).device
+    each = method.settings.dates_per_view if isinstance(method, EmbeddingEarth) else 1
     return ChipSettings(
         side=settings.chip_side,
-        dates=method.dates,
+        dates=method.dates * each,
+        dates_per_view=each,
         samples=plan.samples,
         shards=plan.shards,
         same_date_share=settings.same_date_share if isinstance(method, EmbeddingEarth) else 0.0,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import pickle
 from collections import Counter
 from collections.abc import Callable
@@ -14,7 +15,7 @@ import torch
 from torch.utils.data import DataLoader
 
 from deepsat.pretrain.catalogue import Place, find_places
-from deepsat.pretrain.chips import BALANCE, Chips, ChipSettings, place_chances
+from deepsat.pretrain.chips import BALANCE, ChipBatch, Chips, ChipSettings, place_chances
 from deepsat.reporting import SilentReporter
 
 
@@ -59,6 +60,44 @@ def test_dates_differ_where_the_place_has_several(archive: Path) -> None:
     assert 0 < int(several.sum()) < 30
     same = chips_of(archive, samples=30, same_date_share=1.0)[0]
     assert torch.equal(same.images[:, 0], same.images[:, 1])
+
+
+@pytest.fixture
+def seven(write_raster: Callable[..., str]) -> Place:
+    """A place with seven dates: in that of month m, one of eight columns shows something in m of eight cases."""
+    for month in range(1, 8):
+        values = np.broadcast_to((np.arange(40) % 8 < month).astype(np.float32), (2, 40, 40))
+        path = write_raster(values, name=f"seven/2021-{month:02}-01.tif", names=("red", "nir"))
+    (place,) = places_of(Path(path).parent)
+    return place
+
+
+def months_of(batch: ChipBatch) -> list[list[int]]:
+    """Which of `seven` the dates of each sample are: (1 - p) / sqrt(p (1 - p)) for p = m / 8 is the highest value."""
+    shares = 1 / (1 + batch.images[:, :, 3].flatten(2).amax(2) ** 2)
+    return (8 * shares).round().int().tolist()
+
+
+def test_no_date_is_in_both_views_and_those_of_a_view_lie_in_the_order_of_time(seven: Place) -> None:
+    chips = Chips([seven], ChipSettings(side=24, dates=6, samples=20, shards=1, dates_per_view=3), 0)
+    drawn = months_of(chips[0])
+    for months in drawn:
+        assert len(set(months)) == 6
+        assert months[:3] == sorted(months[:3]) and months[3:] == sorted(months[3:])
+    assert len({tuple(months) for months in drawn}) > 10
+    assert {month for months in drawn for month in months[:3]} == set(range(1, 8))
+
+
+def test_views_of_a_place_with_few_dates_share_none_and_repeat_their_own(seven: Place) -> None:
+    few = dataclasses.replace(seven, rasters=seven.rasters[2:5])
+    settings = ChipSettings(side=24, dates=4, samples=20, shards=1, dates_per_view=2)
+    for first, again, second, once_more in months_of(Chips([few], settings, 0)[0]):
+        assert first == again != second == once_more
+        assert {first, second} < {3, 4, 5}
+    single = dataclasses.replace(seven, rasters=seven.rasters[5:6])
+    assert months_of(Chips([single], settings, 0)[0]) == [[6] * 4] * 20
+    same = Chips([seven], dataclasses.replace(settings, same_date_share=1.0), 0)
+    assert all(months[:2] == months[2:] and months[0] < months[1] for months in months_of(same[0]))
 
 
 def test_a_batch_depends_on_its_number_and_the_seed_only(archive: Path) -> None:

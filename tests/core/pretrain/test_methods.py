@@ -201,6 +201,59 @@ def test_embedding_earth_leaves_out_what_one_date_does_not_show(batches: dict[st
     assert len(outcome.queries) == 0
 
 
+def handing_images_through(dates_per_view: int, monkeypatch: pytest.MonkeyPatch) -> EmbeddingEarth:
+    """The method with a network whose features are the image."""
+    method = method_of("embedding_earth")
+    assert isinstance(method, EmbeddingEarth)
+    monkeypatch.setattr(method.network.encoder, "forward", lambda images: [images])
+    monkeypatch.setattr(method.network.decoder, "forward", lambda features: features[0])
+    method.projection = torch.nn.Sequential()
+    method.spectral_features = 0
+    method.settings = dataclasses.replace(method.settings, dates_per_view=dates_per_view)
+    return method
+
+
+def test_a_view_of_several_dates_is_the_mean_of_those_that_show_a_pixel(
+    batches: dict[str, ChipBatch], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each view has one date that says one thing everywhere, and one that says another where it has data."""
+    batch = batches["embedding_earth"]
+    levels = torch.zeros(3, 4, 13, 24, 24)
+    levels[:, 0, 3], levels[:, 1, 4], levels[:, 2, 3], levels[:, 3, 5] = 1.0, 1.0, 1.0, 1.0
+    valid = torch.ones(3, 4, 24, 24, dtype=torch.bool)
+    valid[1, 1], valid[1, 3] = False, False
+    valid[2] = False
+    several = dataclasses.replace(
+        batch, images=levels, valid=valid, present=torch.ones(3, 4, 13, dtype=torch.bool), place=torch.arange(3)
+    )
+    outcome = handing_images_through(2, monkeypatch)(several)
+    # Of both dates in equal parts, or of the first one alone; the third sample shows nothing.
+    both, half = torch.zeros(13), 0.5**0.5
+    both[3], both[4] = half, half
+    alone = torch.zeros(13)
+    alone[3] = 1.0
+    kinds = {tuple(row) for row in outcome.queries.mul(1000).round().int().tolist()}
+    assert kinds == {tuple(kind.mul(1000).round().int().tolist()) for kind in (both, alone)}
+    other = torch.zeros(13)
+    other[3], other[5] = half, half
+    kinds = {tuple(row) for row in outcome.positives.mul(1000).round().int().tolist()}
+    assert kinds == {tuple(kind.mul(1000).round().int().tolist()) for kind in (other, alone)}
+    assert len(outcome.queries) == 32
+
+
+def test_gradients_reach_the_network_from_all_dates_of_a_view(archive: Path) -> None:
+    (place,) = find_places([str(archive / "tirol")], 0, SilentReporter()).places
+    batch = Chips([place], ChipSettings(side=24, dates=4, samples=3, shards=1, dates_per_view=2), 5)[0]
+    start = start_network(ARCHITECTURE, 0, SPECTRAL_SHARE)
+    contrast = DenseContrastSettings(anchors=32, negatives=32)
+    method = EmbeddingEarth(start, EmbeddingEarthSettings(VIEWS, contrast, STILL, 8, dates_per_view=2)).train()
+    images = batch.images.clone().requires_grad_()
+    outcome = method(dataclasses.replace(batch, images=images))
+    outcome.loss.backward()
+    assert outcome.loss.item() > 0
+    assert (images.grad.abs().flatten(2).sum(2) > 0).all()
+
+
 def test_dropped_bands_are_the_same_in_both_views(
     batches: dict[str, ChipBatch], monkeypatch: pytest.MonkeyPatch
 ) -> None:

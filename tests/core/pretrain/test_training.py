@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 import os
 import socket
 import subprocess
@@ -301,6 +302,17 @@ def test_seco_trains_on_places_with_three_dates_only_and_keeps_the_decoder(archi
     with pytest.raises(UserError, match="1 places with at most 1 dates") as caught:
         pretrain(job_of(archive / "other", tmp_path / "d", method="seco"), SilentReporter(), SMALL)
     assert caught.value.code is ErrorCode.INVALID_JOB
+
+
+def test_views_of_several_dates_are_trained_and_said(archive: Path, tmp_path: Path) -> None:
+    plain = pretrain(job_of(archive, tmp_path / "a", epochs=2), SilentReporter(), SMALL)
+    outcome = pretrain(job_of(archive, tmp_path / "b", epochs=2, dates_per_view=2), SilentReporter(), SMALL)
+    assert outcome["findings"] == ["2 places have fewer than 4 dates: the views there show fewer than 2 dates."]
+    assert outcome["steps"] == plain["steps"] / 2
+    assert math.isfinite(outcome["loss"])
+    assert load_checkpoint(tmp_path / "b")[1].pretraining.settings["dates_per_view"] == 2
+    key = "encoder.layer1.0.conv1.weight"
+    assert not torch.equal(weights_of(tmp_path / "a")[key], weights_of(tmp_path / "b")[key])
 
 
 def test_cscl_without_labels_is_refused(archive: Path, tmp_path: Path) -> None:
