@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from pathlib import Path
 
@@ -258,3 +259,67 @@ def test_a_band_that_is_patchy_on_all_dates_is_left_out_of_all(write_raster: Wri
         assert [band.name for band in usable.scene.bands] == ["red", "nir"]
         assert usable.scene.channel_count == len(usable.normalisation.mean) == 4
         assert "swir has no data on about 44.4%" in usable.findings[0]
+
+
+@pytest.mark.parametrize("dates", [(), ("2021-04-08",)])
+def test_one_date_is_a_plain_raster(three: list[str], dates: tuple[str, ...]) -> None:
+    with open_scene(three[1:2], dates) as scene:
+        assert (scene.moments, scene.channel_count) == ((), 2)
+        assert np.array_equal(scene.read(WHOLE).values, image(1000))
+
+
+def test_the_53_dates_of_a_year_are_brought_to_16_moments(write_raster: Write) -> None:
+    first = datetime.date(2021, 1, 1)
+    days = [first + datetime.timedelta(days=7 * week) for week in range(53)]
+    shuffled = np.random.default_rng(3).permutation(53)
+    paths = [write_raster(image(7.0 * week), name=f"{days[week]}.tif", names=NAMES) for week in shuffled]
+    with open_scene(paths) as scene:
+        assert len(scene.dates) == 53 and list(scene.dates) == sorted(scene.dates)
+        assert (len(scene.moments), scene.channel_count) == (16, 32)
+        values = scene.read(WHOLE).values.reshape(16, 2, 6, 9)
+    # Every pixel rises by one a day, so a moment shows the day that it stands for; the ends are seen from one side.
+    found = (values - image(0)).reshape(16, -1)
+    assert np.ptp(found, axis=1) == pytest.approx(0, abs=1e-3)
+    of_moments = [(datetime.date.fromisoformat(moment) - first).days for moment in scene.moments]
+    assert found[1:-1, 0] == pytest.approx(of_moments[1:-1], abs=3)
+    assert found[[0, -1], 0] == pytest.approx([0, 364], abs=10)
+
+
+def test_a_single_date_serves_a_model_of_two_moments_and_that_is_said(three: list[str]) -> None:
+    with open_scene(three[:1], moments=("2021-04-08", "2021-06-17")) as scene:
+        values, said = scene.read(WHOLE).values, scene.findings
+    assert np.array_equal(values, np.concatenate([image(2000), image(2000)]))
+    assert said == ("No image lies near 2021-04-08: values there are interpolated from other dates.",)
+
+
+@pytest.mark.parametrize(("cloudy", "neighbour"), [(0, 1), (2, 1)])
+def test_a_first_or_last_date_wholly_cloudy_shows_its_neighbour(
+    write_raster: Write, cloudy: int, neighbour: int
+) -> None:
+    images = [image(1000.0 * (date + 1)) for date in range(3)]
+    shown = [np.full_like(values, -1) if date == cloudy else values for date, values in enumerate(images)]
+    paths = [
+        write_raster(values, name=f"2021-05-0{n + 1}.tif", names=NAMES, nodata=-1) for n, values in enumerate(shown)
+    ]
+    with open_scene(paths) as scene:
+        pixels = scene.read(WHOLE)
+    expected = [images[neighbour] if date == cloudy else values for date, values in enumerate(images)]
+    assert pixels.valid.all() and np.array_equal(pixels.values, np.concatenate(expected))
+
+
+def test_dates_that_are_all_wholly_cloudy_are_refused(write_raster: Write) -> None:
+    paths = [
+        write_raster(np.full_like(image(0), -1), name=f"2021-05-0{day}.tif", names=NAMES, nodata=-1) for day in (1, 2)
+    ]
+    with open_scene(paths) as scene:
+        assert not scene.read(WHOLE).valid.any()
+        with pytest.raises(UserError) as error:
+            with_usable_bands(scene, seed=0)
+    assert error.value.code is ErrorCode.RASTER_UNREADABLE
+    assert "NoData in every pixel" in error.value.found
+
+
+def test_a_wrong_number_of_dates_is_refused_with_both_numbers(three: list[str]) -> None:
+    with pytest.raises(UserError) as error:
+        open_scene(three, ["2021-04-08", "2021-06-17"])
+    assert (error.value.expected, error.value.found) == ("a date for each of the 3 rasters", "2 dates")
