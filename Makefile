@@ -169,6 +169,10 @@ test-package: tools package ## The tests inside QGIS once more, on the packed pl
 		$(ON_SCREEN) $(QGIS_TESTS) -m pytest $(PYTEST_OPTIONS) -o pythonpath=. tests/plugin \
 		--ignore-glob='*/test_environment*'
 
+.PHONY: translations
+translations: ## Bring resources/i18n up to date with the texts in the code, and say what is not translated
+	@PYTHONPATH=core $(QGIS_PYTHON) -m build_tools.translations
+
 .PHONY: benchmark-label-fractions
 benchmark-label-fractions: tools ## Measure maps against labels and starts: docs/label_fractions.md
 	@PYTHONPATH=core OMP_NUM_THREADS=1 $(DEV) -m benchmarks.label_fractions $(BENCHMARK_OPTIONS)

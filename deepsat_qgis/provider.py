@@ -7,6 +7,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from deepsat_qgis.algorithms import ALGORITHMS
 from deepsat_qgis.paths import icon_path
+from deepsat_qgis.translation import tr
 
 
 class DeepSatProvider(QgsProcessingProvider):
@@ -23,7 +24,7 @@ class DeepSatProvider(QgsProcessingProvider):
         return "DeepSat"
 
     def longName(self) -> str:
-        return self.tr("DeepSat: land-cover maps from a few labelled polygons")
+        return tr("DeepSat: land-cover maps from a few labelled polygons")
 
     def icon(self) -> QIcon:
         return QIcon(icon_path("deepsat"))

@@ -29,10 +29,10 @@ class Answer:
 class QgisProcess:
     """`qgis_process --json` in a profile of its own."""
 
-    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+    def __init__(self, folder: Path, environment: dict[str, str], locale: str = "en") -> None:
         self._environment = {
             **environment,
-            "QGIS_CUSTOM_CONFIG_PATH": str(make_profile(folder)),
+            "QGIS_CUSTOM_CONFIG_PATH": str(make_profile(folder, locale)),
             "QT_QPA_PLATFORM": "offscreen",
         }
 

@@ -24,15 +24,18 @@ def built_plugin(folder: Path) -> Path:
     return plugin
 
 
-def make_profile(folder: Path) -> Path:
-    """A folder for QGIS' `--profiles-path` whose profile `default` has the plugin installed and enabled."""
+def make_profile(folder: Path, locale: str = "en") -> Path:
+    """A folder for QGIS' `--profiles-path` whose profile `default` has the plugin enabled, in a language."""
     profile = folder / "profiles" / "default"
     plugins = profile / "python" / "plugins"
     plugins.mkdir(parents=True)
     (plugins / PLUGIN).symlink_to(built_plugin(folder / "built"), target_is_directory=True)
     settings = profile / "QGIS" / "QGIS3.ini"
     settings.parent.mkdir()
-    settings.write_text(f"[PythonPlugins]\n{PLUGIN}=true\n\n[qgis]\ncheckVersion=false\n\n[app]\nask_to_save=false\n")
+    settings.write_text(
+        f"[PythonPlugins]\n{PLUGIN}=true\n\n[qgis]\ncheckVersion=false\n\n[app]\nask_to_save=false\n\n"
+        f"[locale]\noverrideFlag=true\nuserLocale={locale}\n"
+    )
     return folder
 
 

@@ -322,3 +322,10 @@ def test_selected_class_field_that_is_missing_is_refused(
     assert answer.status != 0
     assert "klasse" in answer.text
     assert "class" in answer.text
+
+
+def test_help_speaks_the_language_of_qgis(tmp_path: Path) -> None:
+    german = QgisProcess(tmp_path, environment_without_worker(tmp_path), "de")("help", "deepsat:finetune").document
+    assert german["algorithm_details"]["name"] == "Mit Labels trainieren"
+    assert german["parameters"]["SEED"]["description"] == "Startwert"
+    assert german["parameters"]["LABELS"]["help"] == "Vektordatei mit den gelabelten Polygonen."

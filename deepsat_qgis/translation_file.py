@@ -1,0 +1,27 @@
+"""Files of translations, as Qt Linguist writes them. Standard library only, so that the build tools read them too.
+
+The files are read as they are. Compiled ones (.qm) would need Qt's tools wherever the plugin is packed or run from the
+tree, and would be asked about every text of QGIS.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET  # nosec B405 - reads files that came with the plugin
+from pathlib import Path
+
+
+def translation_file(folder: Path, locale: str) -> Path | None:
+    """The file in `folder` for a locale such as `de_AT`: its own, or that of its language; None if there is neither."""
+    names = (locale, locale.partition("_")[0])
+    paths = (folder / f"deepsat_{name}.ts" for name in names)
+    return next((path for path in paths if path.is_file()), None)
+
+
+def read_translations(path: Path) -> dict[str, str]:
+    """The finished translations in a file, by their English text."""
+    found = {}
+    for message in ET.parse(path).getroot().iter("message"):  # noqa: S314  # nosec B314 - see the import
+        source, translation = message.findtext("source"), message.find("translation")
+        if source and translation is not None and translation.text and translation.get("type") is None:
+            found[source] = translation.text
+    return found

@@ -1,0 +1,115 @@
+"""Every text that people see has its translation, in every language that there is a file for."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from build_tools.translations import (
+    FOLDER,
+    PLUGIN,
+    collected_texts,
+    difference,
+    findings,
+    texts_of_source,
+    write_translations,
+)
+from deepsat.jobs import MapJob
+from deepsat_qgis.translation_file import read_translations, translation_file
+
+LANGUAGES = sorted(FOLDER.glob("*.ts"))
+# Texts that are collected from elsewhere, and so need not stand where they are translated.
+COLLECTED_ELSEWHERE = {"self._fields[field].metadata['help']", "SUMMARIES[error.code]"}
+
+
+@pytest.mark.parametrize("path", LANGUAGES, ids=lambda path: path.stem)
+def test_nothing_is_left_untranslated(path: Path) -> None:
+    """`make translations` adds what is new to the files; then translate it there, by hand or in Qt Linguist."""
+    found = [*findings(collected_texts(), read_translations(path))]
+    assert not found, "\n".join([f"{len(found)} findings in {path.name}; `make translations` adds new texts:", *found])
+
+
+def test_german_is_there() -> None:
+    assert [path.stem for path in LANGUAGES] == ["deepsat_de"]
+    german = read_translations(LANGUAGES[0])
+    assert german["Undo"] == "Rückgängig"
+    assert german["Longest time to fine-tune for, in minutes."].endswith("in Minuten.")
+
+
+def test_texts_are_collected_from_code_jobs_and_errors() -> None:
+    texts = collected_texts()
+    assert texts["Finetune on my labels"] == ["deepsat_qgis/dock/run_panel.py"]
+    help_of_seed = MapJob.__dataclass_fields__["seed"].metadata["help"]
+    assert "core/deepsat/jobs/finetune_jobs.py" in texts[help_of_seed]
+    assert texts["The disk is too full."] == ["core/deepsat/jobs/errors.py"]
+    assert not [text for text in texts if not text.strip() and text != " "]
+
+
+def test_texts_are_read_from_calls_as_they_stand() -> None:
+    source = 'a = tr("one " "text")\nb = self.tr("two").format(tr("three"))\nc = other("four"), tr(five)\n'
+    assert [*texts_of_source(source)] == ["one text", "two", "three"]
+
+
+def test_every_text_stands_where_it_is_translated() -> None:
+    """`tr(f"…")`, or `tr` of a variable, would never find its translation."""
+    for path in sorted(PLUGIN.rglob("*.py")):
+        for call in (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)):
+            if isinstance(call.func, ast.Name) and call.func.id == "tr" and not isinstance(call.args[0], ast.Constant):
+                assert ast.unparse(call.args[0]) in COLLECTED_ELSEWHERE, f"{path.name}, line {call.lineno}"
+
+
+@pytest.mark.parametrize(
+    ("text", "translation", "problem"),
+    [
+        ("{} of {}", "{} von {}", ""),
+        ("{done} of {all}", "von {all} sind {done} da", ""),
+        ("{done} of {all}", "{fertig} von {all}", "other placeholders"),
+        ("{:.2f} m", "{:.1f} m", "other placeholders"),
+        ("{} of {}", "{} von", "other placeholders"),
+        (" px", "px", "other blanks at the ends"),
+        ("&Layer", "Layer", "a mnemonic in one of them only"),
+        ("Land & sea", "Land & Meer", ""),
+    ],
+)
+def test_translations_share_placeholders_edges_and_mnemonics(text: str, translation: str, problem: str) -> None:
+    assert difference(text, translation) == problem
+
+
+def test_findings_name_texts_without_translation_and_doubled_keys() -> None:
+    texts = {
+        "&Seed": ["deepsat_qgis/dock/start_panel.py"],
+        "&Imagery": ["deepsat_qgis/dock/imagery_section.py"],
+        "&Files": ["deepsat_qgis/dock/apply_dialog.py"],
+        "Undo": ["deepsat_qgis/dock/dock.py"],
+    }
+    found = [*findings(texts, {"&Seed": "&Startwert", "&Imagery": "Bild&schirm", "&Files": "Da&teien"})]
+    assert found == [
+        "no translation: 'Undo'",
+        "Alt+S stands for several in the panel: &Startwert, Bild&schirm",
+    ]
+    assert [*findings({"&Seed": texts["&Seed"], "&Files": texts["&Files"]}, {"&Seed": "&x", "&Files": "&x"})] == []
+
+
+def test_files_keep_translations_and_mark_what_is_missing(tmp_path: Path) -> None:
+    path = tmp_path / "deepsat_fr.ts"
+    texts = {"“a” <b> & {}\n\nc": ["deepsat_qgis/plugin.py"], "new": ["deepsat_qgis/dock/dock.py"], " px": ["x.py"]}
+    told = {"“a” <b> & {}\n\nc": "« a » <b> & {}\n\nd", " px": " px", "gone": "parti"}
+    write_translations(path, texts, told)
+    assert read_translations(path) == {"“a” <b> & {}\n\nc": "« a » <b> & {}\n\nd", " px": " px"}
+    written = path.read_text(encoding="utf-8")
+    assert written.count('type="unfinished"') == 1
+    assert 'language="fr"' in written
+    write_translations(path, texts, read_translations(path))
+    assert path.read_text(encoding="utf-8") == written
+
+
+def test_a_locale_takes_its_own_file_or_that_of_its_language(tmp_path: Path) -> None:
+    for name in ("deepsat_de.ts", "deepsat_pt_BR.ts"):
+        (tmp_path / name).touch()
+    assert translation_file(tmp_path, "de") == tmp_path / "deepsat_de.ts"
+    assert translation_file(tmp_path, "de_AT") == tmp_path / "deepsat_de.ts"
+    assert translation_file(tmp_path, "pt_BR") == tmp_path / "deepsat_pt_BR.ts"
+    assert translation_file(tmp_path, "pt") is None
+    assert translation_file(tmp_path, "en") is None

@@ -1,0 +1,82 @@
+"""The plugin speaks the language of QGIS."""
+
+from __future__ import annotations
+
+from typing import Any, Iterator
+
+import pytest
+
+
+@pytest.fixture
+def speak(qgis_app: Any) -> Iterator[Any]:
+    """Sets QGIS' language, and leaves English behind."""
+    from qgis.core import QgsSettings
+
+    from deepsat_qgis.translation import spoken_language
+
+    def set_locale(locale: str) -> None:
+        QgsSettings().setValue("locale/overrideFlag", True)
+        QgsSettings().setValue("locale/userLocale", locale)
+        spoken_language.cache_clear()
+
+    yield set_locale
+    for name in ("overrideFlag", "userLocale"):
+        QgsSettings().remove(f"locale/{name}")
+    spoken_language.cache_clear()
+
+
+@pytest.mark.parametrize("locale", ["de", "de_AT"])
+def test_algorithms_speak_german(speak: Any, locale: str) -> None:
+    from deepsat_qgis.algorithms.finetune import FinetuneAlgorithm
+
+    speak(locale)
+    algorithm = FinetuneAlgorithm().create()
+    assert algorithm.displayName() == "Mit Labels trainieren"
+    assert algorithm.group() == "Landbedeckung kartieren"
+    assert algorithm.shortHelpString().startswith("Bringt einem Netz die Klassen")
+    seed = algorithm.parameterDefinition("SEED")
+    assert (seed.name(), seed.description()) == ("SEED", "Startwert")
+    assert seed.help().startswith("Startwert aller Zufallszahlen")
+    assert algorithm.id() == "finetune"
+
+
+@pytest.mark.parametrize("locale", ["en", "en_GB", "sv"])
+def test_other_languages_get_english(speak: Any, locale: str) -> None:
+    from deepsat_qgis.algorithms.finetune import FinetuneAlgorithm
+    from deepsat_qgis.wording import hectares
+
+    speak(locale)
+    assert FinetuneAlgorithm().displayName() == "Fine-tune on labels"
+    assert hectares(1_234_500) == "12,345 km²"
+    assert hectares(1.26) == "1.3 ha"
+
+
+def test_numbers_are_written_as_the_language_does(speak: Any) -> None:
+    from deepsat_qgis.translation import tr
+    from deepsat_qgis.wording import duration, hectares, held_out_sentence
+
+    speak("de")
+    assert hectares(1_234_500) == "12.345 km²"
+    assert hectares(1.26) == "1,3 ha"
+    assert duration(9000) == "2,5 h"
+    sentence = held_out_sentence({"held_out": {"overall_accuracy": 0.912, "mean_iou": 0.845}})
+    assert "bekamen 91 % der Pixel" in sentence
+    assert "mittlere IoU 0,84" in sentence or "mittlere IoU 0,85" in sentence
+    # What is no number, or has no format, stays: names of files have points too.
+    assert tr("Polygons of {}").format("map.tif") == "Polygone von map.tif"
+
+
+def test_errors_say_in_german_what_happened(speak: Any) -> None:
+    from deepsat.jobs import ErrorCode, UserError
+    from deepsat_qgis.failures import failure_of
+
+    speak("de")
+    failure = failure_of(UserError(ErrorCode.DISK_FULL, expected="2 GB", found="1 GB", remedy=""))
+    assert failure.text == "Der Datenträger ist zu voll. Erwartet: 2 GB. Gefunden: 1 GB."
+
+
+def test_provider_and_plugin_speak_german(speak: Any) -> None:
+    from deepsat_qgis.provider import DeepSatProvider
+
+    speak("de")
+    assert DeepSatProvider().longName() == "DeepSat: Landbedeckungskarten aus wenigen gelabelten Polygonen"
