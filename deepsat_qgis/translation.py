@@ -17,12 +17,13 @@ FOLDER = RESOURCES_FOLDER / "i18n"
 
 
 def tr(text: str) -> str:
-    """`text` in the language of QGIS; as it stands, in English, where there is no translation.
+    """`text` in the language of QGIS; as it stands, in English, where there is no translation."""
+    return spoken_language().texts.get(text, text)
 
-    `format` of what comes back writes numbers as the language does, where they have a format, as `{:.1f}` has.
-    """
-    language = spoken_language()
-    return _Text(language.texts[text], language.numbers) if text in language.texts else text
+
+def filled(text: str, *values: Any, **named: Any) -> str:
+    """`text.format`, but numbers that have a format, as `{:.1f}` has, are written as in the language of QGIS."""
+    return _Formatter(spoken_language().numbers).vformat(text, values, named)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -47,21 +48,7 @@ def spoken_language() -> Language:
     return Language(read_translations(path), numbers)
 
 
-class _Text(str):
-    """A translated text."""
-
-    def __new__(cls, text: str, numbers: Mapping[int, str]) -> _Text:
-        made = super().__new__(cls, text)
-        made._formatter = _Formatter(numbers)
-        return made
-
-    def format(self, *values: Any, **named: Any) -> str:
-        return self._formatter.vformat(str(self), values, named)
-
-
 class _Formatter(string.Formatter):
-    """`str.format`, but numbers that have a format are written as the language writes them."""
-
     def __init__(self, numbers: Mapping[int, str]) -> None:
         self._numbers = numbers
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Mapping, Optional
 
 from deepsat.jobs import Progress
-from deepsat_qgis.translation import tr
+from deepsat_qgis.translation import filled, tr
 
 
 def held_out_number(result: Mapping[str, Any], name: str) -> Optional[float]:
@@ -22,10 +22,11 @@ def held_out_sentence(result: Mapping[str, Any]) -> str:
             "No polygon could be held out, so nothing is known about the skill: "
             "label at least two polygons of each class."
         )
-    return tr(
+    words = tr(
         "Of polygons that it had not seen, {overall} of the pixels got their class (mean IoU {mean_iou:.2f}). "
         "This is skill on your polygons, not the accuracy of the whole map."
-    ).format(overall=percent(overall), mean_iou=mean_iou)
+    )
+    return filled(words, overall=percent(overall), mean_iou=mean_iou)
 
 
 def evaluation_sentence(result: Mapping[str, Any]) -> str:
@@ -47,27 +48,27 @@ def evaluation_sentence(result: Mapping[str, Any]) -> str:
 
 def percent(share: float) -> str:
     """A share of 0-1 as whole per cent."""
-    return tr("{:.0f} %").format(100 * share)
+    return filled(tr("{:.0f} %"), 100 * share)
 
 
 def hectares(area: float) -> str:
     """An area given in hectares, in the unit that suits it."""
     if area >= 10_000:
-        return tr("{:,.0f} km²").format(area / 100)
+        return filled(tr("{:,.0f} km²"), area / 100)
     if area >= 100:
-        return tr("{:,.0f} ha").format(area)
+        return filled(tr("{:,.0f} ha"), area)
     if area >= 1:
-        return tr("{:.1f} ha").format(area)
-    return tr("{:,.0f} m²").format(10_000 * area)
+        return filled(tr("{:.1f} ha"), area)
+    return filled(tr("{:,.0f} m²"), 10_000 * area)
 
 
 def duration(seconds: float) -> str:
     """A time span in the unit that suits it, rounded as one would say it."""
     if seconds < 60:
-        return tr("{:.0f} s").format(seconds)
+        return filled(tr("{:.0f} s"), seconds)
     if seconds < 5400:
-        return tr("{:.0f} min").format(seconds / 60)
-    return tr("{:.1f} h").format(seconds / 3600)
+        return filled(tr("{:.0f} min"), seconds / 60)
+    return filled(tr("{:.1f} h"), seconds / 3600)
 
 
 def training_text(progress: Progress) -> str:
@@ -79,7 +80,7 @@ def training_text(progress: Progress) -> str:
         ("images_per_second", tr("{:.1f} images/s")),
     )
     figures = progress.figures
-    parts = [words.format(figures[name]) for name, words in known if figures.get(name) is not None]
+    parts = [filled(words, figures[name]) for name, words in known if figures.get(name) is not None]
     left = figures.get("seconds_left") or 0.0
     if left >= 1:
         parts.append(tr("about {} left").format(duration(left)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Mapping
 
 from deepsat_qgis.algorithms.model_page import Row, Section, band_rows, network_row
-from deepsat_qgis.translation import tr
+from deepsat_qgis.translation import filled, tr
 from deepsat_qgis.wording import duration
 
 
@@ -35,5 +35,5 @@ def _pretraining_rows(facts: Mapping[str, Any]) -> tuple[Row, ...]:
         rows += [Row(tr("Steps"), str(facts["steps"])), Row(tr("Time"), duration(facts["seconds"]))]
     return (
         *rows,
-        *(Row(tr("At the end: {}").format(name), f"{value:.3g}") for name, value in facts["measures"].items()),
+        *(Row(tr("At the end: {}").format(name), filled("{:.3g}", value)) for name, value in facts["measures"].items()),
     )

@@ -6,7 +6,7 @@ import dataclasses
 import html
 from typing import Any, Mapping, Sequence
 
-from deepsat_qgis.translation import tr
+from deepsat_qgis.translation import filled, tr
 from deepsat_qgis.wording import duration, percent
 
 _STYLE = (
@@ -68,7 +68,7 @@ def page_of(sections: tuple[Section, ...]) -> str:
 
 def network_row(properties: Mapping[str, Any]) -> Row:
     """Which network it is, and how many weights it has."""
-    weights = tr("{:,} weights").format(properties["mlm:total_parameters"])
+    weights = filled(tr("{:,} weights"), properties["mlm:total_parameters"])
     return Row(tr("Network"), f"{properties['mlm:name']}, {weights}")
 
 
@@ -86,7 +86,7 @@ def _model_rows(properties: Mapping[str, Any]) -> tuple[Row, ...]:
     return (
         network_row(properties),
         Row(tr("Maps with"), properties["deepsat:training"]["chosen"]),
-        Row(tr("Pixel size"), tr("{:g} m").format(properties["gsd"])),
+        Row(tr("Pixel size"), filled(tr("{:g} m"), properties["gsd"])),
         Row(tr("Made with"), f"DeepSat {properties['deepsat:version']}, {properties.get('created', '')}".rstrip(", ")),
     )
 
@@ -103,7 +103,7 @@ def _class_rows(classes: list[Mapping[str, Any]], training: Mapping[str, Any]) -
 
 def _wavelength(band: Mapping[str, Any]) -> str:
     micrometres = band.get("eo:center_wavelength")
-    return "" if micrometres is None else tr("{:.0f} nm").format(1000 * micrometres)
+    return "" if micrometres is None else filled(tr("{:.0f} nm"), 1000 * micrometres)
 
 
 def _training_rows(training: Mapping[str, Any]) -> tuple[Row, ...]:
@@ -120,7 +120,7 @@ def _training_rows(training: Mapping[str, Any]) -> tuple[Row, ...]:
 def _candidate_rows(training: Mapping[str, Any]) -> tuple[Row, ...]:
     chosen = training["chosen"]
     words = {True: tr("mean IoU {:.2f}, chosen"), False: tr("mean IoU {:.2f}")}
-    rows = tuple(Row(name, words[name == chosen].format(skill)) for name, skill in training["candidates"].items())
+    rows = tuple(Row(name, filled(words[name == chosen], skill)) for name, skill in training["candidates"].items())
     return rows or (Row(tr("Nothing could be compared"), ""),)
 
 
@@ -131,6 +131,6 @@ def _skill_rows(skill: Mapping[str, Any] | None) -> tuple[Row, ...]:
     return (
         Row(tr("Measured on"), measured),
         Row(tr("Pixels mapped right"), percent(skill["overall_accuracy"])),
-        Row(tr("Mean IoU"), f"{skill['mean_iou']:.2f}"),
-        *(Row(tr("IoU of {}").format(name), f"{iou:.2f}") for name, iou in skill["iou"].items()),
+        Row(tr("Mean IoU"), filled("{:.2f}", skill["mean_iou"])),
+        *(Row(tr("IoU of {}").format(name), filled("{:.2f}", iou)) for name, iou in skill["iou"].items()),
     )

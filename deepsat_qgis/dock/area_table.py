@@ -16,7 +16,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from deepsat_qgis.translation import tr
+from deepsat_qgis.translation import filled, tr
 from deepsat_qgis.wording import hectares, percent
 
 _MOST_ROWS = 10
@@ -62,7 +62,7 @@ class AreaTable(QTableWidget):
             named = QTableWidgetItem(_swatch(colours.get(name, ""), self.fontMetrics().height()), name)
             named.setToolTip(name)
             size = _right_aligned(hectares(entry["hectares"]))
-            size.setToolTip(tr("{:,} pixels").format(entry["pixels"]))
+            size.setToolTip(filled(tr("{:,} pixels"), entry["pixels"]))
             for column, item in enumerate((named, size, _right_aligned(percent(entry["pixels"] / total)))):
                 self.setItem(row, column, item)
         shown = min(len(area), _MOST_ROWS)

@@ -6,7 +6,7 @@ from qgis.PyQt.QtCore import QPointF, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 
-from deepsat_qgis.translation import tr
+from deepsat_qgis.translation import filled, tr
 
 _LEAST_SPAN = 0.05
 """A curve that hardly moves must not look as if it jumped."""
@@ -49,7 +49,7 @@ class Curve(QWidget):
             self._points = []
         self._points.append((step, score))
         best = max(value for _, value in self._points)
-        text = tr("{name}: now {now:.2f}, best {best:.2f}").format(name=self._name, now=score, best=best)
+        text = filled(tr("{name}: now {now:.2f}, best {best:.2f}"), name=self._name, now=score, best=best)
         self.setAccessibleName(text)
         self.setToolTip(text)
         self.setVisible(len(self._points) > 1)
@@ -58,7 +58,7 @@ class Curve(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws the frame with its lowest and highest value, the curve and its last point, in the theme's colours."""
         low, high = self._range()
-        texts = (f"{high:.2f}", f"{low:.2f}")
+        texts = (filled("{:.2f}", high), filled("{:.2f}", low))
         margin = max(self.fontMetrics().horizontalAdvance(text) for text in texts) + 6
         box = QRectF(margin, 3, self.width() - margin - 5, self.height() - 6)
         painter = QPainter(self)

@@ -30,7 +30,7 @@ from deepsat_qgis.dock.fields import explain_button, wrapped
 from deepsat_qgis.dock.known_models import KnownModel, delete, known_models, rename
 from deepsat_qgis.dock.restoring import has_previous
 from deepsat_qgis.failures import failure_of
-from deepsat_qgis.translation import tr
+from deepsat_qgis.translation import filled, tr
 from deepsat_qgis.wording import percent
 
 
@@ -230,7 +230,7 @@ def _columns() -> tuple[tuple[str, Callable[[KnownModel], object]], ...]:
 
 
 def _score(value: Optional[float]) -> str:
-    return "" if value is None else f"{value:.2f}"
+    return "" if value is None else filled("{:.2f}", value)
 
 
 def _share(value: Optional[float]) -> str:

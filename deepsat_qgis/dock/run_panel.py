@@ -15,7 +15,7 @@ from deepsat_qgis.dock.progress_line import ProgressLine
 from deepsat_qgis.dock.resume_offer import ResumeOffer
 from deepsat_qgis.dock.run_record import Run
 from deepsat_qgis.paths import icon_path
-from deepsat_qgis.translation import tr
+from deepsat_qgis.translation import filled, tr
 from deepsat_qgis.wording import duration
 
 HELD_OUT = "held_out_mean_iou"
@@ -110,7 +110,7 @@ class RunPanel(QWidget):
         self.progress.show_progress(progress.fraction, _with_time_left(progress))
         skill = progress.figures.get(HELD_OUT)
         if skill is not None:
-            self.skill.setText(tr("Skill on held-out polygons so far: mean IoU {:.2f}").format(skill))
+            self.skill.setText(filled(tr("Skill on held-out polygons so far: mean IoU {:.2f}"), skill))
             self.skill.show()
 
     def show_metric(self, metric: Metric) -> None:

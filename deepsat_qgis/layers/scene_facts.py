@@ -15,7 +15,7 @@ from qgis.core import QgsRasterLayer, QgsUnitTypes
 from deepsat.jobs import UserError
 from deepsat_qgis.layers.raster_file import open_raster
 from deepsat_qgis.layers.scene_file import scene_path
-from deepsat_qgis.translation import tr
+from deepsat_qgis.translation import filled, tr
 
 _SMALL = 64
 """Pixels a side below which folds of polygons hardly lie apart."""
@@ -77,17 +77,17 @@ def _details(layer: QgsRasterLayer, bands: list[gdal.Band]) -> str:
 def _pixel_size(layer: QgsRasterLayer, dataset: gdal.Dataset) -> str:
     _, width, _, _, _, height = dataset.GetGeoTransform()
     if layer.crs().isGeographic():
-        return tr("about {:.3g} m").format(abs(height) * _METRES_A_DEGREE)
+        return filled(tr("about {:.3g} m"), abs(height) * _METRES_A_DEGREE)
     unit = QgsUnitTypes.toAbbreviatedString(layer.crs().mapUnits())
-    shown = f"{abs(width):.4g}" if np.isclose(width, -height, rtol=1e-3) else f"{abs(width):.4g} × {abs(height):.4g}"
-    return f"{shown} {unit}".strip()
+    shown = "{:.4g}" if np.isclose(width, -height, rtol=1e-3) else "{:.4g} × {:.4g}"
+    return f"{filled(shown, abs(width), abs(height))} {unit}".strip()
 
 
 def _value_line(layer: QgsRasterLayer, bands: list[gdal.Band]) -> str:
     nodata = sorted({band.GetNoDataValue() for band in bands if band.GetNoDataValue() is not None})
-    without = tr("no NoData") if not nodata else tr("NoData {}").format(", ".join(f"{v:g}" for v in nodata))
+    without = tr("no NoData") if not nodata else tr("NoData {}").format(", ".join(filled("{:g}", v) for v in nodata))
     found = _value_range(bands)
-    values = tr("only NoData where looked at") if found is None else tr("Values {:.4g} to {:.4g}").format(*found)
+    values = tr("only NoData where looked at") if found is None else filled(tr("Values {:.4g} to {:.4g}"), *found)
     return ", ".join(part for part in (values, without, layer.crs().authid()) if part)
 
 

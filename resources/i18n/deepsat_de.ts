@@ -377,7 +377,7 @@ Raster jeder Größe werden in Streifen bearbeitet.</translation>
   <message>
    <location filename="../../deepsat_qgis/algorithms/model_info.py" />
    <source>card,classes,bands,accuracy,describe</source>
-   <translation>Karteikarte,Klassen,Kanäle,Genauigkeit,beschreiben,card</translation>
+   <translation>Modellkarte,Klassen,Kanäle,Genauigkeit,beschreiben,card</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/model_info.py" />
@@ -1830,7 +1830,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../deepsat_qgis/dock/model_actions.py" />
    <source>Save the model</source>
-   <translation>Modell speichern</translation>
+   <translation>Modell sichern</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/model_actions.py" />
@@ -2039,12 +2039,12 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../deepsat_qgis/dock/progress_line.py" />
    <source>Starting…</source>
-   <translation>Start…</translation>
+   <translation>Wird gestartet…</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/progress_line.py" />
    <source>Cancelling…</source>
-   <translation>Abbruch…</translation>
+   <translation>Wird abgebrochen…</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/restoring.py" />
@@ -2054,7 +2054,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../deepsat_qgis/dock/result_panel.py" />
    <source>Apply to another raster…</source>
-   <translation>Auf ein anderes Raster anwenden…</translation>
+   <translation>Auf anderes Raster anwenden…</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/result_panel.py" />
@@ -2079,7 +2079,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../deepsat_qgis/dock/result_panel.py" />
    <source>Save model…</source>
-   <translation>Modell speichern…</translation>
+   <translation>Modell sichern…</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/result_panel.py" />
@@ -2209,7 +2209,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../deepsat_qgis/dock/run_panel.py" />
    <source>Maps what is in view at once, and again whenever the labels change or the map is moved: a quick look without any training, less good than the map that the button makes.</source>
-   <translation>Kartiert sofort, was zu sehen ist, und wieder, sobald sich die Labels ändern oder die Karte bewegt wird: ein schneller Blick ohne jedes Training, weniger gut als die Karte, die der Knopf macht.</translation>
+   <translation>Kartiert sofort, was zu sehen ist, und wieder, sobald sich die Labels ändern oder die Karte bewegt wird: ein schneller Blick ohne jedes Training, weniger gut als die Karte, die die Schaltfläche macht.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/run_panel.py" />
@@ -2294,7 +2294,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../deepsat_qgis/dock/start_panel.py" />
    <source>Continue from the last model</source>
-   <translation>Mit dem letzten Modell weitermachen</translation>
+   <translation>Letztes Modell weitertrainieren</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/start_panel.py" />
@@ -3282,7 +3282,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../core/deepsat/jobs/errors.py" />
    <source>The download did not come to its end.</source>
-   <translation>Der Download kam nicht an sein Ende.</translation>
+   <translation>Der Download wurde nicht abgeschlossen.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/errors.py" />
@@ -3317,7 +3317,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../core/deepsat/jobs/errors.py" />
    <source>The worker already has a job.</source>
-   <translation>Der Rechenprozess hat schon eine Arbeit.</translation>
+   <translation>Der Rechenprozess ist schon beschäftigt.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/errors.py" />

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,15 @@ def test_every_text_stands_where_it_is_translated() -> None:
         for call in (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)):
             if isinstance(call.func, ast.Name) and call.func.id == "tr" and not isinstance(call.args[0], ast.Constant):
                 assert ast.unparse(call.args[0]) in COLLECTED_ELSEWHERE, f"{path.name}, line {call.lineno}"
+
+
+def test_numbers_with_a_format_are_written_as_the_language_does() -> None:
+    """`filled(tr("{:.1f} ha"), area)`: what `format` writes has the point of English."""
+    for path in sorted(PLUGIN.rglob("*.py")):
+        for call in (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)):
+            formatted = call.func.value if isinstance(call.func, ast.Attribute) and call.func.attr == "format" else None
+            text = formatted.args[0].value if isinstance(formatted, ast.Call) and formatted.args else ""
+            assert not re.search(r"\{\w*:[^}]*[fgd,]\}", str(text)), f"{path.name}, line {call.lineno}"
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from qgis.core import QgsApplication, QgsPointXY, QgsProject, QgsRasterLayer, Qg
 from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QTimer
 from qgis.PyQt.QtGui import QMouseEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAction, QDockWidget, QLineEdit, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QAbstractButton, QAction, QDockWidget, QLabel, QLineEdit, QToolButton, QWidget
 from qgis.utils import iface, plugins
 
 from deepsat_qgis.dock.drawing import Shape
@@ -466,6 +466,58 @@ def toolbox_story() -> Steps:
     dialog.close()
 
 
+def german_story() -> Steps:
+    """The panel in German, narrow and wider, from labels to the result, and its dialogs: nothing may be cut off."""
+    load_layers()
+    open_panel()
+    QgsProject.instance().write(str(FOLDER / "Projekt ä.qgz"))
+    yield "worker is up", lambda: "Gerät" in dock().start_line.text(), 120
+    notes["start_line"] = dock().start_line.text()
+    dock().start.max_minutes.setValue(1)
+    dock().start.advanced.setCollapsed(False)
+    dock().setFloating(True)
+    yield from _looked_at("1_labels")
+    click(dock().run_panel.run_button)
+    yield "progress", lambda: dock().run_panel.progress.bar.value() > 100, 120
+    notes["stage"] = dock().run_panel.progress.text.text()
+    yield from _looked_at("2_running")
+    yield "result", lambda: dock().result.isVisible() or dock().notice.isVisible(), 400
+    notes["skill"] = dock().result.skill.text()
+    notes["layers"] = top_of_layer_tree()["layers"]
+    yield from _looked_at("3_result")
+    click(dock().result.suggest_button)
+    yield "suggestions", dock().notice.isVisible, 120
+    notes["suggestions"] = dock().notice.text.text()
+    yield from _looked_at("4_suggestions")
+    yield from _dialogs()
+
+
+def _looked_at(name: str) -> Steps:
+    """Photographs the floating panel at two widths, all of it, and notes what is cut off."""
+    for width in (300, 400):
+        for height in (860, 1900):
+            dock().resize(QSize(width, height))
+            yield "laid out", after(0.5), 5
+        notes.setdefault("widths", []).append(dock().width())
+        notes.setdefault("beyond_the_edge", []).append(
+            dock().widget().widget().width() - dock().widget().viewport().width()
+        )
+        notes.setdefault("cut_off", []).extend(f"{text} ({name}, {width})" for text in cut_off(dock()))
+        photograph(f"{name}_{width}", dock())
+
+
+def cut_off(parent: QWidget) -> list[str]:
+    """Texts of buttons and labels that have less room than they need."""
+    buttons = [one for one in parent.findChildren(QAbstractButton) if one.isVisible() and one.text()]
+    labels = [one for one in parent.findChildren(QLabel) if one.isVisible() and one.text()]
+    narrow = [one for one in buttons if one.width() < one.minimumSizeHint().width()]
+    for label in labels:
+        needed = label.heightForWidth(label.width()) if label.wordWrap() else label.minimumSizeHint().height()
+        if label.height() < needed or label.width() < label.minimumSizeHint().width():
+            narrow.append(label)
+    return [one.text() for one in narrow]
+
+
 def after(seconds: float) -> Callable[[], bool]:
     """A condition that holds once this time has passed."""
     until = time.monotonic() + seconds
@@ -522,5 +574,11 @@ class Player:
         iface.actionExit().trigger()
 
 
-STORIES = {"finetune": finetune_story, "labels": labels_story, "set_up": set_up_story, "toolbox": toolbox_story}
+STORIES = {
+    "finetune": finetune_story,
+    "labels": labels_story,
+    "set_up": set_up_story,
+    "toolbox": toolbox_story,
+    "german": german_story,
+}
 player = Player(STORIES[STORY]())

@@ -20,10 +20,12 @@ PICTURES = Path(os.environ.get("DEEPSAT_SCREENSHOTS", ROOT / "build" / "screensh
 SECONDS_FOR_A_STORY = 540
 
 
-def play(story: str, folder: Path, environment: dict[str, str], scene: SyntheticScene) -> dict[str, Any]:
+def play(
+    story: str, folder: Path, environment: dict[str, str], scene: SyntheticScene, locale: str = "en"
+) -> dict[str, Any]:
     """Starts QGIS on a screen of its own, lets the story run, and returns the notes it took."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    profiles, temporary = make_profile(folder), folder / "tmp"
+    profiles, temporary = make_profile(folder, locale), folder / "tmp"
     temporary.mkdir()
     told = {
         "DEEPSAT_TEST_FOLDER": str(folder),
@@ -214,3 +216,15 @@ def test_run_from_the_toolbox_loads_a_styled_map(tmp_path: Path, scene: Syntheti
     assert (tmp_path / "model" / "model.json").is_file()
     assert (tmp_path / "report.html").is_file()
     assert notes["temporary_labels"] == []
+
+
+def test_the_panel_speaks_german_without_cutting_anything_off(tmp_path: Path, scene: SyntheticScene) -> None:
+    notes = play("german", tmp_path, {**os.environ, "DEEPSAT_PYTHON": worker_python()}, scene, "de")
+    assert notes["cut_off"] == []
+    assert notes["widths"] == 4 * [300, 400]
+    assert max(notes["beyond_the_edge"]) <= 0
+    assert notes["start_line"].startswith("Gerät: ")
+    assert notes["layers"] == ["Landbedeckung", "Konfidenz (%)"]
+    assert "Polygonen" in notes["skill"]
+    assert notes["suggestions"].startswith("10 Orte für neue Labels")
+    assert notes["environment"] == "Die Umgebung ist da."

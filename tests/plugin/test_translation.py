@@ -52,7 +52,7 @@ def test_other_languages_get_english(speak: Any, locale: str) -> None:
 
 
 def test_numbers_are_written_as_the_language_does(speak: Any) -> None:
-    from deepsat_qgis.translation import tr
+    from deepsat_qgis.translation import filled, tr
     from deepsat_qgis.wording import duration, hectares, held_out_sentence
 
     speak("de")
@@ -63,7 +63,8 @@ def test_numbers_are_written_as_the_language_does(speak: Any) -> None:
     assert "bekamen 91 % der Pixel" in sentence
     assert "mittlere IoU 0,84" in sentence or "mittlere IoU 0,85" in sentence
     # What is no number, or has no format, stays: names of files have points too.
-    assert tr("Polygons of {}").format("map.tif") == "Polygone von map.tif"
+    assert filled(tr("Polygons of {}"), "map.tif") == "Polygone von map.tif"
+    assert filled("{} {:.1f} {:>4}", 1.5, 1.5, "a.b") == "1.5 1,5  a.b"
 
 
 def test_errors_say_in_german_what_happened(speak: Any) -> None:
