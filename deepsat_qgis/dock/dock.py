@@ -12,6 +12,7 @@ from typing import Mapping, Optional
 from qgis.core import QgsProject
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtGui import QResizeEvent
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from deepsat.jobs import ErrorCode, Hello, Metric, Progress, UserError
@@ -38,6 +39,8 @@ from deepsat_qgis.translation import tr
 
 _NO_ENVIRONMENT = frozenset({ErrorCode.ENVIRONMENT_MISSING, ErrorCode.ENVIRONMENT_BROKEN})
 _CHOICES = "choices"
+_AMPLE_LINES = 32
+"""Of text, that a panel must be high to show more at its foot than what must be seen."""
 SUGGESTIONS = 10
 """Places to label next that are asked for."""
 
@@ -77,7 +80,8 @@ class DeepSatDock(QgsDockWidget):
         self.start = StartPanel(self._remembered)
         self.run_panel = RunPanel()
         self.result = ResultPanel(project)
-        self.result_section = section(tr("5 Result"), "result", self.result)
+        self.result_section = section(tr("4 Result"), "result", self.result)
+        self.scroll = QScrollArea()
         self.start_line = wrapped(tr("Starting the worker…"))
         self.environment_button = QToolButton()
         self.folder_line = wrapped()
@@ -86,21 +90,26 @@ class DeepSatDock(QgsDockWidget):
         self.read_project()
 
     def _lay_out(self) -> None:
+        """Sections that scroll, and below them what must always be seen: the button and what it has started."""
         start = section(tr("3 Start from"), "start", self.start)
-        run = section(tr("4 Finetune on my labels"), "run", self.run_panel)
         content = QWidget()
-        layout = QVBoxLayout(content)
-        for widget in (self.notice, self.setup, self.form, start, run, self.result_section):
-            layout.addWidget(widget)
-        layout.addLayout(self._foot())
-        layout.addWidget(self.folder_line)
-        layout.addStretch()
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(content)
-        self.setWidget(scroll)
+        sections = QVBoxLayout(content)
+        for widget in (self.notice, self.setup, self.form, start, self.result_section):
+            sections.addWidget(widget)
+        sections.addLayout(self._foot())
+        sections.addWidget(self.folder_line)
+        sections.addStretch()
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setWidget(content)
+        whole = QWidget()
+        layout = QVBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.scroll, 1)
+        layout.addWidget(self.run_panel)
+        self.setWidget(whole)
         self.notice.shown.connect(self._bring_up_notice)
         stops = self.focus_order()
         for before, after in zip(stops, stops[1:]):
@@ -121,9 +130,9 @@ class DeepSatDock(QgsDockWidget):
         return [
             *self.form.focus_order(),
             *self.start.focus_order(),
-            *self.run_panel.focus_order(),
             *self.result.focus_order(),
             self.environment_button,
+            *self.run_panel.focus_order(),
         ]
 
     def _connect(self) -> None:
@@ -296,6 +305,10 @@ class DeepSatDock(QgsDockWidget):
 
     # -- what follows from it ---
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.run_panel.set_room(self.height() >= _AMPLE_LINES * self.fontMetrics().height())
+
     def _show_rounds(self) -> None:
         current = self.rounds.current
         self.result.show_runs(self.rounds.runs, current)
@@ -305,7 +318,7 @@ class DeepSatDock(QgsDockWidget):
 
     def _bring_up_notice(self) -> None:
         """Whoever pressed a button far below must see the answer; it gets its place only after this moment."""
-        QTimer.singleShot(0, lambda: self.widget().ensureWidgetVisible(self.notice))
+        QTimer.singleShot(0, lambda: self.scroll.ensureWidgetVisible(self.notice))
 
     def _set_busy(self, is_busy: bool) -> None:
         self._busy = is_busy

@@ -1,12 +1,16 @@
-"""The button, and what is shown while a job runs: bar, stage, time left, held-out skill and its curve, Cancel."""
+"""The foot of the panel: the button, or what is shown in its place while a job runs.
+
+It is always seen, so it is low: the curve is left out where the panel has no room for it.
+"""
 
 from __future__ import annotations
 
 from typing import Optional
 
+from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from deepsat.jobs import Metric, Progress
 from deepsat_qgis.dock.curve import Curve
@@ -20,9 +24,10 @@ from deepsat_qgis.wording import duration
 
 HELD_OUT = "held_out_mean_iou"
 """Metric and figure that tell how skilled the network is by now."""
+_MARGIN = 6
 
 
-class RunPanel(QWidget):
+class RunPanel(QFrame):
     """Starts a job and shows how far it is."""
 
     run_pressed = pyqtSignal()
@@ -32,6 +37,7 @@ class RunPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("deepsat_foot")
         self.resume = ResumeOffer()
         self.run_button = QPushButton(QIcon(icon_path("finetune")), tr("Finetune on my labels"))
         self.hint = wrapped()
@@ -39,9 +45,10 @@ class RunPanel(QWidget):
         self.progress = ProgressLine(tr("Progress"), tr("Stop; nothing is added to the project."))
         self.skill = wrapped()
         self.curve = Curve(tr("Skill on held-out polygons (mean IoU)"))
+        self.place_of_curve = QWidget()
         self.preview_box = QCheckBox(tr("Live preview"))
         self.preview_text = wrapped()
-        self.undo_button = QPushButton(tr("Back to the map before"))
+        self.undo_button = QPushButton(QgsApplication.getThemeIcon("/mActionUndo.svg"), tr("Back to the map before"))
         self._build()
         self.show_idle("")
         self.show_before(None)
@@ -50,7 +57,7 @@ class RunPanel(QWidget):
         font = self.run_button.font()
         font.setBold(True)
         self.run_button.setFont(font)
-        self.run_button.setMinimumHeight(int(2.6 * self.run_button.fontMetrics().height()))
+        self.run_button.setMinimumHeight(int(2.2 * self.run_button.fontMetrics().height()))
         self.run_button.setObjectName("deepsat_run")
         explain_button(self.run_button, tr("Teach a network your classes and map the whole image with it."))
         self.run_button.clicked.connect(self.run_pressed)
@@ -66,12 +73,29 @@ class RunPanel(QWidget):
         )
         self.preview_box.toggled.connect(self.preview_toggled)
         self.preview_text.hide()
+        self.undo_button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.undo_button.setMinimumWidth(40)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        inside = QVBoxLayout(self.place_of_curve)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.curve)
+        line = QFrame()
+        line.setFrameShape(QFrame.Shape.HLine)
+        line.setFrameShadow(QFrame.Shadow.Sunken)
+        beside = QHBoxLayout()
+        beside.addWidget(self.preview_box)
+        beside.addStretch()
+        beside.addWidget(self.undo_button)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.resume, self.run_button, self.hint, self.title, self.progress, self.skill, self.curve):
+        layout.setContentsMargins(_MARGIN, 0, _MARGIN, _MARGIN)
+        for widget in (line, self.resume, self.run_button, self.hint, self.title, self.progress):
             layout.addWidget(widget)
-        for widget in (self.undo_button, self.preview_box, self.preview_text):
-            layout.addWidget(widget)
+        layout.addWidget(self.skill)
+        layout.addWidget(self.place_of_curve)
+        layout.addLayout(beside)
+        layout.addWidget(self.preview_text)
 
     def focus_order(self) -> list[QWidget]:
         """What Tab visits, in this order."""
@@ -79,15 +103,20 @@ class RunPanel(QWidget):
             *self.resume.focus_order(),
             self.run_button,
             self.progress.cancel_button,
-            self.undo_button,
             self.preview_box,
+            self.undo_button,
         ]
+
+    def set_room(self, is_ample: bool) -> None:
+        """Says whether there is room for more than what must be seen."""
+        self.place_of_curve.setVisible(is_ample)
 
     def show_idle(self, missing: str) -> None:
         """Nothing runs; `missing` says what must be chosen first, and is empty when the button may be pressed."""
         for widget in (self.title, self.progress, self.skill, self.curve):
             widget.hide()
         self.run_button.setEnabled(not missing)
+        self.run_button.show()
         self.preview_box.setEnabled(not missing or self.preview_box.isChecked())
         self.undo_button.setEnabled(True)
         self.hint.setText(missing)
@@ -96,6 +125,7 @@ class RunPanel(QWidget):
     def show_started(self, title: str) -> None:
         """A job was handed over."""
         self.run_button.setEnabled(False)
+        self.run_button.hide()
         self.undo_button.setEnabled(False)
         self.hint.hide()
         self.skill.hide()

@@ -55,7 +55,7 @@ def dock() -> Any:
 
 def scroll_to(widget: QWidget) -> None:
     QgsApplication.processEvents()
-    dock().widget().ensureWidgetVisible(widget)
+    dock().scroll.ensureWidgetVisible(widget)
     QgsApplication.processEvents()
 
 
@@ -139,7 +139,6 @@ def finetune_story() -> Steps:
     photograph("2_running")
     notes["stage_while_running"] = dock().run_panel.progress.text.text()
     pressed = time.monotonic()
-    scroll_to(dock().run_panel.progress.cancel_button)
     click(dock().run_panel.progress.cancel_button)
     yield "cancelled", dock().notice.isVisible, 10
     notes["seconds_to_cancel"] = time.monotonic() - pressed
@@ -215,7 +214,6 @@ def _second_round() -> Steps:
     notes["top_with_suggestions"] = top_of_layer_tree()["layers"]
     yield "map is drawn", lambda: not iface.mapCanvas().isDrawing(), 20
     photograph("9_suggestions")
-    scroll_to(dock().run_panel.undo_button)
     click(dock().run_panel.undo_button)
     notes["after_undo"] = dock().rounds.current == first
     project, file = QgsProject.instance(), QgsProject.instance().fileName()
@@ -265,7 +263,6 @@ def _dialogs() -> Steps:
 def _live_preview() -> Steps:
     """Switch it on, change a label, zoom, switch it off; it is not in the tree afterwards."""
     project = QgsProject.instance()
-    scroll_to(dock().run_panel.preview_box)
     click(dock().run_panel.preview_box)
     yield "preview", lambda: project.mapLayersByName("Preview"), 120
     (layer,) = project.mapLayersByName("Preview")

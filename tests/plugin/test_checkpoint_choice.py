@@ -151,7 +151,7 @@ def test_a_request_carries_what_the_worker_finds(
 def test_a_long_title_does_not_widen_the_panel(dock: Any, own_checkpoints: Path) -> None:
     make_checkpoint(own_checkpoints / "wide", "A title that goes on and on " * 6)
     dock.start.start_from.choose("wide")
-    assert dock.widget().widget().minimumSizeHint().width() <= 300 - 20
+    assert dock.scroll.widget().minimumSizeHint().width() <= 300 - 20
 
 
 @pytest.mark.parametrize("name", ["finetune", "mapfromlabels", "pretrain"])

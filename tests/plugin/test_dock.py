@@ -199,6 +199,7 @@ def test_labelling_goes_on_while_a_job_runs(filled: Any) -> None:
 
 
 def test_the_skill_is_drawn_as_it_comes(filled: Any) -> None:
+    filled.resize(340, 800)
     started(filled)
     curve = filled.run_panel.curve
     for name, step, value in (("loss", 1, 0.9), (SKILL, 0, 0.5), (SKILL, 20, 0.62), (SKILL, 40, 0.58)):
@@ -470,9 +471,42 @@ def test_everything_has_a_name_and_fits_into_300_pixels(filled: Any, scene: Path
     for step in (0, 20):
         filled.show_metric(Metric("map-1", SKILL, step, 0.5))
     filled.notice.show_text("error", "A sentence that is rather long and has to be wrapped. " * 5)
-    content = filled.widget().widget()
+    content = filled.scroll.widget()
     assert isinstance(content, QWidget)
     assert content.minimumSizeHint().width() <= 300 - 20
+    assert filled.run_panel.minimumSizeHint().width() <= 300
+
+
+def test_button_and_cancel_are_seen_in_a_panel_of_300_by_400_pixels(filled: Any, scene: Path, tmp_path: Path) -> None:
+    for name in ("1", "2"):
+        filled.rounds.add(finished_run(tmp_path / name, scene, "DeepSat: scene, 12:00"))
+    filled.setFloating(True)
+    filled.resize(300, 400)
+    shown = filled.run_panel
+    for button in (shown.run_button, shown.preview_box, shown.undo_button):
+        assert is_seen_whole(button, filled), button.text()
+    assert filled.scroll.height() > 200
+    started(filled)
+    for step in (0, 20):
+        filled.show_metric(Metric("map-1", SKILL, step, 0.5))
+    figures = {"held_out_mean_iou": 0.618, "seconds_left": 130.0}
+    filled.show_progress(Progress("map-1", 0.4, "all", "Training all weights, step 120 of 600.", figures))
+    assert is_seen_whole(shown.progress.cancel_button, filled)
+    assert not shown.curve.isVisible()
+    assert filled.scroll.height() > 120
+    filled.resize(300, 800)
+    assert is_seen_whole(shown.progress.cancel_button, filled)
+    assert is_seen_whole(shown.curve, filled)
+
+
+def is_seen_whole(widget: Any, dock: Any) -> bool:
+    """Whether all of a widget lies inside of the panel, without any scrolling."""
+    from qgis.PyQt.QtCore import QCoreApplication, QPoint, QRect
+
+    for _ in range(3):
+        QCoreApplication.processEvents()
+    place = QRect(widget.mapTo(dock, QPoint(0, 0)), widget.size())
+    return bool(widget.isVisible() and dock.rect().contains(place))
 
 
 def test_digits_are_heard_in_the_panel_but_a_number_field_keeps_its_own(
