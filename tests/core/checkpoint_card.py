@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deepsat.checkpoints.checkpoint_card import CheckpointCard, PretrainingFacts
 from deepsat.encoders import Architecture
-from deepsat.encoders.band_adaptation import SENTINEL2_SLOTS
+from deepsat.jobs.band_slots import SENTINEL2_SLOTS
 
 CARD = CheckpointCard(
     bands=SENTINEL2_SLOTS,

@@ -16,7 +16,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from deepsat.imagery import Band
-from deepsat.imagery.wavelengths import SENTINEL2_NM, plain_name
+from deepsat.jobs.wavelengths import SENTINEL2_NM, plain_name
 
 
 @dataclasses.dataclass(frozen=True)

@@ -13,11 +13,12 @@ from deepsat.checkpoints.checkpoint import load_checkpoint, put_weights, read_ch
 from deepsat.checkpoints.model_folder import read_card
 from deepsat.checkpoints.names import folder_of_checkpoint, is_model, settled_name
 from deepsat.encoders import Architecture, build_network, renew_spectral_path, start_spectrally
-from deepsat.encoders.band_adaptation import adapt_bands, match_slots
+from deepsat.encoders.band_adaptation import adapt_bands
 from deepsat.finetune.continuing import continued_start
 from deepsat.finetune.recipe import Recipe
 from deepsat.finetune.start import Start
 from deepsat.imagery.scene import Scene
+from deepsat.jobs.band_slots import match_slots
 from deepsat.jobs.checkpoint_names import AUTO, RANDOM
 
 

@@ -1,6 +1,6 @@
 """Scenes in, maps out: grids, windows, bands, NoData, and rasters written whole."""
 
-from deepsat.imagery.bands import Band, bands_of, match_bands
+from deepsat.imagery.bands import bands_of
 from deepsat.imagery.class_raster import NO_PERCENT, ClassRasterWriter, PercentRasterWriter, percent_of
 from deepsat.imagery.grid import Grid
 from deepsat.imagery.normalisation import Normalisation, estimate
@@ -8,6 +8,7 @@ from deepsat.imagery.opening import open_scene
 from deepsat.imagery.scene import Pixels, Scene
 from deepsat.imagery.usable_bands import UsableScene, with_usable_bands
 from deepsat.imagery.windows import Window
+from deepsat.jobs.bands import Band, match_bands
 
 __all__ = [
     "NO_PERCENT",

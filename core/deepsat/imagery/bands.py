@@ -1,44 +1,14 @@
-"""Bands: what each layer of a scene measures, and which of them a model means."""
+"""Bands of an open raster: which of them hold measurements, and what is known of each."""
 
 from __future__ import annotations
 
 import dataclasses
-import re
-from collections.abc import Sequence
 from typing import Any
 
 from rasterio.enums import ColorInterp, MaskFlags
 
-from deepsat.imagery.cloud_mask import scene_classification_index
-from deepsat.imagery.wavelengths import (
-    plain_name,
-    wavelength_from_description,
-    wavelength_from_tags,
-    wavelengths_from_names,
-)
-from deepsat.jobs import ErrorCode, UserError
-
-_DEFAULT_NAME = re.compile(r"band_?[0-9]+")
-
-
-@dataclasses.dataclass(frozen=True)
-class Band:
-    """One measured layer; a transparency layer is none."""
-
-    name: str
-    """The raster's own description, or `band_3` where it has none."""
-    wavelength_nm: float | None = None
-    """Centre wavelength in nanometres, where known."""
-    scale: float = 1.0
-    offset: float = 0.0
-    """Physical value = stored value * scale + offset, as the raster declares them."""
-    nodata: float | None = None
-    """Stored value that means no data; may be NaN."""
-
-    @property
-    def has_default_name(self) -> bool:
-        """Whether the name says no more than the band's position."""
-        return _DEFAULT_NAME.fullmatch(plain_name(self.name)) is not None
+from deepsat.jobs.bands import Band, identify_bands, scene_classification_index, transparency_index
+from deepsat.jobs.wavelengths import WAVELENGTH_DOMAINS
 
 
 def data_band_indexes(dataset: Any) -> tuple[int, ...]:
@@ -49,7 +19,7 @@ def data_band_indexes(dataset: Any) -> tuple[int, ...]:
     too, is a band called SCL: Sentinel-2's scene classification is a mask.
     """
     indexes = tuple(range(1, dataset.count + 1))
-    beside = (alpha_band_index(dataset), scene_classification_index(dataset))
+    beside = (alpha_band_index(dataset), scene_classification_index(dataset.descriptions))
     return tuple(index for index in indexes if index not in beside)
 
 
@@ -57,132 +27,27 @@ def alpha_band_index(dataset: Any) -> int | None:
     """Index, from 1, of the band that says where the others are valid, or None."""
     if not any(MaskFlags.alpha in flags for flags in dataset.mask_flag_enums):
         return None
-    for index, meaning in enumerate(dataset.colorinterp, start=1):
-        name = plain_name(dataset.descriptions[index - 1] or "alpha")
-        if meaning is ColorInterp.alpha and (name == "alpha" or _DEFAULT_NAME.fullmatch(name)):
-            return index
-    return None
+    return transparency_index(_descriptions(dataset), [meaning is ColorInterp.alpha for meaning in dataset.colorinterp])
 
 
 def bands_of(dataset: Any) -> tuple[Band, ...]:
     """The data bands of an open rasterio dataset, in its order."""
     indexes = data_band_indexes(dataset)
-    names = [_name(dataset, index) for index in indexes]
-    by_name = wavelengths_from_names(names)
-    return tuple(_band(dataset, index, name, known) for index, name, known in zip(indexes, names, by_name, strict=True))
+    tags = [[dataset.tags(index, ns=domain) for domain in WAVELENGTH_DOMAINS] for index in range(1, dataset.count + 1)]
+    named = identify_bands(indexes, _descriptions(dataset), tags, dataset.tags(ns="ENVI"))
+    return tuple(_with_values(dataset, index, band) for index, band in zip(indexes, named, strict=True))
 
 
-def match_bands(model_bands: Sequence[Band], scene_bands: Sequence[Band]) -> tuple[int, ...]:
-    """Which band of the scene (from 0) stands for each band of the model.
-
-    By name first, unless known wavelengths contradict it; then by the nearest centre wavelength; by position only when
-    the counts agree and neither side names a band. No band of the scene is used twice.
-
-    Raises:
-        UserError: `BANDS_MISMATCH`, with the missing bands and those that there are.
-    """
-    if _all_alike(model_bands, scene_bands) or _by_position(model_bands, scene_bands):
-        return tuple(range(len(model_bands)))
-    found = _matched_by_name(model_bands, scene_bands)
-    found |= _matched_by_wavelength(model_bands, scene_bands, found)
-    if len(found) < len(model_bands):
-        raise _mismatch(model_bands, scene_bands, [i for i in range(len(model_bands)) if i not in found])
-    return tuple(found[index] for index in range(len(model_bands)))
+def _descriptions(dataset: Any) -> list[str]:
+    return [description or "" for description in dataset.descriptions]
 
 
-def _name(dataset: Any, index: int) -> str:
-    return (dataset.descriptions[index - 1] or "").strip() or f"band_{index}"
-
-
-def _band(dataset: Any, index: int, name: str, by_name: float | None) -> Band:
-    stated = wavelength_from_tags(dataset, index)
-    if stated is None:
-        stated = wavelength_from_description(name)
-    scale, offset = float(dataset.scales[index - 1]), float(dataset.offsets[index - 1])
+def _with_values(dataset: Any, index: int, band: Band) -> Band:
+    """The band with what its stored values mean."""
     nodata = dataset.nodatavals[index - 1]
-    return Band(
-        name=name,
-        wavelength_nm=by_name if stated is None else stated,
-        scale=scale,
-        offset=offset,
+    return dataclasses.replace(
+        band,
+        scale=float(dataset.scales[index - 1]),
+        offset=float(dataset.offsets[index - 1]),
         nodata=None if nodata is None else float(nodata),
     )
-
-
-def _tolerance_nm(wavelength: float) -> float:
-    """Sensors place the same band up to 25 nm apart in the visible and near infrared, up to 4 % beyond."""
-    return max(25.0, 0.04 * wavelength)
-
-
-def _all_alike(model_bands: Sequence[Band], scene_bands: Sequence[Band]) -> bool:
-    """Whether the bands are the same in the same order, so that even a default name among them is a name."""
-    if len(model_bands) != len(scene_bands):
-        return False
-    pairs = zip(model_bands, scene_bands, strict=True)
-    return all(plain_name(one.name) == plain_name(two.name) and not _contradict(one, two) for one, two in pairs)
-
-
-def _by_position(model_bands: Sequence[Band], scene_bands: Sequence[Band]) -> bool:
-    return len(model_bands) == len(scene_bands) and _anonymous(model_bands, scene_bands)
-
-
-def _anonymous(model_bands: Sequence[Band], scene_bands: Sequence[Band]) -> bool:
-    return all(band.has_default_name and band.wavelength_nm is None for band in (*model_bands, *scene_bands))
-
-
-def _matched_by_name(model_bands: Sequence[Band], scene_bands: Sequence[Band]) -> dict[int, int]:
-    """Pairs of equal names, the first with the first; default names are no names."""
-    found: dict[int, int] = {}
-    for i, wanted in enumerate(model_bands):
-        for j, offered in enumerate(scene_bands):
-            if j not in found.values() and _same_name(wanted, offered):
-                found[i] = j
-                break
-    return found
-
-
-def _same_name(one: Band, other: Band) -> bool:
-    named_alike = not one.has_default_name and plain_name(one.name) == plain_name(other.name)
-    return named_alike and not _contradict(one, other)
-
-
-def _contradict(one: Band, other: Band) -> bool:
-    """Whether both wavelengths are known and differ: B5 is red edge on Sentinel-2 and near infrared on Landsat 8."""
-    if one.wavelength_nm is None or other.wavelength_nm is None:
-        return False
-    return abs(one.wavelength_nm - other.wavelength_nm) > _tolerance_nm(one.wavelength_nm)
-
-
-def _matched_by_wavelength(
-    model_bands: Sequence[Band], scene_bands: Sequence[Band], taken: dict[int, int]
-) -> dict[int, int]:
-    """Pairs of near wavelengths among what is left, the nearest pair first."""
-    wanted_nm = {i: band.wavelength_nm for i, band in enumerate(model_bands) if i not in taken}
-    offered_nm = {j: band.wavelength_nm for j, band in enumerate(scene_bands) if j not in set(taken.values())}
-    distances = [
-        (abs(wanted - offered), i, j)
-        for i, wanted in wanted_nm.items()
-        for j, offered in offered_nm.items()
-        if wanted is not None and offered is not None and abs(wanted - offered) <= _tolerance_nm(wanted)
-    ]
-    found: dict[int, int] = {}
-    for _, i, j in sorted(distances):
-        if i not in found and j not in found.values():
-            found[i] = j
-    return found
-
-
-def _mismatch(model_bands: Sequence[Band], scene_bands: Sequence[Band], missing: Sequence[int]) -> UserError:
-    names = ", ".join(_described(model_bands[index]) for index in missing)
-    if _anonymous(model_bands, scene_bands):
-        names = "names that could say which of them are meant"
-    return UserError(
-        ErrorCode.BANDS_MISMATCH,
-        expected=f"the {len(model_bands)} bands {', '.join(map(_described, model_bands))}",
-        found=f"{len(scene_bands)} bands {', '.join(map(_described, scene_bands))}, without {names}",
-        remedy="Use a raster of the same sensor, or name its bands or their wavelengths as the model does.",
-    )
-
-
-def _described(band: Band) -> str:
-    return band.name if band.wavelength_nm is None else f"{band.name} ({band.wavelength_nm:g} nm)"

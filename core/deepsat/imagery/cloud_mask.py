@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 from rasterio.windows import Window as RasterioWindow
 
-from deepsat.imagery.wavelengths import plain_name
 from deepsat.imagery.windows import Window
 
 CLOUDY_SCL = (0, 1, 3, 8, 9, 10)
@@ -37,14 +36,6 @@ class CloudMask:
             return ~np.isin(values, list(self._cloudy))
         known = self._dataset.read_masks(self._index, window=region) != 0
         return np.asarray((values == 0) | ~known)
-
-
-def scene_classification_index(dataset: Any) -> int | None:
-    """Index, from 1, of the band that is called SCL, as Sentinel-2's scene classification is; None without one."""
-    for index, name in enumerate(dataset.descriptions, start=1):
-        if plain_name(name or "") == "scl":
-            return index
-    return None
 
 
 def cloud_mask_of(dataset: Any, index: int) -> CloudMask:

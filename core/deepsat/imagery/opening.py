@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from deepsat.imagery.bands import Band, match_bands
 from deepsat.imagery.dates import TABLE_NAME, date_of, read_table
 from deepsat.imagery.finer_scene import FinerScene
 from deepsat.imagery.grid import Grid
@@ -20,6 +19,7 @@ from deepsat.imagery.raster_scene import RasterScene, open_raster
 from deepsat.imagery.scene import Scene
 from deepsat.imagery.series import Image, Series
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.jobs.bands import Band, match_bands
 
 RASTER_SUFFIXES = (".tif", ".tiff", ".vrt", ".jp2", ".img")
 """Files of a folder that are taken for imagery."""

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from rasterio.enums import MaskFlags
 from rasterio.windows import Window as RasterioWindow
 
-from deepsat.imagery.bands import Band, alpha_band_index
+from deepsat.imagery.bands import alpha_band_index
 from deepsat.imagery.windows import Window
+from deepsat.jobs.bands import Band
 
 Stored = Sequence[NDArray[Any]]
 """One array (H, W) a band, each of its own stored type."""

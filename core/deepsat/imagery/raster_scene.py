@@ -16,8 +16,8 @@ from rasterio.enums import Resampling
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 
 from deepsat.imagery import pixel_reading
-from deepsat.imagery.bands import Band, alpha_band_index, bands_of, data_band_indexes
-from deepsat.imagery.cloud_mask import CloudMask, cloud_mask_of, scene_classification_index
+from deepsat.imagery.bands import alpha_band_index, bands_of, data_band_indexes
+from deepsat.imagery.cloud_mask import CloudMask, cloud_mask_of
 from deepsat.imagery.coregistration import on_grid
 from deepsat.imagery.grid import Grid
 from deepsat.imagery.mosaics import open_mosaic
@@ -25,6 +25,7 @@ from deepsat.imagery.scene import Pixels, Scene
 from deepsat.imagery.sources import is_missing_file
 from deepsat.imagery.windows import Window
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.jobs.bands import Band, scene_classification_index
 
 SUPPORTED_DTYPES = ("uint8", "uint16", "int16", "int32", "uint32", "float32", "float64")
 MAX_BANDS = 200
@@ -101,7 +102,7 @@ class RasterScene(Scene):
     def _cloud_masks(self, source: Any, mask: str, opened: contextlib.ExitStack) -> tuple[CloudMask, ...]:
         """The raster's own scene classification, and the mask that a person gave."""
         masks = []
-        classification = scene_classification_index(source)
+        classification = scene_classification_index(source.descriptions)
         if classification is not None:
             nearest = opened.enter_context(on_grid(source, self.grid, Resampling.nearest))
             masks.append(cloud_mask_of(nearest, classification))

@@ -10,9 +10,9 @@ from types import TracebackType
 import numpy as np
 from numpy.typing import NDArray
 
-from deepsat.imagery.bands import Band
 from deepsat.imagery.grid import Grid
 from deepsat.imagery.windows import Window
+from deepsat.jobs.bands import Band
 
 
 @dataclasses.dataclass(frozen=True)

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from deepsat.imagery.bands import Band
 from deepsat.imagery.moments import counts, days_of, filled_in_time
 from deepsat.imagery.raster_scene import RasterScene
 from deepsat.imagery.scene import Pixels, Scene
 from deepsat.imagery.windows import Window
+from deepsat.jobs.bands import Band
 
 
 @dataclasses.dataclass(frozen=True)

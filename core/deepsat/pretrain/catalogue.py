@@ -6,10 +6,10 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from deepsat.encoders.band_adaptation import SENTINEL2_SLOTS, match_slots
 from deepsat.imagery import Grid, Normalisation, dates, estimate, open_scene
 from deepsat.imagery.opening import LABEL_NAMES, RASTER_SUFFIXES
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.jobs.band_slots import SENTINEL2_SLOTS, match_slots
 from deepsat.reporting import Reporter
 
 SMALLEST_SIDE_PX = 32

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.utils.data import Dataset
 
-from deepsat.encoders.band_adaptation import SENTINEL2_SLOTS
 from deepsat.imagery import Window, open_scene
 from deepsat.imagery.scene import Scene
+from deepsat.jobs.band_slots import SENTINEL2_SLOTS
 from deepsat.losses.cscl import UNLABELLED
 from deepsat.pretrain.catalogue import DatedRaster, Place
 from deepsat.pretrain.draws import DrawKey

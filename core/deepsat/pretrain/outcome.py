@@ -17,8 +17,8 @@ import deepsat
 from deepsat.checkpoints.checkpoint_card import CheckpointCard, PretrainingFacts
 from deepsat.checkpoints.names import name_for_card
 from deepsat.devices import describe_device
-from deepsat.encoders.band_adaptation import SENTINEL2_SLOTS
 from deepsat.jobs import PretrainJob
+from deepsat.jobs.band_slots import SENTINEL2_SLOTS
 from deepsat.pretrain.catalogue import Place
 from deepsat.pretrain.label_sources import LabelSource
 from deepsat.pretrain.methods import Method

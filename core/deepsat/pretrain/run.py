@@ -14,8 +14,8 @@ from deepsat.checkpoints.checkpoint import load_checkpoint, put_weights, read_ch
 from deepsat.checkpoints.names import folder_of_checkpoint, settled_name
 from deepsat.devices import choose_device
 from deepsat.encoders import Architecture
-from deepsat.encoders.band_adaptation import SENTINEL2_SLOTS
 from deepsat.jobs import ErrorCode, PretrainJob, UserError
+from deepsat.jobs.band_slots import SENTINEL2_SLOTS
 from deepsat.losses.across_processes import process_count
 from deepsat.pretrain.catalogue import Catalogue, Place, find_places
 from deepsat.pretrain.chips import Chips, ChipSettings

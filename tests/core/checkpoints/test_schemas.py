@@ -18,9 +18,9 @@ from deepsat.checkpoints import Card
 from deepsat.checkpoints.checkpoint_card import CheckpointCard, ImportFacts
 from deepsat.checkpoints.stac import MLM
 from deepsat.encoders import Architecture
-from deepsat.encoders.band_adaptation import SENTINEL2_SLOTS
 from deepsat.encoders.galileo import SIZES
 from deepsat.imagery import Band
+from deepsat.jobs.band_slots import SENTINEL2_SLOTS
 from deepsat.labels import ClassMap
 from tests.core.checkpoint_card import CARD as CHECKPOINT_CARD
 

@@ -7,10 +7,11 @@ import torch
 from torch import Tensor
 
 from deepsat.encoders import Architecture, build_network, scene_features
-from deepsat.encoders.band_adaptation import SENTINEL2_SLOTS, adapt_bands, match_slots, slots_of
+from deepsat.encoders.band_adaptation import adapt_bands
 from deepsat.imagery import Band
-from deepsat.imagery.wavelengths import wavelengths_from_names
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.jobs.band_slots import SENTINEL2_SLOTS, match_slots, slots_of
+from deepsat.jobs.wavelengths import wavelengths_from_names
 
 NAMES = tuple(slot.name for slot in SENTINEL2_SLOTS)
 

@@ -19,7 +19,7 @@ from deepsat.encoders import (
     scene_logits,
     set_batch_norm_frozen,
 )
-from deepsat.encoders.band_adaptation import adapt_bands, match_slots
+from deepsat.encoders.band_adaptation import adapt_bands
 from deepsat.encoders.galileo_tokens import (
     GALILEO_SLOTS,
     kernel_resampling,
@@ -29,8 +29,9 @@ from deepsat.encoders.galileo_tokens import (
     wave_encoding,
 )
 from deepsat.imagery import Band
-from deepsat.imagery.wavelengths import wavelengths_from_names
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.jobs.band_slots import match_slots
+from deepsat.jobs.wavelengths import wavelengths_from_names
 
 NAMES = tuple(slot.name for slot in GALILEO_SLOTS)
 WIDTH = 128

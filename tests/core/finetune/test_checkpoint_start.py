@@ -16,12 +16,12 @@ from deepsat.checkpoints import load_model, names
 from deepsat.checkpoints.checkpoint import save_checkpoint
 from deepsat.checkpoints.names import name_for_card
 from deepsat.encoders import build_network
-from deepsat.encoders.band_adaptation import SENTINEL2_SLOTS
 from deepsat.finetune.checkpoints import fitting_checkpoint, start_network
 from deepsat.finetune.recipe import Recipe
 from deepsat.finetune.run import finetune
 from deepsat.imagery import open_scene
 from deepsat.jobs import Cancelled, ErrorCode, FinetuneJob, UserError
+from deepsat.jobs.band_slots import SENTINEL2_SLOTS
 from deepsat.jobs.checkpoint_names import BUNDLED
 from deepsat.reporting import SilentReporter
 from tests.core import checkpoint_card

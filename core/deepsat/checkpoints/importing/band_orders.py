@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deepsat.checkpoints.importing.imported import unfit
-from deepsat.encoders.band_adaptation import SENTINEL2_SLOTS
 from deepsat.imagery import Band
-from deepsat.imagery.wavelengths import plain_name
+from deepsat.jobs.band_slots import SENTINEL2_SLOTS
+from deepsat.jobs.wavelengths import plain_name
 
 _SLOT = {plain_name(slot.name): slot for slot in SENTINEL2_SLOTS}
 

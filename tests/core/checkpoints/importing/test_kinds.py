@@ -19,8 +19,8 @@ from deepsat.checkpoints.importing.kinds import kind_of
 from deepsat.checkpoints.importing.published import open_published
 from deepsat.checkpoints.importing.resnets import restated
 from deepsat.encoders import build_network, declare_missing_operators
-from deepsat.encoders.band_adaptation import SENTINEL2_SLOTS
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.jobs.band_slots import SENTINEL2_SLOTS
 from tests.core.checkpoints.importing.published_files import (
     prefixed,
     resnet,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Optional
 
-_DOMAINS = (None, "IMAGERY", "ENVI")
+WAVELENGTH_DOMAINS = (None, "IMAGERY", "ENVI")
+"""Domains of a band's tags, as GDAL calls them, in which its wavelength may be; None is the default one."""
+
 _TAG = re.compile(r"(?:central|center|centre|band)?wavelengths?(?P<unit>nm|um|nanometers?|micrometers?)?")
 _UNIT_TAG = re.compile(r"wavelengths?units?")
 _IN_DESCRIPTION = re.compile(r"(\d+(?:\.\d+)?)\s*(nm|um|µm|μm|nanomet(?:er|re)s?|micromet(?:er|re)s?)\b", re.IGNORECASE)
@@ -53,36 +55,42 @@ def plain_name(name: str) -> str:
     return re.sub(r"(?<![0-9])0+(?=[0-9])", "", joined)
 
 
-def wavelength_from_tags(dataset: Any, index: int) -> float | None:
-    """Centre wavelength in nm that the metadata of band `index` (from 1) states, or None.
+def stated_wavelength(
+    tags: Sequence[Mapping[str, str]], header: Mapping[str, str], index: int, count: int
+) -> Optional[float]:
+    """Centre wavelength in nm that the metadata of band `index` (from 1) of `count` state, or None.
 
-    Read are the band's own tags and GDAL's IMAGERY domain in any common spelling and unit, then an ENVI header's list.
+    Args:
+        tags: the band's own, of each of `WAVELENGTH_DOMAINS`, in any common spelling and unit.
+        header: the raster's tags of the domain `ENVI`, whose list of wavelengths comes last.
+        index: of the band, from 1.
+        count: of the raster's bands.
     """
-    for domain in _DOMAINS:
-        found = _from_mapping(dataset.tags(index, ns=domain))
+    for mapping in tags:
+        found = _from_mapping(mapping)
         if found is not None:
             return found
-    header = {_squeezed(key): value for key, value in dataset.tags(ns="ENVI").items()}
-    values = re.split(r"[,\s]+", header.get("wavelength", "").strip("{} \n"))
-    if len(values) != dataset.count:
+    listed = {_squeezed(key): value for key, value in header.items()}
+    values = re.split(r"[,\s]+", listed.get("wavelength", "").strip("{} \n"))
+    if len(values) != count:
         return None
-    return _in_nanometres(values[index - 1], header.get("wavelengthunits", ""))
+    return _in_nanometres(values[index - 1], listed.get("wavelengthunits", ""))
 
 
-def wavelength_from_description(description: str) -> float | None:
+def wavelength_from_description(description: str) -> Optional[float]:
     """Centre wavelength in nm written in a band's description, as in `Band 3 (0.56 Micrometers)`, or None."""
     match = _IN_DESCRIPTION.search(description)
     return _in_nanometres(match.group(1), match.group(2)) if match else None
 
 
-def wavelengths_from_names(names: Sequence[str]) -> tuple[float | None, ...]:
+def wavelengths_from_names(names: Sequence[str]) -> tuple[Optional[float], ...]:
     """Centre wavelengths in nm of names that can mean only one: a Sentinel-2 set, or colours."""
     plain = [plain_name(name) for name in names]
     known = {**COLOURS_NM, **(SENTINEL2_NM if "b8a" in plain else {})}
     return tuple(known.get(name) for name in plain)
 
 
-def _from_mapping(tags: Mapping[str, str]) -> float | None:
+def _from_mapping(tags: Mapping[str, str]) -> Optional[float]:
     squeezed = {_squeezed(key): value for key, value in tags.items()}
     unit_beside = next((value for key, value in squeezed.items() if _UNIT_TAG.fullmatch(key)), "")
     for key, value in squeezed.items():
@@ -98,7 +106,7 @@ def _squeezed(key: str) -> str:
     return re.sub(r"[^a-z]", "", key.lower())
 
 
-def _in_nanometres(text: str, unit: str) -> float | None:
+def _in_nanometres(text: str, unit: str) -> Optional[float]:
     """The number in `text` in nm; None for text that is no wavelength."""
     match = re.match(r"\s*(\d+(?:\.\d+)?)\s*([a-zµμ]*)", text, re.IGNORECASE)
     if match is None:

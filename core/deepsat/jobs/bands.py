@@ -1,0 +1,183 @@
+"""Bands: what identifies each layer of a scene, and which of them a model means.
+
+Here and not with the imagery, so that QGIS can say which bands a start will use before any worker is asked.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping, Sequence
+from typing import Optional
+
+from deepsat.jobs.errors import ErrorCode, UserError
+from deepsat.jobs.wavelengths import (
+    plain_name,
+    stated_wavelength,
+    wavelength_from_description,
+    wavelengths_from_names,
+)
+
+_DEFAULT_NAME = re.compile(r"band_?[0-9]+")
+
+
+@dataclasses.dataclass(frozen=True)
+class Band:
+    """One measured layer; a transparency layer is none."""
+
+    name: str
+    """The raster's own description, or `band_3` where it has none."""
+    wavelength_nm: Optional[float] = None
+    """Centre wavelength in nanometres, where known."""
+    scale: float = 1.0
+    offset: float = 0.0
+    """Physical value = stored value * scale + offset, as the raster declares them."""
+    nodata: Optional[float] = None
+    """Stored value that means no data; may be NaN."""
+
+    @property
+    def has_default_name(self) -> bool:
+        """Whether the name says no more than the band's position."""
+        return _DEFAULT_NAME.fullmatch(plain_name(self.name)) is not None
+
+
+def identify_bands(
+    indexes: Sequence[int],
+    descriptions: Sequence[str],
+    tags: Sequence[Sequence[Mapping[str, str]]],
+    header: Mapping[str, str],
+) -> tuple[Band, ...]:
+    """Names and wavelengths of some bands of a raster.
+
+    Args:
+        indexes: of the bands, from 1.
+        descriptions: what the raster calls each of all its bands; empty where it has no name.
+        tags: of each of all its bands, in the order of `WAVELENGTH_DOMAINS`.
+        header: the raster's own tags of the domain `ENVI`.
+    """
+    names = [descriptions[index - 1].strip() or f"band_{index}" for index in indexes]
+    found = []
+    for index, name, by_name in zip(indexes, names, wavelengths_from_names(names)):
+        stated = stated_wavelength(tags[index - 1], header, index, len(descriptions))
+        if stated is None:
+            stated = wavelength_from_description(name)
+        found.append(Band(name, by_name if stated is None else stated))
+    return tuple(found)
+
+
+def transparency_index(descriptions: Sequence[str], marked: Sequence[bool]) -> Optional[int]:
+    """Index, from 1, of the band that says where the others are valid; None without one.
+
+    Four-band aerial images are often marked so by mistake: a name of its own shows that a band is data.
+
+    Args:
+        descriptions: what the raster calls each of its bands.
+        marked: whether each is marked as alpha.
+    """
+    for index, is_marked in enumerate(marked, start=1):
+        name = plain_name(descriptions[index - 1] or "alpha")
+        if is_marked and (name == "alpha" or _DEFAULT_NAME.fullmatch(name)):
+            return index
+    return None
+
+
+def scene_classification_index(descriptions: Sequence[str]) -> Optional[int]:
+    """Index, from 1, of the band that is called SCL, as Sentinel-2's scene classification is; None without one."""
+    return next((index for index, name in enumerate(descriptions, start=1) if plain_name(name or "") == "scl"), None)
+
+
+def match_bands(model_bands: Sequence[Band], scene_bands: Sequence[Band]) -> tuple[int, ...]:
+    """Which band of the scene (from 0) stands for each band of the model.
+
+    By name first, unless known wavelengths contradict it; then by the nearest centre wavelength; by position only when
+    the counts agree and neither side names a band. No band of the scene is used twice.
+
+    Raises:
+        UserError: `BANDS_MISMATCH`, with the missing bands and those that there are.
+    """
+    if _all_alike(model_bands, scene_bands) or _by_position(model_bands, scene_bands):
+        return tuple(range(len(model_bands)))
+    found = _matched_by_name(model_bands, scene_bands)
+    found |= _matched_by_wavelength(model_bands, scene_bands, found)
+    if len(found) < len(model_bands):
+        raise _mismatch(model_bands, scene_bands, [i for i in range(len(model_bands)) if i not in found])
+    return tuple(found[index] for index in range(len(model_bands)))
+
+
+def tolerance_nm(wavelength: float) -> float:
+    """How far two sensors may place the same band: 25 nm apart in the visible and near infrared, 4 % beyond."""
+    return max(25.0, 0.04 * wavelength)
+
+
+def _all_alike(model_bands: Sequence[Band], scene_bands: Sequence[Band]) -> bool:
+    """Whether the bands are the same in the same order, so that even a default name among them is a name."""
+    if len(model_bands) != len(scene_bands):
+        return False
+    pairs = zip(model_bands, scene_bands)
+    return all(plain_name(one.name) == plain_name(two.name) and not _contradict(one, two) for one, two in pairs)
+
+
+def _by_position(model_bands: Sequence[Band], scene_bands: Sequence[Band]) -> bool:
+    return len(model_bands) == len(scene_bands) and _anonymous(model_bands, scene_bands)
+
+
+def _anonymous(model_bands: Sequence[Band], scene_bands: Sequence[Band]) -> bool:
+    return all(band.has_default_name and band.wavelength_nm is None for band in (*model_bands, *scene_bands))
+
+
+def _matched_by_name(model_bands: Sequence[Band], scene_bands: Sequence[Band]) -> dict[int, int]:
+    """Pairs of equal names, the first with the first; default names are no names."""
+    found: dict[int, int] = {}
+    for i, wanted in enumerate(model_bands):
+        for j, offered in enumerate(scene_bands):
+            if j not in found.values() and _same_name(wanted, offered):
+                found[i] = j
+                break
+    return found
+
+
+def _same_name(one: Band, other: Band) -> bool:
+    named_alike = not one.has_default_name and plain_name(one.name) == plain_name(other.name)
+    return named_alike and not _contradict(one, other)
+
+
+def _contradict(one: Band, other: Band) -> bool:
+    """Whether both wavelengths are known and differ: B5 is red edge on Sentinel-2 and near infrared on Landsat 8."""
+    if one.wavelength_nm is None or other.wavelength_nm is None:
+        return False
+    return abs(one.wavelength_nm - other.wavelength_nm) > tolerance_nm(one.wavelength_nm)
+
+
+def _matched_by_wavelength(
+    model_bands: Sequence[Band], scene_bands: Sequence[Band], taken: dict[int, int]
+) -> dict[int, int]:
+    """Pairs of near wavelengths among what is left, the nearest pair first."""
+    wanted_nm = {i: band.wavelength_nm for i, band in enumerate(model_bands) if i not in taken}
+    offered_nm = {j: band.wavelength_nm for j, band in enumerate(scene_bands) if j not in set(taken.values())}
+    distances = [
+        (abs(wanted - offered), i, j)
+        for i, wanted in wanted_nm.items()
+        for j, offered in offered_nm.items()
+        if wanted is not None and offered is not None and abs(wanted - offered) <= tolerance_nm(wanted)
+    ]
+    found: dict[int, int] = {}
+    for _, i, j in sorted(distances):
+        if i not in found and j not in found.values():
+            found[i] = j
+    return found
+
+
+def _mismatch(model_bands: Sequence[Band], scene_bands: Sequence[Band], missing: Sequence[int]) -> UserError:
+    names = ", ".join(_described(model_bands[index]) for index in missing)
+    if _anonymous(model_bands, scene_bands):
+        names = "names that could say which of them are meant"
+    return UserError(
+        ErrorCode.BANDS_MISMATCH,
+        expected=f"the {len(model_bands)} bands {', '.join(map(_described, model_bands))}",
+        found=f"{len(scene_bands)} bands {', '.join(map(_described, scene_bands))}, without {names}",
+        remedy="Use a raster of the same sensor, or name its bands or their wavelengths as the model does.",
+    )
+
+
+def _described(band: Band) -> str:
+    return band.name if band.wavelength_nm is None else f"{band.name} ({band.wavelength_nm:g} nm)"
