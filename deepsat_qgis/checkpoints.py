@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Optional
 
 from deepsat.jobs.checkpoint_names import (
     AUTO,
@@ -46,6 +47,15 @@ def checked_checkpoint(text: str) -> str:
     return str(folder.absolute())
 
 
+def checkpoint_folder(checkpoint: str) -> Optional[Path]:
+    """The folder of a checkpoint, or of a model to continue from; None for random weights.
+
+    Raises:
+        UserError: `CHECKPOINT_UNKNOWN`, with the names that are known.
+    """
+    return find_checkpoint(checkpoint, BUNDLED_FOLDER)
+
+
 def free_folder(wished_name: str) -> Path:
     """A folder for a new checkpoint among the person's own, named as wished as far as a name may be.
 
@@ -79,6 +89,7 @@ __all__ = [
     "RANDOM",
     "NamedCheckpoint",
     "checked_checkpoint",
+    "checkpoint_folder",
     "free_folder",
     "installed_folder",
     "make_own_folder",

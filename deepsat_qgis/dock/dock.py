@@ -138,6 +138,7 @@ class DeepSatDock(QgsDockWidget):
     def _connect(self) -> None:
         self.form.changed.connect(self._refresh)
         self.form.refused.connect(self.notice.show_failure)
+        self.start.changed.connect(self._show_start)
         self.start.start_from.refused.connect(self.notice.show_failure)
         self.run_panel.run_pressed.connect(self._run)
         self.run_panel.cancel_pressed.connect(self.cancel_requested)
@@ -193,6 +194,7 @@ class DeepSatDock(QgsDockWidget):
         if choices.get("checkpoint"):
             self.start.start_from.choose_if_there(choices["checkpoint"])
         self.start.continue_box.setChecked(choices.get("continue") == "True" and self.rounds.current is not None)
+        self._show_start()
 
     def offer_interrupted(self) -> None:
         """Offers the run of this project that ended in the middle, where there is one."""
@@ -315,6 +317,10 @@ class DeepSatDock(QgsDockWidget):
         self.result_section.setVisible(current is not None)
         self.start.show_last(current)
         self.run_panel.show_before(self.rounds.before())
+        self._show_start()
+
+    def _show_start(self) -> None:
+        self.form.imagery_section.show_start(self.start.checkpoint())
 
     def _bring_up_notice(self) -> None:
         """Whoever pressed a button far below must see the answer; it gets its place only after this moment."""

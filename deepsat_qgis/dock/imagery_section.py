@@ -16,6 +16,7 @@ from deepsat_qgis.dock.fields import explain_button
 from deepsat_qgis.dock.series_table import SeriesTable
 from deepsat_qgis.failures import failure_of
 from deepsat_qgis.layers.acquisition_date import as_date, date_of
+from deepsat_qgis.layers.band_use import BandUse, band_use
 from deepsat_qgis.layers.result_group import made_layers
 from deepsat_qgis.layers.sample_scene import open_sample
 from deepsat_qgis.layers.scene_facts import SceneFacts, scene_facts
@@ -37,6 +38,7 @@ class ImagerySection(QWidget):
         self._project = project
         self._series: list[DatedLayer] = []
         self._facts: dict[str, SceneFacts] = {}
+        self._start = ""
         self.layers = QgsMapLayerComboBox()
         self.add_button = icon_button(
             QgsApplication.getThemeIcon("/propertyicons/temporal.svg"),
@@ -47,6 +49,7 @@ class ImagerySection(QWidget):
         self.series_table = SeriesTable(project)
         self.sample_button = QPushButton(tr("Open the sample scene"))
         self.facts_line = wrapped_line()
+        self.bands_line = wrapped_line()
         self.warning_line = wrapped_line()
         self._set_up()
         self._layer_chosen()
@@ -67,6 +70,11 @@ class ImagerySection(QWidget):
             self._series = list(series)
             self._show()
             self.changed.emit()
+
+    def show_start(self, start: str) -> None:
+        """Says which bands training from `start` uses: the name of a checkpoint, or a folder."""
+        self._start = start
+        self._show_bands()
 
     def layers_in_use(self) -> list[QgsRasterLayer]:
         """All rasters, that of the list first."""
@@ -106,7 +114,7 @@ class ImagerySection(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         text = tr("Imagery and polygons that come with DeepSat, to try it with: Raleigh, North Carolina, in 2000.")
         explain_button(self.sample_button, text)
-        for widget in (choice, self.sample_button, self.facts_line, self.series_table, self.warning_line):
+        for widget in (choice, self.sample_button, self.facts_line, self.bands_line, self.series_table, self.warning_line):
             layout.addWidget(widget)
         self._leave_out_results()
         self.layers.layerChanged.connect(self._layer_chosen)
@@ -183,6 +191,7 @@ class ImagerySection(QWidget):
         shown = self.layer()
         self.add_button.setEnabled(shown is not None)
         self.sample_button.setVisible(shown is None)
+        self._show_bands()
         if shown is None or not series:
             say(self.facts_line, "")
             say(self.warning_line, "")
@@ -195,6 +204,13 @@ class ImagerySection(QWidget):
         problems += problems_of(series, of_each)
         said = (*problems, *notes_on(series, of_each), *facts.warnings)
         say(self.warning_line, "\n".join(f"⚠ {text}" for text in said))
+
+    def _show_bands(self) -> None:
+        layer = self.layer()
+        bands = self._facts_of(layer).bands if layer is not None and self._start else ()
+        use = band_use(self._start, bands, self._facts_of(layer).dtype) if layer is not None and bands else BandUse("")
+        say(self.bands_line, f"⚠ {use.text}" if use.is_problem else use.text)
+        self.bands_line.setToolTip(use.details)
 
     def _facts_of(self, layer: QgsRasterLayer) -> SceneFacts:
         """Looked up once a layer: reading a file takes a moment."""

@@ -13,6 +13,8 @@ from osgeo import gdal
 from qgis.core import QgsRasterLayer, QgsUnitTypes
 
 from deepsat.jobs import UserError
+from deepsat.jobs.bands import Band
+from deepsat_qgis.layers.raster_bands import bands_of, data_band_indexes, dtype_of
 from deepsat_qgis.layers.raster_file import open_raster
 from deepsat_qgis.layers.scene_file import scene_path
 from deepsat_qgis.translation import filled, tr
@@ -36,9 +38,12 @@ class SceneFacts:
     """Sentences about what may spoil the map."""
     problem: str = ""
     """Why it cannot be used, with what to do; empty where it can."""
-    band_count: int = 0
     grid: tuple[float, ...] = ()
     """Geotransform, columns and rows: rasters of a series share them."""
+    bands: tuple[Band, ...] = ()
+    """What identifies each band that holds measurements."""
+    dtype: str = ""
+    """Numpy's name of the type of their values."""
 
 
 def scene_facts(layer: QgsRasterLayer) -> SceneFacts:
@@ -47,11 +52,11 @@ def scene_facts(layer: QgsRasterLayer) -> SceneFacts:
         dataset = open_raster(scene_path(layer))
     except UserError as error:
         return SceneFacts(problem=tr("Found {found}. {remedy}").format(found=error.found, remedy=error.remedy))
-    bands = [dataset.GetRasterBand(number + 1) for number in range(dataset.RasterCount)]
-    data = [band for band in bands if band.GetColorInterpretation() != gdal.GCI_AlphaBand]
+    data = [dataset.GetRasterBand(index) for index in data_band_indexes(dataset)]
     grid = (*dataset.GetGeoTransform(), dataset.RasterXSize, dataset.RasterYSize)
     lines = (_size_line(layer, dataset, data), _value_line(layer, data))
-    return SceneFacts(lines, _details(layer, data), _warnings(dataset, data), "", len(data), grid)
+    known = bands_of(dataset), dtype_of(dataset)
+    return SceneFacts(lines, _details(layer, data), _warnings(dataset, data), "", grid, *known)
 
 
 def _size_line(layer: QgsRasterLayer, dataset: gdal.Dataset, bands: list[gdal.Band]) -> str:

@@ -57,12 +57,12 @@ def problems_of(series: Sequence[DatedLayer], facts: Sequence[SceneFacts]) -> tu
     found += [
         tr("“{name}” has {bands} bands, “{first}” {expected}.").format(
             name=one.layer.name(),
-            bands=fact.band_count,
+            bands=len(fact.bands),
             first=usable[0][0].layer.name(),
-            expected=usable[0][1].band_count,
+            expected=len(usable[0][1].bands),
         )
         for one, fact in usable[1:]
-        if fact.band_count != usable[0][1].band_count
+        if len(fact.bands) != len(usable[0][1].bands)
     ]
     return tuple(found)
 

@@ -1,0 +1,113 @@
+"""Which bands of an image the network uses at the start, in words, as the worker will match them."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import Any, Optional, Sequence
+
+from deepsat.jobs import UserError
+from deepsat.jobs.band_slots import match_slots
+from deepsat.jobs.bands import Band, match_bands
+from deepsat.jobs.checkpoint_names import CARD_NAME, MODEL_NAME
+from deepsat_qgis.checkpoints import AUTO, checkpoint_folder, usual_checkpoint
+from deepsat_qgis.translation import tr
+
+_MOST_NAMES = 8
+_NANOMETRES_A_MICROMETRE = 1000
+_SEES_ALL_IN_THE_HEAD = "Galileo"
+"""Name of the architecture whose head sees every band."""
+
+
+@dataclasses.dataclass(frozen=True)
+class BandUse:
+    """What a start makes of the bands of an image."""
+
+    text: str
+    details: str = ""
+    is_problem: bool = False
+    """Whether training would be refused."""
+
+
+def band_use(start: str, bands: Sequence[Band], dtype: str) -> BandUse:
+    """What training from `start` makes of the bands of an image.
+
+    Args:
+        start: `auto`, `random`, the name of a checkpoint, or the path of its folder or of a model's.
+        bands: of the image.
+        dtype: numpy name of the type of its values.
+    """
+    try:
+        folder = checkpoint_folder(start)
+        card = _card_in(folder) if folder is not None else {}
+    except (UserError, OSError, ValueError, KeyError, TypeError):
+        # The worker says what is wrong with a damaged card; there is nothing to tell of its bands.
+        return BandUse("")
+    if folder is None:
+        return BandUse(tr("Random weights use all bands."), _all_names(bands))
+    name = usual_checkpoint() if start == AUTO else folder.name
+    if (folder / MODEL_NAME).is_file():
+        return _use_by_model(_bands_in(card), bands)
+    return _use_by_checkpoint(name, card, bands, dtype, is_automatic=start == AUTO)
+
+
+def _use_by_checkpoint(name: str, card: Any, bands: Sequence[Band], dtype: str, *, is_automatic: bool) -> BandUse:
+    match = match_slots(bands, _bands_in(card), dtype=dtype)
+    if match.unknown and is_automatic:
+        text = tr("Training starts from random weights, which use all bands: “{name}” does not know {unknown}.")
+        return BandUse(text.format(name=name, unknown=_listed(match.unknown)), _all_names(bands))
+    if not match.used:
+        text = tr("“{name}” knows none of these bands. Choose another start, or name the bands in the raster.")
+        return BandUse(text.format(name=name), _all_names(bands), is_problem=True)
+    if not match.unknown:
+        return BandUse(tr("“{name}” uses all bands.").format(name=name), _all_names(bands))
+    text = tr("“{name}” uses {used}. It leaves out {unknown}.")
+    details = tr("What is left out has no influence in the network until all of its weights are trained.")
+    if card["properties"]["mlm:hyperparameters"]["architecture"].get("name") == _SEES_ALL_IN_THE_HEAD:
+        details = tr("The head of the network sees all bands.")
+    details += " " + tr("The random forest beside the network uses all bands.")
+    return BandUse(text.format(name=name, used=_listed(match.used), unknown=_listed(match.unknown)), details)
+
+
+def _use_by_model(known: Sequence[Band], bands: Sequence[Band]) -> BandUse:
+    try:
+        matched = match_bands(known, bands)
+    except UserError as error:
+        text = tr("The model to continue from does not fit this imagery: found {found}.").format(found=error.found)
+        return BandUse(text, error.remedy, is_problem=True)
+    new = [band.name for place, band in enumerate(bands) if place not in matched]
+    if not new:
+        return BandUse(tr("The model to continue from uses all bands."), _all_names(bands))
+    text = tr("The model to continue from has not seen {unknown}.").format(unknown=_listed(new))
+    return BandUse(
+        text, tr("What it has not seen has no influence in the network until all of its weights are trained.")
+    )
+
+
+def _card_in(folder: Path) -> Any:
+    card = CARD_NAME if (folder / CARD_NAME).is_file() else MODEL_NAME
+    document = json.loads((folder / card).read_text(encoding="utf-8"))
+    _bands_in(document)
+    return document
+
+
+def _bands_in(card: Any) -> tuple[Band, ...]:
+    return tuple(Band(str(one["name"]), _nanometres(one)) for one in card["properties"]["bands"])
+
+
+def _nanometres(band: Any) -> Optional[float]:
+    micrometres = band.get("eo:center_wavelength")
+    # To a picometre, as the worker reads it.
+    return None if micrometres is None else round(float(micrometres) * _NANOMETRES_A_MICROMETRE, 3)
+
+
+def _all_names(bands: Sequence[Band]) -> str:
+    return tr("Bands: {}").format(", ".join(band.name for band in bands))
+
+
+def _listed(names: Sequence[str]) -> str:
+    if len(names) <= _MOST_NAMES:
+        return ", ".join(names)
+    shown = ", ".join(names[: _MOST_NAMES - 1])
+    return tr("{names} and {count} more").format(names=shown, count=len(names) - _MOST_NAMES + 1)

@@ -1,0 +1,39 @@
+"""The bands of a raster file as the worker sees them: without transparency and masks, by name and wavelength."""
+
+from __future__ import annotations
+
+import numpy as np
+from osgeo import gdal, gdal_array
+
+from deepsat.jobs.bands import Band, identify_bands, scene_classification_index, transparency_index
+from deepsat.jobs.wavelengths import WAVELENGTH_DOMAINS
+
+
+def data_band_indexes(dataset: gdal.Dataset) -> tuple[int, ...]:
+    """Indexes, from 1, of the bands that hold measurements."""
+    bands = _all_bands(dataset)
+    names = _descriptions(dataset)
+    masked = any(band.GetMaskFlags() & gdal.GMF_ALPHA for band in bands)
+    marked = [masked and band.GetColorInterpretation() == gdal.GCI_AlphaBand for band in bands]
+    beside = (transparency_index(names, marked), scene_classification_index(names))
+    return tuple(index for index in range(1, dataset.RasterCount + 1) if index not in beside)
+
+
+def bands_of(dataset: gdal.Dataset) -> tuple[Band, ...]:
+    """The bands that hold measurements, in the order of the file."""
+    tags = [[band.GetMetadata(domain or "") for domain in WAVELENGTH_DOMAINS] for band in _all_bands(dataset)]
+    return identify_bands(data_band_indexes(dataset), _descriptions(dataset), tags, dataset.GetMetadata("ENVI"))
+
+
+def dtype_of(dataset: gdal.Dataset) -> str:
+    """Numpy's name of the type that holds the values of all bands that hold measurements."""
+    types = [dataset.GetRasterBand(index).DataType for index in data_band_indexes(dataset)]
+    return str(np.result_type(*(gdal_array.GDALTypeCodeToNumericTypeCode(code) for code in types))) if types else ""
+
+
+def _all_bands(dataset: gdal.Dataset) -> list[gdal.Band]:
+    return [dataset.GetRasterBand(number + 1) for number in range(dataset.RasterCount)]
+
+
+def _descriptions(dataset: gdal.Dataset) -> list[str]:
+    return [band.GetDescription() or "" for band in _all_bands(dataset)]

@@ -1,0 +1,152 @@
+"""Which bands a start uses: as the worker reads and matches them, and in words."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+from typing import Any, Sequence
+
+import pytest
+from osgeo import gdal
+
+from tests.plugin.checkpoint_folders import make_checkpoint
+from tests.plugin.scene_and_labels import write_raster
+from tests.qgis_profile import ROOT, worker_python
+
+SENTINEL2 = ("B2", "B3", "B4", "B8", "B8A", "B11", "B12", "SCL")
+ASK_THE_WORKER = """
+import json, sys
+from deepsat.imagery import open_scene
+scenes = [open_scene([path]) for path in sys.argv[1:]]
+print(json.dumps([[scene.dtype, [[band.name, band.wavelength_nm] for band in scene.bands]] for scene in scenes]))
+"""
+
+
+@pytest.fixture(autouse=True)
+def bundled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The checkpoint that comes with the plugin."""
+    from deepsat_qgis import checkpoints
+
+    monkeypatch.setattr(checkpoints, "BUNDLED_FOLDER", ROOT / "resources" / "checkpoints")
+
+
+def raster_of(path: Path, names: Sequence[str], tags: Sequence[dict[str, str]] = (), alpha: int = 0) -> Path:
+    """A raster with bands of these names, with tags of the first ones, and one marked as alpha."""
+    write_raster(path.with_suffix(".source.tif"))
+    copied = [1 + number % 4 for number in range(len(names))]
+    dataset = gdal.Translate(str(path), str(path.with_suffix(".source.tif")), bandList=copied)
+    for number, name in enumerate(names, start=1):
+        dataset.GetRasterBand(number).SetDescription(name)
+    for number, mapping in enumerate(tags, start=1):
+        dataset.GetRasterBand(number).SetMetadata(mapping)
+    if alpha:
+        dataset.GetRasterBand(alpha).SetColorInterpretation(gdal.GCI_AlphaBand)
+    return path
+
+
+def bands_of(path: Path) -> list[list[Any]]:
+    from deepsat_qgis.layers.raster_bands import bands_of
+
+    return [[band.name, band.wavelength_nm] for band in bands_of(gdal.Open(str(path)))]
+
+
+def test_bands_are_read_as_the_worker_reads_them(qgis_app: Any, tmp_path: Path) -> None:
+    from deepsat_qgis.layers.raster_bands import dtype_of
+
+    rasters = [
+        raster_of(tmp_path / "s2.tif", SENTINEL2),
+        raster_of(tmp_path / "unnamed.tif", ["", "", "", ""]),
+        raster_of(tmp_path / "aerial.tif", ["Red", "Green", "Blue", "NIR"], alpha=4),
+        raster_of(tmp_path / "alpha.tif", ["Red", "Green", "Blue", ""], alpha=4),
+        raster_of(tmp_path / "tags.tif", ["a", "b", ""], [{"wavelength": "0.56"}, {"Wavelength_nm": "842"}]),
+        raster_of(tmp_path / "words.tif", ["Band 1 (0.49 Micrometers)", "thermal", "swir 1"]),
+    ]
+    done = subprocess.run(
+        [worker_python(), "-c", ASK_THE_WORKER, *map(str, rasters)],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "core")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert [[dtype_of(gdal.Open(str(path))), bands_of(path)] for path in rasters] == json.loads(done.stdout)
+    assert [name for name, _ in bands_of(rasters[0])] == list(SENTINEL2[:-1])
+    assert [len(bands_of(path)) for path in rasters[1:4]] == [4, 4, 3]
+
+
+def test_what_is_left_out_is_told_before_the_run(qgis_app: Any, tmp_path: Path) -> None:
+    from deepsat.jobs.bands import Band
+    from deepsat_qgis.layers.band_use import band_use
+
+    bands = (Band("nir", 850.0), Band("thermal", 10_900.0), Band("red", 660.0))
+    assert band_use("random", bands, "uint16").text == "Random weights use all bands."
+    usual = band_use("auto", bands, "uint16").text
+    assert usual.startswith("Training starts from random weights")
+    assert usual.endswith("“deepsat-v1” does not know thermal.")
+    assert band_use("auto", (bands[0], bands[2]), "uint16").text == "“deepsat-v1” uses all bands."
+    named = band_use("deepsat-v1", bands, "uint16")
+    assert named.text == "“deepsat-v1” uses nir, red. It leaves out thermal."
+    assert not named.is_problem
+    unknown = band_use("deepsat-v1", bands[1:2], "uint16")
+    assert unknown.is_problem
+    assert "none of these bands" in unknown.text
+
+
+def test_three_unnamed_bands_of_a_picture_are_red_green_and_blue(qgis_app: Any) -> None:
+    from deepsat.jobs.bands import Band
+    from deepsat_qgis.layers.band_use import band_use
+
+    bands = [Band(f"band_{number}") for number in (1, 2, 3)]
+    assert band_use("deepsat-v1", bands, "uint8").text == "“deepsat-v1” uses all bands."
+    assert band_use("deepsat-v1", bands, "uint16").is_problem
+
+
+def test_a_model_that_lacks_a_band_of_the_imagery_is_told(qgis_app: Any, tmp_path: Path) -> None:
+    from deepsat.jobs.bands import Band
+    from deepsat_qgis.layers.band_use import band_use
+
+    card = {"properties": {"bands": [{"name": "red", "eo:center_wavelength": 0.66}, {"name": "nir"}]}}
+    (tmp_path / "model.json").write_text(json.dumps(card), encoding="utf-8")
+    names = ("nir", "red", "blue")
+    bands = [Band(name) for name in names]
+    assert band_use(str(tmp_path), bands, "").text == "The model to continue from has not seen blue."
+    assert band_use(str(tmp_path), bands[:2], "").text == "The model to continue from uses all bands."
+    missing = band_use(str(tmp_path), bands[1:], "")
+    assert missing.is_problem
+    assert "without nir" in missing.text
+
+
+@pytest.mark.parametrize("document", ["{", "[]", '{"properties": {"bands": [{"title": 3}]}}'])
+def test_of_a_damaged_card_nothing_is_told(qgis_app: Any, tmp_path: Path, document: str) -> None:
+    from deepsat.jobs.bands import Band
+    from deepsat_qgis.layers.band_use import band_use
+
+    folder = make_checkpoint(tmp_path / "mine")
+    (folder / "checkpoint.json").write_text(document, encoding="utf-8")
+    assert band_use(str(folder), [Band("red")], "").text == ""
+
+
+def test_the_panel_tells_the_bands_of_imagery_and_start(
+    qgis_app: Any, project: Any, tmp_path: Path, labels: Any
+) -> None:
+    from qgis.core import QgsRasterLayer
+
+    from deepsat_qgis.dock.dock import DeepSatDock
+
+    dock = DeepSatDock(project)
+    dock.show()
+    path = raster_of(tmp_path / "scene.tif", ["red", "nir", "height"])
+    project.addMapLayers([QgsRasterLayer(str(path), "scene", "gdal"), labels])
+    line = dock.form.imagery_section.bands_line
+    dock.start.start_from.choose("deepsat-v1")
+    dock.start.start_from.activated.emit(dock.start.start_from.currentIndex())
+    assert line.text() == "“deepsat-v1” uses red, nir. It leaves out height."
+    assert "random forest" in line.toolTip()
+    dock.start.start_from.choose("random")
+    dock.start.start_from.activated.emit(dock.start.start_from.currentIndex())
+    assert line.text() == "Random weights use all bands."
+    project.removeAllMapLayers()
+    assert line.isHidden()
+    dock.deleteLater()
