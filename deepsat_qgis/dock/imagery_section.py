@@ -114,7 +114,8 @@ class ImagerySection(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         text = tr("Imagery and polygons that come with DeepSat, to try it with: Raleigh, North Carolina, in 2000.")
         explain_button(self.sample_button, text)
-        for widget in (choice, self.sample_button, self.facts_line, self.bands_line, self.series_table, self.warning_line):
+        said = (self.facts_line, self.bands_line, self.series_table, self.warning_line)
+        for widget in (choice, self.sample_button, *said):
             layout.addWidget(widget)
         self._leave_out_results()
         self.layers.layerChanged.connect(self._layer_chosen)
