@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
 import time
 from pathlib import Path
 from typing import Any
@@ -13,47 +11,17 @@ import numpy as np
 import pytest
 from osgeo import gdal
 
-from tests.qgis_profile import ROOT, environment_without_worker, make_profile, worker_python
+from tests.gui.playing import play
+from tests.qgis_profile import environment_without_worker, make_profile, worker_python
 from tests.synthetic_scene import CLASSES, EPSG, SyntheticScene, write_scene
 
-PICTURES = Path(os.environ.get("DEEPSAT_SCREENSHOTS", ROOT / "build" / "screenshots"))
-SECONDS_FOR_A_STORY = 540
 
-
-def play(
+def tell(
     story: str, folder: Path, environment: dict[str, str], scene: SyntheticScene, locale: str = "en"
 ) -> dict[str, Any]:
-    """Starts QGIS on a screen of its own, lets the story run, and returns the notes it took."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    profiles, temporary = make_profile(folder, locale), folder / "tmp"
-    temporary.mkdir()
-    told = {
-        "DEEPSAT_TEST_FOLDER": str(folder),
-        "DEEPSAT_TEST_PICTURES": str(PICTURES),
-        "DEEPSAT_TEST_RASTER": str(scene.raster),
-        "DEEPSAT_TEST_LABELS": str(scene.labels),
-        "DEEPSAT_TEST_STORY": story,
-        "TMPDIR": str(temporary),
-    }
-    screen = ["xvfb-run", "-a", "-s", "-screen 0 1400x900x24"]
-    script = str(Path(__file__).with_name("panel_script.py"))
-    qgis = ["qgis", "--nologo", "--noversioncheck", "--profiles-path", str(profiles), "--code", script]
-    # A platform chosen for the tests' own process, such as "offscreen", has no window to photograph.
-    told_at_start = {name: value for name, value in environment.items() if name != "QT_QPA_PLATFORM"}
-    with (folder / "qgis.log").open("w") as log:
-        subprocess.run(
-            [*screen, *qgis],
-            env={**told_at_start, **told},
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            timeout=SECONDS_FOR_A_STORY,
-            check=False,
-        )
-    written = folder / "notes.json"
-    assert written.is_file(), (folder / "qgis.log").read_text()[-4000:]
-    notes = dict(json.loads(written.read_text()))
-    assert "failure" not in notes, notes["failure"]
-    return notes
+    """Lets a story of the panel run on the synthetic scene, in a profile with the plugin."""
+    told = {"DEEPSAT_TEST_RASTER": str(scene.raster), "DEEPSAT_TEST_LABELS": str(scene.labels)}
+    return play("panel_script.py", story, folder, make_profile(folder, locale), {**environment, **told})
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +34,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> SyntheticScene:
 def story(tmp_path_factory: pytest.TempPathFactory, scene: SyntheticScene) -> dict[str, Any]:
     """Notes of the long story: run, cancel, run, mistake, theme, reload, close while running."""
     environment = {**os.environ, "DEEPSAT_PYTHON": worker_python()}
-    notes = play("finetune", tmp_path_factory.mktemp("finetune"), environment, scene)
+    notes = tell("finetune", tmp_path_factory.mktemp("finetune"), environment, scene)
     notes["map_values"] = gdal.Open(notes["map"]).ReadAsArray()
     return notes
 
@@ -153,7 +121,7 @@ def test_closing_qgis_ends_the_running_worker(story: dict[str, Any]) -> None:
 def labelling(tmp_path_factory: pytest.TempPathFactory, scene: SyntheticScene) -> dict[str, Any]:
     """Notes of the story of a person who labels with the mouse."""
     folder = tmp_path_factory.mktemp("labels")
-    return {**play("labels", folder, environment_without_worker(folder), scene), "folder": folder}
+    return {**tell("labels", folder, environment_without_worker(folder), scene), "folder": folder}
 
 
 def test_a_new_label_layer_lies_beside_the_project_in_the_crs_of_the_imagery(labelling: dict[str, Any]) -> None:
@@ -204,13 +172,13 @@ def test_labelling_works_in_a_narrow_panel_and_without_its_layer(labelling: dict
 
 
 def test_without_an_environment_the_panel_offers_to_make_one(tmp_path: Path, scene: SyntheticScene) -> None:
-    notes = play("set_up", tmp_path, environment_without_worker(tmp_path), scene)
+    notes = tell("set_up", tmp_path, environment_without_worker(tmp_path), scene)
     assert "not installed yet" in notes["offer"]
     assert not notes["run_enabled"]
 
 
 def test_run_from_the_toolbox_loads_a_styled_map(tmp_path: Path, scene: SyntheticScene) -> None:
-    notes = play("toolbox", tmp_path, {**os.environ, "DEEPSAT_PYTHON": worker_python()}, scene)
+    notes = tell("toolbox", tmp_path, {**os.environ, "DEEPSAT_PYTHON": worker_python()}, scene)
     assert notes["legend"] == list(CLASSES)
     assert np.mean(gdal.Open(str(tmp_path / "map.tif")).ReadAsArray() == scene.truth) > 0.9
     assert (tmp_path / "model" / "model.json").is_file()
@@ -219,7 +187,7 @@ def test_run_from_the_toolbox_loads_a_styled_map(tmp_path: Path, scene: Syntheti
 
 
 def test_the_panel_speaks_german_without_cutting_anything_off(tmp_path: Path, scene: SyntheticScene) -> None:
-    notes = play("german", tmp_path, {**os.environ, "DEEPSAT_PYTHON": worker_python()}, scene, "de")
+    notes = tell("german", tmp_path, {**os.environ, "DEEPSAT_PYTHON": worker_python()}, scene, "de")
     assert notes["cut_off"] == []
     assert notes["widths"] == 4 * [300, 400]
     assert max(notes["beyond_the_edge"]) <= 0
