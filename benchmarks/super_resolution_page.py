@@ -37,6 +37,7 @@ def page(lines: Sequence[Line], *, command: str, steps: int, missing: int) -> st
 
 def _head(lines: Sequence[Line], steps: int, missing: int) -> list[str]:
     seeds = len({line["seed"] for line in lines})
+    single = " What another seed would change was not measured." if seeds == 1 else ""
     unfinished = [f"{count(missing, 'map')} of this list are missing.", ""] if missing else []
     return [
         "# Maps finer than their imagery",
@@ -45,7 +46,7 @@ def _head(lines: Sequence[Line], steps: int, missing: int) -> list[str]:
         "",
         "Imagery is made 2 or 4 times coarser by means over blocks of pixels (1:2, 1:4). Every map is as fine as the "
         "imagery was, and scored there, on truth outside of what was learnt from. A boundary pixel is one in whose "
-        f"3 x 3 window the truth changes. {count(seeds, 'seed')}.",
+        f"3 x 3 window the truth changes. {count(seeds, 'seed')}.{single}",
         "",
         f"- **{REPEATED}**: `finetune` and `predict` on the coarser imagery with nothing set; each pixel of the map is "
         "divided.",
