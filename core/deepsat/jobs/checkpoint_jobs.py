@@ -53,7 +53,9 @@ class PretrainJob:
 
     kind: ClassVar[str] = "pretrain"
 
-    input: tuple[str, ...] = described("Rasters or folders to learn from; rasters of one folder and grid are dates.")
+    input: tuple[str, ...] = described(
+        "Rasters or folders to learn from; rasters of one folder that show the same ground are dates of one place."
+    )
     output: str = described("Folder that the checkpoint is written to.")
     method: str = described("Method: 'embedding_earth', 'seco' or 'cscl'.", "embedding_earth")
     checkpoint: str = described(

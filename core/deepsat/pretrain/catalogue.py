@@ -10,6 +10,7 @@ from deepsat.imagery import Grid, Normalisation, dates, estimate, open_scene
 from deepsat.imagery.opening import LABEL_NAMES, RASTER_SUFFIXES
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.band_slots import SENTINEL2_SLOTS, match_slots
+from deepsat.pretrain.same_ground import same_ground
 from deepsat.reporting import Reporter
 
 SMALLEST_SIDE_PX = 32
@@ -31,11 +32,13 @@ class DatedRaster:
     """The slot of each of them."""
     normalisation: Normalisation
     """Of each of them."""
+    grid: Grid | None = None
+    """What the raster is brought to; None for its own."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Place:
-    """Rasters on one grid: dates of one place."""
+    """Rasters on one grid, or brought to it: dates of one place."""
 
     grid: Grid
     rasters: tuple[DatedRaster, ...]
@@ -59,7 +62,7 @@ class Catalogue:
 
     places: tuple[Place, ...]
     findings: tuple[str, ...]
-    """Sentences about what was left out, and why."""
+    """Sentences about what was left out or resampled, and why."""
 
     @property
     def raster_count(self) -> int:
@@ -70,7 +73,8 @@ class Catalogue:
 def find_places(inputs: Sequence[str], seed: int, reporter: Reporter) -> Catalogue:
     """Looks through an archive.
 
-    Rasters of one folder on one grid are dates of one place. A date comes from a table (`dates.csv` in the raster's
+    Rasters of one folder on one grid are dates of one place, and so are those with dates that show its ground on other
+    grids: they are resampled, which is said. A date comes from a table (`dates.csv` in the raster's
     folder, or any CSV among the inputs), else from the raster's tags, else from its file name. A raster that cannot be
     used is left out and said.
 
@@ -102,7 +106,8 @@ def find_places(inputs: Sequence[str], seed: int, reporter: Reporter) -> Catalog
             found="; ".join(sentence.rstrip(".") for sentence in findings) or f"no rasters in {', '.join(inputs)}",
             remedy="Choose rasters, or a folder of rasters, whose bands are named or have wavelengths.",
         )
-    return Catalogue(_grouped(entries), findings)
+    places, resampled = _of_same_ground(_grouped(entries))
+    return Catalogue(places, (*findings, *resampled))
 
 
 def _listed(inputs: Sequence[str]) -> tuple[list[str], list[Path]]:
@@ -169,6 +174,35 @@ def _grouped(entries: Sequence[tuple[Grid, DatedRaster]]) -> tuple[Place, ...]:
         groups.setdefault((str(Path(raster.path).parent), grid), []).append(raster)
     ordered = {key: sorted(rasters, key=lambda raster: (raster.date, raster.path)) for key, rasters in groups.items()}
     return tuple(Place(grid, tuple(rasters)) for (_, grid), rasters in ordered.items())
+
+
+def _of_same_ground(places: Sequence[Place]) -> tuple[tuple[Place, ...], list[str]]:
+    """Places of one folder that have dates and show the same ground become one, on the grid of the first."""
+    folders: dict[str, list[int]] = {}
+    for index, place in enumerate(places):
+        if all(raster.date for raster in place.rasters):
+            folders.setdefault(str(Path(place.rasters[0].path).parent), []).append(index)
+    first_of = list(range(len(places)))
+    for members in folders.values():
+        for index, first in zip(members, same_ground([places[index].grid for index in members]), strict=True):
+            first_of[index] = members[first]
+    families: dict[int, list[Place]] = {}
+    for place, first in zip(places, first_of, strict=True):
+        families.setdefault(first, []).append(place)
+    joined = tuple(_joined(family) for family in families.values())
+    return joined, [_resampled(family) for family in families.values() if len(family) > 1]
+
+
+def _joined(family: Sequence[Place]) -> Place:
+    first, *others = family
+    brought = (dataclasses.replace(raster, grid=first.grid) for place in others for raster in place.rasters)
+    rasters = sorted((*first.rasters, *brought), key=lambda raster: (raster.date, raster.path))
+    return Place(first.grid, tuple(rasters))
+
+
+def _resampled(family: Sequence[Place]) -> str:
+    names = [Path(raster.path).name for place in family[1:] for raster in place.rasters]
+    return f"{_names(names)} resampled to the grid of {Path(family[0].rasters[0].path).name}."
 
 
 def _names(names: Sequence[str]) -> str:

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.utils.data import Dataset
 
-from deepsat.imagery import Window, open_scene
+from deepsat.imagery import Window
+from deepsat.imagery.raster_scene import RasterScene
 from deepsat.imagery.scene import Scene
 from deepsat.jobs.band_slots import SENTINEL2_SLOTS
 from deepsat.losses.cscl import UNLABELLED
@@ -199,7 +200,7 @@ class _Rasters:
         """float32 (bands, H, W) and bool (H, W), True = has data; beyond the raster there are none."""
         held = self._whole.get(raster.path)
         if held is None:
-            scene = self._scene(raster.path)
+            scene = self._scene(raster)
             whole = scene.grid.whole
             byte_count = whole.pixel_count * (4 * len(raster.bands) + 1)
             if byte_count > self._memory_bytes // 4:
@@ -209,13 +210,13 @@ class _Rasters:
         self._whole.move_to_end(raster.path)
         return _cut(held, window)
 
-    def _scene(self, path: str) -> Scene:
-        if path not in self._open:
-            self._open[path] = open_scene([path])
+    def _scene(self, raster: DatedRaster) -> Scene:
+        if raster.path not in self._open:
+            self._open[raster.path] = RasterScene(raster.path, grid=raster.grid)
             if len(self._open) > OPEN_FILES:
                 self._open.popitem(last=False)[1].close()
-        self._open.move_to_end(path)
-        return self._open[path]
+        self._open.move_to_end(raster.path)
+        return self._open[raster.path]
 
     def _remember(self, path: str, held: tuple[NDArray[np.float32], NDArray[np.bool_]]) -> None:
         self._whole[path] = held

@@ -7,10 +7,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import rasterio
+from rasterio.enums import Resampling
 from rasterio.transform import Affine
+from rasterio.warp import calculate_default_transform, reproject
 
+from deepsat.imagery import Window
 from deepsat.jobs import Cancelled, ErrorCode, UserError
 from deepsat.pretrain.catalogue import find_places
+from deepsat.pretrain.chips import _Rasters
 from deepsat.reporting import SilentReporter
 
 Write = Callable[..., str]
@@ -34,18 +39,71 @@ def test_rasters_of_one_folder_and_grid_are_dates_in_the_order_of_time(archive: 
     assert (catalogue.raster_count, catalogue.findings) == (4, ())
 
 
-def test_another_grid_in_the_same_folder_is_another_place(write_raster: Write, tmp_path: Path) -> None:
-    write_raster(rgb(5), name="in/a_2020-01-01.tif", names=RGB)
-    write_raster(rgb(5), name="in/b_2020-02-01.tif", names=RGB)
-    shifted = Affine(10.0, 0.0, 500_010.0, 0.0, -10.0, 5_000_000.0)
-    write_raster(rgb(5), name="in/c_2020-03-01.tif", names=RGB, transform=shifted)
-    write_raster(rgb(5, 40, 41), name="in/d_2020-04-01.tif", names=RGB)
-    places = find_places([str(tmp_path / "in")], 0, SilentReporter()).places
-    assert [[raster.date for raster in place.rasters] for place in places] == [
-        ["2020-01-01", "2020-02-01"],
-        ["2020-03-01"],
-        ["2020-04-01"],
-    ]
+def moved(columns: float, rows: float = 0.0, pixel: float = 10.0) -> Affine:
+    return Affine(pixel, 0.0, 500_000.0 + 10 * columns, 0.0, -pixel, 5_000_000.0 - 10 * rows)
+
+
+def test_dates_on_other_grids_of_the_same_ground_are_brought_to_the_first_one(
+    write_raster: Write, tmp_path: Path
+) -> None:
+    values = rgb(5, 50, 60)
+    write_raster(values, name="in/a_2020-03-01.tif", names=RGB)
+    write_raster(values[:, 2:, 3:], name="in/b_2020-01-01.tif", names=RGB, transform=moved(3, 2))
+    write_raster(values[:, 2:], name="in/c_2020-02-01.tif", names=RGB, transform=moved(0, 2))
+    catalogue = find_places([str(tmp_path / "in")], 0, SilentReporter())
+    (place,) = catalogue.places
+    assert [raster.date for raster in place.rasters] == ["2020-01-01", "2020-02-01", "2020-03-01"]
+    assert (place.grid.height, place.grid.width) == (50, 60)
+    assert [raster.grid is None for raster in place.rasters] == [False, False, True]
+    assert catalogue.findings == ("b_2020-01-01.tif, c_2020-02-01.tif were resampled to the grid of a_2020-03-01.tif.",)
+    # Shifted by whole pixels, they show the very same pixels where they have any.
+    reader = _Rasters(10**6)
+    (shifted, known), (own, _) = (reader.read(place.rasters[date], Window(0, 0, 50, 60)) for date in (0, 2))
+    assert known[2:, 3:].all() and not known[:2].any() and not known[:, :3].any()
+    for band in range(3):
+        assert np.corrcoef(shifted[band, 2:, 3:].ravel(), own[band, 2:, 3:].ravel())[0, 1] > 0.9999
+
+
+def test_a_date_in_another_crs_shows_the_same_ground(write_raster: Write, tmp_path: Path) -> None:
+    rows, columns = np.mgrid[:80, :90]
+    plane = (1000 + 10 * rows + 3 * columns).astype(np.float32)
+    first = write_raster(np.stack([plane] * 3), name="in/a_2020-01-01.tif", names=RGB)
+    with rasterio.open(first) as dataset:
+        grid = calculate_default_transform(dataset.crs, "EPSG:3035", 90, 80, *dataset.bounds)
+        warped = np.full((3, grid[2], grid[1]), -1, np.float32)
+        reproject(dataset.read(), warped, src_transform=dataset.transform, src_crs=dataset.crs, dst_transform=grid[0],
+                  dst_crs="EPSG:3035", dst_nodata=-1, resampling=Resampling.bilinear)  # fmt: skip
+    write_raster(warped, name="in/b_2020-02-01.tif", names=RGB, crs="EPSG:3035", transform=grid[0], nodata=-1)
+    (place,) = find_places([str(tmp_path / "in")], 0, SilentReporter()).places
+    reader = _Rasters(10**6)
+    (one, _), (other, known) = (reader.read(raster, Window(0, 0, 80, 90)) for raster in place.rasters)
+    assert known[5:-5, 5:-5].all()
+    # A plane resampled twice is the plane, but for mean and deviation, to which the edges belong as well.
+    slope, level = np.polyfit(one[0, 5:-5, 5:-5].ravel(), other[0, 5:-5, 5:-5].ravel(), 1)
+    assert np.abs(slope * one[0] + level - other[0])[5:-5, 5:-5].max() < 0.02
+
+
+@pytest.mark.parametrize(
+    ("second", "shape", "transform"),
+    [
+        ("b_2020-02-01.tif", (40, 40), moved(11)),
+        ("b_2020-02-01.tif", (80, 80), moved(0)),
+        ("b_2020-02-01.tif", (20, 20), moved(0, pixel=20.0)),
+        ("b.tif", (40, 40), moved(1)),
+        ("other/b_2020-02-01.tif", (40, 40), moved(1)),
+    ],
+    ids=["beside it", "larger", "coarser", "without date", "in another folder"],
+)
+def test_other_ground_is_another_place(
+    write_raster: Write, tmp_path: Path, second: str, shape: tuple[int, int], transform: Affine
+) -> None:
+    # Enough pixels for the coarser one: each is written four times.
+    for name, sides, at in (("a_2020-01-01.tif", (40, 40), moved(0)), (second, shape, transform)):
+        finer = np.repeat(np.repeat(rgb(5, *sides), 2, axis=1), 2, axis=2)
+        write_raster(finer, name=f"in/{name}", names=RGB, transform=at @ Affine.scale(0.5))
+    catalogue = find_places([str(tmp_path / "in")], 0, SilentReporter())
+    assert [len(place.rasters) for place in catalogue.places] == [1, 1]
+    assert catalogue.findings == ()
 
 
 def test_a_table_decides_over_tags_and_tags_over_names(write_raster: Write, tmp_path: Path) -> None:
