@@ -679,6 +679,11 @@ Raster jeder Größe werden in Streifen bearbeitet.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/parameters.py" />
+   <source>Dates of each view</source>
+   <translation>Zeitpunkte je Ansicht</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
    <source>Licence and credits of the imagery</source>
    <translation>Lizenz und Nachweise der Bilddaten</translation>
   </message>
@@ -862,7 +867,7 @@ When: you have much more imagery than labels: other places of the kind that you 
 
 Which method: embedding_earth compares places pixel by pixel and is made for maps; one date is enough, several are better. seco compares whole views across at least three dates. cscl sharpens the borders between classes and needs labels: polygons, a class raster, or rasters named labels or truth beside the scenes.
 
-Imagery: rasters, or folders with rasters. Rasters of one folder with one grid are dates of one place; dates are read from tags, file names or a table dates.csv. Bands need names or wavelengths.
+Imagery: rasters, or folders with rasters. Rasters of one folder with one grid are dates of one place, and so are rasters with dates that show the same ground on other grids. Dates are read from tags, file names or a table dates.csv. embedding_earth can show several dates in each of its two views, so that clouds and single days count less. Bands need names or wavelengths.
 
 How long: an epoch goes through all imagery once. On a laptop's processor it takes about half a minute for each raster of 1000 x 1000 pixels, on a graphics card far less. Cancel whenever you like: started again with the same settings and output folder, training goes on where it stopped.
 
@@ -875,7 +880,7 @@ Wann: Sie haben viel mehr Bilddaten als Labels: andere Orte von der Art, die Sie
 
 Welches Verfahren: embedding_earth vergleicht Orte Pixel für Pixel und ist für Karten gemacht; ein Zeitpunkt genügt, mehrere sind besser. seco vergleicht ganze Ansichten über mindestens drei Zeitpunkte. cscl schärft die Grenzen zwischen Klassen und braucht Labels: Polygone, ein Klassenraster oder Raster mit den Namen labels oder truth neben den Szenen.
 
-Bilddaten: Raster oder Ordner mit Rastern. Raster eines Ordners mit gleichem Gitter sind Zeitpunkte eines Ortes; ihre Daten werden aus Tags, Dateinamen oder einer Tabelle dates.csv gelesen. Kanäle brauchen Namen oder Wellenlängen.
+Bilddaten: Raster oder Ordner mit Rastern. Raster eines Ordners mit gleichem Gitter sind Zeitpunkte eines Ortes, ebenso Raster mit Datum, die denselben Boden auf anderen Gittern zeigen. Die Daten werden aus Tags, Dateinamen oder einer Tabelle dates.csv gelesen. embedding_earth kann in jeder seiner zwei Ansichten mehrere Zeitpunkte zeigen, sodass Wolken und einzelne Tage weniger zählen. Kanäle brauchen Namen oder Wellenlängen.
 
 Wie lange: Eine Epoche geht einmal durch alle Bilddaten. Auf dem Prozessor eines Laptops dauert sie etwa eine halbe Minute für jedes Raster von 1000 x 1000 Pixeln, auf einer Grafikkarte viel weniger. Brechen Sie ab, wann Sie wollen: Mit denselben Einstellungen und demselben Ausgabeordner neu gestartet, geht das Training weiter, wo es stehen blieb.
 
@@ -3041,8 +3046,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/checkpoint_jobs.py" />
-   <source>Rasters or folders to learn from; rasters of one folder and grid are dates.</source>
-   <translation>Raster oder Ordner, aus denen gelernt wird; Raster eines Ordners mit gleichem Gitter sind Zeitpunkte.</translation>
+   <source>Rasters or folders to learn from; rasters of one folder that show the same ground are dates of one place.</source>
+   <translation>Raster oder Ordner, aus denen gelernt wird; Raster eines Ordners, die denselben Boden zeigen, sind Zeitpunkte eines Ortes.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/checkpoint_jobs.py" />
@@ -3068,6 +3073,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/jobs/checkpoint_jobs.py" />
    <source>For cscl with polygons: field that names the class.</source>
    <translation>Für cscl mit Polygonen: Feld, das die Klasse nennt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/checkpoint_jobs.py" />
+   <source>For embedding_earth: dates that each of the two views of a place shows; the mean of their features is compared, so that clouds and single days count less. 2 or more need imagery of several dates.</source>
+   <translation>Für embedding_earth: Zeitpunkte, die jede der zwei Ansichten eines Ortes zeigt; verglichen wird das Mittel ihrer Merkmale, sodass Wolken und einzelne Tage weniger zählen. 2 oder mehr brauchen Bilddaten von mehreren Zeitpunkten.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/checkpoint_jobs.py" />

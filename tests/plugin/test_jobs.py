@@ -326,6 +326,14 @@ def test_pretraining_with_defaults_on_a_folder(
     )
 
 
+def test_pretraining_with_views_of_several_dates(
+    provider: Any, tmp_path: Path, scene: Path, context: Any, feedback: Any
+) -> None:
+    parameters = {"INPUT": str(scene.parent), "DATES_PER_VIEW": 3, "OUTPUT": str(tmp_path / "checkpoint")}
+    job = job_of(provider, "pretrain", parameters, context, feedback)
+    assert (job.dates_per_view, job.method, job.problems()) == (3, "embedding_earth", [])
+
+
 def test_pretraining_with_everything(
     provider: Any,
     project: Any,
