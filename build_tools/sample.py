@@ -38,6 +38,8 @@ BANDS = (
     ("50", "B5", 1650.0, 200.0),
     ("70", "B7", 2215.0, 270.0),
 )
+EPSG = 32119
+"""NAD83 / North Carolina. The imagery is in it and does not say its name; the polygons are in its HARN realisation."""
 NODATA = 0
 """No band has a 0 where it has data: the lowest digital number is 1."""
 
@@ -46,7 +48,7 @@ README = """The sample scene of DeepSat
 
 raleigh_landsat7_2000.tif  Landsat 7 ETM+, bands 1-5 and 7 as digital numbers (uint8, NoData 0), Raleigh, North
                            Carolina, 2000; 489 x 443 pixels of 28.5 m, EPSG:32119
-raleigh_labels.gpkg        34 land-cover polygons of seven classes, EPSG:3358, fields `class` and `id`
+raleigh_labels.gpkg        34 land-cover polygons of seven classes, EPSG:32119, fields `class` and `id`
 raleigh_training.gpkg      about half of the polygons of every class, drawn from pairs of similar size
 raleigh_held_out.gpkg      the other half; a class with a single polygon is in the training half only
 
@@ -116,9 +118,11 @@ def stack_bands(data: Path, path: Path) -> None:
 
 def _read_band(path: Path) -> tuple[NDArray[np.uint8], dict[str, Any]]:
     with rasterio.open(path) as band:
+        if band.crs.to_epsg() != EPSG:
+            raise ValueError(f"{path.name} is not in EPSG:{EPSG}")
         values, valid = band.read(1), band.dataset_mask() > 0
         grid = {"driver": "GTiff", "width": band.width, "height": band.height}
-        grid.update(crs=band.crs, transform=band.transform)
+        grid.update(crs=rasterio.CRS.from_epsg(EPSG), transform=band.transform)
     whole = np.where(valid, values, NODATA)
     if whole[valid].min() <= NODATA or whole.max() > 255 or not np.array_equal(whole, np.round(whole)):
         raise ValueError(f"{path.name} has values that are no whole numbers from 1 to 255")
@@ -130,8 +134,9 @@ def write_labels(data: Path, folder: Path) -> None:
     meta, _, geometry, fields = pyogrio.raw.read(data / "landsat96_polygons.shp")
     classes = fields[list(meta["fields"]).index("label")].astype(str)
     ids = np.arange(1, len(classes) + 1, dtype=np.int32)
+    geometry = in_crs_of_scene(geometry, str(meta["crs"]))
     with rasterio.open(folder / "raleigh_landsat7_2000.tif") as scene:
-        pixels = pixel_counts(geometry, str(meta["crs"]), scene)
+        pixels = pixel_counts(geometry, scene)
     in_training = training_half(classes, pixels, SEED)
     # The date stands inside a GeoPackage: with the day of the build the same sample would never have the same bytes.
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": "2000-03-31T00:00:00.000Z"})
@@ -148,23 +153,29 @@ def write_labels(data: Path, folder: Path) -> None:
             layer="labels",
             driver="GPKG",
             geometry_type=meta["geometry_type"],
-            crs=meta["crs"],
+            crs=f"EPSG:{EPSG}",
         )
 
 
-def pixel_counts(geometry: NDArray[Any], crs: str, scene: Any) -> NDArray[np.int64]:
-    """int64 (N,): pixels with data in most bands whose centre each polygon (as WKB, in `crs`) covers."""
-    to_scene = pyproj.Transformer.from_crs(crs, scene.crs, always_xy=True)
+def in_crs_of_scene(geometry: NDArray[Any], crs: str) -> NDArray[Any]:
+    """Polygons as WKB, from `crs` to that of the imagery: QGIS need not ask how to get from one to the other."""
+    moved = pyproj.Transformer.from_crs(crs, EPSG, always_xy=True)
+    return shapely.to_wkb(
+        shapely.transform(
+            shapely.from_wkb(geometry),
+            lambda corners: np.column_stack(moved.transform(corners[:, 0], corners[:, 1])),
+        )
+    )
+
+
+def pixel_counts(geometry: NDArray[Any], scene: Any) -> NDArray[np.int64]:
+    """int64 (N,): pixels with data in most bands whose centre each polygon (as WKB) covers."""
     # Band 7 was cut smaller than the others.
     valid = (scene.read() != NODATA).sum(axis=0) > len(BANDS) // 2
-    counts = []
-    for wkb in geometry:
-        polygon = shapely.transform(
-            shapely.from_wkb(wkb), lambda corners: np.column_stack(to_scene.transform(corners[:, 0], corners[:, 1]))
-        )
-        inside = geometry_mask([polygon], valid.shape, scene.transform, invert=True)
-        counts.append(int((inside & valid).sum()))
-    return np.array(counts)
+    insides = (
+        geometry_mask([polygon], valid.shape, scene.transform, invert=True) for polygon in shapely.from_wkb(geometry)
+    )
+    return np.array([int((inside & valid).sum()) for inside in insides])
 
 
 def training_half(classes: NDArray[np.str_], pixels: NDArray[np.int64], seed: int) -> NDArray[np.bool_]:

@@ -423,7 +423,7 @@ def _looked_at(name: str) -> Steps:
             yield "laid out", after(0.5), 5
         notes.setdefault("widths", []).append(dock().width())
         notes.setdefault("beyond_the_edge", []).append(
-            dock().widget().widget().width() - dock().widget().viewport().width()
+            dock().scroll.widget().width() - dock().scroll.viewport().width()
         )
         notes.setdefault("cut_off", []).extend(f"{text} ({name}, {width})" for text in cut_off(dock()))
         photograph(f"{name}_{width}", dock())

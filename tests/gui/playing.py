@@ -44,11 +44,12 @@ def play(
         "DEEPSAT_TEST_FOLDER": str(folder),
         "DEEPSAT_TEST_PICTURES": str(PICTURES),
         "DEEPSAT_TEST_STORY": story,
-        "TMPDIR": str(temporary),
         "PYTHONPATH": os.pathsep.join(filter(None, [str(SCRIPTS), environment.get("PYTHONPATH", "")])),
     }
     command = [
         *("xvfb-run", "-a", "-s", f"-screen 0 {screen}x24"),
+        # Not before: the screen cannot have a key in a folder with a space.
+        *("env", f"TMPDIR={temporary}"),
         *("qgis", "--nologo", "--noversioncheck", "--profiles-path", str(profiles)),
         *("--code", str(SCRIPTS / script)),
         *([project] if project else []),
