@@ -1,4 +1,4 @@
-"""Results in the layer tree: one group a run, on top of everything else."""
+"""Results in the layer tree: one group a run, above all imagery; polygons on top, such as the labels, stay there."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Iterator, Optional
 
 from qgis.core import (
     QgsLayerTreeGroup,
+    QgsLayerTreeLayer,
     QgsLayerTreeNode,
     QgsMapLayer,
     QgsProject,
@@ -28,8 +29,9 @@ _ROLE = "deepsat/role"
 
 
 def add_run_group(project: QgsProject, run: Run) -> QgsLayerTreeGroup:
-    """Adds a group on top of the layer tree with the map of a run, styled, and its confidence, hidden, below it.
+    """Adds a group with the map of a run, styled, and its confidence, hidden, below it.
 
+    It goes on top of the layer tree, but below vector layers that lie there: labels are drawn over the map.
     Groups of other runs are hidden: only one map at a time can be compared with the image.
 
     Raises:
@@ -40,7 +42,7 @@ def add_run_group(project: QgsProject, run: Run) -> QgsLayerTreeGroup:
     if run.job.confidence:
         layers.append(_raster(Path(run.job.confidence), tr("Confidence (%)"), "confidence"))
         style_percent_raster(layers[-1])
-    group = project.layerTreeRoot().insertGroup(0, run.name)
+    group = project.layerTreeRoot().insertGroup(_below_vectors(project), run.name)
     group.setCustomProperty(_RUN, run.folder.name)
     for layer in layers:
         project.addMapLayer(layer, False)
@@ -108,6 +110,17 @@ def add_suggestions(project: QgsProject, run: Run, path: Path) -> QgsVectorLayer
     node = group.insertLayer(0, layer)
     _unfold(node, False)
     return layer
+
+
+def _below_vectors(project: QgsProject) -> int:
+    """Index in the layer tree of the first entry that is no vector layer."""
+    nodes = project.layerTreeRoot().children()
+    others = (
+        index
+        for index, node in enumerate(nodes)
+        if not (isinstance(node, QgsLayerTreeLayer) and isinstance(node.layer(), QgsVectorLayer))
+    )
+    return next(others, len(nodes))
 
 
 def _groups(project: QgsProject) -> Iterator[QgsLayerTreeGroup]:

@@ -6,19 +6,33 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import Any, Callable
 
+from hands import (
+    FOLDER,
+    PLUGIN,
+    STORY,
+    Player,
+    Steps,
+    after,
+    click,
+    click_pixel,
+    dock,
+    label_rows,
+    notes,
+    open_panel,
+    panel,
+    photograph,
+    scroll_to,
+    tidy_window,
+)
 from osgeo import gdal
 from qgis.core import QgsApplication, QgsPointXY, QgsProject, QgsRasterLayer
-from qgis.PyQt.QtCore import QObject, QPoint, Qt, QTimer, QUrl, pyqtSlot
+from qgis.PyQt.QtCore import QObject, Qt, QTimer, QUrl, pyqtSlot
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QInputDialog, QLineEdit
 from qgis.utils import iface, plugins
-
-from hands import FOLDER, PLUGIN, STORY, Player, Steps, after, click, dock, notes, panel, photograph, scroll_to
-from hands import click_pixel, label_rows, open_panel, tidy_window
 
 PROJECT = FOLDER / "Projekt ä.qgz"
 FIRST = {"water": 1, "forest": 2, "developed": 1}
@@ -98,6 +112,7 @@ def _draw_first() -> Steps:
         for centre in _places(sample, name)[: FIRST[name]]:
             _draw_square(number, centre)
     yield "map is drawn", lambda: not iface.mapCanvas().isDrawing(), 30
+    notes["new_file"] = section.choice.layer().source()
     notes["drawn"] = label_rows(section.choice.layer())
     photograph("2_drawn")
     notes["hint"] = dock().run_panel.hint.text()
@@ -113,6 +128,7 @@ def _run_twice() -> Steps:
     notes["cancelled"] = dock().notice.text.text()
     click(dock().run_panel.run_button)
     yield "result", lambda: dock().result.isVisible() or dock().notice.isVisible(), 400
+    yield "settled", after(1.0), 5
     yield "map is drawn", lambda: not iface.mapCanvas().isDrawing(), 30
     notes["first"] = _run_notes()
     photograph("4_first_map")
@@ -126,10 +142,12 @@ def _second_round() -> Steps:
     for number, (name, count) in enumerate(SECOND.items(), start=1):
         for centre in _places(sample, name)[FIRST[name] : FIRST[name] + count]:
             _draw_square(number, centre)
+    click(section.save_button)
     scroll_to(dock().start.continue_box)
     click(dock().start.continue_box)
     click(dock().run_panel.run_button)
     yield "second map", lambda: dock().rounds.current != first or dock().notice.isVisible(), 400
+    yield "settled", after(1.0), 5
     yield "map is drawn", lambda: not iface.mapCanvas().isDrawing(), 30
     notes["second"] = _run_notes()
     notes["continued_from"] = [dock().rounds.current.job.checkpoint, str(first.model)]
@@ -167,6 +185,7 @@ def _another_date() -> Steps:
     scroll_to(dock().result.apply_button)
     click(dock().result.apply_button)
     yield "map of the other date", lambda: dock().rounds.current != before or dock().notice.isVisible(), 200
+    yield "settled", after(1.0), 5
     notes["applied"] = [dock().rounds.current.scene, str(dock().rounds.current.map)]
     yield "map is drawn", lambda: not iface.mapCanvas().isDrawing(), 30
     photograph("8_applied")
@@ -200,7 +219,8 @@ def second_day() -> Steps:
     notes["imagery"] = dock().form.imagery.currentLayer().name()
     notes["labels"] = label_rows(section.choice.layer())
     table = section.classes.table.model()
-    notes["classes"] = [table.data(table.index(row, 1)) for row in range(table.rowCount())]
+    yield "polygons are counted", lambda: table.data(table.index(0, 2)) == "1", 10
+    notes["classes"] = [[table.data(table.index(row, column)) for column in (1, 2)] for row in range(3)]
     invalid = [one.name() for one in QgsProject.instance().mapLayers().values() if not one.isValid()]
     notes["invalid"] = invalid
     notes["result"] = dock().result.title.text()

@@ -53,12 +53,14 @@ def load_layers() -> None:
 
 
 def top_of_layer_tree() -> dict[str, Any]:
-    """The first group of the layer tree and the legend of its first layer."""
-    group = QgsProject.instance().layerTreeRoot().children()[0]
-    nodes = group.findLayers() if hasattr(group, "findLayers") else []
+    """The first group of the layer tree, what lies above it, and the legend of its first layer."""
+    tree = QgsProject.instance().layerTreeRoot().children()
+    place = next(index for index, node in enumerate(tree) if hasattr(node, "findLayers"))
+    group, nodes = tree[place], tree[place].findLayers()
     first = nodes[0].layer() if nodes else None
     legend = [item.label for item in first.renderer().classes()] if isinstance(first, QgsRasterLayer) else []
-    return {"group": group.name(), "layers": [node.name() for node in nodes], "legend": legend}
+    above = [node.name() for node in tree[:place]]
+    return {"above": above, "group": group.name(), "layers": [node.name() for node in nodes], "legend": legend}
 
 
 def leftovers() -> dict[str, int]:
@@ -113,8 +115,8 @@ def finetune_story() -> Steps:
     notes["skill"] = dock().result.skill.text()
     notes["top"] = top_of_layer_tree()
     view = iface.layerTreeView()
-    notes["legend_is_seen"] = view.isExpanded(view.model().index(0, 0))
-    notes["map"] = QgsProject.instance().layerTreeRoot().findLayers()[0].layer().source()
+    notes["legend_is_seen"] = view.isExpanded(view.model().index(1, 0))
+    notes["map"] = str(dock().rounds.current.map)
     photograph("4_result")
     yield from _second_round()
     yield from _dialogs()

@@ -13,7 +13,7 @@ from osgeo import gdal
 from tests.gui.playing import play
 from tests.qgis_profile import ROOT, worker_python
 
-SIDE_SQUARED = 36
+NODATA = 255
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +41,55 @@ def days(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 
 def test_the_zip_installs_and_an_own_python_is_enough(days: dict[str, Any]) -> None:
+    assert days["first"]["before"] is False
+    assert days["first"]["environment"] == "The environment is there."
+
+
+def test_polygons_are_drawn_by_mouse_into_a_file_beside_the_project(days: dict[str, Any]) -> None:
     first = days["first"]
-    assert first["before"] is False
-    assert "ready" in first["environment"].lower()
+    assert Path(first["new_file"].split("|")[0]).parent == days["folder"]
+    assert [name for name, _ in first["drawn"]] == ["developed", "forest", "forest", "water"]
+    assert first["hint"] == ""
+
+
+def test_a_cancelled_run_leaves_nothing_and_the_next_one_a_map(days: dict[str, Any]) -> None:
+    first = days["first"]
+    assert first["cancelled"] == "Cancelled; nothing was added to the project."
+    assert first["first"]["notice"] == ""
+    # The labels stay above the map, and the map lies above the imagery.
+    assert first["first"]["names"][0] == "Labels"
+    assert first["first"]["names"][1].startswith("DeepSat: Sample")
+    assert first["first"]["names"][-1] == "Sample: Raleigh, Landsat 7"
+    classes = gdal.Open(first["first"]["map"]).ReadAsArray()
+    assert classes.shape == (443, 489)
+    assert set(np.unique(classes[classes != NODATA])) == {0, 1, 2}
+
+
+def test_the_second_round_goes_on_from_the_first(days: dict[str, Any]) -> None:
+    first = days["first"]
+    assert first["second"]["notice"] == ""
+    assert first["continued_from"][0] == first["continued_from"][1]
+    maps = [gdal.Open(first[name]["map"]).ReadAsArray() for name in ("first", "second")]
+    # Two more polygons change the map, and leave most of it as it was.
+    assert 0.5 < (maps[0] == maps[1]).mean() < 1
+
+
+def test_what_comes_after_a_map(days: dict[str, Any]) -> None:
+    first = days["first"]
+    assert first["suggestions"].startswith("10 places to label next")
+    assert first["opened"].endswith("report.html") and Path(first["opened"]).is_file()
+    assert first["applied"][0] == "later_2000-09-01"
+    assert gdal.Open(first["applied"][1]).ReadAsArray().shape == (443, 489)
+    assert "Raleigh ä" in first["kept"]
+
+
+def test_everything_is_there_on_the_second_day(days: dict[str, Any]) -> None:
+    first, second = days["first"], days["second"]
+    assert (first["saved"], second["runs"], second["current"]) == (True, first["runs"], first["current"])
+    assert len(second["runs"]) == 3
+    assert second["imagery"] == "Sample: Raleigh, Landsat 7"
+    assert second["classes"] == [["water", "1"], ["forest", "3"], ["developed", "2"]]
+    assert [name for name, _ in second["labels"]] == sorted(["developed"] * 2 + ["forest"] * 3 + ["water"])
+    assert (second["invalid"], second["missing"]) == ([], "")
+    assert second["current"] in second["result"]
+    assert "Raleigh ä" in second["models"]

@@ -61,6 +61,7 @@ def test_cancel_stops_within_seconds_and_leaves_the_project_alone(story: dict[st
 
 def test_second_run_makes_a_styled_map_on_top(story: dict[str, Any], scene: SyntheticScene) -> None:
     assert story["notice_after_run"] == ""
+    assert story["top"]["above"] == ["Training polygons"]
     assert story["top"]["group"].startswith("DeepSat: Flusstal")
     assert story["top"]["layers"] == ["Land cover", "Confidence (%)"]
     assert story["top"]["legend"] == list(CLASSES)

@@ -132,6 +132,19 @@ def test_layers_of_a_run_lie_on_top_and_hide_those_of_others(
     assert map_layer_of(project, second) is None
 
 
+def test_labels_on_top_stay_above_the_map(
+    project: Any, scene_layer: Any, labels: Any, scene: Path, tmp_path: Path
+) -> None:
+    from deepsat_qgis.layers.result_group import add_run_group
+
+    project.addMapLayer(scene_layer)
+    project.addMapLayer(labels)
+    for name in ("1", "2"):
+        add_run_group(project, finished_run(tmp_path / name, scene, f"run {name}"))
+    names = [child.name() for child in project.layerTreeRoot().children()]
+    assert names == [labels.name(), "run 2", "run 1", "scene"]
+
+
 def test_a_missing_result_is_said_and_adds_nothing(project: Any, scene: Path, tmp_path: Path) -> None:
     from deepsat_qgis.layers.result_group import add_run_group
 
