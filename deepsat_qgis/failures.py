@@ -10,7 +10,7 @@ import dataclasses
 
 from deepsat.jobs import DeepSatError, ErrorCode
 from deepsat.jobs.errors import SUMMARIES
-from deepsat_qgis.translation import tr
+from deepsat_qgis.translation import reported, tr
 
 
 @dataclasses.dataclass(frozen=True)
@@ -35,9 +35,9 @@ def failure_of(error: DeepSatError) -> Failure:
     """`error` in the words shown in QGIS."""
     parts = []
     if error.expected:
-        parts.append(tr("Expected: {}.").format(error.expected))
+        parts.append(tr("Expected: {}.").format(reported(error.expected)))
     if error.found:
-        parts.append(tr("Found: {}.").format(error.found))
+        parts.append(tr("Found: {}.").format(reported(error.found)))
     if error.remedy:
-        parts.append(error.remedy)
+        parts.append(reported(error.remedy))
     return Failure(error.code, tr(SUMMARIES[error.code]), " ".join(parts), error.details)

@@ -11,7 +11,8 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QLocale
 
 from deepsat_qgis.paths import RESOURCES_FOLDER
-from deepsat_qgis.translation_file import read_translations, translation_file
+from deepsat_qgis.phrasebook import Phrasebook
+from deepsat_qgis.translation_file import REPORTED, read_translations, translation_file
 
 FOLDER = RESOURCES_FOLDER / "i18n"
 
@@ -19,6 +20,11 @@ FOLDER = RESOURCES_FOLDER / "i18n"
 def tr(text: str) -> str:
     """`text` in the language of QGIS; as it stands, in English, where there is no translation."""
     return spoken_language().texts.get(text, text)
+
+
+def reported(text: str) -> str:
+    """What the worker or the installer reported, in the language of QGIS; as it stands where that is not known."""
+    return spoken_language().reports.translated(text)
 
 
 def filled(text: str, *values: Any, **named: Any) -> str:
@@ -32,6 +38,8 @@ class Language:
 
     texts: Mapping[str, str]
     """Translations by their English text; none for English."""
+    reports: Phrasebook
+    """What the worker and the installer say; knows nothing for English."""
     numbers: Mapping[int, str]
     """What stands for the comma and the point of an English number, as `str.translate` takes it."""
 
@@ -42,10 +50,11 @@ def spoken_language() -> Language:
     locale = QgsApplication.locale()
     path = translation_file(FOLDER, locale)
     if path is None:
-        return Language({}, {})
+        return Language({}, Phrasebook({}), {})
     writing = QLocale(locale)
     numbers = {ord(","): writing.groupSeparator(), ord("."): writing.decimalPoint()}
-    return Language(read_translations(path), numbers)
+    reports = Phrasebook(read_translations(path, REPORTED), writing.groupSeparator())
+    return Language(read_translations(path), reports, numbers)
 
 
 class _Formatter(string.Formatter):

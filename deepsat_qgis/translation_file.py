@@ -9,6 +9,9 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET  # nosec B405 - reads files that came with the plugin
 from pathlib import Path
 
+TEXTS, REPORTED = "DeepSat", "DeepSat reports"
+"""Texts of the plugin, and templates of what worker and installer say. Qt Linguist calls them contexts."""
+
 
 def translation_file(folder: Path, locale: str) -> Path | None:
     """The file in `folder` for a locale such as `de_AT`: its own, or that of its language; None if there is neither."""
@@ -17,10 +20,11 @@ def translation_file(folder: Path, locale: str) -> Path | None:
     return next((path for path in paths if path.is_file()), None)
 
 
-def read_translations(path: Path) -> dict[str, str]:
-    """The finished translations in a file, by their English text."""
+def read_translations(path: Path, kind: str = TEXTS) -> dict[str, str]:
+    """The finished translations of a kind in a file, `TEXTS` or `REPORTED`, by their English text."""
     found = {}
-    for message in ET.parse(path).getroot().iter("message"):  # noqa: S314  # nosec B314 - see the import
+    contexts = ET.parse(path).getroot().iter("context")  # noqa: S314  # nosec B314 - see the import
+    for message in (one for context in contexts if context.findtext("name") == kind for one in context.iter("message")):
         source, translation = message.findtext("source"), message.find("translation")
         if source and translation is not None and translation.text and translation.get("type") is None:
             found[source] = translation.text

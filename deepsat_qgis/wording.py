@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Mapping, Optional
 
 from deepsat.jobs import Progress
-from deepsat_qgis.translation import filled, tr
+from deepsat_qgis.translation import filled, reported, tr
 
 
 def held_out_number(result: Mapping[str, Any], name: str) -> Optional[float]:
@@ -84,7 +84,8 @@ def training_text(progress: Progress) -> str:
     left = figures.get("seconds_left") or 0.0
     if left >= 1:
         parts.append(tr("about {} left").format(duration(left)))
-    return f"{progress.text.rstrip('.')} ({', '.join(parts)})" if parts else progress.text
+    stage = reported(progress.text)
+    return f"{stage.rstrip('.')} ({', '.join(parts)})" if parts else stage
 
 
 def pretraining_sentence(result: Mapping[str, Any]) -> str:

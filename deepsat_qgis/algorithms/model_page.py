@@ -6,7 +6,7 @@ import dataclasses
 import html
 from typing import Any, Mapping, Sequence
 
-from deepsat_qgis.translation import filled, tr
+from deepsat_qgis.translation import filled, reported, tr
 from deepsat_qgis.wording import duration, percent
 
 _STYLE = (
@@ -85,7 +85,7 @@ def _table_row(row: Row) -> str:
 def _model_rows(properties: Mapping[str, Any]) -> tuple[Row, ...]:
     return (
         network_row(properties),
-        Row(tr("Maps with"), properties["deepsat:training"]["chosen"]),
+        Row(tr("Maps with"), reported(properties["deepsat:training"]["chosen"])),
         Row(tr("Pixel size"), filled(tr("{:g} m"), properties["gsd"])),
         Row(tr("Made with"), f"DeepSat {properties['deepsat:version']}, {properties.get('created', '')}".rstrip(", ")),
     )
@@ -120,7 +120,9 @@ def _training_rows(training: Mapping[str, Any]) -> tuple[Row, ...]:
 def _candidate_rows(training: Mapping[str, Any]) -> tuple[Row, ...]:
     chosen = training["chosen"]
     words = {True: tr("mean IoU {:.2f}, chosen"), False: tr("mean IoU {:.2f}")}
-    rows = tuple(Row(name, filled(words[name == chosen], skill)) for name, skill in training["candidates"].items())
+    rows = tuple(
+        Row(reported(name), filled(words[name == chosen], skill)) for name, skill in training["candidates"].items()
+    )
     return rows or (Row(tr("Nothing could be compared"), ""),)
 
 

@@ -20,7 +20,7 @@ from deepsat_qgis.algorithms.mapping import scene_name
 from deepsat_qgis.algorithms.parameters import ParameterMaker
 from deepsat_qgis.layers.label_file import LAYER_NAME, LabelSource, check_placeable
 from deepsat_qgis.layers.suggestion_style import style_suggestions
-from deepsat_qgis.translation import tr
+from deepsat_qgis.translation import reported, tr
 
 
 class _StyleOnLoad(QgsProcessingLayerPostProcessorInterface):
@@ -104,7 +104,7 @@ class SuggestLabelsAlgorithm(DeepSatAlgorithm):
 
     def outputs(self, done: Done, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         for place in done.result["suggestions"]:
-            feedback.pushInfo(f"{place['rank']}. {place['reason']}")
+            feedback.pushInfo(f"{place['rank']}. {reported(place['reason'])}")
         path = done.result["output"]
         if context.willLoadLayerOnCompletion(path):
             details = context.layerToLoadOnCompletionDetails(path)

@@ -11,7 +11,7 @@ from qgis.core import QgsProcessingFeedback
 
 from deepsat.jobs import Event, Hello, Job, Log, Progress
 from deepsat_qgis.launch import CANCEL_SECONDS, new_client
-from deepsat_qgis.translation import tr
+from deepsat_qgis.translation import reported, tr
 
 
 class EventLog:
@@ -34,20 +34,20 @@ class EventLog:
         """A finding about the data, once: the worker logs it as it comes up, and its result lists it again."""
         if text not in self._warned:
             self._warned.add(text)
-            self._feedback.pushWarning(text)
+            self._feedback.pushWarning(reported(text))
 
     def _progressed(self, event: Progress) -> None:
         self._feedback.setProgress(100 * event.fraction)
         if event.stage != self._stage:
             self._stage = event.stage
             # Processing writes this into its log too.
-            self._feedback.setProgressText(event.text)
+            self._feedback.setProgressText(reported(event.text))
 
     def _logged(self, event: Log) -> None:
         if event.level == "warning":
             self.warn(event.text)
         elif event.job_id:
-            self._feedback.pushInfo(event.text)
+            self._feedback.pushInfo(reported(event.text))
         else:
             # Without a job it is a line that some library printed.
             self._feedback.pushDebugInfo(event.text)

@@ -29,7 +29,7 @@ from deepsat_qgis.dock.installer import Installer
 from deepsat_qgis.dock.progress_line import ProgressLine
 from deepsat_qgis.failures import Failure
 from deepsat_qgis.settings import load_settings
-from deepsat_qgis.translation import tr
+from deepsat_qgis.translation import reported, tr
 from deepsat_qgis.worker.environment import EnvironmentState, InstallOptions, Status, worker_state
 
 
@@ -216,5 +216,5 @@ def _facts(found: EnvironmentState) -> list[tuple[str, str]]:
     if record is not None:
         torch = f"{record.torch} ({record.torch_kind.upper()})" if record.torch else None
         known += [(tr("Version"), record.version), (tr("Torch"), torch), (tr("Device"), record.device)]
-        known += [(tr("Note"), finding) for finding in record.findings]
+        known += [(tr("Note"), reported(finding)) for finding in record.findings]
     return [(name, value) for name, value in known if value]

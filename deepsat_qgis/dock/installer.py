@@ -17,6 +17,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from deepsat.jobs import Cancelled, DeepSatError, ErrorCode, InternalError
 from deepsat_qgis.failures import failure_of
 from deepsat_qgis.proxy import proxy_variables
+from deepsat_qgis.translation import reported
 from deepsat_qgis.worker.environment import InstallOptions, install
 from deepsat_qgis.worker.install_progress import InstallProgress
 
@@ -99,7 +100,7 @@ class Installer(QObject):
 
     def _tell(self, message: _Message) -> None:
         if isinstance(message, InstallProgress):
-            self.progressed.emit(message.fraction, message.text)
+            self.progressed.emit(message.fraction, reported(message.text))
             return
         self._timer.stop()
         self._thread = None

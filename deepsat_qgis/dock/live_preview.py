@@ -23,7 +23,7 @@ from deepsat_qgis.failures import failure_of
 from deepsat_qgis.launch import new_client
 from deepsat_qgis.layers.label_file import write_labels
 from deepsat_qgis.layers.preview_layer import preview_layer, remove_previews, show_preview
-from deepsat_qgis.translation import tr
+from deepsat_qgis.translation import reported, tr
 from deepsat_qgis.wording import duration
 from deepsat_qgis.worker.client import WorkerClient
 
@@ -185,7 +185,7 @@ class LivePreview(QObject):
         elif isinstance(event, ResultEvent) and event.job_id == self._job_id:
             self._answered(Path(event.result["output"]), float(event.result["seconds"]))
         elif isinstance(event, Progress) and preview_layer(self._project) is None:
-            self.told.emit(event.text)
+            self.told.emit(reported(event.text))
         else:
             return
         if not self._job_id and self._is_stale:

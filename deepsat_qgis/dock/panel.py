@@ -26,7 +26,7 @@ from deepsat_qgis.dock.task import Task
 from deepsat_qgis.failures import failure_of
 from deepsat_qgis.layers.result_group import add_polygons
 from deepsat_qgis.settings import save_settings
-from deepsat_qgis.translation import tr
+from deepsat_qgis.translation import reported, tr
 
 
 class Panel(QObject):
@@ -147,7 +147,7 @@ class Panel(QObject):
                 tr(
                     "{count} places to label next are in the layer “Where to label next”, the most useful first: "
                     "{reason}. Draw labels there, or fill in the field “class” of the boxes."
-                ).format(count=len(task.found), reason=first),
+                ).format(count=len(task.found), reason=reported(first)),
             )
 
     def _leave_project(self) -> None:

@@ -17,7 +17,7 @@ from deepsat_qgis.dock.map_view import MapView
 from deepsat_qgis.dock.run_record import Run
 from deepsat_qgis.layers.style import class_entries
 from deepsat_qgis.paths import icon_path
-from deepsat_qgis.translation import tr
+from deepsat_qgis.translation import reported, tr
 from deepsat_qgis.wording import duration, held_out_sentence
 
 
@@ -86,7 +86,7 @@ class ResultPanel(QWidget):
         self.skill.setText(held_out_sentence(result) if run.is_training else _unknown_skill(run))
         self.areas.show_areas(result.get("area", {}), self._colours(run))
         findings = result.get("findings", [])
-        self.findings.setText("\n".join(f"• {finding}" for finding in findings))
+        self.findings.setText("\n".join(f"• {reported(finding)}" for finding in findings))
         self.findings.setVisible(bool(findings))
         self.report_button.setEnabled(run.report is not None)
         self.suggest_button.setEnabled(run.model.is_dir())

@@ -19,7 +19,7 @@ from deepsat_qgis.dock.progress_line import ProgressLine
 from deepsat_qgis.dock.resume_offer import ResumeOffer
 from deepsat_qgis.dock.run_record import Run
 from deepsat_qgis.paths import icon_path
-from deepsat_qgis.translation import filled, tr
+from deepsat_qgis.translation import filled, reported, tr
 from deepsat_qgis.wording import duration
 
 HELD_OUT = "held_out_mean_iou"
@@ -175,5 +175,5 @@ def _with_time_left(progress: Progress) -> str:
     """The stage, with the worker's estimate of the time left where it has one."""
     left = progress.figures.get("seconds_left")
     if left is None:
-        return progress.text
-    return tr("{stage} About {time} left.").format(stage=progress.text, time=duration(left))
+        return reported(progress.text)
+    return tr("{stage} About {time} left.").format(stage=reported(progress.text), time=duration(left))

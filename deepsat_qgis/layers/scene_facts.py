@@ -17,7 +17,7 @@ from deepsat.jobs.bands import Band
 from deepsat_qgis.layers.raster_bands import bands_of, data_band_indexes, dtype_of
 from deepsat_qgis.layers.raster_file import open_raster
 from deepsat_qgis.layers.scene_file import scene_path
-from deepsat_qgis.translation import filled, tr
+from deepsat_qgis.translation import filled, reported, tr
 
 _SMALL = 64
 """Pixels a side below which folds of polygons hardly lie apart."""
@@ -51,7 +51,9 @@ def scene_facts(layer: QgsRasterLayer) -> SceneFacts:
     try:
         dataset = open_raster(scene_path(layer))
     except UserError as error:
-        return SceneFacts(problem=tr("Found {found}. {remedy}").format(found=error.found, remedy=error.remedy))
+        return SceneFacts(
+            problem=tr("Found {found}. {remedy}").format(found=reported(error.found), remedy=reported(error.remedy))
+        )
     data = [dataset.GetRasterBand(index) for index in data_band_indexes(dataset)]
     grid = (*dataset.GetGeoTransform(), dataset.RasterXSize, dataset.RasterYSize)
     lines = (_size_line(layer, dataset, data), _value_line(layer, data))

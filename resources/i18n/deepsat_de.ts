@@ -3365,4 +3365,2636 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>DeepSat hat einen Fehler gemacht.</translation>
   </message>
  </context>
+ <context>
+  <name>DeepSat reports</name>
+  <message>
+   <location filename="../../core/deepsat/accuracy/answers.py" />
+   <source>points on the map with an answer in the field {0}</source>
+   <translation>Punkte auf der Karte mit einer Antwort im Feld {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/answers.py" />
+   <source>none among the {0} points of {1}</source>
+   <translation>keiner unter den {0} Punkten von {1}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/answers.py" />
+   <source>Enter what each point is, and check that the points lie on the map.</source>
+   <translation>Tragen Sie ein, was jeder Punkt ist, und prüfen Sie, ob die Punkte auf der Karte liegen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/answers.py" />
+   <source>a stratum for each point</source>
+   <translation>eine Schicht für jeden Punkt</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/answers.py" />
+   <source>Fill in the strata that the points were drawn from.</source>
+   <translation>Tragen Sie die Schichten ein, aus denen die Punkte gezogen wurden.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/answers.py" />
+   <source>Save the table as CSV in UTF-8.</source>
+   <translation>Speichern Sie die Tabelle als CSV in UTF-8.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/answers.py" />
+   <source>Choose a table with the columns x, y and the reference class.</source>
+   <translation>Wählen Sie eine Tabelle mit den Spalten x, y und der Referenzklasse.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/answers.py" />
+   <source>a column named {0} in {1}</source>
+   <translation>eine Spalte namens {0} in {1}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/answers.py" />
+   <source>the columns {0}</source>
+   <translation>die Spalten {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/answers.py" />
+   <source>Choose the column with the reference class; x and y are coordinates in the CRS of the map.</source>
+   <translation>Wählen Sie die Spalte mit der Referenzklasse; x und y sind Koordinaten im KBS der Karte.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/answers.py" />
+   <source>a table of reference points</source>
+   <translation>eine Tabelle mit Referenzpunkten</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/area.py" />
+   <source>at least two sample points in each stratum, such as each class of the map</source>
+   <translation>mindestens zwei Stichprobenpunkte in jeder Schicht, etwa jeder Klasse der Karte</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/area.py" />
+   <source>Add sample points at random places of these strata, or merge the classes.</source>
+   <translation>Fügen Sie Stichprobenpunkte an zufälligen Orten dieser Schichten hinzu, oder führen Sie die Klassen zusammen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/evaluate.py" />
+   <location filename="../../core/deepsat/accuracy/sample_points.py" />
+   <source>Counting the classes of the map.</source>
+   <translation>Die Klassen der Karte werden gezählt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/evaluate.py" />
+   <source>Comparing the map with the reference.</source>
+   <translation>Die Karte wird mit der Referenz verglichen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/evaluate.py" />
+   <source>Evaluated in {0} s.</source>
+   <translation>Bewertet in {0} s.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/evaluate.py" />
+   <source>the field that names the class of each polygon</source>
+   <translation>das Feld, das die Klasse jedes Polygons nennt</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/evaluate.py" />
+   <source>Name the class field.</source>
+   <translation>Nennen Sie das Klassenfeld.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/evaluate.py" />
+   <source>The points name the strata that they were drawn from, and the design {0} does not weigh them: choose the design stratified for the accuracy of the map and the areas of its classes.</source>
+   <translation>Die Punkte nennen die Schichten, aus denen sie gezogen wurden, und der Entwurf {0} gewichtet sie nicht: Wählen Sie den Entwurf stratified für die Genauigkeit der Karte und die Flächen ihrer Klassen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/evaluate.py" />
+   <source>a file of sample points for the design {0}</source>
+   <translation>eine Datei mit Stichprobenpunkten für den Entwurf {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/evaluate.py" />
+   <source>a raster at {0}</source>
+   <translation>ein Raster unter {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/evaluate.py" />
+   <source>Give the points, or choose the design held_out.</source>
+   <translation>Geben Sie die Punkte an, oder wählen Sie den Entwurf held_out.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/evaluate.py" />
+   <source>Reading the reference raster.</source>
+   <translation>Das Referenzraster wird gelesen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/evaluate.py" />
+   <source>Comparing the map with the reference raster.</source>
+   <translation>Die Karte wird mit dem Referenzraster verglichen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/evaluate.py" />
+   <source>{0} points have no answer and were left out. If they are the difficult ones, the scores are too good.</source>
+   <translation>{0} Punkte haben keine Antwort und wurden weggelassen. Wenn es die schwierigen sind, fallen die Werte zu gut aus.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/evaluate.py" />
+   <source>{0} points lie where the map has no data and were left out.</source>
+   <translation>{0} Punkte liegen, wo die Karte keine Daten hat, und wurden weggelassen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/evaluate.py" />
+   <source>a reference where the map has data</source>
+   <translation>eine Referenz, wo die Karte Daten hat</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/evaluate.py" />
+   <location filename="../../core/deepsat/imagery/opening.py" />
+   <location filename="../../core/deepsat/predict/selected_area.py" />
+   <location filename="../../deepsat_qgis/dock/applying.py" />
+   <location filename="../../deepsat_qgis/layers/scene_file.py" />
+   <source>none in {0}</source>
+   <translation>keine in {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/evaluate.py" />
+   <source>Check that the reference and the map are of the same place, and their CRS.</source>
+   <translation>Prüfen Sie, ob Referenz und Karte denselben Ort zeigen, und ihr KBS.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/evaluate.py" />
+   <source>points for the design {0}, because a random sample is one of places</source>
+   <translation>Punkte für den Entwurf {0}, denn eine Zufallsstichprobe besteht aus Orten</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/evaluate.py" />
+   <source>polygons in {0}</source>
+   <translation>Polygone in {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/evaluate.py" />
+   <source>Draw sample points of the map and enter what they are, or choose the design held_out.</source>
+   <translation>Ziehen Sie Stichprobenpunkte der Karte und tragen Sie ein, was sie sind, oder wählen Sie den Entwurf held_out.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/map_accuracy.py" />
+   <source>strata that are classes of the map, or a field stratum_ha with the area of each in hectares</source>
+   <translation>Schichten, die Klassen der Karte sind, oder ein Feld stratum_ha mit der Fläche jeder Schicht in Hektar</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/map_accuracy.py" />
+   <source>no area of {0}</source>
+   <translation>keine Fläche von {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/map_accuracy.py" />
+   <source>Add the field stratum_ha, as drawing sample points does.</source>
+   <translation>Fügen Sie das Feld stratum_ha hinzu, wie es beim Ziehen von Stichprobenpunkten entsteht.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/map_accuracy.py" />
+   <source>Every point that the map calls {0} is right, so that the interval of its user's accuracy has no width: the sample met no mistake, which does not mean that there is none.</source>
+   <translation>Jeder Punkt, den die Karte {0} nennt, stimmt, so dass das Intervall seiner Nutzergenauigkeit keine Breite hat: Die Stichprobe traf keinen Fehler, was nicht heißt, dass es keinen gibt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/map_accuracy.py" />
+   <source>There are few points in some strata ({0}): their intervals are rough.</source>
+   <translation>In einigen Schichten gibt es wenige Punkte ({0}): Ihre Intervalle sind grob.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/map_accuracy.py" />
+   <source>The strata cover {0} ha and the map {1} ha: the estimates are for the area of the strata.</source>
+   <translation>Die Schichten bedecken {0} ha und die Karte {1} ha: Die Schätzungen gelten für die Fläche der Schichten.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/map_classes.py" />
+   <source>Class {0} was matched by name, although it is the number of another class of the map.</source>
+   <translation>Die Klasse {0} wurde am Namen erkannt, obwohl er die Nummer einer anderen Klasse der Karte ist.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/map_classes.py" />
+   <source>reference classes that the map has, by name or number: {0}</source>
+   <translation>Referenzklassen, die die Karte hat, nach Name oder Nummer: {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/map_classes.py" />
+   <source>the classes {0}, of which the map has no {1}</source>
+   <translation>die Klassen {0}, von denen die Karte {1} nicht hat</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/map_classes.py" />
+   <source>Rename the classes of the reference, choose another class field, or leave out other features.</source>
+   <translation>Benennen Sie die Klassen der Referenz um, wählen Sie ein anderes Klassenfeld, oder lassen Sie andere Objekte weg.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/map_classes.py" />
+   <source>a class map with 1 to {0} classes</source>
+   <translation>eine Klassenkarte mit 1 bis {0} Klassen</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/map_classes.py" />
+   <location filename="../../core/deepsat/imagery/categorical_raster.py" />
+   <source>Choose a class map, such as one that DeepSat has written.</source>
+   <translation>Wählen Sie eine Klassenkarte, etwa eine, die DeepSat geschrieben hat.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/sample_design.py" />
+   <source>at least {0} points for each of the {1} classes on the map</source>
+   <translation>mindestens {0} Punkte für jede der {1} Klassen auf der Karte</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/sample_design.py" />
+   <source>Ask for {0} points or more; Olofsson et al. advise 50 a class.</source>
+   <translation>Verlangen Sie {0} Punkte oder mehr; Olofsson et al. raten zu 50 je Klasse.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/sample_files.py" />
+   <location filename="../../deepsat_qgis/algorithms/sample_points.py" />
+   <source>a file that ends with {0}</source>
+   <translation>eine Datei, die auf {0} endet</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/sample_files.py" />
+   <location filename="../../deepsat_qgis/algorithms/sample_points.py" />
+   <source>Choose one of these endings.</source>
+   <translation>Wählen Sie eine dieser Endungen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/sample_files.py" />
+   <source>a name that no Shapefile beside it has, because a .prj file is written with the points</source>
+   <translation>ein Name, den kein Shapefile daneben hat, denn mit den Punkten wird eine .prj-Datei geschrieben</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/sample_files.py" />
+   <source>Choose another name, or the ending .gpkg.</source>
+   <translation>Wählen Sie einen anderen Namen oder die Endung .gpkg.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/sample_points.py" />
+   <source>Drawing points.</source>
+   <translation>Punkte werden gezogen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/sample_points.py" />
+   <source>Class {0} has so few pixels that all are in the sample.</source>
+   <translation>Die Klasse {0} hat so wenige Pixel, dass alle in der Stichprobe sind.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/sample_points.py" />
+   <source>Drew {0} points in {1} s.</source>
+   <translation>{0} Punkte in {1} s gezogen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/change/learnt.py" />
+   <source>the folder of a model for change</source>
+   <translation>der Ordner eines Veränderungsmodells</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/change/learnt.py" />
+   <source>Choose the folder that fine-tuning on change wrote.</source>
+   <translation>Wählen Sie den Ordner, den das Training auf Veränderung geschrieben hat.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/change/pair.py" />
+   <source>some of the bands {0} after the change too</source>
+   <translation>einige der Kanäle {0} auch nach der Veränderung</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/change/pair.py" />
+   <source>Bring both dates to the same bands, with the same names.</source>
+   <translation>Bringen Sie beide Zeitpunkte auf dieselben Kanäle, mit denselben Namen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/change/pair.py" />
+   <source>Left out, as only one of the dates has them: {0}.</source>
+   <translation>Weggelassen, weil nur einer der Zeitpunkte sie hat: {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/change/pair.py" />
+   <source>Resampled to the grid of {0}: {1}. Where the two do not lie exactly on each other, edges look like change.</source>
+   <translation>Auf das Gitter von {0} umgerechnet: {1}. Wo die beiden nicht genau aufeinander liegen, sehen Kanten wie Veränderung aus.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/change/start.py" />
+   <source>Choose another checkpoint, or 'random'.</source>
+   <translation>Wählen Sie einen anderen Checkpoint oder 'random'.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/change/start.py" />
+   <source>a model for change between two dates, or a checkpoint</source>
+   <translation>ein Modell für Veränderung zwischen zwei Zeitpunkten oder ein Checkpoint</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/change/start.py" />
+   <source>the model {0} for land cover, with the classes {1}</source>
+   <translation>das Modell {0} für Landbedeckung, mit den Klassen {1}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/change/start.py" />
+   <source>Choose a model that was fine-tuned on change, or a checkpoint.</source>
+   <translation>Wählen Sie ein Modell, das auf Veränderung trainiert wurde, oder einen Checkpoint.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/change/unsupervised.py" />
+   <source>Looking at both dates.</source>
+   <translation>Beide Zeitpunkte werden angesehen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/change/unsupervised.py" />
+   <source>{0} of the pixels count as changed.</source>
+   <translation>{0} der Pixel gelten als verändert.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/change/unsupervised.py" />
+   <source>pixels with data at both dates</source>
+   <translation>Pixel mit Daten zu beiden Zeitpunkten</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/change/unsupervised.py" />
+   <source>Check that both rasters show the same place.</source>
+   <translation>Prüfen Sie, ob beide Raster denselben Ort zeigen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/change/unsupervised.py" />
+   <source>Looked at tile {0} of {1}.</source>
+   <translation>Kachel {0} von {1} angesehen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/change/unsupervised.py" />
+   <source>two dates that differ somewhere</source>
+   <translation>zwei Zeitpunkte, die sich irgendwo unterscheiden</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/change/unsupervised.py" />
+   <source>the same values at both dates everywhere</source>
+   <translation>überall dieselben Werte zu beiden Zeitpunkten</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/change/unsupervised.py" />
+   <source>Choose rasters of two different dates.</source>
+   <translation>Wählen Sie Raster von zwei verschiedenen Zeitpunkten.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/change/unsupervised.py" />
+   <source>Otsu's method chose the threshold. It always finds one: where nothing has changed, what is mapped is noise, and where a date has clouds, they are what stands out. Look at the map, and give a threshold of your own where it is too low or too high. What half of the scene did counts as no change.</source>
+   <translation>Das Verfahren von Otsu wählte den Schwellenwert. Es findet immer einen: Wo sich nichts verändert hat, wird Rauschen kartiert, und wo ein Zeitpunkt Wolken hat, fallen diese auf. Sehen Sie sich die Karte an, und geben Sie einen eigenen Schwellenwert an, wo er zu niedrig oder zu hoch ist. Was die Hälfte der Szene getan hat, gilt nicht als Veränderung.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/checkpoint.py" />
+   <location filename="../../core/deepsat/checkpoints/model_folder.py" />
+   <source>a folder with {0} and {1}</source>
+   <translation>ein Ordner mit {0} und {1}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/checkpoint.py" />
+   <location filename="../../core/deepsat/checkpoints/model_folder.py" />
+   <location filename="../../deepsat_qgis/dock/suggesting.py" />
+   <source>no folder at {0}</source>
+   <translation>kein Ordner unter {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/checkpoint.py" />
+   <source>Choose the folder that pre-training wrote.</source>
+   <translation>Wählen Sie den Ordner, den das Vortraining geschrieben hat.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/checkpoint.py" />
+   <source>Copy the whole checkpoint folder again; its files only work together and unchanged.</source>
+   <translation>Kopieren Sie den ganzen Checkpoint-Ordner noch einmal; seine Dateien funktionieren nur zusammen und unverändert.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/checkpoint_card.py" />
+   <source>Choose the folder of a checkpoint that DeepSat wrote, unchanged.</source>
+   <translation>Wählen Sie den Ordner eines Checkpoints, den DeepSat geschrieben hat, unverändert.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/downloads.py" />
+   <location filename="../../deepsat_qgis/algorithms/download_checkpoint.py" />
+   <source>Choose one of these names; other weights can be imported from a file.</source>
+   <translation>Wählen Sie einen dieser Namen; andere Gewichte können aus einer Datei importiert werden.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/downloads.py" />
+   <source>Correct it, as https://mirror.example/weights/{{file}}.</source>
+   <translation>Berichtigen Sie sie, etwa so: https://mirror.example/weights/{{file}}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/importing/band_orders.py" />
+   <source>Choose weights for one of these; for other bands pre-train on your own scenes with 'deepsat pretrain'.</source>
+   <translation>Wählen Sie Gewichte für einen davon; für andere Kanäle trainieren Sie mit 'deepsat pretrain' auf eigenen Szenen vor.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/importing/galileo.py" />
+   <source>Choose the folder of Galileo-nano with encoder.pt and config.json, as its authors publish it.</source>
+   <translation>Wählen Sie den Ordner von Galileo-nano mit encoder.pt und config.json, wie ihn seine Autoren veröffentlichen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/importing/galileo.py" />
+   <source>Of Galileo's inputs only the ten Sentinel-2 bands of one date are used, and the date counts as June.</source>
+   <translation>Von den Eingaben von Galileo werden nur die zehn Sentinel-2-Kanäle eines Zeitpunkts verwendet, und dieser gilt als Juni.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/importing/kinds.py" />
+   <source>Choose weights of one of these kinds; of your own ResNets save the state_dict.</source>
+   <translation>Wählen Sie Gewichte einer dieser Arten; von eigenen ResNets speichern Sie das state_dict.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/importing/pickles.py" />
+   <source>Download the file again, and compare its size and checksum with what its publisher states.</source>
+   <translation>Laden Sie die Datei noch einmal herunter, und vergleichen Sie Größe und Prüfsumme mit den Angaben des Herausgebers.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/importing/published.py" />
+   <source>a file or folder with published weights</source>
+   <translation>eine Datei oder ein Ordner mit veröffentlichten Gewichten</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/importing/published.py" />
+   <location filename="../../core/deepsat/pretrain/catalogue.py" />
+   <location filename="../../deepsat_qgis/dock/mapping.py" />
+   <source>nothing at {0}</source>
+   <translation>nichts unter {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/importing/published.py" />
+   <source>Choose the file that you downloaded.</source>
+   <translation>Wählen Sie die Datei, die Sie heruntergeladen haben.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/importing/published.py" />
+   <source>Save one network alone.</source>
+   <translation>Speichern Sie ein einzelnes Netz.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/importing/published.py" />
+   <source>Start from this folder as it is.</source>
+   <translation>Gehen Sie von diesem Ordner aus, wie er ist.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/importing/published.py" />
+   <source>Choose the file itself.</source>
+   <translation>Wählen Sie die Datei selbst.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/importing/published.py" />
+   <source>Download the folder again.</source>
+   <translation>Laden Sie den Ordner noch einmal herunter.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/importing/resnet_keys.py" />
+   <source>Choose the file as its authors publish it, a ResNet-18, -34 or -50; of your own networks save the state_dict, with names as torchvision gives them.</source>
+   <translation>Wählen Sie die Datei, wie ihre Autoren sie veröffentlichen, ein ResNet-18, -34 oder -50; von eigenen Netzen speichern Sie das state_dict, mit Namen wie von torchvision.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/importing/resnet_keys.py" />
+   <source>Choose weights of one of these networks.</source>
+   <translation>Wählen Sie Gewichte eines dieser Netze.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/importing/resnets.py" />
+   <source>All weights of the encoder are exactly the published ones.</source>
+   <translation>Alle Gewichte des Encoders sind genau die veröffentlichten.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/importing/resnets.py" />
+   <source>The decoder is random: half of its last channels pass the encoder's first features through.</source>
+   <translation>Der Decoder ist zufällig: Die Hälfte seiner letzten Kanäle reicht die ersten Merkmale des Encoders durch.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/importing/run.py" />
+   <source>Reading {0}.</source>
+   <translation>{0} wird gelesen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/importing/run.py" />
+   <source>Sorting {0} tensors.</source>
+   <translation>{0} Tensoren werden zugeordnet.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/importing/run.py" />
+   <source>Writing the checkpoint.</source>
+   <translation>Der Checkpoint wird geschrieben.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/importing/run.py" />
+   <source>Imported {0}: {1}</source>
+   <translation>{0} importiert: {1}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/importing/run.py" />
+   <source>The file states no licence; its publisher's terms hold.</source>
+   <translation>Die Datei nennt keine Lizenz; es gelten die Bedingungen des Herausgebers.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/importing/run.py" />
+   <source>{0}, {1} for the bands {2}: {3} tensors are used.</source>
+   <translation>{0}, {1} für die Kanäle {2}: {3} Tensoren werden verwendet.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/importing/seco.py" />
+   <source>Choose SeCo-Eco as its authors publish it.</source>
+   <translation>Wählen Sie SeCo-Eco, wie seine Autoren es veröffentlichen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/importing/seco.py" />
+   <source>The input {0} is no band of a scene and stays at its mean.</source>
+   <translation>Die Eingabe {0} ist kein Kanal einer Szene und bleibt auf ihrem Mittel.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/importing/smp.py" />
+   <source>All weights of encoder and decoder are exactly the published ones.</source>
+   <translation>Alle Gewichte von Encoder und Decoder sind genau die veröffentlichten.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/importing/torchgeo.py" />
+   <source>The file does not name its {0} bands: they are taken for Sentinel-2's in their order, fed with stored numbers divided by 10,000, as torchgeo's weights are.</source>
+   <translation>Die Datei nennt ihre {0} Kanäle nicht: Sie gelten als die von Sentinel-2 in deren Reihenfolge, gespeist mit gespeicherten Zahlen geteilt durch 10.000, wie bei den Gewichten von torchgeo.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/model_folder.py" />
+   <source>the model before it, in {0}</source>
+   <translation>das Modell davor, in {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/model_folder.py" />
+   <source>no model there</source>
+   <translation>kein Modell dort</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/model_folder.py" />
+   <source>Only a model that was written in place of another one can be undone.</source>
+   <translation>Nur ein Modell, das anstelle eines anderen geschrieben wurde, kann zurückgenommen werden.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/model_folder.py" />
+   <source>Choose the folder that fine-tuning wrote.</source>
+   <translation>Wählen Sie den Ordner, den das Training geschrieben hat.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/model_folder.py" />
+   <source>Copy the whole model folder again, or fine-tune again; its files only work together and unchanged.</source>
+   <translation>Kopieren Sie den ganzen Modellordner noch einmal, oder trainieren Sie neu; seine Dateien funktionieren nur zusammen und unverändert.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/stac.py" />
+   <source>Choose the folder of a model that DeepSat fine-tuned, unchanged; or fine-tune again.</source>
+   <translation>Wählen Sie den Ordner eines Modells, das DeepSat trainiert hat, unverändert; oder trainieren Sie neu.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/transfer.py" />
+   <source>Verifying the checksum.</source>
+   <translation>Die Prüfsumme wird geprüft.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/transfer.py" />
+   <source>Asking {0}.</source>
+   <translation>{0} wird angefragt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/transfer.py" />
+   <source>room for a download in {0}</source>
+   <translation>Platz für einen Download in {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/transfer.py" />
+   <source>Free some space there, or name another folder in the variable DEEPSAT_CHECKPOINTS.</source>
+   <translation>Schaffen Sie dort Platz, oder nennen Sie in der Variablen DEEPSAT_CHECKPOINTS einen anderen Ordner.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/transfer_errors.py" />
+   <source>Check the network. Behind a proxy, set the variable HTTPS_PROXY (and HTTP_PROXY) to its address; without internet access, name a mirror with url_template, or download the file elsewhere and import it.</source>
+   <translation>Prüfen Sie das Netz. Hinter einem Proxy setzen Sie die Variable HTTPS_PROXY (und HTTP_PROXY) auf seine Adresse; ohne Internet nennen Sie mit url_template einen Spiegelserver, oder laden Sie die Datei anderswo herunter und importieren Sie sie.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/transfer_errors.py" />
+   <source>Check the computer's clock and, behind a proxy that opens connections, its certificate.</source>
+   <translation>Prüfen Sie die Uhr des Rechners und, hinter einem Proxy, der Verbindungen öffnet, dessen Zertifikat.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/transfer_errors.py" />
+   <source>Correct the address of the mirror.</source>
+   <translation>Berichtigen Sie die Adresse des Spiegelservers.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/transfer_errors.py" />
+   <source>Start again: it goes on where it stopped.</source>
+   <translation>Starten Sie neu: Es geht weiter, wo es stehen blieb.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/transfer_errors.py" />
+   <source>Try again; if it stays so, the address does not hold the published file: choose another mirror.</source>
+   <translation>Versuchen Sie es noch einmal; wenn es so bleibt, liegt unter der Adresse nicht die veröffentlichte Datei: Wählen Sie einen anderen Spiegelserver.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/transfer_errors.py" />
+   <source>Give the proxy's user and password in HTTPS_PROXY, before the name of its host.</source>
+   <translation>Geben Sie Benutzer und Passwort des Proxys in HTTPS_PROXY an, vor dem Namen seines Rechners.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/transfer_errors.py" />
+   <source>Try again later: the server is busy or being repaired.</source>
+   <translation>Versuchen Sie es später noch einmal: Der Server ist überlastet oder wird gewartet.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/transfer_errors.py" />
+   <source>Check the address of the mirror; without one, the file may have moved: tell DeepSat's authors.</source>
+   <translation>Prüfen Sie die Adresse des Spiegelservers; ohne einen ist die Datei vielleicht umgezogen: Sagen Sie es den Autoren von DeepSat.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/devices.py" />
+   <source>{0} ({1}) is not used: {2}.</source>
+   <translation>{0} ({1}) wird nicht verwendet: {2}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/devices.py" />
+   <source>a device that works, one of: {0}</source>
+   <translation>ein Gerät, das funktioniert, eines von: {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/devices.py" />
+   <source>Choose one of these devices, or 'auto' for the best of them.</source>
+   <translation>Wählen Sie eines dieser Geräte oder 'auto' für das beste davon.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/doctor.py" />
+   <source>Checking {0} ...</source>
+   <translation>{0} wird geprüft …</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/doctor.py" />
+   <source>Everything works.</source>
+   <translation>Alles funktioniert.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/doctor.py" />
+   <source>Something does not work.</source>
+   <translation>Etwas funktioniert nicht.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/doctor.py" />
+   <source>Running a convolution on each device ...</source>
+   <translation>Auf jedem Gerät wird eine Faltung gerechnet …</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/encoders/band_adaptation.py" />
+   <source>Band {0} is unknown to the {1}; only the head sees it.</source>
+   <translation>Der Kanal {0} ist {1} unbekannt; nur der Kopf sieht ihn.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/encoders/band_adaptation.py" />
+   <source>Bands {0} are unknown to the {1}; only the head sees them.</source>
+   <translation>Die Kanäle {0} sind {1} unbekannt; nur der Kopf sieht sie.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/encoders/band_adaptation.py" />
+   <source>Band {0} is unknown to the {1} and starts without influence.</source>
+   <translation>Der Kanal {0} ist {1} unbekannt und beginnt ohne Einfluss.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/encoders/band_adaptation.py" />
+   <source>Bands {0} are unknown to the {1} and start without influence.</source>
+   <translation>Die Kanäle {0} sind {1} unbekannt und beginnen ohne Einfluss.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/encoders/band_adaptation.py" />
+   <source>Choose a checkpoint as DeepSat writes it, unchanged.</source>
+   <translation>Wählen Sie einen Checkpoint, wie DeepSat ihn schreibt, unverändert.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/encoders/band_adaptation.py" />
+   <source>at least one of the checkpoint's bands {0}</source>
+   <translation>mindestens einer der Kanäle {0} des Checkpoints</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/encoders/band_adaptation.py" />
+   <source>Name the raster's bands (such as Red, Green, Blue, NIR) or their wavelengths, or start from 'random'.</source>
+   <translation>Benennen Sie die Kanäle des Rasters (etwa Red, Green, Blue, NIR) oder ihre Wellenlängen, oder gehen Sie von 'random' aus.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/failures.py" />
+   <source>Please report it with the details.</source>
+   <translation>Bitte melden Sie ihn mit den Details.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/failures.py" />
+   <source>an environment in which every dependency can be imported</source>
+   <translation>eine Umgebung, in der sich alles Nötige importieren lässt</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/failures.py" />
+   <source>Install the worker environment again.</source>
+   <translation>Installieren Sie die Rechenumgebung noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/failures.py" />
+   <source>enough free memory for the job</source>
+   <translation>genug freier Arbeitsspeicher für die Aufgabe</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/failures.py" />
+   <source>an allocation that failed</source>
+   <translation>eine Anforderung, die fehlschlug</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/failures.py" />
+   <source>Close other programs, or choose the device 'cpu' if this was a GPU.</source>
+   <translation>Schließen Sie andere Programme, oder wählen Sie das Gerät 'cpu', wenn dies eine GPU war.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/failures.py" />
+   <source>enough free space for the outputs and temporary files</source>
+   <translation>genug freier Platz für die Ausgaben und temporäre Dateien</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/failures.py" />
+   <source>no space left</source>
+   <translation>kein Platz mehr</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/failures.py" />
+   <source>Free some space, or choose another disk for the output.</source>
+   <translation>Schaffen Sie Platz, oder wählen Sie für die Ausgabe einen anderen Datenträger.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/candidates.py" />
+   <source>fine-tuned network</source>
+   <translation>trainiertes Netz</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/candidates.py" />
+   <source>fitted head</source>
+   <translation>angepasster Kopf</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/candidates.py" />
+   <source>random forest</source>
+   <translation>Random Forest</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/candidates.py" />
+   <source>{0} random forest, {1} fine-tuned network</source>
+   <translation>{0} Random Forest, {1} trainiertes Netz</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/candidates.py" />
+   <source>{0} random forest, {1} fitted head</source>
+   <translation>{0} Random Forest, {1} angepasster Kopf</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/checkpoints.py" />
+   <source>Band {0} is unknown to the checkpoint {1}, so training starts from random weights.</source>
+   <translation>Der Kanal {0} ist dem Checkpoint {1} unbekannt, deshalb beginnt das Training mit zufälligen Gewichten.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/checkpoints.py" />
+   <source>Bands {0} are unknown to the checkpoint {1}, so training starts from random weights.</source>
+   <translation>Die Kanäle {0} sind dem Checkpoint {1} unbekannt, deshalb beginnt das Training mit zufälligen Gewichten.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/continuing.py" />
+   <source>Training continues from the model {0}, which is made of: {1}.</source>
+   <translation>Das Training geht vom Modell {0} aus, das besteht aus: {1}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/continuing.py" />
+   <source>That model's network has learnt from labels already; scores on held-out polygons that were among them lean to the optimistic side.</source>
+   <translation>Das Netz dieses Modells hat schon aus Labels gelernt; Werte auf zurückgehaltenen Polygonen, die darunter waren, fallen eher zu gut aus.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/continuing.py" />
+   <source>{0} {1} of that model {2} no labels and {3} not mapped any more.</source>
+   <translation>{1} dieses Modells: ohne Labels und nicht mehr kartiert.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/continuing.py" />
+   <source>Class {0}: new, not known to that model.</source>
+   <translation>Klasse {0}: neu, diesem Modell nicht bekannt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/continuing.py" />
+   <source>Classes {0}: new, not known to that model.</source>
+   <translation>Klassen {0}: neu, diesem Modell nicht bekannt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/continuing.py" />
+   <source>A class with another name is a new one: what the model knew of it by its old name is not used.</source>
+   <translation>Eine Klasse mit anderem Namen ist eine neue: Was das Modell unter dem alten Namen von ihr wusste, wird nicht verwendet.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/frozen.py" />
+   <location filename="../../core/deepsat/preview/run.py" />
+   <source>Looking at the scene.</source>
+   <translation>Die Szene wird angesehen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/frozen.py" />
+   <source>Gathering what the network sees at {0} labelled pixels.</source>
+   <translation>Was das Netz an {0} gelabelten Pixeln sieht, wird gesammelt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/making.py" />
+   <source>Fitting head and forest.</source>
+   <translation>Kopf und Random Forest werden angepasst.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/making.py" />
+   <source>Head and forest are fitted.</source>
+   <translation>Kopf und Random Forest sind angepasst.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/preparation.py" />
+   <source>{0} labelled pixels in {1} polygons.</source>
+   <translation>{0} gelabelte Pixel in {1} Polygonen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/run.py" />
+   <source>Looking at the bands.</source>
+   <translation>Die Kanäle werden angesehen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/run.py" />
+   <location filename="../../core/deepsat/preview/run.py" />
+   <source>Reading the labels.</source>
+   <translation>Die Labels werden gelesen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/run.py" />
+   <source>memory for {0} chips of {1} pixels on {2}</source>
+   <translation>Speicher für {0} Ausschnitte von {1} Pixeln auf {2}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/run.py" />
+   <location filename="../../core/deepsat/predict/engine.py" />
+   <location filename="../../core/deepsat/preview/run.py" />
+   <source>too little free memory</source>
+   <translation>zu wenig freier Speicher</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/run.py" />
+   <location filename="../../core/deepsat/predict/engine.py" />
+   <source>Close other programs that use it, or choose the device 'cpu'.</source>
+   <translation>Schließen Sie andere Programme, die ihn benutzen, oder wählen Sie das Gerät 'cpu'.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/run.py" />
+   <source>the scale {0}, as that of the model to continue from</source>
+   <translation>der Maßstab {0}, wie der des Modells, mit dem weitergemacht wird</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/run.py" />
+   <source>Set the scale to the model's, or start from a checkpoint.</source>
+   <translation>Setzen Sie den Maßstab auf den des Modells, oder gehen Sie von einem Checkpoint aus.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/run.py" />
+   <source>Writing the model.</source>
+   <translation>Das Modell wird geschrieben.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/run.py" />
+   <source>Fine-tuned in {0} s: {1}</source>
+   <translation>In {0} s trainiert: {1}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/run.py" />
+   <source>The limit of {0} min ended the training of all weights after {1} of {2} steps; with more time the map may be better, and the same job may end elsewhere.</source>
+   <translation>Die Grenze von {0} min beendete das Training aller Gewichte nach {1} von {2} Schritten; mit mehr Zeit wird die Karte vielleicht besser, und dieselbe Aufgabe endet vielleicht anders.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/run.py" />
+   <source>No polygon could be held out, so nothing is known about the model's skill.</source>
+   <translation>Kein Polygon konnte zurückgehalten werden, also ist über die Güte des Modells nichts bekannt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/run.py" />
+   <source>The held-out polygons also chose what the model consists of and when training stopped, so their scores lean to the optimistic side.</source>
+   <translation>Die zurückgehaltenen Polygone haben auch bestimmt, woraus das Modell besteht und wann das Training endete, deshalb fallen ihre Werte eher zu gut aus.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/training.py" />
+   <source>Went on from step {0} of a run that was interrupted.</source>
+   <translation>Ab Schritt {0} eines unterbrochenen Laufs fortgesetzt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/training.py" />
+   <source>Training all weights: step {0} of at most {1}.</source>
+   <translation>Alle Gewichte werden trainiert: Schritt {0} von höchstens {1}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/bands.py" />
+   <source>the {0} bands {1}</source>
+   <translation>die {0} Kanäle {1}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/bands.py" />
+   <source>{0} bands {1}, without {2}</source>
+   <translation>{0} Kanäle {1}, ohne {2}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/bands.py" />
+   <source>Use a raster of the same sensor, or name its bands or their wavelengths as the model does.</source>
+   <translation>Nehmen Sie ein Raster desselben Sensors, oder benennen Sie seine Kanäle oder ihre Wellenlängen wie das Modell.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/categorical_raster.py" />
+   <source>{0} lies on another grid and was brought onto the map's by nearest neighbour.</source>
+   <translation>{0} liegt auf einem anderen Gitter und wurde mit nächstem Nachbarn auf das der Karte gebracht.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/categorical_raster.py" />
+   <source>a raster of whole numbers that stand for classes</source>
+   <translation>ein Raster ganzer Zahlen, die für Klassen stehen</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/dates.py" />
+   <source>a table of dates with the columns path and date, dates as YYYY-MM-DD</source>
+   <translation>eine Tabelle mit den Spalten path und date, die Daten als JJJJ-MM-TT</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/dates.py" />
+   <source>Correct the table, or remove it to take dates from the file names.</source>
+   <translation>Berichtigen Sie die Tabelle, oder entfernen Sie sie, um die Daten aus den Dateinamen zu nehmen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/grid.py" />
+   <source>an extent that overlaps the raster, which covers {0}</source>
+   <translation>eine Ausdehnung, die das Raster überlappt, das {0} bedeckt</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/grid.py" />
+   <source>the extent {0}</source>
+   <translation>die Ausdehnung {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/grid.py" />
+   <source>Give the extent in the raster's own CRS, as xmin, ymin, xmax, ymax.</source>
+   <translation>Geben Sie die Ausdehnung im KBS des Rasters an, als xmin, ymin, xmax, ymax.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/grid.py" />
+   <source>Assign the raster's CRS, for example with QGIS' Assign projection.</source>
+   <translation>Weisen Sie dem Raster sein KBS zu, etwa in QGIS mit „Projektion zuweisen“.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/grid.py" />
+   <source>Assign or warp the raster to a projected CRS, for example its UTM zone.</source>
+   <translation>Weisen Sie dem Raster ein projiziertes KBS zu oder transformieren Sie es dorthin, etwa in seine UTM-Zone.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/grid.py" />
+   <source>Warp the raster to a north-up grid, for example with QGIS' Warp (reproject), and use the result.</source>
+   <translation>Transformieren Sie das Raster auf ein Gitter mit Norden oben, etwa in QGIS mit „Transformieren (reprojizieren)“, und nehmen Sie das Ergebnis.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/grid.py" />
+   <source>Georeference the raster first.</source>
+   <translation>Georeferenzieren Sie das Raster zuerst.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/moments.py" />
+   <source>images of the time of year that the model knows, {0} to {1}</source>
+   <translation>Bilder aus der Jahreszeit, die das Modell kennt, {0} bis {1}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/moments.py" />
+   <source>images of {0} to {1}</source>
+   <translation>Bilder von {0} bis {1}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/moments.py" />
+   <source>Add images of that season, or fine-tune a model on these.</source>
+   <translation>Fügen Sie Bilder dieser Jahreszeit hinzu, oder trainieren Sie ein Modell auf diesen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/mosaics.py" />
+   <source>the bands of {0} in all rasters side by side: {1}</source>
+   <translation>die Kanäle von {0} in allen Rastern nebeneinander: {1}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/mosaics.py" />
+   <source>Bring all rasters to the same bands, type, scale and NoData value, or map them one by one.</source>
+   <translation>Bringen Sie alle Raster auf dieselben Kanäle, Typen, Skalierungen und NoData-Werte, oder kartieren Sie sie einzeln.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/mosaics.py" />
+   <source>Bring all rasters to one CRS and grid, for example with QGIS' Warp (reproject), or map them one by one.</source>
+   <translation>Bringen Sie alle Raster auf ein KBS und Gitter, etwa in QGIS mit „Transformieren (reprojizieren)“, oder kartieren Sie sie einzeln.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/normalisation.py" />
+   <source>Band {0} has the value {1} everywhere and tells nothing.</source>
+   <translation>Der Kanal {0} hat überall den Wert {1} und sagt nichts.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/normalisation.py" />
+   <source>Band {0} has no data on about {1} of the pixels that most bands cover; there it counts as its mean.</source>
+   <translation>Der Kanal {0} hat auf etwa {1} der Pixel, die die meisten Kanäle bedecken, keine Daten; dort gilt sein Mittel.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/normalisation.py" />
+   <source>a raster with data in all bands somewhere</source>
+   <translation>ein Raster, das irgendwo in allen Kanälen Daten hat</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/normalisation.py" />
+   <source>NoData in every pixel of {0}</source>
+   <translation>NoData in jedem Pixel von {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/normalisation.py" />
+   <source>Check the raster's NoData value, and that it shows something in QGIS.</source>
+   <translation>Prüfen Sie den NoData-Wert des Rasters, und ob es in QGIS etwas zeigt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/opening.py" />
+   <source>the bands of {0} in every raster of the series</source>
+   <translation>die Kanäle von {0} in jedem Raster der Zeitreihe</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/opening.py" />
+   <source>Bring all dates to the same bands, with the same names.</source>
+   <translation>Bringen Sie alle Zeitpunkte auf dieselben Kanäle, mit denselben Namen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/opening.py" />
+   <source>Resampled to the grid of {0}: {1}.</source>
+   <translation>Auf das Gitter von {0} umgerechnet: {1}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/opening.py" />
+   <source>The rasters tell no dates, so they count in the order given, and so must those that the model will map. With dates it can map other years, and fill clouds from the days before and after.</source>
+   <translation>Die Raster nennen keine Daten, deshalb zählen sie in der angegebenen Reihenfolge, und ebenso müssen es die, die das Modell kartieren wird. Mit Daten kann es andere Jahre kartieren und Wolken aus den Tagen davor und danach füllen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/opening.py" />
+   <source>Averaged, being of one day: the images of {0}.</source>
+   <translation>Gemittelt, weil von einem Tag: die Bilder von {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/opening.py" />
+   <source>Check the rasters, and that dates and masks are given for each of them or for none.</source>
+   <translation>Prüfen Sie die Raster, und ob Daten und Masken für jedes von ihnen angegeben sind oder für keines.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/raster_scene.py" />
+   <location filename="../../core/deepsat/pretrain/label_sources.py" />
+   <source>{0}, which GDAL cannot open ({1})</source>
+   <translation>{0}, was GDAL nicht öffnen kann ({1})</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/raster_scene.py" />
+   <source>Check the path, and that the file opens in QGIS as a raster layer.</source>
+   <translation>Prüfen Sie den Pfad, und ob sich die Datei in QGIS als Rasterlayer öffnen lässt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/raster_scene.py" />
+   <source>Choose a raster with 1 to {0} bands; of a container file, choose one of its layers.</source>
+   <translation>Wählen Sie ein Raster mit 1 bis {0} Kanälen; bei einer Containerdatei wählen Sie einen ihrer Layer.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/raster_scene.py" />
+   <source>Convert the raster to one of {0}.</source>
+   <translation>Wandeln Sie das Raster in eines von {0} um.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/raster_scene.py" />
+   <source>Band {0} is taken as transparency, not as data. If it holds data, name it, for example NIR, or set the raster's NoData value.</source>
+   <translation>Der Kanal {0} gilt als Transparenz, nicht als Daten. Wenn er Daten enthält, benennen Sie ihn, etwa NIR, oder setzen Sie den NoData-Wert des Rasters.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/raster_scene.py" />
+   <source>Rasters side by side are read as one: {0} and {1} more.</source>
+   <translation>Raster nebeneinander werden als eines gelesen: {0} und {1} weitere.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/raster_scene.py" />
+   <source>Rasters side by side are read as one: {0}.</source>
+   <translation>Raster nebeneinander werden als eines gelesen: {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/raster_scene.py" />
+   <source>a raster that can be read from end to end</source>
+   <translation>ein Raster, das sich von Anfang bis Ende lesen lässt</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/raster_scene.py" />
+   <source>Copy or download the raster again, and check that its disk is still connected.</source>
+   <translation>Kopieren Sie das Raster noch einmal oder laden Sie es neu herunter, und prüfen Sie, ob sein Datenträger noch verbunden ist.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/series.py" />
+   <source>No image lies near {0}: values there are interpolated from other dates.</source>
+   <translation>Kein Bild liegt nahe {0}: Die Werte dort werden aus anderen Zeitpunkten interpoliert.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/series.py" />
+   <source>Not used, as the model knows no such time of year: images of {0}.</source>
+   <translation>Nicht verwendet, weil das Modell diese Jahreszeit nicht kennt: Bilder von {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/usable_bands.py" />
+   <source>Band {0} has no data on about {1} of the pixels that most bands cover, so it is left out.</source>
+   <translation>Der Kanal {0} hat auf etwa {1} der Pixel, die die meisten Kanäle bedecken, keine Daten und wird deshalb weggelassen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/job_paths.py" />
+   <source>inputs and outputs that do not overwrite each other</source>
+   <translation>Eingaben und Ausgaben, die einander nicht überschreiben</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/job_paths.py" />
+   <source>Choose other paths for the outputs.</source>
+   <translation>Wählen Sie andere Pfade für die Ausgaben.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/checkpoint_names.py" />
+   <source>a folder for your own checkpoints that can be written to</source>
+   <translation>ein Ordner für Ihre eigenen Checkpoints, in den geschrieben werden kann</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/checkpoint_names.py" />
+   <source>Allow writing there, or name another folder in the variable {0}.</source>
+   <translation>Erlauben Sie das Schreiben dort, oder nennen Sie in der Variablen {0} einen anderen Ordner.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/checkpoint_names.py" />
+   <source>{0} or a folder with {1} or {2}</source>
+   <translation>{0} oder ein Ordner mit {1} oder {2}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/checkpoint_names.py" />
+   <source>no {0} in the folder {1}, and no {2}</source>
+   <translation>kein {0} im Ordner {1} und kein {2}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/checkpoint_names.py" />
+   <source>Choose a checkpoint from the list, or the folder of one or of a fine-tuned model.</source>
+   <translation>Wählen Sie einen Checkpoint aus der Liste oder den Ordner eines Checkpoints oder eines trainierten Modells.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/jobs.py" />
+   <source>settings that can be carried out</source>
+   <translation>Einstellungen, die sich ausführen lassen</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/jobs.py" />
+   <source>Correct these settings and start again.</source>
+   <translation>Berichtigen Sie diese Einstellungen, und starten Sie neu.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/requests.py" />
+   <source>Send one request a line.</source>
+   <translation>Senden Sie eine Anfrage je Zeile.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/class_map.py" />
+   <source>at most {0} classes</source>
+   <translation>höchstens {0} Klassen</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/class_map.py" />
+   <source>Choose the field that names the class; an identifier of each polygon is none.</source>
+   <translation>Wählen Sie das Feld, das die Klasse nennt; eine Kennung jedes Polygons ist keine.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/class_values.py" />
+   <source>text or whole numbers in the field {0}</source>
+   <translation>Text oder ganze Zahlen im Feld {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/class_values.py" />
+   <location filename="../../core/deepsat/labels/features.py" />
+   <location filename="../../deepsat_qgis/layers/label_file.py" />
+   <source>Choose the field that names the class of each polygon.</source>
+   <translation>Wählen Sie das Feld, das die Klasse jedes Polygons nennt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/features.py" />
+   <source>Check the path, and that the file opens in QGIS as a vector layer.</source>
+   <translation>Prüfen Sie den Pfad, und ob sich die Datei in QGIS als Vektorlayer öffnen lässt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/features.py" />
+   <source>Save the layer as a GeoPackage with the right encoding.</source>
+   <translation>Speichern Sie den Layer als GeoPackage mit der richtigen Kodierung.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/features.py" />
+   <source>Choose one of these layers.</source>
+   <translation>Wählen Sie einen dieser Layer.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/features.py" />
+   <source>Choose a vector file with polygons.</source>
+   <translation>Wählen Sie eine Vektordatei mit Polygonen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/features.py" />
+   <source>Say which layer holds the labels.</source>
+   <translation>Sagen Sie, welcher Layer die Labels enthält.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/features.py" />
+   <source>a field named {0} in {1}</source>
+   <translation>ein Feld namens {0} in {1}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/features.py" />
+   <source>the fields {0}</source>
+   <translation>die Felder {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/features.py" />
+   <source>no fields at all</source>
+   <translation>gar keine Felder</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/features.py" />
+   <source>Assign the layer's CRS, for example with QGIS' Assign projection, or restore its .prj file.</source>
+   <translation>Weisen Sie dem Layer sein KBS zu, etwa in QGIS mit „Projektion zuweisen“, oder stellen Sie seine .prj-Datei wieder her.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/features.py" />
+   <source>Save the layer in a common CRS, for example EPSG:4326.</source>
+   <translation>Speichern Sie den Layer in einem verbreiteten KBS, etwa EPSG:4326.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/features.py" />
+   <source>a vector layer of polygons with a CRS</source>
+   <translation>ein Vektorlayer mit Polygonen und einem KBS</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/folds.py" />
+   <source>{0} has a single polygon, which was held out half by half: two halves of one polygon are alike, so its scores say little about other places. Draw a second one.</source>
+   <translation>{0} hat ein einziges Polygon, das hälftig zurückgehalten wurde: Zwei Hälften eines Polygons sind einander ähnlich, also sagen seine Werte wenig über andere Orte. Zeichnen Sie ein zweites.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/folds.py" />
+   <source>{0} have a single polygon, which was held out half by half: two halves of one polygon are alike, so its scores say little about other places. Draw a second one.</source>
+   <translation>{0} haben ein einziges Polygon, das hälftig zurückgehalten wurde: Zwei Hälften eines Polygons sind einander ähnlich, also sagen seine Werte wenig über andere Orte. Zeichnen Sie ein zweites.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/folds.py" />
+   <source>{0} has a single small polygon, so {1} trained on and not scored.</source>
+   <translation>{0} hat ein einziges kleines Polygon, aus dem gelernt, das aber nicht bewertet wird.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/folds.py" />
+   <source>{0} have a single small polygon, so {1} trained on and not scored.</source>
+   <translation>{0} haben ein einziges kleines Polygon, aus dem gelernt, das aber nicht bewertet wird.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/pixels.py" />
+   <source>is claimed by two classes</source>
+   <translation>wird von zwei Klassen beansprucht</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/pixels.py" />
+   <source>are claimed by two classes</source>
+   <translation>werden von zwei Klassen beansprucht</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/pixels.py" />
+   <source>lies on NoData</source>
+   <translation>liegt auf NoData</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/pixels.py" />
+   <source>lie on NoData</source>
+   <translation>liegen auf NoData</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/pixels.py" />
+   <source>No pixel is labelled with the class {0}, so the map will not show it.</source>
+   <translation>Kein Pixel ist mit der Klasse {0} gelabelt, deshalb zeigt die Karte sie nicht.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/pixels.py" />
+   <source>polygon covers no pixel's centre and was left out</source>
+   <translation>Polygon bedeckt keine Pixelmitte und wurde weggelassen</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/pixels.py" />
+   <source>polygons cover no pixel's centre and were left out</source>
+   <translation>Polygone bedecken keine Pixelmitte und wurden weggelassen</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/pixels.py" />
+   <source>labelled pixel {0} and was</source>
+   <translation>gelabeltes Pixel {0} und wurde</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/pixels.py" />
+   <source>labelled pixels {0} and were</source>
+   <translation>gelabelte Pixel {0} und wurden</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/pixels.py" />
+   <source>{0} left out.</source>
+   <translation>{0} weggelassen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/pixels.py" />
+   <source>labelled pixels of at least two classes</source>
+   <translation>gelabelte Pixel von mindestens zwei Klassen</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/pixels.py" />
+   <source>none of the class {0}</source>
+   <translation>keine der Klasse {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/pixels.py" />
+   <source>Draw larger polygons, where the raster has data and polygons of other classes do not overlap.</source>
+   <translation>Zeichnen Sie größere Polygone, wo das Raster Daten hat und keine Polygone anderer Klassen überlappen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/polygons.py" />
+   <source>feature has no class and was left out</source>
+   <translation>Objekt hat keine Klasse und wurde weggelassen</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/polygons.py" />
+   <source>features have no class and were left out</source>
+   <translation>Objekte haben keine Klasse und wurden weggelassen</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/polygons.py" />
+   <source>feature is empty and was left out</source>
+   <translation>Objekt ist leer und wurde weggelassen</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/polygons.py" />
+   <source>features are empty and were left out</source>
+   <translation>Objekte sind leer und wurden weggelassen</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/polygons.py" />
+   <source>feature is no polygon and was left out</source>
+   <translation>Objekt ist kein Polygon und wurde weggelassen</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/polygons.py" />
+   <source>features are no polygons and were left out</source>
+   <translation>Objekte sind keine Polygone und wurden weggelassen</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/polygons.py" />
+   <source>polygon lies outside the raster and was left out</source>
+   <translation>Polygon liegt außerhalb des Rasters und wurde weggelassen</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/polygons.py" />
+   <source>polygons lie outside the raster and were left out</source>
+   <translation>Polygone liegen außerhalb des Rasters und wurden weggelassen</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/polygons.py" />
+   <source>polygon has no area and was left out</source>
+   <translation>Polygon hat keine Fläche und wurde weggelassen</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/polygons.py" />
+   <source>polygons have no area and were left out</source>
+   <translation>Polygone haben keine Fläche und wurden weggelassen</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/polygons.py" />
+   <source>polygon crosses itself and was repaired</source>
+   <translation>Polygon schneidet sich selbst und wurde repariert</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/polygons.py" />
+   <source>polygons cross themselves and were repaired</source>
+   <translation>Polygone schneiden sich selbst und wurden repariert</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/polygons.py" />
+   <source>labels in a CRS that can be transformed to the raster's, {0}</source>
+   <translation>Labels in einem KBS, das sich in das des Rasters transformieren lässt, {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/polygons.py" />
+   <source>Save the labels in the CRS of the raster.</source>
+   <translation>Speichern Sie die Labels im KBS des Rasters.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/polygons.py" />
+   <source>the class {0} only</source>
+   <translation>nur die Klasse {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/polygons.py" />
+   <source>no usable polygon in {0}</source>
+   <translation>kein brauchbares Polygon in {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/polygons.py" />
+   <source>polygons of at least two classes inside the raster</source>
+   <translation>Polygone von mindestens zwei Klassen innerhalb des Rasters</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/polygons.py" />
+   <source>Draw at least one polygon, better three or more, of every class to be mapped.</source>
+   <translation>Zeichnen Sie mindestens ein Polygon, besser drei oder mehr, von jeder Klasse, die kartiert werden soll.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/polygons.py" />
+   <source>{0} {1} {2} no usable polygon and {3} not mapped.</source>
+   <translation>{1}: kein brauchbares Polygon, also nicht kartiert.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/polygons.py" />
+   <source>Classes {0} differ in case only and are kept apart.</source>
+   <translation>Die Klassen {0} unterscheiden sich nur in Groß- und Kleinschreibung und bleiben getrennt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/sentences.py" />
+   <source>{0} (feature id {1}).</source>
+   <translation>{0} (Objekt-ID {1}).</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/sentences.py" />
+   <source>{0} (feature ids {1} and {2} more).</source>
+   <translation>{0} (Objekt-IDs {1} und {2} weitere).</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/sentences.py" />
+   <source>{0} (feature ids {1}).</source>
+   <translation>{0} (Objekt-IDs {1}).</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/losses/across_processes.py" />
+   <source>Leave out the last, incomplete batch of an epoch.</source>
+   <translation>Lassen Sie den letzten, unvollständigen Stapel einer Epoche weg.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/losses/momentum.py" />
+   <source>Make the momentum network as a copy of the other one.</source>
+   <translation>Legen Sie das nachgeführte Netz als Kopie des anderen an.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/polygons/run.py" />
+   <source>Looking at which classes there are.</source>
+   <translation>Die vorhandenen Klassen werden ermittelt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/polygons/run.py" />
+   <source>Drew {0} polygons.</source>
+   <translation>{0} Polygone gezeichnet.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/polygons/run.py" />
+   <source>Drawing polygons; {0} so far.</source>
+   <translation>Polygone werden gezeichnet; bisher {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/predict/engine.py" />
+   <source>{0} is not used: {1}.</source>
+   <translation>{0} wird nicht verwendet: {1}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/predict/engine.py" />
+   <source>memory for one tile on {0}</source>
+   <translation>Speicher für eine Kachel auf {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/predict/engine.py" />
+   <source>Memory of {0} ran out; going on with {1} tiles at a time.</source>
+   <translation>Der Speicher von {0} reichte nicht; es geht mit {1} Kacheln auf einmal weiter.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/predict/engine.py" />
+   <source>an engine that there is here, one of {0}</source>
+   <translation>eine Rechenart, die es hier gibt, eine von {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/predict/engine.py" />
+   <source>Choose the engine 'auto'.</source>
+   <translation>Wählen Sie die Rechenart 'auto'.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/predict/pipeline.py" />
+   <source>Going on with an earlier run that was cut off: {0} of {1} rows are there.</source>
+   <translation>Ein früherer, abgebrochener Lauf wird fortgesetzt: {0} von {1} Zeilen sind da.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/predict/pipeline.py" />
+   <source>Mapped {0} of {1} tiles.</source>
+   <translation>{0} von {1} Kacheln kartiert.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/predict/run.py" />
+   <source>Opening the model and the scene.</source>
+   <translation>Modell und Szene werden geöffnet.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/predict/run.py" />
+   <source>Mapped {0} pixels in {1} s.</source>
+   <translation>{0} Pixel in {1} s kartiert.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/predict/run.py" />
+   <source>The values of {0} lie far from those the model was fine-tuned on: the map may be wrong. Check that the raster is in the same units.</source>
+   <translation>Die Werte von {0} liegen weit von denen, auf denen das Modell trainiert wurde: Die Karte kann falsch sein. Prüfen Sie, ob das Raster in denselben Einheiten ist.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/predict/run.py" />
+   <source>Pixels are {0} m wide, and the model was fine-tuned on {1} m.</source>
+   <translation>Die Pixel sind {0} m breit, und das Modell wurde auf {1} m trainiert.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/predict/run.py" />
+   <source>outputs beside the input</source>
+   <translation>Ausgaben neben der Eingabe</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/predict/run.py" />
+   <source>the input {0} as an output</source>
+   <translation>die Eingabe {0} als Ausgabe</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/predict/run.py" />
+   <source>Choose another name for the output.</source>
+   <translation>Wählen Sie einen anderen Namen für die Ausgabe.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/predict/selected_area.py" />
+   <source>Choose polygons that lie on the raster, or leave them out to map all of it.</source>
+   <translation>Wählen Sie Polygone, die auf dem Raster liegen, oder lassen Sie sie weg, um alles zu kartieren.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/pretrain/catalogue.py" />
+   <source>Looking at raster {0} of {1}.</source>
+   <translation>Raster {0} von {1} wird angesehen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/pretrain/catalogue.py" />
+   <source>at least one raster to learn from</source>
+   <translation>mindestens ein Raster zum Lernen</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/pretrain/catalogue.py" />
+   <source>no rasters in {0}</source>
+   <translation>keine Raster in {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/pretrain/catalogue.py" />
+   <source>Choose rasters, or a folder of rasters, whose bands are named or have wavelengths.</source>
+   <translation>Wählen Sie Raster oder einen Ordner mit Rastern, deren Kanäle Namen oder Wellenlängen haben.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/pretrain/catalogue.py" />
+   <location filename="../../deepsat_qgis/algorithms/import_checkpoint.py" />
+   <source>Check the path.</source>
+   <translation>Prüfen Sie den Pfad.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/pretrain/catalogue.py" />
+   <source>rasters or folders</source>
+   <translation>Raster oder Ordner</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/pretrain/catalogue.py" />
+   <source>Name the bands.</source>
+   <translation>Benennen Sie die Kanäle.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/pretrain/catalogue.py" />
+   <source>Choose larger rasters.</source>
+   <translation>Wählen Sie größere Raster.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/pretrain/catalogue.py" />
+   <source>a raster to learn from</source>
+   <translation>ein Raster zum Lernen</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/pretrain/label_sources.py" />
+   <source>{0} was left out: {1}.</source>
+   <translation>{0} wurde weggelassen: {1}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/pretrain/label_sources.py" />
+   <source>labels on at least one scene</source>
+   <translation>Labels auf mindestens einer Szene</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/pretrain/label_sources.py" />
+   <source>Give polygons or a raster of classes as labels, or put a labels.tif beside each scene.</source>
+   <translation>Geben Sie Polygone oder ein Klassenraster als Labels an, oder legen Sie eine labels.tif neben jede Szene.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/pretrain/label_sources.py" />
+   <source>a raster of class ids</source>
+   <translation>ein Raster mit Klassennummern</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/pretrain/label_sources.py" />
+   <source>Check the path, and that the file opens in QGIS.</source>
+   <translation>Prüfen Sie den Pfad, und ob sich die Datei in QGIS öffnen lässt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/pretrain/outcome.py" />
+   <source>Time ran out after {0} of {1} steps, before the learning rate had fallen; start the same job again to go on.</source>
+   <translation>Die Zeit war nach {0} von {1} Schritten um, bevor die Lernrate gefallen war; starten Sie dieselbe Aufgabe noch einmal, um fortzufahren.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/pretrain/radiometry.py" />
+   <source>a strength and a noise of at least 0, and shares from 0 to 1</source>
+   <translation>eine Stärke und ein Rauschen von mindestens 0 und Anteile von 0 bis 1</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/pretrain/radiometry.py" />
+   <source>Correct these settings of the radiometry.</source>
+   <translation>Berichtigen Sie diese Einstellungen der Radiometrie.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/pretrain/run.py" />
+   <source>places with at least {0} dates, the seasons that seco contrasts</source>
+   <translation>Orte mit mindestens {0} Zeitpunkten, den Jahreszeiten, die seco vergleicht</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/pretrain/run.py" />
+   <source>{0} places with at most {1} dates</source>
+   <translation>{0} Orte mit höchstens {1} Zeitpunkten</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/pretrain/run.py" />
+   <source>Add dates, or choose the method embedding_earth, which needs no more than one.</source>
+   <translation>Fügen Sie Zeitpunkte hinzu, oder wählen Sie das Verfahren embedding_earth, das nur einen braucht.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/pretrain/run.py" />
+   <source>{0} place has fewer than {1} dates and cannot be used by seco.</source>
+   <translation>{0} Ort hat weniger als {1} Zeitpunkte und kann von seco nicht verwendet werden.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/pretrain/run.py" />
+   <source>{0} places have fewer than {1} dates and cannot be used by seco.</source>
+   <translation>{0} Orte haben weniger als {1} Zeitpunkte und können von seco nicht verwendet werden.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/pretrain/run.py" />
+   <source>Choose another number of shards or processes.</source>
+   <translation>Wählen Sie eine andere Zahl von Teilen oder Prozessen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/pretrain/run.py" />
+   <source>a checkpoint with the bands {0}</source>
+   <translation>ein Checkpoint mit den Kanälen {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/pretrain/run.py" />
+   <source>Choose another checkpoint, or start from 'random'.</source>
+   <translation>Wählen Sie einen anderen Checkpoint, oder gehen Sie von 'random' aus.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/pretrain/settings.py" />
+   <source>Correct these settings of the pre-training.</source>
+   <translation>Berichtigen Sie diese Einstellungen des Vortrainings.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/pretrain/trainer.py" />
+   <source>Training goes on after step {0} of {1}.</source>
+   <translation>Das Training geht nach Schritt {0} von {1} weiter.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/pretrain/trainer.py" />
+   <source>Step {0} of {1}, loss {2}.</source>
+   <translation>Schritt {0} von {1}, Verlust {2}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/preview/feature_map.py" />
+   <location filename="../../core/deepsat/suggest/run.py" />
+   <source>Looked at {0} of {1} tiles.</source>
+   <translation>{0} von {1} Kacheln angesehen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/preview/run.py" />
+   <source>Previewed {0} pixels in {1} s.</source>
+   <translation>Vorschau von {0} Pixeln in {1} s.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/preview/run.py" />
+   <source>Writing the map.</source>
+   <translation>Die Karte wird geschrieben.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/preview/run.py" />
+   <source>Fitting the head to {0} labelled pixels.</source>
+   <translation>Der Kopf wird an {0} gelabelte Pixel angepasst.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/preview/run.py" />
+   <source>a part of at most {0} pixels, as {1} x {2}</source>
+   <translation>ein Ausschnitt von höchstens {0} Pixeln, wie {1} x {2}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/preview/run.py" />
+   <source>Give a smaller extent; a preview is for what is looked at, the map for all of it.</source>
+   <translation>Geben Sie eine kleinere Ausdehnung an; eine Vorschau ist für das, was man ansieht, die Karte für alles.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/preview/run.py" />
+   <source>memory for the features of {0} pixels on {1}</source>
+   <translation>Speicher für die Merkmale von {0} Pixeln auf {1}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/preview/run.py" />
+   <source>Give a smaller extent, close other programs that use the memory, or choose the device 'cpu'.</source>
+   <translation>Geben Sie eine kleinere Ausdehnung an, schließen Sie andere Programme, die den Speicher benutzen, oder wählen Sie das Gerät 'cpu'.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/preview/seen_scene.py" />
+   <source>a raster with data in more than a few places</source>
+   <translation>ein Raster mit Daten an mehr als einigen Stellen</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/preview/seen_scene.py" />
+   <source>NoData at {0} random places of {1}</source>
+   <translation>NoData an {0} zufälligen Stellen von {1}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/preview/seen_scene.py" />
+   <source>Clip the raster to where it has data.</source>
+   <translation>Schneiden Sie das Raster auf das zu, wo es Daten hat.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/probe/run.py" />
+   <source>{0} checkpoints were probed on {1} polygons.</source>
+   <translation>{0} Checkpoints wurden auf {1} Polygonen erprobt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/probe/run.py" />
+   <source>Probing {0}.</source>
+   <translation>{0} wird erprobt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/probe/run.py" />
+   <source>Draw a second polygon of the classes.</source>
+   <translation>Zeichnen Sie ein zweites Polygon der Klassen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/series/training.py" />
+   <source>Step {0} of {1}.</source>
+   <translation>Schritt {0} von {1}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/suggest/reasons.py" />
+   <source>the model wavers between {0} and {1}</source>
+   <translation>das Modell schwankt zwischen {0} und {1}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/suggest/reasons.py" />
+   <source>no polygon looks like this ({0} of the scene does)</source>
+   <translation>kein Polygon sieht so aus ({0} der Szene schon)</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/suggest/reasons.py" />
+   <source>no polygon looks like this ({0} of the scene does), and the model wavers between {1} and {2}</source>
+   <translation>kein Polygon sieht so aus ({0} der Szene schon), und das Modell schwankt zwischen {1} und {2}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/suggest/reasons.py" />
+   <source>the model wavers between {0} and {1} ({2} of the scene looks like this)</source>
+   <translation>das Modell schwankt zwischen {0} und {1} ({2} der Szene sehen so aus)</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/suggest/reasons.py" />
+   <source>{0} of the scene looks like this, and few polygons do</source>
+   <translation>{0} der Szene sehen so aus, aber wenige Polygone</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/suggest/reasons.py" />
+   <source>{0} of the scene looks like this</source>
+   <translation>{0} der Szene sehen so aus</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/suggest/reasons.py" />
+   <source>less than 0.1 %</source>
+   <translation>weniger als 0,1 %</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/suggest/run.py" />
+   <source>Opening the model, the scene and the labels.</source>
+   <translation>Modell, Szene und Labels werden geöffnet.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/suggest/run.py" />
+   <source>Suggested {0} places in {1} s.</source>
+   <translation>{0} Orte in {1} s vorgeschlagen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/suggest/run.py" />
+   <source>Only {0} of {1} place is far enough from each other, from labels and from missing data.</source>
+   <translation>Nur {0} von {1} Ort ist weit genug von Labels und von fehlenden Daten entfernt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/suggest/run.py" />
+   <source>Only {0} of {1} places are far enough from each other, from labels and from missing data.</source>
+   <translation>Nur {0} von {1} Orten sind weit genug voneinander, von Labels und von fehlenden Daten entfernt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/suggest/run.py" />
+   <source>at least one square of {0} pixels with data, clear of labels and of missing data</source>
+   <translation>mindestens ein Quadrat von {0} Pixeln mit Daten, frei von Labels und von fehlenden Daten</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/suggest/run.py" />
+   <source>none in the scene</source>
+   <translation>keines in der Szene</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/suggest/run.py" />
+   <source>Choose a larger scene, or one that is not labelled everywhere.</source>
+   <translation>Wählen Sie eine größere Szene oder eine, die nicht überall gelabelt ist.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/temporary_files.py" />
+   <source>Close the programs that use these folders, and try again.</source>
+   <translation>Schließen Sie die Programme, die diese Ordner benutzen, und versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/temporary_files.py" />
+   <source>Choose another file name.</source>
+   <translation>Wählen Sie einen anderen Dateinamen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/temporary_files.py" />
+   <source>Close the programs that use this file, allow writing to it, or choose another name.</source>
+   <translation>Schließen Sie die Programme, die diese Datei benutzen, erlauben Sie das Schreiben, oder wählen Sie einen anderen Namen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/temporary_files.py" />
+   <location filename="../../deepsat_qgis/dock/applying.py" />
+   <source>Choose another folder.</source>
+   <translation>Wählen Sie einen anderen Ordner.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/temporary_files.py" />
+   <source>Choose another folder, so that nothing of yours is lost.</source>
+   <translation>Wählen Sie einen anderen Ordner, damit nichts von Ihnen verloren geht.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/temporary_files.py" />
+   <source>Choose a folder that exists.</source>
+   <translation>Wählen Sie einen Ordner, den es gibt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/temporary_files.py" />
+   <source>Make the folder first, or choose another place.</source>
+   <translation>Legen Sie zuerst den Ordner an, oder wählen Sie einen anderen Ort.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/temporary_files.py" />
+   <source>Choose a folder that you may write to.</source>
+   <translation>Wählen Sie einen Ordner, in den Sie schreiben dürfen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/temporary_files.py" />
+   <source>Choose a disk without this limit, or map a smaller part.</source>
+   <translation>Wählen Sie einen Datenträger ohne diese Grenze, oder kartieren Sie einen kleineren Ausschnitt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/temporary_files.py" />
+   <source>Choose another place for the output, or allow writing there.</source>
+   <translation>Wählen Sie einen anderen Ort für die Ausgabe, oder erlauben Sie das Schreiben dort.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/temporary_files.py" />
+   <source>{0} free</source>
+   <translation>{0} frei</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/temporary_files.py" />
+   <source>Free some space there, or choose another disk for the output.</source>
+   <translation>Schaffen Sie dort Platz, oder wählen Sie für die Ausgabe einen anderen Datenträger.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/worker.py" />
+   <source>a worker without a job</source>
+   <translation>ein Rechenprozess ohne Aufgabe</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/worker.py" />
+   <source>the job {0} ({1}) is running</source>
+   <translation>die Aufgabe {0} ({1}) läuft</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/worker.py" />
+   <source>Wait until it ends, or cancel it.</source>
+   <translation>Warten Sie, bis sie endet, oder brechen Sie sie ab.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/base.py" />
+   <source>{0} rasters that QGIS opens as INPUT</source>
+   <translation>{0} Raster, die QGIS als INPUT öffnet</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/base.py" />
+   <source>{0} raster that QGIS opens as INPUT</source>
+   <translation>{0} Raster, das QGIS als INPUT öffnet</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/base.py" />
+   <source>Check the paths and whether the files are whole.</source>
+   <translation>Prüfen Sie die Pfade, und ob die Dateien vollständig sind.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/base.py" />
+   <source>a polygon layer or file that QGIS opens as {0}</source>
+   <translation>ein Polygonlayer oder eine Datei, die QGIS als {0} öffnet</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/base.py" />
+   <location filename="../../deepsat_qgis/algorithms/change_pair.py" />
+   <location filename="../../deepsat_qgis/algorithms/evaluate.py" />
+   <location filename="../../deepsat_qgis/algorithms/pretrain.py" />
+   <source>Check the path and whether the file is whole.</source>
+   <translation>Prüfen Sie den Pfad, und ob die Datei vollständig ist.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/base.py" />
+   <source>a class raster that QGIS opens as MAP</source>
+   <translation>ein Klassenraster, das QGIS als MAP öffnet</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/base.py" />
+   <source>a folder that “Fine-tune on labels” has written, with model.json in it</source>
+   <translation>ein Ordner, den „Mit Labels trainieren“ geschrieben hat, mit model.json darin</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/base.py" />
+   <source>none in “{0}”</source>
+   <translation>keiner in „{0}“</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/base.py" />
+   <source>no folder</source>
+   <translation>kein Ordner</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/base.py" />
+   <source>Choose the folder of a fine-tuned model.</source>
+   <translation>Wählen Sie den Ordner eines trainierten Modells.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/base.py" />
+   <source>a path for {0} that is not one of the inputs</source>
+   <translation>ein Pfad für {0}, der keine der Eingaben ist</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/base.py" />
+   <source>Choose another path: the input would be overwritten.</source>
+   <translation>Wählen Sie einen anderen Pfad: Die Eingabe würde überschrieben.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/change_pair.py" />
+   <source>a raster that QGIS opens as {0}</source>
+   <translation>ein Raster, das QGIS als {0} öffnet</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/evaluate.py" />
+   <source>a layer of polygons or points, a CSV, or a class raster that QGIS opens as REFERENCE</source>
+   <translation>ein Layer mit Polygonen oder Punkten, eine CSV oder ein Klassenraster, das QGIS als REFERENCE öffnet</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/import_checkpoint.py" />
+   <source>a file or folder with weights as INPUT</source>
+   <translation>eine Datei oder ein Ordner mit Gewichten als INPUT</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/import_checkpoint.py" />
+   <location filename="../../deepsat_qgis/layers/scene_file.py" />
+   <source>nothing at “{0}”</source>
+   <translation>nichts unter „{0}“</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/model_info.py" />
+   <source>a path that the page can be written to</source>
+   <translation>ein Pfad, unter dem die Seite geschrieben werden kann</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/model_info.py" />
+   <source>Choose another path.</source>
+   <translation>Wählen Sie einen anderen Pfad.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/pretrain.py" />
+   <source>a polygon layer, a class raster or a file of either that QGIS opens as LABELS</source>
+   <translation>ein Polygonlayer, ein Klassenraster oder eine Datei davon, die QGIS als LABELS öffnet</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/checkpoints.py" />
+   <source>no checkpoint named “{0}” yet</source>
+   <translation>noch kein Checkpoint namens „{0}“</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/checkpoints.py" />
+   <location filename="../../deepsat_qgis/dock/known_models.py" />
+   <source>one in {0}</source>
+   <translation>einer in {0}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/checkpoints.py" />
+   <source>Choose a folder with another name as OUTPUT, or remove the one that is there.</source>
+   <translation>Wählen Sie einen Ordner mit anderem Namen als OUTPUT, oder entfernen Sie den vorhandenen.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/applying.py" />
+   <source>a folder with rasters ({0})</source>
+   <translation>ein Ordner mit Rastern ({0})</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/installer.py" />
+   <source>Install from a folder of wheels, which needs no network, or set a proxy for HTTP.</source>
+   <translation>Installieren Sie aus einem Ordner mit Wheels, was kein Netz braucht, oder stellen Sie einen Proxy für HTTP ein.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/installer.py" />
+   <source>the installer to run through</source>
+   <translation>dass die Installation durchläuft</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/installer.py" />
+   <source>Try again.</source>
+   <translation>Versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/known_models.py" />
+   <source>a name without any of {0}, and no dot at its beginning</source>
+   <translation>ein Name ohne eines von {0} und ohne Punkt am Anfang</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/known_models.py" />
+   <source>Choose another name.</source>
+   <translation>Wählen Sie einen anderen Namen.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/known_models.py" />
+   <source>no model named “{0}” yet</source>
+   <translation>noch kein Modell namens „{0}“</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/known_models.py" />
+   <source>a folder that may be written to, with room for the model</source>
+   <translation>ein Ordner, in den geschrieben werden darf, mit Platz für das Modell</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/known_models.py" />
+   <source>Close the programs that use it, or free some space, and try again.</source>
+   <translation>Schließen Sie die Programme, die ihn benutzen, oder schaffen Sie Platz, und versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/mapping.py" />
+   <location filename="../../deepsat_qgis/dock/output_folder.py" />
+   <source>a folder for results that can be written to</source>
+   <translation>ein Ordner für Ergebnisse, in den geschrieben werden kann</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/mapping.py" />
+   <source>Free some space there, or save the project elsewhere, then start again.</source>
+   <translation>Schaffen Sie dort Platz, oder speichern Sie das Projekt anderswo, und starten Sie neu.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/mapping.py" />
+   <source>the files that the interrupted run learns from</source>
+   <translation>die Dateien, aus denen der unterbrochene Lauf lernt</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/mapping.py" />
+   <source>Put the file back, or discard the interrupted run and start anew.</source>
+   <translation>Legen Sie die Datei zurück, oder verwerfen Sie den unterbrochenen Lauf und beginnen Sie neu.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/output_folder.py" />
+   <source>Save the project in a folder that you may write to, then start again.</source>
+   <translation>Speichern Sie das Projekt in einem Ordner, in den Sie schreiben dürfen, und starten Sie neu.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/suggesting.py" />
+   <source>the model of this run</source>
+   <translation>das Modell dieses Laufs</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/suggesting.py" />
+   <source>Put it back, or finetune again.</source>
+   <translation>Legen Sie es zurück, oder trainieren Sie neu.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/label_file.py" />
+   <source>no field at all</source>
+   <translation>gar kein Feld</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/label_file.py" />
+   <source>a field named “{0}” in “{1}”</source>
+   <translation>ein Feld namens „{0}“ in „{1}“</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/label_file.py" />
+   <source>polygons with a coordinate reference system</source>
+   <translation>Polygone mit einem Koordinatenbezugssystem</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/label_file.py" />
+   <source>none set for “{0}”</source>
+   <translation>keines gesetzt für „{0}“</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/label_file.py" />
+   <source>Right-click the layer, choose Layer CRS &gt; Set Layer CRS… and start again.</source>
+   <translation>Wählen Sie nach einem Rechtsklick auf den Layer „Layer-KBS &gt; Layer-KBS setzen…“, und starten Sie neu.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/label_file.py" />
+   <source>a folder that a copy of the labels can be written to</source>
+   <translation>ein Ordner, in den eine Kopie der Labels geschrieben werden kann</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/label_file.py" />
+   <location filename="../../deepsat_qgis/layers/reference_file.py" />
+   <source>Check that the folder exists, may be written to and has free space.</source>
+   <translation>Prüfen Sie, ob der Ordner da ist, ob in ihn geschrieben werden darf und ob Platz frei ist.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/raster_file.py" />
+   <source>a raster file that GDAL opens</source>
+   <translation>eine Rasterdatei, die GDAL öffnet</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/raster_file.py" />
+   <source>Check that the file is whole, or choose another raster.</source>
+   <translation>Prüfen Sie, ob die Datei vollständig ist, oder wählen Sie ein anderes Raster.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/reference_file.py" />
+   <source>a folder that a copy of the reference can be written to</source>
+   <translation>ein Ordner, in den eine Kopie der Referenz geschrieben werden kann</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/result_group.py" />
+   <source>the features that the worker wrote</source>
+   <translation>die Objekte, die der Rechenprozess geschrieben hat</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/result_group.py" />
+   <source>{0} in {1}, which QGIS cannot open</source>
+   <translation>{0} in {1}, was QGIS nicht öffnen kann</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/result_group.py" />
+   <source>Check whether the file was moved or deleted, then ask again.</source>
+   <translation>Prüfen Sie, ob die Datei verschoben oder gelöscht wurde, und fragen Sie noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/result_group.py" />
+   <source>the raster that the worker wrote</source>
+   <translation>das Raster, das der Rechenprozess geschrieben hat</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/result_group.py" />
+   <source>Check whether the file was moved or deleted, then run again.</source>
+   <translation>Prüfen Sie, ob die Datei verschoben oder gelöscht wurde, und starten Sie neu.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/scene_file.py" />
+   <source>layer “{0}” of the data provider “{1}”</source>
+   <translation>Layer „{0}“ des Datenanbieters „{1}“</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/scene_file.py" />
+   <source>layer “{0}” from {1}</source>
+   <translation>Layer „{0}“ aus {1}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/scene_file.py" />
+   <source>rasters, or folders of rasters</source>
+   <translation>Raster oder Ordner mit Rastern</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/scene_file.py" />
+   <source>Check the paths.</source>
+   <translation>Prüfen Sie die Pfade.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/scene_file.py" />
+   <source>a raster layer from a file on this computer, such as a GeoTIFF</source>
+   <translation>ein Rasterlayer aus einer Datei auf diesem Rechner, etwa einem GeoTIFF</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/scene_file.py" />
+   <source>Save the layer as GeoTIFF first (Layer &gt; Save As… &gt; Raw data) and choose that layer.</source>
+   <translation>Speichern Sie den Layer zuerst als GeoTIFF (Layer &gt; Speichern als… &gt; Rasterrohdaten), und wählen Sie jenen Layer.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/scene_file.py" />
+   <source>a raster with a coordinate reference system</source>
+   <translation>ein Raster mit einem Koordinatenbezugssystem</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/scene_file.py" />
+   <source>Write its CRS into the file with Raster &gt; Projections &gt; Assign Projection….</source>
+   <translation>Schreiben Sie sein KBS mit Raster &gt; Projektionen &gt; Projektion zuweisen… in die Datei.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/scene_file.py" />
+   <source>a rotated or sheared grid in {0} (rotation terms {1} and {2})</source>
+   <translation>ein gedrehtes oder geschertes Gitter in {0} (Drehglieder {1} und {2})</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/scene_file.py" />
+   <source>a mirrored or south-up grid in {0} (pixel {1} by {2})</source>
+   <translation>ein gespiegeltes oder südwärts gerichtetes Gitter in {0} (Pixel {1} mal {2})</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/scene_file.py" />
+   <source>a raster whose rows run west to east, with north on top</source>
+   <translation>ein Raster, dessen Zeilen von West nach Ost laufen, mit Norden oben</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/scene_file.py" />
+   <source>Straighten it with Raster &gt; Projections &gt; Warp (Reproject)… and choose the result.</source>
+   <translation>Richten Sie es mit Raster &gt; Projektionen &gt; Transformieren (reprojizieren)… gerade, und wählen Sie das Ergebnis.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/proxy.py" />
+   <source>Download the file with a browser and import it with “Import a checkpoint”.</source>
+   <translation>Laden Sie die Datei mit einem Browser herunter, und importieren Sie sie mit „Checkpoint importieren“.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/proxy.py" />
+   <source>no proxy, or one for HTTP, in Settings &gt; Options &gt; Network</source>
+   <translation>kein Proxy oder einer für HTTP, in Einstellungen &gt; Optionen &gt; Netzwerk</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/proxy.py" />
+   <source>the SOCKS proxy {0}:{1}</source>
+   <translation>der SOCKS-Proxy {0}:{1}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/environment.py" />
+   <source>a Python environment with DeepSat's packages</source>
+   <translation>eine Python-Umgebung mit den Paketen von DeepSat</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/environment.py" />
+   <source>Repair it from DeepSat's panel, or with 'python3 -m deepsat_qgis.worker.environment install'.</source>
+   <translation>Reparieren Sie sie im DeepSat-Fenster oder mit 'python3 -m deepsat_qgis.worker.environment install'.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/environment.py" />
+   <source>Install it from DeepSat's panel, or with 'python3 -m deepsat_qgis.worker.environment install'.</source>
+   <translation>Installieren Sie sie im DeepSat-Fenster oder mit 'python3 -m deepsat_qgis.worker.environment install'.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/existing_python.py" />
+   <source>Name the program of a Python.</source>
+   <translation>Nennen Sie das Programm eines Python.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/existing_python.py" />
+   <source>Make an environment with Python {0}.</source>
+   <translation>Machen Sie eine Umgebung mit Python {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/existing_python.py" />
+   <source>Install them there: '{0} -m pip install {1}'.</source>
+   <translation>Installieren Sie sie dort: '{0} -m pip install {1}'.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/existing_python.py" />
+   <source>Install a torch that can compute on this machine.</source>
+   <translation>Installieren Sie ein torch, das auf diesem Rechner rechnen kann.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/existing_python.py" />
+   <source>Versions differ from those DeepSat is tested with: {0}.</source>
+   <translation>Versionen weichen von denen ab, mit denen DeepSat getestet ist: {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/existing_python.py" />
+   <source>A device did not compute: {0}.</source>
+   <translation>Ein Gerät rechnete nicht: {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/existing_python.py" />
+   <source>a Python with everything that DeepSat needs</source>
+   <translation>ein Python mit allem, was DeepSat braucht</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/existing_python.py" />
+   <source>{0} lacks: {1}</source>
+   <translation>{0} fehlt: {1}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/install_lock.py" />
+   <location filename="../../deepsat_qgis/worker/preflight.py" />
+   <source>a folder for environments that can be written</source>
+   <translation>ein Ordner für Umgebungen, in den geschrieben werden kann</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/install_lock.py" />
+   <location filename="../../deepsat_qgis/worker/preflight.py" />
+   <source>Name another folder in the variable DEEPSAT_ENVIRONMENTS, or correct the permissions of this one.</source>
+   <translation>Nennen Sie in der Variablen DEEPSAT_ENVIRONMENTS einen anderen Ordner, oder berichtigen Sie die Rechte von diesem.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/install_lock.py" />
+   <source>no other installation of the worker environment at the same time</source>
+   <translation>keine andere Installation der Rechenumgebung zur selben Zeit</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/install_lock.py" />
+   <source>{0} is at work</source>
+   <translation>{0} ist dabei</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/install_lock.py" />
+   <source>Wait until it is done, or end it, and start again.</source>
+   <translation>Warten Sie, bis sie fertig ist, oder beenden Sie sie, und starten Sie neu.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/install_progress.py" />
+   <source>Unpacking: {0} of {1} packages</source>
+   <translation>Wird entpackt: {0} von {1} Paketen</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/install_progress.py" />
+   <source>Fetching {0} ({1})</source>
+   <translation>{0} wird geholt ({1})</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/install_progress.py" />
+   <source>Fetching {0}</source>
+   <translation>{0} wird geholt</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/install_progress.py" />
+   <source>Downloading {0}: {1} of {2}</source>
+   <translation>{0} wird heruntergeladen: {1} von {2}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/installation.py" />
+   <source>Start again: what is damaged is fetched anew. If it fails again, copy the report into an issue.</source>
+   <translation>Starten Sie neu: Was beschädigt ist, wird neu geholt. Wenn es wieder fehlschlägt, kopieren Sie den Bericht in eine Fehlermeldung.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/installation.py" />
+   <source>Checking disk, permissions and packages for Python {0}</source>
+   <translation>Datenträger, Rechte und Pakete für Python {0} werden geprüft</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/installation.py" />
+   <source>Making the virtual environment</source>
+   <translation>Die virtuelle Umgebung wird angelegt</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/installation.py" />
+   <source>Asking the package index</source>
+   <translation>Der Paketindex wird angefragt</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/installation.py" />
+   <source>Looking at the wheel folder</source>
+   <translation>Der Ordner mit Wheels wird angesehen</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/installation.py" />
+   <source>Looking for the {0} build of torch</source>
+   <translation>Die {0}-Ausführung von torch wird gesucht</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/installation.py" />
+   <source>Installing {0}</source>
+   <translation>{0} wird installiert</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/installation.py" />
+   <source>the CUDA build of torch, as asked for</source>
+   <translation>die CUDA-Ausführung von torch, wie verlangt</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/installation.py" />
+   <source>only torch {0} at {1}</source>
+   <translation>nur torch {0} unter {1}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/installation.py" />
+   <source>Use an index or wheel folder that has the CUDA build, or install without asking for CUDA.</source>
+   <translation>Nehmen Sie einen Index oder Ordner mit Wheels, der die CUDA-Ausführung hat, oder installieren Sie, ohne CUDA zu verlangen.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/installation.py" />
+   <source>Verifying: importing every package and computing on the device</source>
+   <translation>Prüfung: Jedes Paket wird importiert, und das Gerät rechnet</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/installation.py" />
+   <source>every package to import and the device to compute</source>
+   <translation>dass sich jedes Paket importieren lässt und das Gerät rechnet</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/installation.py" />
+   <source>Installed in {0} s; the worker computes on {1}</source>
+   <translation>In {0} s installiert; der Rechenprozess rechnet auf {1}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/installation.py" />
+   <source>The graphics processor was not used: {0}.</source>
+   <translation>Die Grafikkarte wurde nicht verwendet: {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/installer.py" />
+   <source>Ready: {0}</source>
+   <translation>Bereit: {0}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/installer.py" />
+   <source>Checking {0}</source>
+   <translation>{0} wird geprüft</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/interpreters.py" />
+   <source>a 64-bit Python {0} with the modules venv and ensurepip</source>
+   <translation>ein 64-Bit-Python {0} mit den Modulen venv und ensurepip</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/interpreters.py" />
+   <source>no Python at all</source>
+   <translation>gar kein Python</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/interpreters.py" />
+   <source>Install Python 3.12 (64-bit) from python.org for your user, then try again; no administrator is needed.</source>
+   <translation>Installieren Sie Python 3.12 (64 Bit) von python.org für Ihren Benutzer, und versuchen Sie es noch einmal; Administratorrechte sind nicht nötig.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/interpreters.py" />
+   <source>Install Python 3.12 from python.org or with 'brew install python@3.12', then try again.</source>
+   <translation>Installieren Sie Python 3.12 von python.org oder mit 'brew install python@3.12', und versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/interpreters.py" />
+   <source>Install it with 'sudo apt-get install python3 python3-venv', then try again.</source>
+   <translation>Installieren Sie es mit 'sudo apt-get install python3 python3-venv', und versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/interpreters.py" />
+   <source>Install Python 3 with its venv module from your system's packages, then try again.</source>
+   <translation>Installieren Sie Python 3 mit seinem Modul venv aus den Paketen Ihres Systems, und versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/lock_file.py" />
+   <source>Install the DeepSat plugin again.</source>
+   <translation>Installieren Sie die Erweiterung DeepSat noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>Free some disk space, or name a folder on a larger disk in the variable DEEPSAT_ENVIRONMENTS, and start again: what is already installed is kept.</source>
+   <translation>Schaffen Sie Platz auf dem Datenträger, oder nennen Sie in der Variablen DEEPSAT_ENVIRONMENTS einen Ordner auf einem größeren, und starten Sie neu: Was schon installiert ist, bleibt.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>Ask your IT department for its root certificate as a PEM file, run 'pip config set global.cert FILE' (or set the variable PIP_CERT), and start again.</source>
+   <translation>Fragen Sie Ihre IT-Abteilung nach ihrem Stammzertifikat als PEM-Datei, führen Sie 'pip config set global.cert FILE' aus (oder setzen Sie die Variable PIP_CERT), und starten Sie neu.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>Check the variable HTTPS_PROXY, or run 'pip config set global.proxy http://HOST:PORT', and start again.</source>
+   <translation>Prüfen Sie die Variable HTTPS_PROXY, oder führen Sie 'pip config set global.proxy http://HOST:PORT' aus, und starten Sie neu.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>Check the network connection and start again, or install from a folder of wheels: --offline FOLDER.</source>
+   <translation>Prüfen Sie die Netzverbindung und starten Sie neu, oder installieren Sie aus einem Ordner mit Wheels: --offline FOLDER.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>Close other programs that use DeepSat, let the scan end or exclude the environments folder, and start again.</source>
+   <translation>Schließen Sie andere Programme, die DeepSat benutzen, lassen Sie den Virenscan zu Ende laufen oder nehmen Sie den Ordner der Umgebungen davon aus, und starten Sie neu.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>Check that the environments folder belongs to you and that no antivirus program guards it, or name another folder in the variable DEEPSAT_ENVIRONMENTS.</source>
+   <translation>Prüfen Sie, ob der Ordner der Umgebungen Ihnen gehört und kein Virenschutz ihn sperrt, oder nennen Sie in der Variablen DEEPSAT_ENVIRONMENTS einen anderen Ordner.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>Check the index in 'pip config list' and its user name and password, and start again.</source>
+   <translation>Prüfen Sie den Index in 'pip config list' und seinen Benutzernamen samt Passwort, und starten Sie neu.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>Run 'pip cache purge' and start again; if it happens again, a proxy or antivirus program changes downloads.</source>
+   <translation>Führen Sie 'pip cache purge' aus und starten Sie neu; wenn es wieder geschieht, verändert ein Proxy oder Virenschutz die Downloads.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>{0} in the package index or wheel folder, for this system and Python</source>
+   <translation>{0} im Paketindex oder im Ordner mit Wheels, für dieses System und Python</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>no such wheel</source>
+   <translation>kein solches Wheel</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>Check the index in 'pip config list', or take a Python version that the package has wheels for.</source>
+   <translation>Prüfen Sie den Index in 'pip config list', oder nehmen Sie eine Python-Version, für die das Paket Wheels hat.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>pip to succeed</source>
+   <translation>dass pip gelingt</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>Start again: what is installed is kept. If it fails again, copy the environment report into an issue.</source>
+   <translation>Starten Sie neu: Was installiert ist, bleibt. Wenn es wieder fehlschlägt, kopieren Sie den Bericht der Umgebung in eine Fehlermeldung.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/preflight.py" />
+   <source>Free some disk space, or name a folder on a larger disk in the variable DEEPSAT_ENVIRONMENTS.</source>
+   <translation>Schaffen Sie Platz auf dem Datenträger, oder nennen Sie in der Variablen DEEPSAT_ENVIRONMENTS einen Ordner auf einem größeren.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/preflight.py" />
+   <source>Name a shorter folder, such as C:\DeepSat, in the variable DEEPSAT_ENVIRONMENTS, or switch on long paths.</source>
+   <translation>Nennen Sie in der Variablen DEEPSAT_ENVIRONMENTS einen kürzeren Ordner, etwa C:\DeepSat, oder schalten Sie lange Pfade ein.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/preflight.py" />
+   <source>Name the folder that holds the wheels.</source>
+   <translation>Nennen Sie den Ordner mit den Wheels.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/preflight.py" />
+   <source>Add them: 'pip download --no-deps -r worker.lock -d FOLDER' on a connected computer with the same system and Python version.</source>
+   <translation>Fügen Sie sie hinzu: 'pip download --no-deps -r worker.lock -d FOLDER' auf einem Rechner mit Netz, demselben System und derselben Python-Version.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/process_failures.py" />
+   <source>Install the worker environment again, or choose another interpreter in DeepSat's settings.</source>
+   <translation>Installieren Sie die Rechenumgebung noch einmal, oder wählen Sie in den Einstellungen von DeepSat einen anderen Interpreter.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/process_failures.py" />
+   <source>Start the job again; if it happens again, report it with the details.</source>
+   <translation>Starten Sie noch einmal; wenn es wieder geschieht, melden Sie es mit den Details.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/process_failures.py" />
+   <source>nothing for {0} seconds</source>
+   <translation>nichts seit {0} Sekunden</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/process_failures.py" />
+   <source>Use the plugin and the worker of one release: start QGIS again after an upgrade.</source>
+   <translation>Verwenden Sie Erweiterung und Rechenprozess derselben Version: Starten Sie QGIS nach einer Aktualisierung neu.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/process_tree.py" />
+   <source>a Python interpreter for the worker</source>
+   <translation>ein Python-Interpreter für den Rechenprozess</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/process_tree.py" />
+   <source>{0} does not exist</source>
+   <translation>{0} gibt es nicht</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/process_tree.py" />
+   <source>{0} does not start ({1})</source>
+   <translation>{0} startet nicht ({1})</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/process_tree.py" />
+   <source>Install the worker environment, or choose another interpreter in DeepSat's settings.</source>
+   <translation>Installieren Sie die Rechenumgebung, oder wählen Sie in den Einstellungen von DeepSat einen anderen Interpreter.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/verified.py" />
+   <source>{0} to import DeepSat's packages</source>
+   <translation>dass {0} die Pakete von DeepSat importiert</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/verified.py" />
+   <source>Install the environment again; if it fails again, copy the environment report into an issue.</source>
+   <translation>Installieren Sie die Umgebung noch einmal; wenn es wieder fehlschlägt, kopieren Sie den Bericht der Umgebung in eine Fehlermeldung.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/virtual_environment.py" />
+   <source>{0} to make a virtual environment in {1}</source>
+   <translation>dass {0} eine virtuelle Umgebung in {1} anlegt</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/virtual_environment.py" />
+   <source>it did not start or did not end in time</source>
+   <translation>er startete nicht oder endete nicht rechtzeitig</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/virtual_environment.py" />
+   <source>Free disk space, check permissions, and let no antivirus program block Python, then start again.</source>
+   <translation>Schaffen Sie Platz, prüfen Sie die Rechte, und lassen Sie Python von keinem Virenschutz sperren; starten Sie dann neu.</translation>
+  </message>
+ </context>
 </TS>

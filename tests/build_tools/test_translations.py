@@ -8,17 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.translations import (
-    FOLDER,
-    PLUGIN,
-    collected_texts,
-    difference,
-    findings,
-    texts_of_source,
-    write_translations,
-)
+from build_tools.reported_texts import progress_and_remedies, templates_of_source
+from build_tools.translated_texts import PLUGIN, collected_reports, collected_texts, texts_of_source
+from build_tools.translation_checks import difference, findings, report_findings
+from build_tools.translations import FOLDER, write_translations
 from deepsat.jobs import MapJob
-from deepsat_qgis.translation_file import read_translations, translation_file
+from deepsat_qgis.translation_file import REPORTED, TEXTS, read_translations, translation_file
 
 LANGUAGES = sorted(FOLDER.glob("*.ts"))
 # Texts that are collected from elsewhere, and so need not stand where they are translated.
@@ -106,12 +101,15 @@ def test_files_keep_translations_and_mark_what_is_missing(tmp_path: Path) -> Non
     path = tmp_path / "deepsat_fr.ts"
     texts = {"“a” <b> & {}\n\nc": ["deepsat_qgis/plugin.py"], "new": ["deepsat_qgis/dock/dock.py"], " px": ["x.py"]}
     told = {"“a” <b> & {}\n\nc": "« a » <b> & {}\n\nd", " px": " px", "gone": "parti"}
-    write_translations(path, texts, told)
+    reports, reported = {"Mapped {0}.": ["y.py"], "Drew {0}.": ["y.py"]}, {"Mapped {0}.": "{0} cartographiés."}
+    write_translations(path, {TEXTS: texts, REPORTED: reports}, {TEXTS: told, REPORTED: reported})
     assert read_translations(path) == {"“a” <b> & {}\n\nc": "« a » <b> & {}\n\nd", " px": " px"}
+    assert read_translations(path, REPORTED) == reported
     written = path.read_text(encoding="utf-8")
-    assert written.count('type="unfinished"') == 1
+    assert written.count('type="unfinished"') == 2
     assert 'language="fr"' in written
-    write_translations(path, texts, read_translations(path))
+    again = {kind: read_translations(path, kind) for kind in (TEXTS, REPORTED)}
+    write_translations(path, {TEXTS: texts, REPORTED: reports}, again)
     assert path.read_text(encoding="utf-8") == written
 
 
@@ -123,3 +121,40 @@ def test_a_locale_takes_its_own_file_or_that_of_its_language(tmp_path: Path) -> 
     assert translation_file(tmp_path, "pt_BR") == tmp_path / "deepsat_pt_BR.ts"
     assert translation_file(tmp_path, "pt") is None
     assert translation_file(tmp_path, "en") is None
+
+
+SAYING = '''
+def run(done, count, names):
+    """A docstring is no text."""
+    reporter.progress(0.5, "stage", f"Mapped {done} of {count} tiles.")
+    many = f"{count} bands" if count > 1 else "one band"
+    log(f"Found {many} in {names}, {{braces}} and all" + (", and more" if names else ""))
+    raise UserError(expected=f"the {'file' if done else 'folder'} of {names}", remedy="Choose another file.")
+'''
+
+
+def test_templates_are_read_from_what_the_worker_says() -> None:
+    found = set(templates_of_source(SAYING))
+    assert "Mapped {0} of {1} tiles." in found
+    assert {
+        "Found {0} bands in {1}, {{braces}} and all",
+        "Found one band in {0}, {{braces}} and all, and more",
+    } <= found
+    assert {"the file of {0}", "the folder of {0}"} <= found
+    assert not any("docstring" in template for template in found)
+    assert [*progress_and_remedies(SAYING)] == ["Mapped {0} of {1} tiles.", "Choose another file."]
+
+
+@pytest.mark.parametrize("path", LANGUAGES, ids=lambda path: path.stem)
+def test_translated_reports_are_still_said(path: Path) -> None:
+    """`make translations` removes those that are gone, and lists what is reported in English."""
+    translations = read_translations(path, REPORTED)
+    reports = collected_reports(translations)
+    assert [*report_findings(reports, translations)] == []
+
+
+def test_reports_may_leave_values_out_but_not_make_them_up() -> None:
+    reports = {"{0} of {1}": ["x.py"]}
+    assert [*report_findings(reports, {"{0} of {1}": "{1}"})] == []
+    assert [*report_findings(reports, {})] == []
+    assert [*report_findings(reports, {"{0} of {1}": "{2}"})] == ["other placeholders: '{0} of {1}' is '{2}'"]

@@ -90,6 +90,24 @@ def own_checkpoints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
+def speak(qgis_app: Any) -> Iterator[Any]:
+    """Sets QGIS' language, and leaves things as they were."""
+    from qgis.core import QgsSettings
+
+    from deepsat_qgis.translation import spoken_language
+
+    def set_locale(locale: str) -> None:
+        QgsSettings().setValue("locale/overrideFlag", True)
+        QgsSettings().setValue("locale/userLocale", locale)
+        spoken_language.cache_clear()
+
+    yield set_locale
+    for name in ("overrideFlag", "userLocale"):
+        QgsSettings().remove(f"locale/{name}")
+    spoken_language.cache_clear()
+
+
+@pytest.fixture
 def feedback() -> Any:
     """Feedback whose log can be read."""
     from qgis.core import QgsProcessingFeedback

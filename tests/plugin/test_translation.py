@@ -2,27 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterator
+from typing import Any
 
 import pytest
-
-
-@pytest.fixture
-def speak(qgis_app: Any) -> Iterator[Any]:
-    """Sets QGIS' language, and leaves English behind."""
-    from qgis.core import QgsSettings
-
-    from deepsat_qgis.translation import spoken_language
-
-    def set_locale(locale: str) -> None:
-        QgsSettings().setValue("locale/overrideFlag", True)
-        QgsSettings().setValue("locale/userLocale", locale)
-        spoken_language.cache_clear()
-
-    yield set_locale
-    for name in ("overrideFlag", "userLocale"):
-        QgsSettings().remove(f"locale/{name}")
-    spoken_language.cache_clear()
 
 
 @pytest.mark.parametrize("locale", ["de", "de_AT"])
