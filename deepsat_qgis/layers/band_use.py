@@ -12,7 +12,7 @@ from deepsat.jobs.band_slots import match_slots
 from deepsat.jobs.bands import Band, match_bands
 from deepsat.jobs.checkpoint_names import CARD_NAME, MODEL_NAME
 from deepsat_qgis.checkpoints import AUTO, checkpoint_folder, usual_checkpoint
-from deepsat_qgis.translation import tr
+from deepsat_qgis.translation import reported, tr
 
 _MOST_NAMES = 8
 _NANOMETRES_A_MICROMETRE = 1000
@@ -74,8 +74,10 @@ def _use_by_model(known: Sequence[Band], bands: Sequence[Band]) -> BandUse:
     try:
         matched = match_bands(known, bands)
     except UserError as error:
-        text = tr("The model to continue from does not fit this imagery: found {found}.").format(found=error.found)
-        return BandUse(text, error.remedy, is_problem=True)
+        text = tr("The model to continue from does not fit this imagery: found {found}.").format(
+            found=reported(error.found)
+        )
+        return BandUse(text, reported(error.remedy), is_problem=True)
     new = [band.name for place, band in enumerate(bands) if place not in matched]
     if not new:
         return BandUse(tr("The model to continue from uses all bands."), _all_names(bands))

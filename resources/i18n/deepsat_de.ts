@@ -1254,8 +1254,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/dock.py" />
-   <source>5 Result</source>
-   <translation>5 Ergebnis</translation>
+   <source>4 Result</source>
+   <translation>4 Ergebnis</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/dock.py" />
@@ -1266,11 +1266,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/dock/dock.py" />
    <source>3 Start from</source>
    <translation>3 Ausgangspunkt</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/dock.py" />
-   <source>4 Finetune on my labels</source>
-   <translation>4 Mit meinen Labels trainieren</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/dock.py" />
@@ -1618,8 +1613,13 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/imagery_section.py" />
-   <source>Load a satellite image or another raster to begin.</source>
-   <translation>Laden Sie ein Satellitenbild oder ein anderes Raster, um anzufangen.</translation>
+   <source>Open the sample scene</source>
+   <translation>Beispielszene öffnen</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/imagery_section.py" />
+   <source>Load a satellite image or another raster to begin, or open the sample scene.</source>
+   <translation>Laden Sie ein Satellitenbild oder ein anderes Raster, um anzufangen, oder öffnen Sie die Beispielszene.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/imagery_section.py" />
@@ -1640,6 +1640,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/dock/imagery_section.py" />
    <source>&amp;Imagery</source>
    <translation>&amp;Bilddaten</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/imagery_section.py" />
+   <source>Imagery and polygons that come with DeepSat, to try it with: Raleigh, North Carolina, in 2000.</source>
+   <translation>Bilddaten und Polygone, die DeepSat zum Ausprobieren mitbringt: Raleigh, North Carolina, im Jahr 2000.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/label_choice.py" />
@@ -2387,6 +2392,77 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Gefunden: {}.</translation>
   </message>
   <message>
+   <location filename="../../deepsat_qgis/layers/band_use.py" />
+   <source>Random weights use all bands.</source>
+   <translation>Zufällige Gewichte verwenden alle Kanäle.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/band_use.py" />
+   <source>Training starts from random weights, which use all bands: “{name}” does not know {unknown}.</source>
+   <translation>Das Training beginnt mit zufälligen Gewichten, die alle Kanäle verwenden: „{name}“ kennt {unknown} nicht.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/band_use.py" />
+   <source>“{name}” knows none of these bands. Choose another start, or name the bands in the raster.</source>
+   <translation>„{name}“ kennt keinen dieser Kanäle. Wählen Sie einen anderen Ausgangspunkt, oder benennen Sie die Kanäle im Raster.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/band_use.py" />
+   <source>“{name}” uses all bands.</source>
+   <translation>„{name}“ verwendet alle Kanäle.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/band_use.py" />
+   <source>“{name}” uses {used}. It leaves out {unknown}.</source>
+   <translation>„{name}“ verwendet {used}. Weggelassen: {unknown}.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/band_use.py" />
+   <source>What is left out has no influence in the network until all of its weights are trained.</source>
+   <translation>Was weggelassen wird, hat im Netz keinen Einfluss, bis alle seine Gewichte trainiert werden.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/band_use.py" />
+   <source>The head of the network sees all bands.</source>
+   <translation>Der Kopf des Netzes sieht alle Kanäle.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/band_use.py" />
+   <source>The random forest beside the network uses all bands.</source>
+   <translation>Der Random Forest neben dem Netz verwendet alle Kanäle.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/band_use.py" />
+   <source>The model to continue from does not fit this imagery: found {found}.</source>
+   <translation>Das Modell zum Weitertrainieren passt nicht zu diesen Bilddaten: gefunden {found}.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/band_use.py" />
+   <source>The model to continue from uses all bands.</source>
+   <translation>Das Modell zum Weitertrainieren verwendet alle Kanäle.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/band_use.py" />
+   <source>The model to continue from has not seen {unknown}.</source>
+   <translation>Das Modell zum Weitertrainieren hat {unknown} nicht gesehen.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/band_use.py" />
+   <source>What it has not seen has no influence in the network until all of its weights are trained.</source>
+   <translation>Was es nicht gesehen hat, hat im Netz keinen Einfluss, bis alle seine Gewichte trainiert werden.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/band_use.py" />
+   <location filename="../../deepsat_qgis/layers/scene_facts.py" />
+   <source>Bands: {}</source>
+   <translation>Kanäle: {}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/band_use.py" />
+   <source>{names} and {count} more</source>
+   <translation>{names} und {count} weitere</translation>
+  </message>
+  <message>
    <location filename="../../deepsat_qgis/layers/class_edits.py" />
    <source>Rename class “{old}” to “{new}”</source>
    <translation>Klasse „{old}“ in „{new}“ umbenennen</translation>
@@ -2547,6 +2623,41 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Landbedeckung, Polygone</translation>
   </message>
   <message>
+   <location filename="../../deepsat_qgis/layers/sample_scene.py" />
+   <source>Sample: Raleigh, Landsat 7</source>
+   <translation>Beispiel: Raleigh, Landsat 7</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/sample_scene.py" />
+   <source>Sample: training polygons</source>
+   <translation>Beispiel: Trainingspolygone</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/sample_scene.py" />
+   <source>the sample scene in {folder}</source>
+   <translation>die Beispielszene in {folder}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/sample_scene.py" />
+   <source>no file {name}</source>
+   <translation>keine Datei {name}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/sample_scene.py" />
+   <source>Install the plugin from its zip, which holds the sample.</source>
+   <translation>Installieren Sie die Erweiterung aus ihrem Zip, das das Beispiel enthält.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/sample_scene.py" />
+   <source>a folder to copy the sample to: {folder}</source>
+   <translation>ein Ordner, in den das Beispiel kopiert wird: {folder}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/sample_scene.py" />
+   <source>Free some space, or make the folder writable.</source>
+   <translation>Schaffen Sie Platz, oder machen Sie den Ordner beschreibbar.</translation>
+  </message>
+  <message>
    <location filename="../../deepsat_qgis/layers/scene_facts.py" />
    <source>Found {found}. {remedy}</source>
    <translation>Gefunden: {found}. {remedy}</translation>
@@ -2570,11 +2681,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/layers/scene_facts.py" />
    <source>band {}</source>
    <translation>Kanal {}</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/layers/scene_facts.py" />
-   <source>Bands: {}</source>
-   <translation>Kanäle: {}</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/scene_facts.py" />
@@ -4033,26 +4139,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/encoders/band_adaptation.py" />
-   <source>Band {0} is unknown to the {1}; only the head sees it.</source>
-   <translation>Der Kanal {0} ist {1} unbekannt; nur der Kopf sieht ihn.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/encoders/band_adaptation.py" />
-   <source>Bands {0} are unknown to the {1}; only the head sees them.</source>
-   <translation>Die Kanäle {0} sind {1} unbekannt; nur der Kopf sieht sie.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/encoders/band_adaptation.py" />
-   <source>Band {0} is unknown to the {1} and starts without influence.</source>
-   <translation>Der Kanal {0} ist {1} unbekannt und beginnt ohne Einfluss.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/encoders/band_adaptation.py" />
-   <source>Bands {0} are unknown to the {1} and start without influence.</source>
-   <translation>Die Kanäle {0} sind {1} unbekannt und beginnen ohne Einfluss.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/encoders/band_adaptation.py" />
    <source>Choose a checkpoint as DeepSat writes it, unchanged.</source>
    <translation>Wählen Sie einen Checkpoint, wie DeepSat ihn schreibt, unverändert.</translation>
   </message>
@@ -4277,21 +4363,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Alle Gewichte werden trainiert: Schritt {0} von höchstens {1}.</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/imagery/bands.py" />
-   <source>the {0} bands {1}</source>
-   <translation>die {0} Kanäle {1}</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/imagery/bands.py" />
-   <source>{0} bands {1}, without {2}</source>
-   <translation>{0} Kanäle {1}, ohne {2}</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/imagery/bands.py" />
-   <source>Use a raster of the same sensor, or name its bands or their wavelengths as the model does.</source>
-   <translation>Nehmen Sie ein Raster desselben Sensors, oder benennen Sie seine Kanäle oder ihre Wellenlängen wie das Modell.</translation>
-  </message>
-  <message>
    <location filename="../../core/deepsat/imagery/categorical_raster.py" />
    <source>{0} lies on another grid and was brought onto the map's by nearest neighbour.</source>
    <translation>{0} liegt auf einem anderen Gitter und wurde mit nächstem Nachbarn auf das der Karte gebracht.</translation>
@@ -4501,6 +4572,41 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/job_paths.py" />
    <source>Choose other paths for the outputs.</source>
    <translation>Wählen Sie andere Pfade für die Ausgaben.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/band_slots.py" />
+   <source>Band {0} is unknown to the {1}; only the head sees it.</source>
+   <translation>Der Kanal {0} ist {1} unbekannt; nur der Kopf sieht ihn.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/band_slots.py" />
+   <source>Bands {0} are unknown to the {1}; only the head sees them.</source>
+   <translation>Die Kanäle {0} sind {1} unbekannt; nur der Kopf sieht sie.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/band_slots.py" />
+   <source>Band {0} is unknown to the {1} and starts without influence.</source>
+   <translation>Der Kanal {0} ist {1} unbekannt und beginnt ohne Einfluss.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/band_slots.py" />
+   <source>Bands {0} are unknown to the {1} and start without influence.</source>
+   <translation>Die Kanäle {0} sind {1} unbekannt und beginnen ohne Einfluss.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/bands.py" />
+   <source>the {0} bands {1}</source>
+   <translation>die {0} Kanäle {1}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/bands.py" />
+   <source>{0} bands {1}, without {2}</source>
+   <translation>{0} Kanäle {1}, ohne {2}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/bands.py" />
+   <source>Use a raster of the same sensor, or name its bands or their wavelengths as the model does.</source>
+   <translation>Nehmen Sie ein Raster desselben Sensors, oder benennen Sie seine Kanäle oder ihre Wellenlängen wie das Modell.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/checkpoint_names.py" />

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -193,6 +194,8 @@ def test_the_panel_speaks_german_without_cutting_anything_off(tmp_path: Path, sc
     assert notes["widths"] == 4 * [300, 400]
     assert max(notes["beyond_the_edge"]) <= 0
     assert notes["start_line"].startswith("Gerät: ")
+    assert re.search(r"wird|werden|sind|Pixel|Schritt|Kacheln", notes["stage"]), notes["stage"]
+    assert "der Szene" in notes["suggestions"]
     assert notes["layers"] == ["Landbedeckung", "Konfidenz (%)"]
     assert "Polygonen" in notes["skill"]
     assert notes["suggestions"].startswith("10 Orte für neue Labels")
