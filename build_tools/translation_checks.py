@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import string
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,17 @@ def findings(texts: Mapping[str, list[str]], translations: Mapping[str, str]) ->
             yield f"no translation: {text!r}"
         elif problem := difference(text, translations[text]):
             yield f"{problem}: {text!r} is {translations[text]!r}"
+    yield from other_names(texts, translations)
     yield from doubled_mnemonics(texts, translations)
+
+
+def other_names(texts: Iterable[str], translations: Mapping[str, str]) -> Iterator[str]:
+    """Texts that name another, as “Fine-tune on labels”, in other words than it has in the translation."""
+    for text in texts:
+        for name in re.findall("“([^”]+)”", text):
+            called = translations.get(name, "")
+            if called not in translations.get(text, called):
+                yield f"“{name}” is called “{called}”: {text!r} is {translations[text]!r}"
 
 
 def report_findings(reports: Mapping[str, list[str]], translations: Mapping[str, str]) -> Iterator[str]:

@@ -123,4 +123,4 @@ def _is_one_place(one: QgsRasterLayer, other: QgsRasterLayer) -> bool:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return ", ".join(f"“{name}”" for name in names)
+    return ", ".join(tr("“{}”").format(name) for name in names)

@@ -2763,6 +2763,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Auf die Pixel von „{first}“, dem frühesten, umgerechnet: {names}.</translation>
   </message>
   <message>
+   <location filename="../../deepsat_qgis/layers/series.py" />
+   <source>“{}”</source>
+   <translation>„{}“</translation>
+  </message>
+  <message>
    <location filename="../../deepsat_qgis/plugin.py" />
    <source>Show or hide the DeepSat panel</source>
    <translation>DeepSat-Fenster zeigen oder verbergen</translation>

@@ -97,6 +97,15 @@ def test_findings_name_texts_without_translation_and_doubled_keys() -> None:
     assert [*findings({"&Seed": texts["&Seed"], "&Files": texts["&Files"]}, {"&Seed": "&x", "&Files": "&x"})] == []
 
 
+def test_findings_name_texts_that_call_another_by_another_name() -> None:
+    told = {"Map": "Karte", "See “Map”, “field”.": "Siehe „Kartieren“, „field“."}
+    (found,) = findings({text: ["x.py"] for text in told}, told)
+    assert found.startswith("“Map” is called “Karte”: 'See “Map”, “field”.'")
+    assert [
+        *findings({text: ["x.py"] for text in told}, {**told, "See “Map”, “field”.": "Siehe „Karte“, „field“."})
+    ] == []
+
+
 def test_files_keep_translations_and_mark_what_is_missing(tmp_path: Path) -> None:
     path = tmp_path / "deepsat_fr.ts"
     texts = {"“a” <b> & {}\n\nc": ["deepsat_qgis/plugin.py"], "new": ["deepsat_qgis/dock/dock.py"], " px": ["x.py"]}
