@@ -31,6 +31,8 @@ export PYTHONDONTWRITEBYTECODE := 1
 # Two threads of torch in each of several test processes would fight over the cores.
 export OMP_NUM_THREADS ?= 2
 export OMP_WAIT_POLICY ?= PASSIVE
+# Tests expect English, whatever language the computer speaks.
+export LC_ALL := C.UTF-8
 
 .PHONY: help
 help: ## List the targets

@@ -35,7 +35,7 @@ class Phrasebook:
 
     @functools.cached_property
     def _patterns(self) -> list[tuple[re.Pattern[str], str]]:
-        """Made when first asked for: it takes as long as reading the translations, many times over."""
+        """Made when a report comes first, so that QGIS does not wait for it when it starts."""
         # The template with most words of its own is the one that is meant.
         templates = sorted((text for text in self._translations if "{0}" in text), key=_own_length, reverse=True)
         return [(_pattern(template), self._translations[template]) for template in templates]

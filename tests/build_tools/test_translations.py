@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+import configparser
 import re
 from pathlib import Path
 
 import pytest
 
 from build_tools.reported_texts import progress_and_remedies, templates_of_source
-from build_tools.translated_texts import PLUGIN, collected_reports, collected_texts, texts_of_source
+from build_tools.translated_texts import PLUGIN, ROOT, collected_reports, collected_texts, texts_of_source
 from build_tools.translation_checks import difference, findings, report_findings
 from build_tools.translations import FOLDER, write_translations
 from deepsat.jobs import MapJob
@@ -167,3 +168,14 @@ def test_reports_may_leave_values_out_but_not_make_them_up() -> None:
     assert [*report_findings(reports, {"{0} of {1}": "{1}"})] == []
     assert [*report_findings(reports, {})] == []
     assert [*report_findings(reports, {"{0} of {1}": "{2}"})] == ["other placeholders: '{0} of {1}' is '{2}'"]
+
+
+@pytest.mark.parametrize("path", LANGUAGES, ids=lambda path: path.stem)
+def test_the_plugin_manager_says_the_same_in_each_language(path: Path) -> None:
+    metadata = configparser.ConfigParser()
+    metadata.read(ROOT / "metadata.txt", encoding="utf-8")
+    general, language = metadata["general"], path.stem.partition("_")[2]
+    for name in ("description", "about", "tags"):
+        said = general[f"{name}[{language}]"]
+        assert said != general[name]
+        assert re.findall(r"\d+(?:\.\d+)?", said.replace(",", ".")) == re.findall(r"\d+(?:\.\d+)?", general[name])
