@@ -39,7 +39,7 @@ def sections_of(card: Mapping[str, Any]) -> tuple[Section, ...]:
     properties = card["properties"]
     training = properties["deepsat:training"]
     return (
-        Section(properties["title"], _model_rows(properties)),
+        Section(reported(properties["title"]), _model_rows(properties)),
         Section(tr("Classes"), _class_rows(properties["mlm:output"][0]["classification:classes"], training)),
         Section(tr("Bands"), band_rows(properties["bands"])),
         Section(tr("Training"), _training_rows(training)),

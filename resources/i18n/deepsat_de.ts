@@ -4048,6 +4048,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Wählen Sie den Ordner eines Modells, das DeepSat trainiert hat, unverändert; oder trainieren Sie neu.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/checkpoints/stac.py" />
+   <source>Land cover of {0}</source>
+   <translation>Landbedeckung von {0}</translation>
+  </message>
+  <message>
    <location filename="../../core/deepsat/checkpoints/transfer.py" />
    <source>Verifying the checksum.</source>
    <translation>Die Prüfsumme wird geprüft.</translation>
