@@ -175,6 +175,16 @@ test-package: tools package ## The tests inside QGIS once more, on the packed pl
 translations: ## Bring resources/i18n up to date with the texts in the code, and say what is not translated
 	@PYTHONPATH=core $(QGIS_PYTHON) -m build_tools.translations
 
+# Another Debian in a folder of its own; TESTS chooses fewer, as in `make test-qgis RELEASE=trixie TESTS=tests/plugin`.
+RELEASE ?=
+TESTS ?= tests/plugin tests/gui $(filter-out $(NEEDS_TORCH),$(wildcard tests/end_to_end/test_*.py))
+
+.PHONY: test-qgis
+test-qgis: package ## Tests in the QGIS of another Debian: RELEASE=trixie (3.40) or RELEASE=sid (3.44); needs root
+	@[ -n "$(RELEASE)" ] || { echo "Say which Debian, as in: make test-qgis RELEASE=trixie"; exit 2; }
+	@$(WITH_WORKER) PYTEST_OPTIONS="$(PYTEST_OPTIONS)" sh build_tools/other_qgis.sh \
+		$(BUILD)/other-qgis "$(RELEASE)" "$(SYSTEM_PACKAGES)" $(TESTS)
+
 .PHONY: benchmark-label-fractions
 benchmark-label-fractions: tools ## Measure maps against labels and starts: docs/label_fractions.md
 	@PYTHONPATH=core OMP_NUM_THREADS=1 $(DEV) -m benchmarks.label_fractions $(BENCHMARK_OPTIONS)

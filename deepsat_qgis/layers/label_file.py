@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Callable, Iterator, Sequence
 
 from qgis.core import (
-    Qgis,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransformContext,
     QgsFeature,
@@ -25,9 +24,9 @@ from qgis.core import (
     QgsVectorLayer,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QMetaType, QVariant
 
 from deepsat.jobs import Cancelled, ErrorCode, UserError
+from deepsat_qgis.layers.field_types import integer_field
 
 LAYER_NAME = "labels"
 
@@ -126,9 +125,8 @@ def write_labels(
 
 def _fields(class_fields: Sequence[QgsField]) -> QgsFields:
     """The id column, which GeoPackage takes for the feature's id, and the class column where there is one."""
-    integer = QMetaType.Type.LongLong if Qgis.QGIS_VERSION_INT >= 33800 else QVariant.Type.LongLong
     fields = QgsFields()
-    fields.append(QgsField(_id_column([field.name() for field in class_fields]), integer))
+    fields.append(integer_field(_id_column([field.name() for field in class_fields])))
     for field in class_fields:
         fields.append(field)
     return fields

@@ -8,17 +8,16 @@ from typing import Sequence
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransformContext,
-    QgsField,
     QgsFields,
     QgsProject,
     QgsVectorFileWriter,
     QgsVectorLayer,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QVariant
 
 from deepsat.jobs import ErrorCode, UserError
 from deepsat_qgis.layers.class_styles import LabelClass, renderer_of
+from deepsat_qgis.layers.field_types import text_field
 from deepsat_qgis.translation import tr
 
 CLASS_FIELD = "class"
@@ -53,7 +52,7 @@ def make_label_layer(project: QgsProject, path: Path, crs: QgsCoordinateReferenc
     except OSError as error:
         raise _unwritable(path, str(error.strerror)) from error
     fields = QgsFields()
-    fields.append(QgsField(CLASS_FIELD, QVariant.Type.String))
+    fields.append(text_field(CLASS_FIELD))
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName, options.layerName = "GPKG", _TABLE
     writer = QgsVectorFileWriter.create(

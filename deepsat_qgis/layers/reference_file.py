@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Callable
 
 from qgis.core import (
-    Qgis,
     QgsCoordinateTransformContext,
     QgsFeature,
     QgsField,
@@ -20,9 +19,9 @@ from qgis.core import (
     QgsVectorFileWriter,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QMetaType, QVariant
 
 from deepsat.jobs import Cancelled, ErrorCode, UserError
+from deepsat_qgis.layers.field_types import integer_field
 from deepsat_qgis.layers.label_file import LabelSource, check_labels
 
 LAYER_NAME = "reference"
@@ -83,9 +82,8 @@ def write_reference(
 
 
 def _fields(chosen: list[QgsField]) -> QgsFields:
-    integer = QMetaType.Type.LongLong if Qgis.QGIS_VERSION_INT >= 33800 else QVariant.Type.LongLong
     fields = QgsFields()
-    for field in (QgsField(_ID, integer), *chosen):
+    for field in (integer_field(_ID), *chosen):
         fields.append(field)
     return fields
 

@@ -362,7 +362,7 @@ def test_a_folder_that_cannot_be_written_is_said(machine: Machine) -> None:
 
 
 def test_a_disk_that_fills_up_is_said_and_the_rest_goes_on_later(machine: Machine, small_disk: Path) -> None:
-    wheel = write_wheel(machine.wheels, "gamma", "1.0", {"gamma.py": b"", "gamma.bin": os.urandom(40_000_000)})
+    wheel = write_wheel(machine.wheels, "gamma", "1.0", {"gamma.py": b"", "gamma.bin": os.urandom(60_000_000)})
     write_index(machine.folder / "simple", [wheel])
     write_lock(machine.lock, ["alpha==1.0", "gamma==1.0"])
     machine.variables["DEEPSAT_ENVIRONMENTS"] = str(small_disk)

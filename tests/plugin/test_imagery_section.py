@@ -119,14 +119,11 @@ def test_pixels_in_degrees_are_told_in_metres(qgis_app: Any, tmp_path: Path) -> 
 
 
 def test_a_picture_with_a_colour_table_is_warned_of(qgis_app: Any, tmp_path: Path) -> None:
-    dataset = gdal.GetDriverByName("GTiff").CreateCopy(
-        str(tmp_path / "picture.tif"),
-        gdal.Translate("", str(write_raster(tmp_path / "a.tif")), options="-of MEM -ot Byte -b 1"),
-    )
+    picture = gdal.Translate("", str(write_raster(tmp_path / "a.tif")), options="-of MEM -ot Byte -b 1")
     table = gdal.ColorTable()
     table.SetColorEntry(3, (200, 10, 10, 255))
-    dataset.GetRasterBand(1).SetColorTable(table)
-    del dataset
+    picture.GetRasterBand(1).SetColorTable(table)
+    gdal.GetDriverByName("GTiff").CreateCopy(str(tmp_path / "picture.tif"), picture).FlushCache()
     assert facts_of(tmp_path / "picture.tif").warnings[0].startswith("A picture with a colour table")
 
 

@@ -20,11 +20,12 @@ def write_class_raster(path: Path, names: list[str] | None) -> Path:
     reference.ImportFromEPSG(32633)
     dataset.SetProjection(reference.ExportToWkt())
     band = dataset.GetRasterBand(1)
-    band.WriteArray(np.array([[0, 0, 1, 1, 255]] * 3 + [[2, 2, 2, 1, 255]], np.uint8))
     table = gdal.ColorTable()
     for value, (_, colour) in enumerate(CLASSES):
         table.SetColorEntry(value, (int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16), 255))
+    # Before the pixels: newer GDAL does not turn a raster into a paletted one once it is written.
     band.SetColorTable(table)
+    band.WriteArray(np.array([[0, 0, 1, 1, 255]] * 3 + [[2, 2, 2, 1, 255]], np.uint8))
     band.SetNoDataValue(255)
     if names is not None:
         band.SetCategoryNames(names)
