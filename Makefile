@@ -131,9 +131,10 @@ test: setup ## Set up, then lint and run every test; fails if any part does, aft
 	[ -z "$$failed" ] || { echo; echo "Failed:$$failed"; exit 1; }
 
 .PHONY: lint
-lint: tools ## Style, docstrings, boundaries, types and the links of the guide
+lint: tools ## Style, docstrings, boundaries, types, readiness for Qt 6 and the links of the guide
 	@$(DEV) -m ruff check .
 	@$(DEV) -m mypy
+	@$(DEV) -m mypy --config-file build_tools/qt6_types/mypy.ini
 	@$(DEV) -m mkdocs build --strict --site-dir $(BUILD)/docs
 
 .PHONY: check-package
@@ -142,7 +143,7 @@ check-package: package tools ## Check the zip by the rules of the QGIS plugin hu
 
 .PHONY: test-core
 test-core: tools sample ## Tests of the library, the worker, the build tools and the benchmarks
-	@OMP_NUM_THREADS=1 $(DEV) -m pytest --numprocesses $(TEST_PROCESSES) $(PYTEST_OPTIONS) tests/core tests/build_tools tests/benchmarks tests/test_boundaries.py
+	@OMP_NUM_THREADS=1 $(DEV) -m pytest --numprocesses $(TEST_PROCESSES) $(PYTEST_OPTIONS) tests/core tests/build_tools tests/benchmarks tests/test_boundaries.py tests/test_qt6_readiness.py
 
 # The plugin's tests get the worker's interpreter by name, so that one that a person has chosen is used here too.
 WITH_WORKER = DEEPSAT_PYTHON="$$($(ENVIRONMENT) python)"

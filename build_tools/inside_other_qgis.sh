@@ -28,6 +28,9 @@ fi
 
 python3 -c "from qgis.core import Qgis; from qgis.PyQt.QtCore import QT_VERSION_STR as qt
 import platform; print('QGIS', Qgis.version(), '- Qt', qt, '- Python', platform.python_version())"
+# Scenes and environments of the last run; pytest would keep three runs of them.
+rm -rf /tmp/pytest-of-root
+
 # Never in place of this shell: Xvfb does not tell the process with number 1 that it is ready, and xvfb-run would wait.
 status=0
 # shellcheck disable=SC2086 # several options

@@ -8,14 +8,10 @@ from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QIcon
 
+from deepsat_qgis.moved_in_qt6 import QAction
 from deepsat_qgis.paths import icon_path
 from deepsat_qgis.provider import DeepSatProvider
 from deepsat_qgis.translation import tr
-
-try:  # QAction lives in QtGui since Qt 6.
-    from qgis.PyQt.QtGui import QAction
-except ImportError:
-    from qgis.PyQt.QtWidgets import QAction
 
 MENU = "DeepSat"
 

@@ -63,7 +63,7 @@ class ClassModel(QAbstractTableModel):
             return titles[section]
         return explained[section] if role == Qt.ItemDataRole.ToolTipRole else None
 
-    def flags(self, index: QModelIndex) -> Qt.ItemFlags:
+    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
         flags = super().flags(index)
         return flags | Qt.ItemFlag.ItemIsEditable if index.column() == NAME else flags
 
@@ -158,11 +158,12 @@ class ClassTable(QTableView):
             self.edit(self.classes.index(self.currentIndex().row(), NAME))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        wanted = {
+        keys: dict[int, Any] = {
             Qt.Key.Key_Delete: self.delete_wanted,
             Qt.Key.Key_Return: self.draw_wanted,
             Qt.Key.Key_Enter: self.draw_wanted,
-        }.get(event.key())
+        }
+        wanted = keys.get(event.key())
         if wanted is None or self.state() == QAbstractItemView.State.EditingState:
             super().keyPressEvent(event)
         elif self.current() is not None:

@@ -8,7 +8,7 @@ from qgis.core import QgsApplication, QgsMapLayerProxyModel, QgsProject, QgsRast
 from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from deepsat.jobs import UserError
 from deepsat_qgis.dock.field_row import explain, icon_button, keep_narrow, narrow_form, say, wrapped_line
@@ -108,8 +108,9 @@ class ImagerySection(QWidget):
         row.addWidget(self.layers, 1)
         row.addWidget(self.add_button)
         form = narrow_form(choice)
-        form.addRow(tr("&Imagery"), row)
-        form.labelForField(row).setBuddy(self.layers)
+        caption = QLabel(tr("&Imagery"))
+        caption.setBuddy(self.layers)
+        form.addRow(caption, row)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         text = tr("Imagery and polygons that come with DeepSat, to try it with: Raleigh, North Carolina, in 2000.")

@@ -8,7 +8,7 @@ from qgis.core import QgsApplication, QgsFieldProxyModel, QgsMapLayerProxyModel,
 from qgis.gui import QgsFieldComboBox, QgsMapLayerComboBox
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
 
 from deepsat_qgis.dock.field_row import explain, icon_button, keep_narrow, narrow_form
 from deepsat_qgis.translation import tr
@@ -72,10 +72,11 @@ class LabelChoice(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.layers, 1)
         row.addWidget(self.new_button)
-        form.addRow(tr("La&bels"), row)
+        caption = QLabel(tr("La&bels"))
+        caption.setBuddy(self.layers)
+        form.addRow(caption, row)
         form.addRow(tr("&Class field"), self.class_field)
         form.addRow(self.selected_only)
-        form.labelForField(row).setBuddy(self.layers)
         self._field_label = form.labelForField(self.class_field)
 
     def _selection_wanted(self, wanted: bool) -> None:

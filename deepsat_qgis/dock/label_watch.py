@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Iterator, Optional
+from typing import Any, Iterator, Optional
 
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt import sip
@@ -82,7 +82,7 @@ class LabelWatch(QObject):
             layer.willBeDeleted.disconnect(self._leave)
 
 
-def _signals_of(layer: QgsVectorLayer) -> tuple[object, ...]:
+def _signals_of(layer: QgsVectorLayer) -> tuple[Any, ...]:
     """Whatever tells of a change to polygons or classes, also of classes that the renderer no longer knows."""
     return (
         layer.featureAdded,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Callable, Collection, Optional, Sequence
+from typing import Any, Callable, Collection, Optional, Sequence
 
 from qgis.core import QgsGeometry, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt import sip
@@ -73,7 +73,7 @@ class LabelsSection(QWidget):
         places = [listener or self] if window is None else [listener or self, window.canvas]
         self.keys = NumberKeys(places, KEYS, self)
         self.keys.pressed.connect(self.classes.table.choose)
-        self.actions = ClassActions(self.classes, self._edits, self._classes, self._try)
+        self.class_actions = ClassActions(self.classes, self._edits, self._classes, self._try)
         if self.drawing is not None:
             DrawingActions(self.classes, self.drawing, self.keys, self._edits, self._classes, self._try, self)
         self._set_up()
@@ -237,7 +237,7 @@ class LabelsSection(QWidget):
         if self._layer is None:
             self._make_layer()
         if self._layer is not None and self.choice.field():
-            self.actions.add(typed)
+            self.class_actions.add(typed)
 
     def _style(self) -> None:
         style_by_class(self._layer, self.choice.field(), self._classes())
@@ -288,7 +288,7 @@ class LabelsSection(QWidget):
         return True
 
 
-def _signals_of(layer: QgsVectorLayer) -> tuple[object, ...]:
+def _signals_of(layer: QgsVectorLayer) -> tuple[Any, ...]:
     """Whatever changes what is shown of a layer at once."""
     return (
         layer.editingStarted,

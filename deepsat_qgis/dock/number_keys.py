@@ -7,10 +7,7 @@ from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import QWidget
 
-try:  # QShortcut lives in QtGui since Qt 6.
-    from qgis.PyQt.QtGui import QShortcut
-except ImportError:
-    from qgis.PyQt.QtWidgets import QShortcut
+from deepsat_qgis.moved_in_qt6 import QShortcut
 
 
 class NumberKeys(QObject):

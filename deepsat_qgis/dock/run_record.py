@@ -64,7 +64,7 @@ class Run:
         return path if path.is_file() else None
 
 
-def files_in(folder: Path, is_training: bool) -> dict[str, str]:
+def files_in(folder: Path, is_training: bool) -> dict[str, Any]:
     """Fields of a job that name files inside the folder of its run."""
     names = {**_RASTERS, **(_FILES if is_training else {})}
     return {field: str(folder / name) for field, name in names.items()}

@@ -19,12 +19,8 @@ from deepsat_qgis.layers.class_styles import (
     renderer_of,
     value_of,
 )
+from deepsat_qgis.moved_in_qt6 import QUndoCommand, QUndoStack
 from deepsat_qgis.translation import tr
-
-try:  # They live in QtGui since Qt 6.
-    from qgis.PyQt.QtGui import QUndoCommand, QUndoStack
-except ImportError:
-    from qgis.PyQt.QtWidgets import QUndoCommand, QUndoStack
 
 
 class RendererChange(QUndoCommand):

@@ -308,7 +308,7 @@ def test_merging_and_deleting(labelled: Any, labels: Any) -> None:
     labelled.classes.add_wanted.emit("fen")
     assert table(labelled)["fen"] == ("0", "0")
     labelled.classes.table.choose_name("forest")
-    labelled.actions.merge("water")
+    labelled.class_actions.merge("water")
     assert rows_of(labels) == [("water", 25)] * 4
     assert set(table(labelled)) == {"water", "fen"}
     assert labelled.classes.table.current().name == "water"
@@ -507,9 +507,9 @@ def test_problems_are_listed_and_a_click_goes_there(labelled: Any, labels: Any, 
 
 def test_deleting_the_last_class_ends_the_drawing(labelled: Any, labels: Any, window: Any) -> None:
     draw(labelled, "water", "brush")
-    labelled.actions.delete()
+    labelled.class_actions.delete()
     assert labelled.drawing.shape().value == "brush"
-    labelled.actions.delete()
+    labelled.class_actions.delete()
     assert rows_of(labels) == []
     assert labelled.drawing.shape() is None
     labels.rollBack()

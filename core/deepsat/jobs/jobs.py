@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import typing
-from typing import Any, Mapping, Union
+from typing import Any, Mapping, TypeVar, Union
 
 from deepsat.jobs.accuracy_jobs import EvaluateJob, SamplePointsJob
 from deepsat.jobs.change_jobs import ChangeMapJob, FinetuneChangeJob, PredictChangeJob
@@ -35,6 +35,7 @@ Job = Union[
     RestoreModelJob,
     DoctorJob,
 ]
+AnyJob = TypeVar("AnyJob", bound=Job)
 
 
 JOB_TYPES: dict[str, type[Job]] = {t.kind: t for t in typing.get_args(Job)}
@@ -78,7 +79,7 @@ def job_from_json(document: Mapping[str, Any]) -> Job:
     return checked(job_type(**values))
 
 
-def checked(job: Job) -> Job:
+def checked(job: AnyJob) -> AnyJob:
     """The job itself, once its own rules are met.
 
     Raises:
