@@ -46,6 +46,17 @@ def evaluation_sentence(result: Mapping[str, Any]) -> str:
     )
 
 
+def export_sentence(result: Mapping[str, Any]) -> str:
+    """What an exported file holds, and how well it agrees with its model."""
+    holds = tr("The file holds: {parts}.").format(parts=", ".join(result["parts"]))
+    if result["agreement"] is None:
+        return holds
+    agrees = tr("Of {pixels} pixels of {source}, {share:.2f} % have the same class as in DeepSat.").format(
+        pixels=result["compared_pixels"], source=result["compared_on"], share=100 * result["agreement"]
+    )
+    return f"{holds} {agrees}"
+
+
 def percent(share: float) -> str:
     """A share of 0-1 as whole per cent."""
     return filled(tr("{:.0f} %"), 100 * share)

@@ -25,6 +25,7 @@ from deepsat.jobs import (
     DownloadCheckpointJob,
     ErrorCode,
     EvaluateJob,
+    ExportModelJob,
     FinetuneChangeJob,
     FinetuneJob,
     ImportCheckpointJob,
@@ -66,6 +67,7 @@ COMMANDS: dict[str, type[Job]] = {
     "change-map": ChangeMapJob,
     "info": ModelInfoJob,
     "undo": RestoreModelJob,
+    "export-model": ExportModelJob,
     "doctor": DoctorJob,
 }
 

@@ -17,6 +17,7 @@ from deepsat.jobs import (
     DoctorJob,
     DownloadCheckpointJob,
     EvaluateJob,
+    ExportModelJob,
     FinetuneChangeJob,
     FinetuneJob,
     ImportCheckpointJob,
@@ -185,6 +186,12 @@ def _restore_model(job: RestoreModelJob, reporter: Reporter) -> Result:
     }
 
 
+def _export_model(job: ExportModelJob, reporter: Reporter) -> Result:
+    from deepsat.export.run import export_model
+
+    return export_model(job, reporter)
+
+
 def _doctor(job: DoctorJob, reporter: Reporter) -> Result:
     from deepsat.doctor import examine
 
@@ -210,5 +217,6 @@ _OPERATIONS: dict[str, Callable[[Any, Reporter], Result]] = {
     ChangeMapJob.kind: _change_map,
     ModelInfoJob.kind: _modelinfo,
     RestoreModelJob.kind: _restore_model,
+    ExportModelJob.kind: _export_model,
     DoctorJob.kind: _doctor,
 }

@@ -7,6 +7,7 @@ from deepsat_qgis.algorithms.change_map import ChangeMapAlgorithm
 from deepsat_qgis.algorithms.check_environment import CheckEnvironmentAlgorithm
 from deepsat_qgis.algorithms.download_checkpoint import DownloadCheckpointAlgorithm
 from deepsat_qgis.algorithms.evaluate import EvaluateAlgorithm
+from deepsat_qgis.algorithms.export_model import ExportModelAlgorithm
 from deepsat_qgis.algorithms.finetune import FinetuneAlgorithm
 from deepsat_qgis.algorithms.finetune_change import FinetuneChangeAlgorithm
 from deepsat_qgis.algorithms.import_checkpoint import ImportCheckpointAlgorithm
@@ -34,6 +35,7 @@ ALGORITHMS: tuple[type[DeepSatAlgorithm], ...] = (
     ImportCheckpointAlgorithm,
     DownloadCheckpointAlgorithm,
     ModelInfoAlgorithm,
+    ExportModelAlgorithm,
     CheckEnvironmentAlgorithm,
 )
 

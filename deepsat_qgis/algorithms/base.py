@@ -254,6 +254,22 @@ class DeepSatAlgorithm(QgsProcessingAlgorithm):
             )
         return scene_path(layer)
 
+    def raster_path(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> str:
+        """File of the raster that the parameter `name` takes.
+
+        Raises:
+            UserError: `RASTER_UNREADABLE` or `GRID_UNSUPPORTED`.
+        """
+        layer = self.parameterAsRasterLayer(parameters, name, context)
+        if layer is None:
+            raise UserError(
+                ErrorCode.RASTER_UNREADABLE,
+                expected=f"a raster that QGIS opens as {name}",
+                found=str(parameters.get(name)),
+                remedy="Check the path and whether the file is whole.",
+            )
+        return scene_path(layer)
+
     def model_folder(self, parameters: Parameters, context: QgsProcessingContext) -> str:
         """Folder of `MODEL`, which exists.
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from qgis.core import QgsProcessingContext
 
-from deepsat.jobs import ErrorCode, UserError
 from deepsat_qgis.algorithms import parameters as names
 from deepsat_qgis.algorithms.base import DeepSatAlgorithm, Parameters
-from deepsat_qgis.layers.scene_file import scene_path
 
 
 class ChangeAlgorithm(DeepSatAlgorithm):
@@ -19,16 +17,5 @@ class ChangeAlgorithm(DeepSatAlgorithm):
         Raises:
             UserError: `RASTER_UNREADABLE` or `GRID_UNSUPPORTED`.
         """
-        before, after = (self._raster(parameters, name, context) for name in (names.BEFORE, names.AFTER))
+        before, after = (self.raster_path(parameters, name, context) for name in (names.BEFORE, names.AFTER))
         return before, after
-
-    def _raster(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> str:
-        layer = self.parameterAsRasterLayer(parameters, name, context)
-        if layer is None:
-            raise UserError(
-                ErrorCode.RASTER_UNREADABLE,
-                expected=f"a raster that QGIS opens as {name}",
-                found=str(parameters.get(name)),
-                remedy="Check the path and whether the file is whole.",
-            )
-        return scene_path(layer)

@@ -31,6 +31,7 @@ from deepsat.jobs.choices import (
     ALLOCATIONS,
     DESIGNS,
     DEVICES,
+    EXPORT_FORMATS,
     FILE_KINDS,
     LOSSES,
     METHODS,
@@ -54,6 +55,7 @@ MAP, REFERENCE, DESIGN, ALLOCATION = "MAP", "REFERENCE", "DESIGN", "ALLOCATION"
 OUTPUT, PROBABILITY, CONFIDENCE, REPORT = "OUTPUT", "PROBABILITY", "CONFIDENCE", "REPORT"
 ENTROPY, POLYGONS, MIN_AREA, SIMPLIFY = "ENTROPY", "POLYGONS", "MIN_AREA", "SIMPLIFY"
 AUGMENT = "AUGMENT"
+FORMAT = "FORMAT"
 BEFORE, AFTER, THRESHOLD, STRENGTH = "BEFORE", "AFTER", "THRESHOLD", "STRENGTH"
 
 HIGHEST_SEED = 2**31 - 1
@@ -349,6 +351,23 @@ class ParameterMaker:
         """Folder of a model that exists."""
         folder = QgsProcessingParameterFile.Behavior.Folder
         return self._finished(QgsProcessingParameterFile(MODEL, tr("Model folder"), folder), "model")
+
+    def export_format(self) -> QgsProcessingParameterEnum:
+        """Who will run an exported model, by name as text."""
+        parameter = QgsProcessingParameterEnum(
+            FORMAT, tr("Format"), list(EXPORT_FORMATS), defaultValue=self._default("format"), usesStaticStrings=True
+        )
+        return self._finished(parameter, "format")
+
+    def raster_to_compare(self) -> QgsProcessingParameterRasterLayer:
+        """Optional raster that an exported model is compared with the model on."""
+        title = tr("Raster to compare the file with the model on")
+        return self._finished(QgsProcessingParameterRasterLayer(INPUT, title, optional=True), "input")
+
+    def onnx_file(self) -> QgsProcessingParameterFileDestination:
+        """An exported model."""
+        files = tr("ONNX files (*.onnx)")
+        return self._finished(QgsProcessingParameterFileDestination(OUTPUT, tr("Exported model"), files), "output")
 
     def extent(self) -> QgsProcessingParameterExtent:
         """Part of the scene to map."""

@@ -14,6 +14,7 @@ from deepsat_qgis.dock.apply_dialog import ApplyDialog
 from deepsat_qgis.dock.applying import ApplyRequest, tasks_of
 from deepsat_qgis.dock.controller import Controller
 from deepsat_qgis.dock.dock import DeepSatDock
+from deepsat_qgis.dock.exporting import ExportTask, ask_file
 from deepsat_qgis.dock.known_models import KnownModel, remember, save_as
 from deepsat_qgis.dock.mapping import RunTask
 from deepsat_qgis.dock.model_manager import ModelManager
@@ -21,6 +22,7 @@ from deepsat_qgis.dock.restoring import RestoreTask
 from deepsat_qgis.dock.task import Task
 from deepsat_qgis.failures import failure_of
 from deepsat_qgis.translation import tr
+from deepsat_qgis.wording import export_sentence
 
 
 class ModelActions(QObject):
@@ -68,6 +70,7 @@ class ModelActions(QObject):
         manager = ModelManager(folders, self._is_in_use, self._dock)
         manager.changed.connect(self._dock.rounds.reread)
         manager.apply_wanted.connect(self._apply_known)
+        manager.export_wanted.connect(self._ask_export)
         manager.restore_wanted.connect(lambda folder: self._controller.start(RestoreTask(folder)))
         self._manager = manager
         manager.exec()
@@ -77,6 +80,8 @@ class ModelActions(QObject):
         """Keeps in mind which models there are."""
         if isinstance(task, RunTask) and task.run is not None and task.run.is_training:
             remember(task.run.model)
+        if isinstance(task, ExportTask):
+            self._tell_of_export(task, result)
         if isinstance(task, RestoreTask):
             made = str(result["created"])[:16].replace("T", " ")
             self._dock.show_text(
@@ -94,6 +99,23 @@ class ModelActions(QObject):
         if self._manager is not None:
             self._manager.accept()
         self._ask_rasters(model.folder, model.name)
+
+    def export(self, model: KnownModel, file: Path, file_format: str) -> None:
+        """Writes a model as a file for other programs."""
+        self._controller.start(ExportTask(model.folder, model.name, file, file_format))
+
+    def _ask_export(self, model: KnownModel) -> None:
+        asked = ask_file(model, self._manager or self._dock)
+        if asked is not None:
+            # The dock shows how far it is, and why where it fails.
+            if self._manager is not None:
+                self._manager.accept()
+            self.export(model, *asked)
+
+    def _tell_of_export(self, task: ExportTask, result: Mapping[str, Any]) -> None:
+        level = "info" if result["agreement"] is not None else "warning"
+        written = tr("“{name}” is written.").format(name=task.file.name)
+        self._dock.show_text(level, " ".join([written, export_sentence(result), *result["findings"]]))
 
     def _is_in_use(self, folder: Path) -> bool:
         """Whether a task of ours reads or writes the model now."""

@@ -46,6 +46,8 @@ class ModelManager(QDialog):
     """A model was renamed or deleted."""
     apply_wanted = pyqtSignal(object)
     """`KnownModel` to map another raster with."""
+    export_wanted = pyqtSignal(object)
+    """`KnownModel` to write as a file for other programs."""
     restore_wanted = pyqtSignal(object)
     """Folder of a model that the one before it shall replace."""
 
@@ -59,6 +61,7 @@ class ModelManager(QDialog):
         self.card = QTextBrowser()
         self.problem = wrapped()
         self.apply_button = QPushButton(tr("&Apply to a raster…"))
+        self.export_button = QPushButton(tr("&Export…"))
         self.rename_button = QPushButton(tr("&Rename…"))
         self.restore_button = QPushButton(tr("&Undo its last training"))
         self.folder_button = QPushButton(tr("Open &folder"))
@@ -151,7 +154,7 @@ class ModelManager(QDialog):
         model = self.selected()
         is_free = model is not None and not self._in_use(model.folder)
         self.card.setHtml(page_of(sections_of(model.card)) if model is not None else "")
-        for button in (self.apply_button, self.folder_button):
+        for button in (self.apply_button, self.export_button, self.folder_button):
             button.setEnabled(model is not None)
         for button in (self.rename_button, self.delete_button):
             button.setEnabled(is_free)
@@ -178,6 +181,7 @@ class ModelManager(QDialog):
         self.problem.hide()
         texts = {
             self.apply_button: tr("Maps another raster with the selected model."),
+            self.export_button: tr("Writes the selected model as an ONNX file, for programs other than DeepSat."),
             self.rename_button: tr("Gives the selected model another name."),
             self.restore_button: tr("Gives its place back to the model that it replaced; again, to redo it."),
             self.folder_button: tr("Shows the files of the selected model."),
@@ -189,6 +193,7 @@ class ModelManager(QDialog):
             self.buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         self.table.itemSelectionChanged.connect(self._show_selected)
         self.apply_button.clicked.connect(lambda: self.apply_wanted.emit(self.selected()))
+        self.export_button.clicked.connect(lambda: self.export_wanted.emit(self.selected()))
         self.rename_button.clicked.connect(self._ask_name)
         self.restore_button.clicked.connect(self._restore)
         self.folder_button.clicked.connect(self._open_folder)

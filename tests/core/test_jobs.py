@@ -27,6 +27,7 @@ from deepsat.jobs import (
     ErrorCode,
     ErrorEvent,
     EvaluateJob,
+    ExportModelJob,
     FinetuneChangeJob,
     FinetuneJob,
     Heartbeat,
@@ -84,6 +85,7 @@ JOBS: list[Job] = [
     PredictChangeJob("/a.tif", "/b.tif", "/m", "/o.tif", (1.5, -2.0, 3.0, 4.25), "cpu", "/p.tif", "/c.tif"),
     ChangeMapJob("/a.tif", "/b.tif", "/o.tif", "/s.tif", 1.5, "random", 3, "cpu"),
     ModelInfoJob("/m"),
+    ExportModelJob("/m", "/m.onnx", "deepness", "/a.tif"),
     RestoreModelJob("/m"),
     DoctorJob(),
 ]
@@ -186,7 +188,9 @@ def test_an_extent_of_three_numbers_is_refused() -> None:
 def test_an_unknown_kind_is_answered_with_the_known_ones(kind: object) -> None:
     known = "finetune, predict, map, polygons, preview, suggestlabels, probe, pretrain, importcheckpoint, "
     known += "downloadcheckpoint, "
-    known += "evaluate, samplepoints, finetunechange, predictchange, changemap, modelinfo, restoremodel, doctor"
+    known += (
+        "evaluate, samplepoints, finetunechange, predictchange, changemap, modelinfo, restoremodel, exportmodel, doctor"
+    )
     assert known in problems_of({"kind": kind})
 
 

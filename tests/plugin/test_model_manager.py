@@ -151,6 +151,33 @@ def test_undoing_is_offered_where_there_is_a_model_before(manager: Any, tmp_path
     assert wanted == [tmp_path / "free"]
 
 
+def test_exporting_asks_for_a_file_and_tells_what_came_out(
+    manager: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from qgis.PyQt.QtWidgets import QFileDialog
+
+    from deepsat.jobs import ExportModelJob
+    from deepsat_qgis.dock.exporting import ExportTask, ask_file
+
+    wanted: list[Any] = []
+    manager.export_wanted.connect(wanted.append)
+    manager.export_button.click()
+    assert [model.name for model in wanted] == ["free"]
+    offered: list[str] = []
+
+    def choose(parent: Any, title: str, suggested: str, kinds: str) -> tuple[str, str]:
+        offered.append(suggested)
+        return str(tmp_path / "Auen.v2"), kinds.split(";;")[1]
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    assert ask_file(wanted[0], manager) == (tmp_path / "Auen.v2.onnx", "deepness")
+    assert Path(offered[0]).name == "free.onnx"
+    job = ExportTask(tmp_path / "free", "free", tmp_path / "m.onnx", "deepness").begin()
+    assert job == ExportModelJob(str(tmp_path / "free"), str(tmp_path / "m.onnx"), "deepness")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *told: ("", ""))
+    assert ask_file(wanted[0], manager) is None
+
+
 def test_no_model_is_said(qgis_app: Any) -> None:
     from deepsat_qgis.dock.model_manager import ModelManager
 

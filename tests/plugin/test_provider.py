@@ -36,6 +36,7 @@ PARAMETERS = {
     "importcheckpoint": "INPUT KIND OUTPUT",
     "downloadcheckpoint": "NAME URL_TEMPLATE OUTPUT",
     "modelinfo": "MODEL REPORT",
+    "exportmodel": "MODEL FORMAT INPUT OUTPUT",
     "checkenvironment": "",
 }
 # Of all algorithms, unless one is named.
@@ -56,6 +57,7 @@ OPTIONAL = {
     "suggestlabels": {"LABELS", "DATES", "MASKS"},
     "evaluate": {"CLASS_FIELD", "REPORT"},
     "pretrain": {"LABELS", "CLASS_FIELD", "LICENCE"},
+    "exportmodel": {"INPUT"},
     "importcheckpoint": {"OUTPUT"},
     "downloadcheckpoint": {"URL_TEMPLATE", "OUTPUT"},
 }
@@ -98,6 +100,9 @@ def test_choices_are_names_and_not_numbers(provider: Any) -> None:
     assert kinds.usesStaticStrings()
     assert (kinds.options()[0], kinds.defaultValue()) == ("auto", "auto")
     assert {"seco", "torchgeo", "ssl4eo", "smp", "galileo"} <= set(kinds.options())
+    formats = provider.algorithm("exportmodel").parameterDefinition("FORMAT")
+    assert formats.usesStaticStrings()
+    assert (formats.options(), formats.defaultValue()) == (["onnx", "deepness"], "onnx")
     design = provider.algorithm("evaluate").parameterDefinition("DESIGN")
     assert design.usesStaticStrings()
     assert (design.options(), design.defaultValue()) == (["held_out", "stratified", "simple"], "held_out")

@@ -107,6 +107,9 @@ class Card:
     scale: int = 1
     """How much finer than its imagery the map is: see `deepsat.imagery.finer_scene`."""
 
+    stored_type: str = ""
+    """How the scene's values were stored, as numpy calls it; empty where the card does not tell."""
+
     def __post_init__(self) -> None:
         channels, classes = self.architecture.channels, self.architecture.classes
         if len(self.bands) != self.architecture.in_channels or len(self.normalisation.mean) != channels:

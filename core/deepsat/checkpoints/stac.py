@@ -120,6 +120,7 @@ def _card(document: Mapping[str, Any]) -> Card:
         smooths=bool(properties["deepsat:smooths"]),
         moments=tuple(map(str, properties.get("deepsat:moments", ()))),
         scale=int(properties.get("deepsat:scale", 1)),
+        stored_type=str(properties.get("deepsat:stored_type", "")),
     )
 
 
@@ -174,6 +175,7 @@ def _own_properties(card: Card) -> dict[str, Any]:
         "deepsat:smooths": card.smooths,
         **({"deepsat:moments": list(card.moments)} if card.moments else {}),
         **({"deepsat:scale": card.scale} if card.scale > 1 else {}),
+        **({"deepsat:stored_type": card.stored_type} if card.stored_type else {}),
         "deepsat:training": dataclasses.asdict(card.training),
     }
 

@@ -105,7 +105,9 @@ class GalileoEncoder(nn.Module):
         beyond = [-(length + offset) % self.window for length in (height, width)]
         padded = F.pad(images, (offset, beyond[1], offset, beyond[0]), mode="replicate")
         windows = _windows_of(padded, self.window)
-        seen = torch.cat([self._look(part) for part in torch.split(windows, WINDOWS_AT_ONCE)])
+        # In slices rather than by torch.split, which torch's exporter to ONNX gets wrong for a short last part.
+        starts = range(0, windows.shape[0], WINDOWS_AT_ONCE)
+        seen = torch.cat([self._look(windows[start : start + WINDOWS_AT_ONCE]) for start in starts])
         features = _joined(seen, len(images), padded.shape[2] // self.window)
         skipped, rows, columns = (-(-length // self.patch_size) for length in (offset, height, width))
         return features[:, :, skipped : skipped + rows, skipped : skipped + columns]

@@ -133,6 +133,7 @@ def _card(outcome: Outcome) -> Card:
     return Card(
         bands=scene.bands,
         moments=scene.moments,
+        stored_type=scene.dtype,
         normalisation=outcome.prepared.normalisation,
         class_map=outcome.prepared.pixels.class_map,
         architecture=outcome.start.architecture,

@@ -21,7 +21,7 @@ from deepsat.jobs.events import (
 )
 from deepsat.jobs.finetune_jobs import FinetuneJob, MapJob
 from deepsat.jobs.jobs import JOB_TYPES, Job, job_from_json, job_to_json, option_name
-from deepsat.jobs.model_jobs import DoctorJob, ModelInfoJob, RestoreModelJob
+from deepsat.jobs.model_jobs import DoctorJob, ExportModelJob, ModelInfoJob, RestoreModelJob
 from deepsat.jobs.predict_jobs import PolygonsJob, PredictJob
 from deepsat.jobs.requests import PROTOCOL_VERSION, Cancel, Request, Shutdown, Submit, decode_request, encode_request
 from deepsat.jobs.round_jobs import PreviewJob, SuggestLabelsJob
@@ -40,6 +40,7 @@ __all__ = [
     "ErrorEvent",
     "EvaluateJob",
     "Event",
+    "ExportModelJob",
     "FinetuneChangeJob",
     "FinetuneJob",
     "Heartbeat",

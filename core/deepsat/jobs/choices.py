@@ -10,6 +10,7 @@ SUGGESTION_SHAPES = ("boxes", "points")
 SUGGESTION_FILES = (".gpkg", ".geojson")
 MOST_SUGGESTIONS = 1000
 MOST_DATES_PER_VIEW = 16
+EXPORT_FORMATS = ("onnx", "deepness")
 POLYGON_FILE = ".gpkg"
 DEVICES = ("auto", "cpu", "cuda", "mps")
 ENGINES = ("auto", "torch", "openvino")

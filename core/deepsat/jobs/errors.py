@@ -36,6 +36,7 @@ class ErrorCode(str, enum.Enum):
     ENVIRONMENT_MISSING = "environment_missing"
     ENVIRONMENT_BROKEN = "environment_broken"
     INSTALL_FAILED = "install_failed"
+    PACKAGE_MISSING = "package_missing"
     INTERNAL = "internal"
 
 
@@ -63,6 +64,7 @@ SUMMARIES: dict[ErrorCode, str] = {
     ErrorCode.ENVIRONMENT_MISSING: "DeepSat's worker environment is not installed yet.",
     ErrorCode.ENVIRONMENT_BROKEN: "DeepSat's worker environment is damaged.",
     ErrorCode.INSTALL_FAILED: "The worker environment could not be installed.",
+    ErrorCode.PACKAGE_MISSING: "A package that this needs is not installed.",
     ErrorCode.INTERNAL: "DeepSat made a mistake.",
 }
 

@@ -11,7 +11,7 @@ from deepsat.jobs.change_jobs import ChangeMapJob, FinetuneChangeJob, PredictCha
 from deepsat.jobs.checkpoint_jobs import DownloadCheckpointJob, ImportCheckpointJob, PretrainJob, ProbeJob
 from deepsat.jobs.errors import ErrorCode, UserError
 from deepsat.jobs.finetune_jobs import FinetuneJob, MapJob
-from deepsat.jobs.model_jobs import DoctorJob, ModelInfoJob, RestoreModelJob
+from deepsat.jobs.model_jobs import DoctorJob, ExportModelJob, ModelInfoJob, RestoreModelJob
 from deepsat.jobs.predict_jobs import PolygonsJob, PredictJob
 from deepsat.jobs.round_jobs import PreviewJob, SuggestLabelsJob
 
@@ -33,6 +33,7 @@ Job = Union[
     ChangeMapJob,
     ModelInfoJob,
     RestoreModelJob,
+    ExportModelJob,
     DoctorJob,
 ]
 AnyJob = TypeVar("AnyJob", bound=Job)

@@ -37,6 +37,6 @@ def _window_mean(images: Tensor, spacing: int) -> Tensor:
     """The sum over the window, divided by its full size; 0 beyond the edges."""
     if spacing == 1:
         return F.avg_pool2d(images, SIDE_PX, stride=1, padding=SIDE_PX // 2)
-    channels = images.shape[1]
+    channels = int(images.shape[1])  # also where an exporter traces shapes
     filters = images.new_full((channels, 1, SIDE_PX, SIDE_PX), 1 / SIDE_PX**2)
     return F.conv2d(images, filters, padding=SIDE_PX // 2 * spacing, dilation=spacing, groups=channels)

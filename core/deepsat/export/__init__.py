@@ -1,0 +1,1 @@
+"""Export: models as ONNX files, for programs that know nothing of DeepSat."""
