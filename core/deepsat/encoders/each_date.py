@@ -36,9 +36,9 @@ class EachDate(nn.Module):
         head: nn.Conv2d = self.segmentation_head[0]  # type: ignore[assignment]
         slices = torch.split(head.weight, self._channels, dim=1)
         parts = images.chunk(self.moments, dim=1)
-        logits: Tensor = F.conv2d(self._date(parts[0]), slices[0], head.bias, padding=head.padding)
+        logits: Tensor = F.conv2d(self._date(parts[0]), slices[0], head.bias, head.stride, head.padding)
         for part, weight in zip(parts[1:], slices[1:], strict=True):
-            logits = logits + F.conv2d(self._date(part), weight, padding=head.padding)
+            logits = logits + F.conv2d(self._date(part), weight, None, head.stride, head.padding)
         return logits
 
     def _date(self, images: Tensor) -> Tensor:

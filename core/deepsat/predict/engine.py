@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -69,6 +70,7 @@ class Engine:
         self._model, self._device, self._reporter = model, device, reporter
         self._ways = list(_ways(device, pixels, name, model))
         self._way: _Way | None = None if len(self._ways) > 1 else self._ways[0]
+        self._openvino: OpenVinoNetwork | None = None
         self._of_network: OfNetwork | None = None
         self._kept = ""
         self.batch_size = 1 if device.type == "cpu" else GPU_BATCH
@@ -150,7 +152,6 @@ class Engine:
                 self._pass_over(way, f"it failed ({(str(error).strip().splitlines() or ['no reason given'])[0]})")
                 continue
             if same >= AGREEMENT[way.bf16]:
-                self._start(way, images)
                 return way
             self._pass_over(way, f"on a tile of the scene {1 - same:.1%} of the classes are not those of float32")
         return self._ways[-1]
@@ -160,17 +161,15 @@ class Engine:
         # A part only, and the reference first: torch in float32 takes the most memory of all, and gives it back.
         tile = torch.from_numpy(_middle(images)).to(self._device)
         expected = None if self._kept else self._by(_REFERENCE, tile).argmax(dim=1)
-        if expected is None:
-            return 1.0
-        self._start(way, tile.cpu().numpy())
-        return float((self._by(way, tile).argmax(dim=1) == expected).float().mean())
+        self._start(way)
+        found = self._by(way, tile).argmax(dim=1)
+        return 1.0 if expected is None else float((found == expected).float().mean())
 
-    def _start(self, way: _Way, images: Shares) -> None:
-        """OpenVINO is started for each shape of images: the part that it is proven on, then whole tiles."""
+    def _start(self, way: _Way) -> None:
         self._of_network = None
         if way.openvino:
-            shape = (images.shape[1], images.shape[2], images.shape[3])
-            self._of_network = OpenVinoNetwork(self._model.network, self._model.input_scale, shape, bf16=way.bf16)
+            self._openvino = self._openvino or OpenVinoNetwork(self._model.network, self._model.input_scale)
+            self._of_network = functools.partial(self._openvino, bf16=way.bf16)
 
     def _pass_over(self, way: _Way, reason: str) -> None:
         self._of_network = None

@@ -6,50 +6,70 @@ import importlib
 import sys
 from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
-from deepsat.encoders import scene_logits
+from deepsat.predict.lean_network import lean_logits
 
 _EXAMPLE_PX = 64
 """Side of the image that the network is traced with: small, because that is done by torch."""
 
 
 class OpenVinoNetwork:
-    """Turns images of one shape into probabilities: for any shape OpenVINO would take more memory.
+    """Turns images into probabilities; it is traced once, and compiled anew for images of another shape.
+
+    One that is compiled for any shape would take more memory.
 
     Args:
         network: from `build_network`, in evaluation mode, on the CPU.
         input_scale: `Architecture.input_scale`.
-        shape: C, H and W of the images.
-        bf16: whether to compute in bfloat16; else in float32.
 
     Raises:
         ImportError: OpenVINO is not installed.
-        RuntimeError: OpenVINO cannot take this network.
     """
 
-    def __init__(self, network: nn.Module, input_scale: int, shape: tuple[int, int, int], *, bf16: bool) -> None:
-        openvino = import_openvino()
-        example = torch.zeros(1, shape[0], min(_EXAMPLE_PX, shape[1]), min(_EXAMPLE_PX, shape[2]))
-        with torch.inference_mode():
-            described = openvino.convert_model(
-                _Logits(network, input_scale).eval(), example_input=example, input=[1, *shape]
-            )
+    def __init__(self, network: nn.Module, input_scale: int) -> None:
+        self._openvino = import_openvino()
+        self._network, self._input_scale = network, input_scale
+        self._traced: Any = None
+        self._request: Any = None
+        self._compiled_for: tuple[tuple[int, ...], bool] | None = None
+
+    def __call__(self, images: Tensor, *, bf16: bool = False) -> Tensor:
+        """Probabilities, float32 (B,K,H,W), of float32 (B,C,H,W).
+
+        Args:
+            images: what the network sees.
+            bf16: whether to compute in bfloat16; else in float32.
+
+        Raises:
+            RuntimeError: OpenVINO cannot take this network.
+        """
+        if self._compiled_for != (images.shape[1:], bf16):
+            self._compile(images.shape[1:], bf16)
+        said = (self._request.infer([image])[0] for image in images.contiguous().numpy()[:, None])
+        # The next inference writes where this one did, so none may be kept as it is.
+        shares = [torch.softmax(torch.from_numpy(logits), dim=1) for logits in said]
+        return shares[0] if len(shares) == 1 else torch.cat(shares)
+
+    def _compile(self, shape: torch.Size, bf16: bool) -> None:
+        # What was compiled before gives back its memory first.
+        self._request = self._compiled_for = None
+        channels, height, width = shape
+        if self._traced is None:
+            example = torch.zeros(1, channels, min(_EXAMPLE_PX, height), min(_EXAMPLE_PX, width))
+            lean = lean_logits(self._network, self._input_scale)
+            with torch.inference_mode():
+                self._traced = self._openvino.convert_model(lean, example_input=example, input=[1, channels, -1, -1])
+        self._traced.reshape([1, channels, height, width])
         settings = {
             "INFERENCE_PRECISION_HINT": "bf16" if bf16 else "f32",
             "INFERENCE_NUM_THREADS": torch.get_num_threads(),
             "NUM_STREAMS": 1,
             "PERFORMANCE_HINT": "LATENCY",
         }
-        compiled = openvino.Core().compile_model(described, "CPU", settings)
-        self._request = compiled.create_infer_request()
-
-    def __call__(self, images: Tensor) -> Tensor:
-        """Probabilities, float32 (B,K,H,W), of float32 (B,C,H,W)."""
-        logits = [self._request.infer([image])[0].copy() for image in images.contiguous().numpy()[:, None]]
-        return torch.softmax(torch.from_numpy(np.concatenate(logits)), dim=1)
+        compiled = self._openvino.Core().compile_model(self._traced, "CPU", settings)
+        self._request, self._compiled_for = compiled.create_infer_request(), (shape, bf16)
 
 
 def import_openvino() -> Any:
@@ -61,14 +81,3 @@ def import_openvino() -> Any:
     # None makes the import of that package fail, for which OpenVINO is prepared; this comes before the first import.
     sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
     return importlib.import_module("openvino")
-
-
-class _Logits(nn.Module):
-    """From pixels of a scene to their logits, as one module."""
-
-    def __init__(self, network: nn.Module, input_scale: int) -> None:
-        super().__init__()
-        self.network, self.input_scale = network, input_scale
-
-    def forward(self, images: Tensor) -> Tensor:
-        return scene_logits(self.network, images, self.input_scale)

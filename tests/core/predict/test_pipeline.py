@@ -274,7 +274,7 @@ class _Wrong(nn.Module):
         super().__init__()
         self._network = network
 
-    def __call__(self, images: torch.Tensor) -> torch.Tensor:
+    def __call__(self, images: torch.Tensor, *, bf16: bool) -> torch.Tensor:
         logits = self._network(images.repeat_interleave(2, 2).repeat_interleave(2, 3))
         return torch.softmax(nn.functional.avg_pool2d(logits, 2).roll(1, dims=1), dim=1)
 
