@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ from benchmarks.page_parts import write
 from benchmarks.places import data_folder
 from benchmarks.predict_page import page
 from benchmarks.repeated_scene import LAYOUTS, make_models, repeat
-from benchmarks.usual_way import export, map_as_usual
+from benchmarks.usual_way import by_onnx_runtime, by_torch, export, map_as_usual
 from deepsat.checkpoints import load_model
 from deepsat.imagery import match_bands, open_scene
 from deepsat.jobs import PredictJob
@@ -44,6 +44,8 @@ PARTS = ("forest", "layouts", "usual", "memory")
 IMAGE = "unlabelled/aquileia_italy_s2/image.tif"
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "prediction.md"
 RESULTS = Path(__file__).resolve().parents[1] / "build" / "benchmarks" / "predict.json"
+HELD_BACK = {"ONEDNN_MAX_CPU_ISA": "AVX2", "ATEN_CPU_CAPABILITY": "avx2"}
+"""Lets torch and OpenVINO compute as on a processor without AVX-512; ONNX Runtime knows no such limit."""
 _RESULT = "RESULT "
 
 
@@ -130,26 +132,23 @@ class _Bench:
         return rounds
 
     def usual(self) -> list[dict[str, Any]]:
-        """Seconds of the network alone from end to end: DeepSat, and the usual way; each in a process of its own."""
-        if importlib.util.find_spec("onnxruntime") is None:
-            return []
-        scene = str(self.scene("deflate, tiles", self.side, self.side))
-        export(self.network, self.folder / "network.onnx")
-        rounds = []
-        for _ in range(self.rounds):
-            found: dict[str, Any] = {}
-            for name, limit in (("", ""), (" held back to AVX2", "AVX2")):
-                asked = {"what": "predict", "scene": scene, "model": str(self.network)}
-                found[f"DeepSat{name}"] = self._in_child(asked, limit)
-            asked = {"what": "usual", "scene": scene, "model": str(self.network)}
-            found["usual"] = self._in_child(asked | {"onnx": str(self.folder / "network.onnx")}, "")
-            rounds.append(found)
-        return rounds
+        """Seconds of the network alone from end to end: DeepSat, and usual ways; each in a process of its own."""
+        asked = {"scene": str(self.scene("deflate, tiles", self.side, self.side)), "model": str(self.network)}
+        runs = [("DeepSat", "predict", {}), ("DeepSat held back", "predict", HELD_BACK)]
+        runs += [("torch", "torch", {}), ("torch held back", "torch", HELD_BACK)]
+        if importlib.util.find_spec("onnxruntime") is not None:
+            export(self.network, self.folder / "network.onnx")
+            runs.append(("ONNX Runtime", "onnx", {}))
+            asked["onnx"] = str(self.folder / "network.onnx")
+        return [
+            {name: self._in_child(asked | {"what": what}, limits) for name, what, limits in runs}
+            for _ in range(self.rounds)
+        ]
 
     def memory(self, width: int, height: int) -> dict[str, Any]:
         """The most that a process held which maps a scene of this size."""
         scene = self.scene("zstd, tiles", height, width)
-        found = self._in_child({"what": "predict", "scene": str(scene), "model": str(self.whole)}, "")
+        found = self._in_child({"what": "predict", "scene": str(scene), "model": str(self.whole)}, {})
         scene.unlink()
         return {"width": width, "height": height, **found}
 
@@ -175,8 +174,8 @@ class _Bench:
     def _job(self, scene: Path, model: Path) -> PredictJob:
         return PredictJob((str(scene),), str(model), str(self.folder / "map.tif"), device="cpu")
 
-    def _in_child(self, asked: dict[str, Any], limit: str) -> dict[str, Any]:
-        environment = {**os.environ, **({"ONEDNN_MAX_CPU_ISA": limit} if limit else {})}
+    def _in_child(self, asked: dict[str, Any], limits: dict[str, str]) -> dict[str, Any]:
+        environment = {**os.environ, **limits}
         asked |= {"output": str(self.folder / "child.tif"), "threads": torch.get_num_threads()}
         command = [sys.executable, "-m", "benchmarks.predict", "--child", json.dumps(asked)]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
@@ -190,14 +189,39 @@ class _Bench:
 def _child(asked: dict[str, Any]) -> dict[str, Any]:
     """Carries out one measurement in this process."""
     torch.set_num_threads(asked["threads"])
-    started, result = time.process_time(), {}
+    started, clock = time.process_time(), _Clock()
+    result: dict[str, Any] = {}
     if asked["what"] == "predict":
-        job = PredictJob((asked["scene"],), asked["model"], asked["output"], device="cpu")
-        result = predict(job, SilentReporter())
+        result = predict(PredictJob((asked["scene"],), asked["model"], asked["output"], device="cpu"), clock)
     else:
-        map_as_usual(asked["scene"], Path(asked["model"]), Path(asked["onnx"]), asked["output"], asked["threads"])
+        onnx = asked["what"] == "onnx"
+        by = by_onnx_runtime(Path(asked["onnx"]), asked["threads"]) if onnx else by_torch(Path(asked["model"]))
+        map_as_usual(asked["scene"], Path(asked["model"]), asked["output"], by)
     seconds = time.process_time() - started
-    return {"seconds": seconds, "memory": _most_memory(), "engine": result.get("engine", "ONNX Runtime in float32")}
+    return {
+        "seconds": seconds,
+        "start": clock.start - started,
+        "memory": _most_memory(),
+        "engine": result.get("engine"),
+    }
+
+
+class _Clock(SilentReporter):
+    """Looks at the processor's time after each tile."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tiles: list[float] = []
+
+    def progress(self, fraction: float, stage: str, text: str, figures: Mapping[str, float] | None = None) -> None:
+        if text.startswith("Mapped") and "tiles" in text:
+            self._tiles.append(time.process_time())
+
+    @property
+    def start(self) -> float:
+        """When the first tile would have begun, had it taken as long as the others."""
+        first, *others = self._tiles or [0.0]
+        return first - (others[-1] - first) / len(others) if others else first
 
 
 def _seconds(action: Callable[[], Any]) -> float:

@@ -1,9 +1,10 @@
-"""The usual way to map a scene: ONNX Runtime in float32; read a tile, predict it, write its middle, and so on."""
+"""Usual ways to map a scene, in float32: read a tile, predict it by ONNX Runtime or torch, write its middle, go on."""
 
 from __future__ import annotations
 
 import importlib
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -27,13 +28,35 @@ def export(model: Path, target: Path) -> None:
         torch.onnx.export(_Shares(opened.network, opened.input_scale).eval(), (example,), str(target), dynamo=False)
 
 
-def map_as_usual(scene_path: str, model: Path, onnx: Path, output: str, threads: int) -> None:
-    """Maps a scene with the same tiles as DeepSat would take; where tiles meet, each keeps its own half."""
+Predict = Callable[[np.ndarray], np.ndarray]
+"""From float32 (1,C,H,W) to probabilities, float32 (1,K,H,W)."""
+
+
+def by_onnx_runtime(onnx: Path, threads: int) -> Predict:
+    """What `export` wrote, computed by ONNX Runtime."""
     runtime = importlib.import_module("onnxruntime")
     settings = runtime.SessionOptions()
     settings.intra_op_num_threads = threads
     session = runtime.InferenceSession(str(onnx), settings, providers=["CPUExecutionProvider"])
     (asked,) = session.get_inputs()
+    return lambda images: session.run(None, {asked.name: images})[0]
+
+
+def by_torch(model: Path) -> Predict:
+    """The network of a model, computed by torch as it is, laid out channels-last."""
+    opened, _ = load_model(model)
+    network = _Shares(opened.network, opened.input_scale).eval()
+
+    @torch.inference_mode()
+    def predict(images: np.ndarray) -> np.ndarray:
+        shares: Tensor = network(torch.from_numpy(images))
+        return shares.numpy()
+
+    return predict
+
+
+def map_as_usual(scene_path: str, model: Path, output: str, predict: Predict) -> None:
+    """Maps a scene with the same tiles as DeepSat would take; where tiles meet, each keeps its own half."""
     card = read_card(model)
     with open_scene((scene_path,)) as scene:
         grid, margin = scene.grid, card.tile_margin
@@ -46,7 +69,7 @@ def map_as_usual(scene_path: str, model: Path, onnx: Path, output: str, threads:
                     window = plan.window(i, j)
                     pixels = read_reflected(scene, window)
                     images = card.normalisation.apply(pixels.values, pixels.valid)[None]
-                    winners = session.run(None, {asked.name: images})[0][0].argmax(axis=0).astype(np.uint8)
+                    winners = predict(images)[0].argmax(axis=0).astype(np.uint8)
                     class_ids = np.where(pixels.valid, winners, np.uint8(255))
                     _write_middle(dataset, class_ids, window, margin, grid.whole)
 

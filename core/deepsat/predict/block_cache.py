@@ -1,4 +1,4 @@
-"""GDAL's cache of blocks: as large as reading in rows of tiles needs it, and no larger."""
+"""GDAL's cache of blocks: as large as reading tile after tile needs it, and no larger."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import rasterio
 
 from deepsat.imagery.scene import Scene
 from deepsat.installed_memory import installed_memory
-from deepsat.predict.tiling import TilePlan
+from deepsat.predict.tiling import AxisTiles, TilePlan
 
 LEAST_BYTES = 32 * 2**20
 MOST_BYTES = 128 * 2**20
@@ -21,15 +21,25 @@ MOST_SHARE = 0.25
 
 
 def bytes_needed(scene: Scene, plan: TilePlan) -> int:
-    """Bytes of the blocks that one row of tiles touches, within limits."""
-    height, width = scene.block_shape
-    rows = (math.ceil(plan.rows.length / height) + 1) * height
-    needed = min(rows, scene.grid.height) * scene.grid.width * scene.channel_count * np.dtype(scene.dtype).itemsize
+    """Bytes of the blocks that two neighbouring tiles touch, within limits; where blocks are wide, a row of tiles.
+
+    What a row of tiles shares with the next one is decoded twice: that is a hundredth of the time that mapping takes,
+    and the cache does not grow with the raster.
+    """
+    block_height, block_width = scene.block_shape
+    height = min(_touched(plan.rows, 1, block_height), scene.grid.height)
+    width = min(_touched(plan.columns, 2, block_width), scene.grid.width)
+    needed = height * width * scene.channel_count * np.dtype(scene.dtype).itemsize
     most = MOST_BYTES
-    if width >= scene.grid.width:
+    if block_width >= scene.grid.width:
         with contextlib.suppress(OSError):
             most = max(most, int(MOST_SHARE * installed_memory().total))
     return max(LEAST_BYTES, min(needed, most))
+
+
+def _touched(axis: AxisTiles, tiles: int, block: int) -> int:
+    """Pixels of the blocks, along one axis, that so many tiles side by side touch at most."""
+    return (math.ceil(tiles * axis.length / block) + 1) * block
 
 
 @contextlib.contextmanager

@@ -19,8 +19,8 @@ from deepsat.reporting import Reporter
 
 GPU_BATCH = 8
 """Tiles at a time; on a CPU one tile keeps all cores busy."""
-WORTH_OPENVINO = 12 * 512**2
-"""Pixels of all tiles from which on the seconds that OpenVINO takes to start are won back."""
+WORTH_OPENVINO = 4 * 512**2
+"""Pixels of all tiles from which on the second that OpenVINO takes to start, and to be proven, is won back."""
 AGREEMENT = {False: 0.999, True: 0.995}
 """Share of the pixels that must have the same class as with torch in float32; True for bfloat16."""
 

@@ -97,7 +97,7 @@ def _has_the_parts(encoder: Any, blocks: Any, network: Any) -> bool:
     """Whether all that is to be changed is there, and as it is known."""
     stem: Any = getattr(encoder, "conv1", None)
     head: Any = getattr(network, "segmentation_head", (None,))[0]
-    convolutions = [getattr(block, "conv1", (None,))[0] for block in blocks]
+    convolutions: list[Any] = [getattr(block, "conv1", (None,))[0] for block in blocks]
     return (
         _reads(stem, (7, 7), stride=(2, 2))
         and stem.bias is None

@@ -217,7 +217,7 @@ def test_threads_and_caches_do_not_change_the_bytes(
     assert written[0] == written[1] == written[2]
 
 
-def test_the_cache_holds_the_blocks_of_a_row_of_tiles(
+def test_the_cache_holds_the_blocks_of_neighbouring_tiles(
     tmp_path: Path, write_raster: WriteRaster, model_of_largest_band: WriteModel
 ) -> None:
     _, card = load_model(Path(model_of_largest_band()))
@@ -230,8 +230,12 @@ def test_the_cache_holds_the_blocks_of_a_row_of_tiles(
             grid = type("Grid", (), {"width": 10_980, "height": 10_980})
             block_shape, channel_count, dtype = (512, 512), 10, "uint16"
 
+        assert bytes_needed(Large, plan) == LEAST_BYTES  # type: ignore[arg-type]
+        Large.channel_count = 20
+        assert bytes_needed(Large, plan) == 1024 * 1024 * 40  # type: ignore[arg-type]
+        Large.channel_count = 10 * 16
         assert bytes_needed(Large, plan) == MOST_BYTES  # type: ignore[arg-type]
-        Large.block_shape = (128, 10_980)
+        Large.block_shape, Large.channel_count = (128, 10_980), 10
         assert bytes_needed(Large, plan) == 256 * 10_980 * 20  # type: ignore[arg-type]
 
 
