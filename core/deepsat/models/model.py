@@ -10,6 +10,7 @@ from torch import Tensor, nn
 
 from deepsat.encoders import scene_logits
 from deepsat.models.forest import Forest
+from deepsat.models.shares import shares_of
 from deepsat.models.smoothing import smoothed
 from deepsat.models.turned import averaged_over_turns
 
@@ -77,4 +78,4 @@ class Model(nn.Module):
     def _of_network(self, images: Tensor, bf16: bool) -> Tensor:
         with torch.autocast(images.device.type, torch.bfloat16, enabled=bf16):
             logits = scene_logits(self.network, images, self.input_scale)
-        return torch.softmax(logits.float(), dim=1)
+        return shares_of(logits.float())

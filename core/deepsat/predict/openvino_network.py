@@ -9,6 +9,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from deepsat.models.shares import shares_of
 from deepsat.predict.lean_network import lean_logits
 
 _EXAMPLE_PX = 64
@@ -49,7 +50,7 @@ class OpenVinoNetwork:
             self._compile(images.shape[1:], bf16)
         said = (self._request.infer([image])[0] for image in images.contiguous().numpy()[:, None])
         # The next inference writes where this one did, so none may be kept as it is.
-        shares = [torch.softmax(torch.from_numpy(logits), dim=1) for logits in said]
+        shares = [shares_of(torch.from_numpy(logits)) for logits in said]
         return shares[0] if len(shares) == 1 else torch.cat(shares)
 
     def _compile(self, shape: torch.Size, bf16: bool) -> None:
