@@ -63,7 +63,7 @@ def _problems(job: Job, files: list[tuple[str, str]], written_folder: str) -> li
     """What would be overwritten, by `files` or by the folder that is replaced as a whole."""
     given = getattr(job, "input", ())
     inputs = [("input", path) for path in ((given,) if isinstance(given, str) else given)]
-    inputs += [("masks", path) for path in getattr(job, "masks", ())]
+    inputs += [("masks", path) for path in getattr(job, "masks", ()) if path]
     inputs += [(name, path) for name in _INPUT_FILES for path in [getattr(job, name, "")] if path]
     clashes = [(output, other) for output in files for other in inputs if _real(output[1]) == _real(other[1])]
     clashes += [(one, other) for one, other in combinations(files, 2) if _real(one[1]) == _real(other[1])]

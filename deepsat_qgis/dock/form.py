@@ -89,7 +89,10 @@ class RequestForm(QWidget):
     def choices(self) -> dict[str, str]:
         """What is chosen, as the project file remembers it; layers by their ids."""
         imagery, labels = self.imagery.currentLayer(), self.labels.currentLayer()
-        series = [[one.layer.id(), one.date] for one in self.imagery_section.series()]
+        series = [
+            [one.layer.id(), one.date, one.mask.id() if one.mask is not None else ""]
+            for one in self.imagery_section.series()
+        ]
         return {
             "imagery": imagery.id() if imagery is not None else "",
             "series": json.dumps(series),
@@ -99,7 +102,7 @@ class RequestForm(QWidget):
 
     def restore(self, project: QgsProject, choices: Mapping[str, str]) -> None:
         """Chooses what `choices` said; what is not there any more is left as it is."""
-        self.imagery_section.set_series(_series_of(project, choices.get("series", "")))
+        self.imagery_section.set_series(series_in(project, choices.get("series", "")))
         for name, combo in (("imagery", self.imagery), ("labels", self.labels)):
             layer = project.mapLayer(choices.get(name, ""))
             if layer is not None:
@@ -134,10 +137,16 @@ class RequestForm(QWidget):
         self.changed.emit()
 
 
-def _series_of(project: QgsProject, written: str) -> list[DatedLayer]:
+def series_in(project: QgsProject, written: str) -> list[DatedLayer]:
     """The rasters of a series that are still there; none where another version wrote something else."""
     try:
-        pairs = [(project.mapLayer(str(layer_id)), str(date)) for layer_id, date in json.loads(written or "[]")]
+        rows = [(str(key), str(date), str(*mask)) for key, date, *mask in json.loads(written or "[]")]
     except (ValueError, TypeError):
         return []
-    return [DatedLayer(layer, date) for layer, date in pairs if isinstance(layer, QgsRasterLayer)]
+    found = [(_raster(project, key), date, _raster(project, mask)) for key, date, mask in rows]
+    return [DatedLayer(layer, date, mask) for layer, date, mask in found if layer is not None]
+
+
+def _raster(project: QgsProject, layer_id: str) -> Optional[QgsRasterLayer]:
+    layer = project.mapLayer(layer_id)
+    return layer if isinstance(layer, QgsRasterLayer) else None

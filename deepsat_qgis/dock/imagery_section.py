@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Optional, Sequence
+import dataclasses
+from typing import Any, Optional, Sequence
 
 from qgis.core import QgsApplication, QgsMapLayerProxyModel, QgsProject, QgsRasterLayer
 from qgis.gui import QgsMapLayerComboBox
-from qgis.PyQt import sip
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -127,6 +127,7 @@ class ImagerySection(QWidget):
         self.series_table.add_wanted.connect(self._add)
         self.series_table.remove_wanted.connect(self._remove)
         self.series_table.date_typed.connect(self._date_typed)
+        self.series_table.mask_chosen.connect(self._mask_chosen)
 
     def _open_sample(self) -> None:
         try:
@@ -167,20 +168,26 @@ class ImagerySection(QWidget):
         self._changed()
 
     def _date_typed(self, layer_id: str, typed: str) -> None:
+        self._replace(layer_id, date=as_date(typed) or typed.strip())
+
+    def _mask_chosen(self, layer_id: str, mask_id: str) -> None:
+        layer = self._project.mapLayer(mask_id)
+        self._replace(layer_id, mask=layer if isinstance(layer, QgsRasterLayer) else None)
+
+    def _replace(self, layer_id: str, **changed: Any) -> None:
         self._series = [
-            DatedLayer(one.layer, as_date(typed) or typed.strip()) if one.layer.id() == layer_id else one
-            for one in self._series
+            dataclasses.replace(one, **changed) if one.layer.id() == layer_id else one for one in self._series
         ]
         self._changed()
 
     def _layers_going(self, ids: Sequence[str]) -> None:
-        kept = [one for one in self._series if not sip.isdeleted(one.layer) and one.layer.id() not in ids]
-        if len(kept) < len(self._series):
+        kept = [left for left in (one.without(ids) for one in self._series) if left is not None]
+        if kept != self._series:
             self._series = kept
             self._changed()
 
     def _drop_removed(self) -> None:
-        self._series = [one for one in self._series if not sip.isdeleted(one.layer)]
+        self._series = [left for left in (one.still_there() for one in self._series) if left is not None]
 
     def _changed(self) -> None:
         self._series = list(in_time_order(self._series))

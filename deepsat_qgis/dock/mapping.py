@@ -113,7 +113,7 @@ class ResumedTask(RunTask):
             UserError: `RASTER_UNREADABLE` or `LABELS_UNREADABLE`.
         """
         run = self._interrupted
-        gone = [path for path in run.job.input if not Path(path).exists()]
+        gone = [path for path in (*run.job.input, *filter(None, run.job.masks)) if not Path(path).exists()]
         if gone:
             raise _gone(ErrorCode.RASTER_UNREADABLE, gone[0])
         if not (run.folder / LABELS_NAME).is_file():

@@ -13,7 +13,7 @@ from deepsat_qgis.checkpoints import checked_checkpoint
 from deepsat_qgis.dock.run_record import files_in
 from deepsat_qgis.layers.label_file import LAYER_NAME, LabelSource, check_labels
 from deepsat_qgis.layers.scene_file import scene_path
-from deepsat_qgis.layers.series import DatedLayer, dates_of
+from deepsat_qgis.layers.series import DatedLayer, dates_of, masks_of
 
 
 @dataclasses.dataclass(frozen=True)
@@ -60,6 +60,7 @@ def job_of(request: MapRequest, folder: Path) -> MapJob:
         MapJob(
             input=request.scene_paths(),
             dates=dates_of(request.series),
+            masks=masks_of(request.series),
             labels_layer=LAYER_NAME,
             class_field=request.class_field,
             checkpoint=checked_checkpoint(request.checkpoint),

@@ -1,14 +1,15 @@
-"""The rasters of a time series with their dates, which can be typed over."""
+"""The rasters of a time series with their dates, which can be typed over, and their cloud masks."""
 
 from __future__ import annotations
 
 from typing import Sequence
 
 from qgis.core import QgsProject, QgsRasterLayer
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtCore import QPoint, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QHeaderView,
     QMenu,
     QPushButton,
@@ -22,7 +23,7 @@ from deepsat_qgis.dock.field_row import explain
 from deepsat_qgis.layers.series import DatedLayer
 from deepsat_qgis.translation import tr
 
-_DATE, _NAME = range(2)
+_DATE, _NAME, _MASK = range(3)
 _MOST_ROWS = 6
 
 
@@ -34,12 +35,17 @@ class SeriesTable(QWidget):
     remove_wanted = pyqtSignal(str)
     date_typed = pyqtSignal(str, str)
     """A layer's id, and what was typed as its date."""
+    mask_chosen = pyqtSignal(str, str)
+    """A layer's id, and that of its cloud mask; empty for none."""
 
     def __init__(self, project: QgsProject, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._project = project
         self._ids: list[str] = []
-        self.table = QTableWidget(0, 2)
+        self._masks: list[str] = []
+        """Ids of the masks, beside those of the rasters: layers themselves may be gone by now."""
+        self.table = QTableWidget(0, 3)
+        self.mask_button = QPushButton(tr("Cloud mask…"))
         self.remove_button = QPushButton(tr("Remove date"))
         self._set_up()
         self._lay_out()
@@ -49,6 +55,7 @@ class SeriesTable(QWidget):
         """Shows the rasters of a series in this order; a single one needs no table."""
         chosen = self._chosen()
         self._ids = [one.layer.id() for one in series]
+        self._masks = [one.mask.id() if one.mask is not None else "" for one in series]
         self.table.blockSignals(True)
         self.table.setRowCount(len(series))
         for row, one in enumerate(series):
@@ -57,9 +64,11 @@ class SeriesTable(QWidget):
             name.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             name.setToolTip(one.layer.source())
             self.table.setItem(row, _NAME, name)
+            self.table.setItem(row, _MASK, _mask_item(one))
         self.table.blockSignals(False)
         if chosen in self._ids:
             self.table.setCurrentCell(self._ids.index(chosen), _DATE)
+        self._show_whether_chosen()
         rows = min(len(series), _MOST_ROWS)
         edges = 2 * self.table.frameWidth() + self.table.horizontalHeader().sizeHint().height()
         self.table.setFixedHeight(rows * self.table.verticalHeader().defaultSectionSize() + edges)
@@ -67,7 +76,7 @@ class SeriesTable(QWidget):
 
     def focus_order(self) -> list[QWidget]:
         """The fields in the order in which Tab visits them."""
-        return [self.table, self.remove_button]
+        return [self.table, self.mask_button, self.remove_button]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and self.table.hasFocus():
@@ -77,7 +86,7 @@ class SeriesTable(QWidget):
 
     def _set_up(self) -> None:
         table = self.table
-        table.setHorizontalHeaderLabels([tr("Date"), tr("Raster")])
+        table.setHorizontalHeaderLabels([tr("Date"), tr("Raster"), tr("Clouds")])
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(int(1.6 * self.fontMetrics().height()))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -88,7 +97,15 @@ class SeriesTable(QWidget):
         header.setHighlightSections(False)
         header.setSectionResizeMode(_DATE, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(_MASK, QHeaderView.ResizeMode.ResizeToContents)
         explain(table, tr("Dates of the time series"), tr("F2 or a double click changes a date, Del removes a raster."))
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.customContextMenuRequested.connect(self._show_row_menu)
+        table.itemDoubleClicked.connect(self._double_clicked)
+        table.currentCellChanged.connect(lambda *_cells: self._show_whether_chosen())
+        text = tr("A raster that is not 0 where clouds hide the ground at this date; such pixels are filled in time.")
+        explain(self.mask_button, tr("Cloud mask"), text)
+        self.mask_button.clicked.connect(lambda: self._offer_masks(self._below(self.mask_button)))
         table.itemChanged.connect(self._typed)
         text = tr("Take the chosen raster out of the series; the layer stays in the project.")
         explain(self.remove_button, tr("Remove date"), text)
@@ -98,7 +115,11 @@ class SeriesTable(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.table)
-        layout.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignRight)
+        buttons = QHBoxLayout()
+        for button in (self.mask_button, self.remove_button):
+            button.setMinimumWidth(40)
+            buttons.addWidget(button)
+        layout.addLayout(buttons)
 
     def offered(self) -> list[QgsRasterLayer]:
         """Raster layers of the project that are not in the series yet, by name."""
@@ -115,7 +136,50 @@ class SeriesTable(QWidget):
             action.triggered.connect(lambda _checked=False, key=key: self.add_wanted.emit(key))
         if menu.isEmpty():
             menu.addAction(tr("Load more rasters of this place first")).setEnabled(False)
-        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+        menu.popup(self._below(button))
+
+    def mask_menu(self) -> QMenu:
+        """The rasters that may be the cloud mask of the chosen date, the one that is checked."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        layer, mask = self._chosen(), self._masks[self.table.currentRow()]
+        choices = [("", tr("No mask")), *((one.id(), one.name().replace("&", "&&")) for one in self.offered())]
+        for key, name in choices:
+            action = menu.addAction(name)
+            action.setCheckable(True)
+            action.setChecked(key == mask)
+            action.triggered.connect(lambda _checked=False, layer=layer, key=key: self.mask_chosen.emit(layer, key))
+        if len(choices) == 1:
+            menu.addAction(tr("Load the cloud masks into QGIS first")).setEnabled(False)
+        return menu
+
+    def _offer_masks(self, place: QPoint) -> None:
+        if self._chosen():
+            self.mask_menu().popup(place)
+
+    def _show_row_menu(self, place: QPoint) -> None:
+        if not self._chosen():
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        masks = self.mask_menu()
+        masks.setParent(menu, masks.windowFlags())
+        masks.setTitle(tr("Cloud mask"))
+        menu.addMenu(masks)
+        menu.addAction(tr("Remove date"), self._remove)
+        menu.popup(self.table.viewport().mapToGlobal(place))
+
+    def _double_clicked(self, item: QTableWidgetItem) -> None:
+        if item.column() == _MASK:
+            self._offer_masks(self.table.viewport().mapToGlobal(self.table.visualItemRect(item).bottomLeft()))
+
+    def _show_whether_chosen(self) -> None:
+        for button in (self.mask_button, self.remove_button):
+            button.setEnabled(bool(self._chosen()))
+
+    @staticmethod
+    def _below(button: QWidget) -> QPoint:
+        return button.mapToGlobal(button.rect().bottomLeft())
 
     def _chosen(self) -> str:
         row = self.table.currentRow()
@@ -126,4 +190,16 @@ class SeriesTable(QWidget):
             self.remove_wanted.emit(self._chosen())
 
     def _typed(self, item: QTableWidgetItem) -> None:
-        self.date_typed.emit(self._ids[item.row()], item.text())
+        if item.column() == _DATE:
+            self.date_typed.emit(self._ids[item.row()], item.text())
+
+
+def _mask_item(one: DatedLayer) -> QTableWidgetItem:
+    """A tick where there is a mask; its name is the tool tip, since a panel is narrow."""
+    item = QTableWidgetItem("✓" if one.mask is not None else "–")
+    item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+    item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+    name = one.mask.name() if one.mask is not None else tr("No cloud mask; a double click chooses one.")
+    item.setToolTip(name)
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, name)
+    return item

@@ -81,7 +81,8 @@ class SuggestTask(Task):
         run, has_labels = self._request.run, labels.is_file()
         return SuggestLabelsJob(
             input=run.job.input,
-            dates=getattr(run.job, "dates", ()),
+            dates=run.job.dates,
+            masks=run.job.masks,
             model=str(run.model),
             output=str(_free_file(run.folder)),
             labels=str(labels) if has_labels else "",

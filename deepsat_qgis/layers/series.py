@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from typing import Sequence
+from typing import Optional, Sequence
 
 from qgis.core import QgsCoordinateTransform, QgsCsException, QgsProject, QgsRasterLayer
+from qgis.PyQt import sip
 
 from deepsat_qgis.layers.acquisition_date import as_date
 from deepsat_qgis.layers.scene_facts import SceneFacts
+from deepsat_qgis.layers.scene_file import local_file
 from deepsat_qgis.translation import tr
 
 SAME_PLACE = 0.25
@@ -23,6 +25,23 @@ class DatedLayer:
     layer: QgsRasterLayer
     date: str
     """YYYY-MM-DD, or what was typed instead; empty where it is not known."""
+    mask: Optional[QgsRasterLayer] = None
+    """Not 0 where clouds hide the ground."""
+
+    def still_there(self) -> Optional[DatedLayer]:
+        """Without a mask whose layer is removed; None where the raster itself is."""
+        if sip.isdeleted(self.layer):
+            return None
+        has_lost_mask = self.mask is not None and sip.isdeleted(self.mask)
+        return dataclasses.replace(self, mask=None) if has_lost_mask else self
+
+    def without(self, layer_ids: Sequence[str]) -> Optional[DatedLayer]:
+        """As `still_there`, of layers that are about to be removed."""
+        here = self.still_there()
+        if here is None or here.layer.id() in layer_ids:
+            return None
+        goes = here.mask is not None and here.mask.id() in layer_ids
+        return dataclasses.replace(here, mask=None) if goes else here
 
 
 def in_time_order(series: Sequence[DatedLayer]) -> tuple[DatedLayer, ...]:
@@ -43,6 +62,8 @@ def problems_of(series: Sequence[DatedLayer], facts: Sequence[SceneFacts]) -> tu
     undated = [one.layer.name() for one in series if not as_date(one.date)]
     if undated and not is_mosaic(series):
         found.append(tr("Give each raster its date as YYYY-MM-DD: {}.").format(_listed(undated)))
+    if is_mosaic(series) and any(one.mask for one in series):
+        found.append(tr("Rasters side by side cannot have cloud masks: take the masks away."))
     for one, other in itertools.combinations(series, 2):
         date = as_date(one.date)
         if date and date == as_date(other.date) and _is_one_place(one.layer, other.layer):
@@ -105,6 +126,16 @@ def dates_of(series: Sequence[DatedLayer]) -> tuple[str, ...]:
     """The dates as a job takes them: of all rasters, or of none."""
     dates = tuple(as_date(one.date) for one in series)
     return dates if all(dates) else ()
+
+
+def masks_of(series: Sequence[DatedLayer]) -> tuple[str, ...]:
+    """The cloud masks as a job takes them: one for each raster, an empty name for one without; none where none has one.
+
+    Raises:
+        UserError: for a mask that is no local file.
+    """
+    masks = tuple(str(local_file(one.mask)) if one.mask is not None else "" for one in series)
+    return masks if any(masks) else ()
 
 
 def _is_one_place(one: QgsRasterLayer, other: QgsRasterLayer) -> bool:

@@ -44,7 +44,7 @@ def open_scene(
         paths: rasters, as paths or any names that GDAL opens, or one folder.
         dates: acquisition date of each raster as YYYY-MM-DD, or of each part of a single raster that stacks them;
             empty to look for them in a table `dates.csv` beside the rasters, in tags and in file names.
-        masks: for each raster, one that is not 0 where pixels are to be left out; empty for none.
+        masks: for each raster, one that is not 0 where pixels are to be left out, or an empty name; empty for none.
         moments: the moments of the model that is to see the scene, empty for one of a single date; None where the
             scene is there to learn from, and decides itself.
         scale: into how many parts each side of a pixel is divided: see `finer_scene.py`.

@@ -22,8 +22,8 @@ DATES = (
 )
 
 MASKS = (
-    "Cloud mask of each raster of a series, a raster that is not 0 where the ground is hidden; a band called SCL is "
-    "such a mask without being named."
+    "Cloud mask of each raster of a series, a raster that is not 0 where the ground is hidden; an empty name for a "
+    "raster without one. A band called SCL is such a mask without being named."
 )
 
 CLASS_COLOURS = "Colours of classes in the map, as name=#rrggbb; the other classes get colours of their own."

@@ -198,6 +198,19 @@ def test_a_persons_mask_hides_what_is_not_zero(three: list[str], write_raster: W
     assert np.array_equal(values[2:4, 5, 1], image(2000)[:, 5, 1])
 
 
+def test_an_empty_name_is_a_date_without_a_mask(three: list[str], write_raster: Write) -> None:
+    hidden = np.ones((1, 6, 9), dtype=np.uint8)
+    mask = write_raster(hidden, name="mask.tif")
+    with open_scene(three) as plain, open_scene(three, masks=["", mask, ""]) as scene:
+        whole, filled = plain.read(WHOLE).values, scene.read(WHOLE).values
+        assert scene.masks == (mask,)
+        changed = {channel // 2 for channel in range(6) if not np.array_equal(whole[channel], filled[channel])}
+        by_date = [plain.dates.index(date) for date in sorted(plain.dates)]
+    # One date is hidden everywhere, so one moment and no other is filled in.
+    assert len(changed) == 1
+    assert changed < set(by_date)
+
+
 def test_a_window_reads_the_same_as_the_whole(three: list[str]) -> None:
     with open_scene(three) as scene:
         window = Window(-2, 3, 5, 20)
