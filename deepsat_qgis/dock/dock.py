@@ -12,7 +12,7 @@ from typing import Mapping, Optional
 from qgis.core import QgsProject
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtGui import QResizeEvent
+from qgis.PyQt.QtGui import QKeySequence, QResizeEvent
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from deepsat.jobs import ErrorCode, Hello, Metric, Progress, UserError
@@ -20,6 +20,7 @@ from deepsat_qgis.dock.fields import explain_button, wrapped
 from deepsat_qgis.dock.form import RequestForm
 from deepsat_qgis.dock.map_window import MapWindow
 from deepsat_qgis.dock.notice import Notice
+from deepsat_qgis.dock.number_keys import QShortcut
 from deepsat_qgis.dock.output_folder import is_temporary, results_folder
 from deepsat_qgis.dock.request import MapRequest
 from deepsat_qgis.dock.result_panel import ResultPanel
@@ -39,6 +40,8 @@ from deepsat_qgis.translation import tr
 
 _NO_ENVIRONMENT = frozenset({ErrorCode.ENVIRONMENT_MISSING, ErrorCode.ENVIRONMENT_BROKEN})
 _CHOICES = "choices"
+_TOGGLE_KEY = "F8"
+"""Shows and hides the map."""
 _AMPLE_LINES = 32
 """Of text, that a panel must be high to show more at its foot than what must be seen."""
 SUGGESTIONS = 10
@@ -76,10 +79,11 @@ class DeepSatDock(QgsDockWidget):
         self.rounds = Rounds(project, self)
         self.notice = Notice()
         self.setup = SetupPanel()
-        self.form = RequestForm(self._remembered, project, MapWindow.of_qgis(), listener=self)
+        window = MapWindow.of_qgis()
+        self.form = RequestForm(self._remembered, project, window, listener=self)
         self.start = StartPanel(self._remembered)
         self.run_panel = RunPanel()
-        self.result = ResultPanel(project)
+        self.result = ResultPanel(project, window.canvas if window is not None else None)
         self.result_section = section(tr("4 Result"), "result", self.result)
         self.scroll = QScrollArea()
         self.start_line = wrapped(tr("Starting the worker…"))
@@ -111,6 +115,9 @@ class DeepSatDock(QgsDockWidget):
         layout.addWidget(self.run_panel)
         self.setWidget(whole)
         self.notice.shown.connect(self._bring_up_notice)
+        shortcut = QShortcut(QKeySequence(_TOGGLE_KEY), self)
+        shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
+        shortcut.activated.connect(self.result.map_view.toggle)
         stops = self.focus_order()
         for before, after in zip(stops, stops[1:]):
             QWidget.setTabOrder(before, after)
@@ -170,6 +177,11 @@ class DeepSatDock(QgsDockWidget):
     def settings(self) -> Settings:
         """What is remembered in the profile."""
         return self.start.settings(self.form.settings(self._remembered))
+
+    def close_tools(self) -> None:
+        """Takes all tools from the map, which outlives the panel."""
+        self.form.close_tools()
+        self.result.map_view.close_tools()
 
     def write_project(self, *_document: object) -> None:
         """Puts choices and runs into the project's entries: it is about to be written."""

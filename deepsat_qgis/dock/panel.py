@@ -58,7 +58,7 @@ class Panel(QObject):
     def close(self) -> None:
         """Remembers the settings, ends all processes and removes the dock."""
         save_settings(self.dock.settings())
-        self.dock.form.close_tools()
+        self.dock.close_tools()
         self.preview.close()
         self.installer.close()
         self.controller.close()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Optional
 
 from qgis.core import QgsProject
+from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices, QIcon
 from qgis.PyQt.QtWidgets import QComboBox, QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -32,14 +33,16 @@ class ResultPanel(QWidget):
     save_pressed = pyqtSignal()
     models_pressed = pyqtSignal()
 
-    def __init__(self, project: QgsProject, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, project: QgsProject, canvas: Optional[QgsMapCanvas] = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._run: Optional[Run] = None
         self._runs: list[Run] = []
         self.rounds = QComboBox()
         self.title = bold(wrapped())
         self.skill = wrapped()
-        self.map_view = MapView(project)
+        self.map_view = MapView(project, canvas)
         self.areas = AreaTable()
         self.findings = wrapped()
         self.suggest_button = QPushButton(QIcon(icon_path("suggest")), tr("Where to label next"))

@@ -287,9 +287,10 @@ def test_continuing_is_offered_and_starts_from_the_last_model(filled: Any, scene
     assert filled.start.start_from.isEnabled()
 
 
-def test_opacity_and_peeking_work_on_the_layers(filled: Any, project: Any, scene: Path, tmp_path: Path) -> None:
-    from qgis.PyQt.QtCore import Qt
+def test_opacity_and_hiding_work_on_the_layers(filled: Any, project: Any, scene: Path, tmp_path: Path) -> None:
+    from qgis.PyQt.QtCore import QCoreApplication, Qt
     from qgis.PyQt.QtTest import QTest
+    from qgis.PyQt.QtWidgets import QApplication
 
     from deepsat_qgis.layers.result_group import add_run_group, group_of, map_layer_of
 
@@ -300,10 +301,15 @@ def test_opacity_and_peeking_work_on_the_layers(filled: Any, project: Any, scene
     assert view.opacity.value() == 100
     view.opacity.setValue(35)
     assert layer.opacity() == 0.35
-    QTest.keyPress(view.peek_button, Qt.Key.Key_Space)
+    QCoreApplication.processEvents()
+    QTest.keyClick(view.show_box, Qt.Key.Key_Space)
     assert not group.itemVisibilityChecked()
-    QTest.keyRelease(view.peek_button, Qt.Key.Key_Space)
+    QApplication.setActiveWindow(filled)
+    QTest.keyClick(filled.start.seed, Qt.Key.Key_F8)
     assert group.itemVisibilityChecked()
+    assert view.show_box.isChecked()
+    group.setItemVisibilityChecked(False)
+    assert not view.show_box.isChecked()
     project.removeMapLayer(layer.id())
     assert view.opacity.isHidden()
     click(view.add_button)
