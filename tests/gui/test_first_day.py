@@ -47,7 +47,7 @@ def test_the_zip_installs_and_an_own_python_is_enough(days: dict[str, Any]) -> N
 
 def test_polygons_are_drawn_by_mouse_into_a_file_beside_the_project(days: dict[str, Any]) -> None:
     first = days["first"]
-    assert Path(first["new_file"].split("|")[0]).parent == days["folder"]
+    assert Path(first["new_file"].split("|")[0]).parent == days["folder"] / "deepsat"
     assert [name for name, _ in first["drawn"]] == ["developed", "forest", "forest", "water"]
     assert first["hint"] == ""
 
@@ -57,9 +57,9 @@ def test_a_cancelled_run_leaves_nothing_and_the_next_one_a_map(days: dict[str, A
     assert first["cancelled"] == "Cancelled; nothing was added to the project."
     assert first["first"]["notice"] == ""
     # The labels stay above the map, and the map lies above the imagery.
-    assert first["first"]["names"][0] == "Labels"
-    assert first["first"]["names"][1].startswith("DeepSat: Sample")
-    assert first["first"]["names"][-1] == "Sample: Raleigh, Landsat 7"
+    own, sample, group, imagery = first["first"]["names"]
+    assert [own, sample, imagery] == ["Labels", "Sample: training polygons", "Sample: Raleigh, Landsat 7"]
+    assert group.startswith("DeepSat: Sample")
     classes = gdal.Open(first["first"]["map"]).ReadAsArray()
     assert classes.shape == (443, 489)
     assert set(np.unique(classes[classes != NODATA])) == {0, 1, 2}
