@@ -21,20 +21,24 @@ def page(results: dict[str, Any]) -> str:
         "bands), repeated to size; the model tells ten clusters of its pixels apart, with a network, a forest of 120 "
         "trees and smoothing, as DeepSat makes them, or four with the network alone. Ratios are of processor "
         "time, all threads together, and medians over rounds in which everything ran once, one after the other, with "
-        f"{machine['threads']} thread(s) on a processor with "
-        f"{', '.join(machine['flags']) or 'unknown extensions'}.",
+        f"{machine['threads']} thread{'s' * (machine['threads'] != 1)} on a processor with "
+        f"{', '.join(machine['flags']) or 'unknown extensions'}. {_missing(machine['flags'])}".strip(),
         "",
     ]
     for name, written in (("forest", _forest), ("layouts", _layouts), ("usual", _usual), ("memory", _memory)):
         if name in results and results[name]["found"]:
-            part = results[name]
+            part = results[name] | {"name": name}
             parts += written(part["found"], part)
     return "\n".join(parts)
 
 
-def _measured(part: dict[str, Any], with_side: bool = True) -> str:
-    side = f", {part['side']} x {part['side']} pixels" if with_side else ""
-    return f"Measured on {part['date']}, {part['rounds']} rounds{side}."
+def _missing(flags: Sequence[str]) -> str:
+    return "" if "amx_bf16" in flags else "How fast DeepSat is on one with AMX was not measured."
+
+
+def _measured(part: dict[str, Any], options: str = "") -> str:
+    options = options or f"--side {part['side']} --rounds {part['rounds']}"
+    return f"Measured on {part['date']}: `python -m benchmarks.predict --only {part['name']} {options}`."
 
 
 def _ratio(rounds: Rounds, above: str, below: str) -> float:
@@ -42,12 +46,13 @@ def _ratio(rounds: Rounds, above: str, below: str) -> float:
 
 
 def _forest(rounds: Rounds, part: dict[str, Any]) -> list[str]:
+    options = f"--rounds {part['rounds']}"
     return [
         "## The forest",
         f"Compiled code walks the trees {_ratio(rounds, 'torch', 'compiled'):.1f} times as fast as torch, and gives "
         "the same bits. Beside the network of the same tile in float32, the forest takes "
         f"{_ratio(rounds, 'compiled', 'network'):.2f} of its time in compiled code and "
-        f"{_ratio(rounds, 'torch', 'network'):.1f} in torch. {_measured(part, with_side=False)}",
+        f"{_ratio(rounds, 'torch', 'network'):.1f} in torch. {_measured(part, options)}",
         "",
     ]
 
@@ -98,10 +103,12 @@ def _memory(found: Rounds, part: dict[str, Any]) -> list[str]:
     rows = [[f"{run['width']} x {run['height']}", f"{run['memory'] / 1e9:.2f} GB", run["engine"]] for run in found]
     return [
         "## Memory",
-        "The most that a process held (resident) which mapped a scene of 10 bands into 10 classes, libraries included.",
+        "The most that a process held (resident) which mapped a scene of 10 bands into 10 classes, libraries included. "
+        "It does not depend on the height: only the sums of what rows of tiles share, and the rows that are being "
+        "written, grow, with the width.",
         "",
         *table(["pixels", "memory", "engine"], rows),
-        f"Measured on {part['date']}.",
+        _measured(part, "--memory " + " ".join(f"{run['width']}x{run['height']}" for run in found)),
         "",
     ]
 
