@@ -43,6 +43,15 @@ def test_memory_layer_keeps_order_ids_classes_and_geometry(labels: Any, tmp_path
     ]
 
 
+def test_a_path_of_more_than_200_characters_is_written(labels: Any, tmp_path: Path) -> None:
+    folder = tmp_path.joinpath(*["Gelände süd 2026"] * 12)
+    folder.mkdir(parents=True)
+    path = folder / "labels.gpkg"
+    assert len(str(path)) > 200
+    assert write(labels, path) == 4
+    assert [row[:2] for row in rows_of(path)] == [(1, "water"), (2, "water"), (3, "forest"), (4, "forest")]
+
+
 def test_only_the_selection(labels: Any, tmp_path: Path) -> None:
     labels.selectByIds([2, 3])
     assert write(labels, tmp_path / "a.gpkg", selected_only=True) == 2
