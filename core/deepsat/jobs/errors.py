@@ -37,6 +37,7 @@ class ErrorCode(str, enum.Enum):
     ENVIRONMENT_BROKEN = "environment_broken"
     INSTALL_FAILED = "install_failed"
     PACKAGE_MISSING = "package_missing"
+    CLUSTER_FAILED = "cluster_failed"
     INTERNAL = "internal"
 
 
@@ -65,6 +66,7 @@ SUMMARIES: dict[ErrorCode, str] = {
     ErrorCode.ENVIRONMENT_BROKEN: "DeepSat's worker environment is damaged.",
     ErrorCode.INSTALL_FAILED: "The worker environment could not be installed.",
     ErrorCode.PACKAGE_MISSING: "A package that this needs is not installed.",
+    ErrorCode.CLUSTER_FAILED: "The cluster cannot do the work.",
     ErrorCode.INTERNAL: "DeepSat made a mistake.",
 }
 

@@ -72,9 +72,22 @@ class PredictJob:
         0.0,
     )
 
+    cluster: str = described(
+        "Ray cluster whose computers share the work and see the same files: 'auto' for the one that this computer "
+        "belongs to, 'local' for processes of this computer, or an address; empty for this process alone.",
+        "",
+    )
+    workers: int = described(
+        "Workers on the cluster, of which each holds the model; 0 for one a graphics card, or where there are none for "
+        "one for each four processors.",
+        0,
+    )
+
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""
         found = common_problems(self) + series_problems(self) + extent_problems(self.extent)
+        if self.workers < 0 or (self.workers and not self.cluster):
+            found.append(f"workers must be 0 without a cluster, and at least 0 with one, not {self.workers}")
         if self.engine not in ENGINES:
             found.append(f"engine must be one of {', '.join(ENGINES)}, not {self.engine!r}")
         found += polygon_problems(self)

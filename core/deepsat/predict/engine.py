@@ -80,6 +80,11 @@ class Engine:
         """What computes, such as `torch in bfloat16`; before the first tile, what is tried first."""
         return (self._way or self._ways[0]).title
 
+    @property
+    def is_decided(self) -> bool:
+        """Whether `title` is what computes; not so before the first tile with data, where there are several ways."""
+        return self._way is not None
+
     def keep(self, title: str) -> None:
         """Computes as an engine of that title did, which has been proven on this scene before."""
         self._kept = title

@@ -46,6 +46,10 @@ class Entry:
     engine: str
     """What computed it: `Engine.title`."""
 
+    def after(self, compared: int, differing: int) -> Entry:
+        """The same, counted on from what rows above have."""
+        return dataclasses.replace(self, compared=self.compared + compared, differing=self.differing + differing)
+
 
 class Journal:
     """Open for reading what is there, then for adding to it; made by `open_journal`."""

@@ -23,7 +23,7 @@ from deepsat.imagery.scene import Scene
 from deepsat.predict.blending import TileBlender
 from deepsat.predict.engine import Engine
 from deepsat.predict.journal import Entry, Journal
-from deepsat.predict.mapped_rows import MappedRows, RowGatherer
+from deepsat.predict.mapped_rows import Layers, MappedRows, RowGatherer
 from deepsat.predict.outputs import Outputs
 from deepsat.predict.reflection import read_reflected
 from deepsat.predict.selected_area import SelectedArea
@@ -86,10 +86,23 @@ class Seams:
     differing: int
     """Those of them for which that tile alone says another class than those before it."""
 
+    def __add__(self, other: Seams) -> Seams:
+        return Seams(self.compared + other.compared, self.differing + other.differing)
+
     @property
     def share(self) -> float | None:
         """Of the compared pixels those that differ; None where tiles do not overlap."""
         return self.differing / self.compared if self.compared else None
+
+
+@dataclasses.dataclass(frozen=True)
+class Done:
+    """Rows of tiles that are done, from the top."""
+
+    rows: int
+    seams: Seams
+    engine: str
+    """What computed them; empty where there are none."""
 
 
 def map_tiles(
@@ -106,22 +119,74 @@ def map_tiles(
         UserError: a file that is damaged, or a disk that is full.
         Cancelled: the person asked to stop.
     """
-    finisher = _Finisher(plan, outputs, engine, journal)
-    first = finisher.done
-    if first:
-        reporter.log(
-            f"Going on with an earlier run that was cut off: {first} of {len(plan.rows.starts)} rows are there."
-        )
-    begin = _first_row_that_reaches(plan, first)
+    done = replayed(journal, outputs, plan, reporter)
+    if done.rows:
+        engine.keep(done.engine)
+
+    def take(entry: Entry) -> None:
+        write_entry(entry.after(done.seams.compared, done.seams.differing), outputs, journal)
+
+    rows = range(done.rows, len(plan.rows.starts))
+    return done.seams + map_rows(source, plan, engine, outputs.layers, reporter, rows, take)
+
+
+def replayed(journal: Journal | None, outputs: Outputs, plan: TilePlan, reporter: Reporter) -> Done:
+    """Writes the rows that a journal has."""
+    done = Done(0, Seams(0, 0), "")
+    for entry in journal.entries() if journal is not None else ():
+        outputs.write(entry.rows)
+        done = Done(done.rows + 1, Seams(entry.compared, entry.differing), entry.engine)
+    if done.rows:
+        there = f"{done.rows} of {len(plan.rows.starts)} rows are there"
+        reporter.log(f"Going on with an earlier run that was cut off: {there}.")
+    return done
+
+
+def write_entry(entry: Entry, outputs: Outputs, journal: Journal | None) -> None:
+    """Writes a row of tiles, and keeps it in the journal."""
+    if journal is not None:
+        journal.add(entry)
+    outputs.write(entry.rows)
+
+
+def map_rows(
+    source: Source,
+    plan: TilePlan,
+    engine: Engine,
+    layers: Layers,
+    reporter: Reporter,
+    rows: range,
+    take: Callable[[Entry], None],
+) -> Seams:
+    """Maps some rows of tiles; those above that reach into them are mapped again, and not handed out.
+
+    Args:
+        source: the scene.
+        plan: of the whole map.
+        engine: computes.
+        layers: what is wanted of each pixel.
+        reporter: told of progress, and asked whether to stop.
+        rows: of the plan, one after the other.
+        take: gets each row of tiles as soon as it is done, in a thread of its own; seams are counted from the first.
+
+    Returns:
+        The seams of these rows.
+
+    Raises:
+        UserError: a file that is damaged, or a disk that is full.
+        Cancelled: the person asked to stop.
+    """
+    finisher = _Finisher(plan, layers, engine, rows.start, take)
+    begin = _first_row_that_reaches(plan, rows.start)
     with (
         _ordered_thread("finisher", BEHIND) as put,
-        contextlib.closing(_batches(source, plan, engine, begin)) as batches,
+        contextlib.closing(_batches(source, plan, engine, range(begin, rows.stop))) as batches,
     ):
         progress = _Progress(plan, begin, reporter)
         under_way: tuple[_Batch, Callable[[], NDArray[np.float32]]] | None = None
         for batch in batches:
             reporter.check_cancelled()
-            started = batch, _begun(engine, batch, outputs.layers.class_count)
+            started = batch, _begun(engine, batch, layers.class_count)
             if under_way is not None:
                 # A GPU computes the next batch meanwhile.
                 put(finisher.take, under_way[0], under_way[1]())
@@ -134,24 +199,18 @@ def map_tiles(
 
 
 class _Finisher:
-    """Blends tiles, and writes rows as soon as they are complete; all in one thread."""
+    """Blends tiles, and hands out rows as soon as they are complete; all in one thread."""
 
-    def __init__(self, plan: TilePlan, outputs: Outputs, engine: Engine, journal: Journal | None) -> None:
-        self._plan, self._outputs, self._engine, self._journal = plan, outputs, engine, journal
-        self._blender = TileBlender(plan, outputs.layers.class_count)
-        self._gatherer = RowGatherer(outputs.layers, plan.columns.end - plan.columns.first)
-        self._before = Seams(0, 0)
-        self.done = 0
-        for entry in journal.entries() if journal is not None else ():
-            outputs.write(entry.rows)
-            engine.keep(entry.engine)
-            self._before = Seams(entry.compared, entry.differing)
-            self.done += 1
+    def __init__(
+        self, plan: TilePlan, layers: Layers, engine: Engine, first: int, take: Callable[[Entry], None]
+    ) -> None:
+        self._plan, self._engine, self._first, self._take = plan, engine, first, take
+        self._blender = TileBlender(plan, layers.class_count)
+        self._gatherer = RowGatherer(layers, plan.columns.end - plan.columns.first)
 
     @property
     def seams(self) -> Seams:
-        blender, before = self._blender, self._before
-        return Seams(before.compared + blender.compared, before.differing + blender.differing)
+        return Seams(self._blender.compared, self._blender.differing)
 
     def take(self, batch: _Batch, probabilities: NDArray[np.float32]) -> None:
         for j, tile, mask in zip(batch.columns, probabilities, batch.valid, strict=True):
@@ -160,13 +219,11 @@ class _Finisher:
             self._finish(batch.row, self._gatherer.take())
 
     def _finish(self, row: int, rows: MappedRows) -> None:
-        if row < self.done:
+        if row < self._first:
             # Mapped again only for what the next row of tiles shares with it.
             self._blender.compared = self._blender.differing = 0
             return
-        if self._journal is not None:
-            self._journal.add(Entry(rows, self.seams.compared, self.seams.differing, self._engine.title))
-        self._outputs.write(rows)
+        self._take(Entry(rows, self._blender.compared, self._blender.differing, self._engine.title))
 
 
 class _Progress:
@@ -215,12 +272,10 @@ def _begun(engine: Engine, batch: _Batch, class_count: int) -> Callable[[], NDAr
     return lambda: np.full(shape, 1 / class_count, dtype=np.float32)
 
 
-def _batches(source: Source, plan: TilePlan, engine: Engine, first_row: int) -> Generator[_Batch, None, None]:
-    """All batches from a row of tiles on; a thread reads ahead of who takes them."""
+def _batches(source: Source, plan: TilePlan, engine: Engine, rows: range) -> Generator[_Batch, None, None]:
+    """All batches of some rows of tiles; a thread reads ahead of who takes them."""
     columns, size = range(len(plan.columns.starts)), engine.batch_size
-    places = collections.deque(
-        (i, list(columns[j : j + size])) for i in range(first_row, len(plan.rows.starts)) for j in columns[::size]
-    )
+    places = collections.deque((i, list(columns[j : j + size])) for i in rows for j in columns[::size])
 
     def read(i: int, here: list[int]) -> _Batch:
         tiles = [source.read(plan.window(i, j)) for j in here]

@@ -14,17 +14,16 @@ import torch
 
 import deepsat
 from deepsat.checkpoints import Card, load_model
-from deepsat.devices import choose_device, describe_device, installed_engines
-from deepsat.imagery import Window, estimate, match_bands, open_scene
+from deepsat.devices import choose_device, installed_engines
+from deepsat.imagery import estimate, open_scene
 from deepsat.imagery.scene import Scene
 from deepsat.jobs import ErrorCode, PredictJob, UserError
 from deepsat.predict.block_cache import block_cache, bytes_needed
-from deepsat.predict.engine import Engine
+from deepsat.predict.computing import computing
 from deepsat.predict.journal import WORTH_TILES, Journal, open_journal, state_of_file
 from deepsat.predict.outputs import Outputs, open_outputs
-from deepsat.predict.pipeline import Source, map_tiles
 from deepsat.predict.returned_memory import return_large_arrays
-from deepsat.predict.selected_area import select_area
+from deepsat.predict.work import Work, work_of
 from deepsat.reporting import Reporter
 from deepsat.temporary_files import journal_of
 
@@ -58,28 +57,26 @@ def predict(job: PredictJob, reporter: Reporter, opened: Callable[[PredictJob, C
     return_large_arrays()
     _check_not_the_input(job)
     reporter.progress(0.0, "predict", "Opening the model and the scene.")
-    device = choose_device(job.device, reporter)
+    # The workers of a cluster have devices of their own.
+    device = torch.device("cpu") if job.cluster else choose_device(job.device, reporter)
     model, card = load_model(Path(job.model), device)
     model.turns = job.augment
     with opened(job, card) as scene:
-        bands = match_bands(card.bands, scene.bands)
-        window = scene.grid.whole if job.extent is None else scene.grid.window_of_bounds(*job.extent)
-        area, left_out = select_area(job.within, job.within_layer, scene.grid, window) if job.within else (None, ())
-        findings = [*scene.findings, *left_out, *_unlike_training(scene, bands, card)]
-        source, grid = Source(scene, bands, card, area), scene.grid.sub_grid(window)
-        plan = source.plan(window)
-        engine = Engine(model, device, reporter, pixels=plan.pixel_count, name=job.engine)
+        work = work_of(job, card, scene)
+        findings = [*scene.findings, *work.left_out, *_unlike_training(scene, work.source.bands, card)]
+        grid = scene.grid.sub_grid(work.window)
         with contextlib.ExitStack() as stack:
-            stack.enter_context(block_cache(bytes_needed(scene, plan)))
-            long = plan.tile_count >= WORTH_TILES
+            stack.enter_context(block_cache(bytes_needed(scene, work.plan)))
+            computes = stack.enter_context(computing(job, model, device, work, reporter))
+            long = work.plan.tile_count >= WORTH_TILES
             # Goes after the outputs are whole, however long polygons take.
-            journal = stack.enter_context(_journal(job, source, window, engine)) if long else None
+            journal = stack.enter_context(_journal(job, work, computes.title)) if long else None
             rasters = open_outputs(job, grid, card.class_map, _tags(card, scene), reporter, keeps_journal=long)
             outputs = stack.enter_context(rasters)
-            seams = map_tiles(source, plan, engine, outputs, reporter, journal)
+            seams = computes.map(work, outputs, reporter, journal)
             reporter.check_cancelled()
     seconds = time.monotonic() - started
-    reporter.progress(1.0, "predict", f"Mapped {window.pixel_count} pixels in {seconds:.0f} s.")
+    reporter.progress(1.0, "predict", f"Mapped {work.window.pixel_count} pixels in {seconds:.0f} s.")
     return {
         "output": job.output,
         "probability": job.probability,
@@ -88,27 +85,25 @@ def predict(job: PredictJob, reporter: Reporter, opened: Callable[[PredictJob, C
         "polygons": job.polygons,
         "area": _areas(card, outputs),
         "seconds": seconds,
-        "device": f"{device}: {describe_device(device)}",
-        "engine": engine.title,
+        "device": computes.where,
+        "engine": computes.title,
         "seam_disagreement": seams.share,
         "findings": findings,
     }
 
 
-def _journal(
-    job: PredictJob, source: Source, window: Window, engine: Engine
-) -> contextlib.AbstractContextManager[Journal | None]:
+def _journal(job: PredictJob, work: Work, engine: str) -> contextlib.AbstractContextManager[Journal | None]:
     """The journal of a job: rows of another one, of another scene, model or computer are none of it."""
-    scene, card = source.scene, source.card
+    scene, card = work.source.scene, work.source.card
     depends_on = {
         "version": [deepsat.__version__, torch.__version__, *installed_engines()],
         "files": [state_of_file(path) for path in (*scene.paths, *scene.masks)],
         "within": [state_of_file(job.within), job.within_layer],
         "series": [*scene.dates, *scene.moments],
         "model": [card.weights_hash, card.reproducible().to_json()],
-        "part": dataclasses.astuple(window),
+        "part": dataclasses.astuple(work.window),
         "outputs": [job.output, job.probability, job.confidence, job.entropy],
-        "engine": [job.engine, engine.title, job.device, job.augment],
+        "engine": [job.engine, engine, job.device, job.augment, job.cluster],
     }
     return open_journal(journal_of(Path(job.output)), depends_on)
 

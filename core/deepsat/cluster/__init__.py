@@ -1,0 +1,1 @@
+"""Clusters: one map by many processes, in shards of rows of tiles; the same bytes as by one."""

@@ -1,0 +1,91 @@
+"""Mapping on a cluster: shards to the workers, their rows into the same rasters in the same order."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import time
+from collections.abc import Iterator
+
+from deepsat.cluster.ray_workers import Layout, RayWorkers, connected
+from deepsat.cluster.shards import Shard, shards_of
+from deepsat.jobs import PredictJob
+from deepsat.predict.journal import Journal
+from deepsat.predict.outputs import Outputs
+from deepsat.predict.pipeline import Done, Seams, replayed, write_entry
+from deepsat.predict.work import Work
+from deepsat.reporting import Reporter
+
+
+class Cluster:
+    """The workers of a cluster: see `predict.computing`.
+
+    Args:
+        workers: that live.
+
+    Attributes:
+        title: the engine that the first tile with data decided for, on a worker.
+    """
+
+    def __init__(self, workers: RayWorkers) -> None:
+        self._workers = workers
+        self.title: str = next(iter(workers.answers([("prove", ())])))
+
+    @property
+    def where(self) -> str:
+        """How many workers, and what they compute on."""
+        count = self._workers.count
+        return f"{count} worker{'s' if count > 1 else ''} of a cluster, {self._workers.device}"
+
+    def map(self, work: Work, outputs: Outputs, reporter: Reporter, journal: Journal | None) -> Seams:
+        """Maps all tiles: see `Computing.map`."""
+        done = replayed(journal, outputs, work.plan, reporter)
+        shards = shards_of(done.rows, len(work.plan.rows.starts), self._workers.count)
+        progress = _Progress(work, done, reporter)
+        seams, others = done.seams, set[str]()
+        answers = self._workers.answers([("map", (shard, self.title)) for shard in shards])
+        for shard, mapped in zip(shards, answers, strict=True):
+            for entry in mapped.entries:
+                counted_on = entry.after(seams.compared, seams.differing)
+                write_entry(dataclasses.replace(counted_on, engine=self.title), outputs, journal)
+            last = mapped.entries[-1]
+            seams += Seams(last.compared, last.differing)
+            others |= {mapped.engine} - {self.title}
+            progress.show(shard)
+        if others:
+            other = ", ".join(sorted(others))
+            reporter.log(
+                f"Some workers cannot compute by {self.title} and took {other}: the map may differ a little from that "
+                "of one computer.",
+                "warning",
+            )
+        return seams
+
+
+@contextlib.contextmanager
+def on_cluster(job: PredictJob, reporter: Reporter) -> Iterator[Cluster]:
+    """The workers of a job's cluster, which end with the block.
+
+    Raises:
+        UserError: `PACKAGE_MISSING` or `CLUSTER_FAILED`; what workers report.
+    """
+    reporter.progress(0.0, "predict", "Starting the workers of the cluster.")
+    with connected(job.cluster) as ray, contextlib.ExitStack() as stack:
+        workers = RayWorkers(ray, job, Layout.of(ray.cluster_resources(), job), reporter)
+        stack.callback(workers.close)
+        yield Cluster(workers)
+
+
+class _Progress:
+    """Tells how many tiles are done, and how long the others will take."""
+
+    def __init__(self, work: Work, done: Done, reporter: Reporter) -> None:
+        self._rows, self._columns = len(work.plan.rows.starts), len(work.plan.columns.starts)
+        self._skipped, self._reporter = done.rows, reporter
+        self._started = time.monotonic()
+
+    def show(self, shard: Shard) -> None:
+        left = (time.monotonic() - self._started) / (shard.end - self._skipped) * (self._rows - shard.end)
+        text = f"Mapped {shard.end * self._columns} of {self._rows * self._columns} tiles."
+        share = shard.end / self._rows
+        self._reporter.progress(0.02 + 0.96 * share, "predict", text, {"seconds_left": left})

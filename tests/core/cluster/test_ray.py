@@ -1,0 +1,153 @@
+"""A map by a local Ray cluster of two workers: the same bytes as by one process, also where a worker dies."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from deepsat.cluster.ray_workers import connected
+from deepsat.jobs import Cancelled, ErrorCode, PredictJob, UserError
+from deepsat.predict.run import predict
+from deepsat.reporting import SilentReporter
+
+needs_ray = pytest.mark.skipif(
+    importlib.util.find_spec("ray") is None, reason="Ray, which the cluster consists of, is not installed"
+)
+OUTPUTS = ("map", "probability", "confidence", "entropy")
+
+
+class Watching(SilentReporter):
+    """Does something once, as soon as part of the map is done."""
+
+    def __init__(self, act: Callable[[], None]) -> None:
+        super().__init__()
+        self._act = act
+
+    def progress(self, fraction: float, stage: str, text: str, figures: object = None) -> None:
+        super().progress(fraction, stage, text)
+        if 0.02 < fraction < 0.9:
+            act, self._act = self._act, lambda: None
+            act()
+
+
+def job_for(folder: Path, raster: str, model: str, **options: object) -> PredictJob:
+    folder.mkdir()
+    paths = {name: str(folder / f"{name}.tif") for name in OUTPUTS}
+    return PredictJob((raster,), model, paths.pop("map"), **paths, device="cpu", engine="torch", **options)  # type: ignore[arg-type]
+
+
+def contents(job: PredictJob) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(Path(job.output).parent.iterdir())}
+
+
+def worker_processes() -> list[int]:
+    """Processes that carry out calls of our workers, below this process."""
+    parents, titles = {}, {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parents[int(folder.name)] = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[1])
+            titles[int(folder.name)] = (folder / "cmdline").read_bytes()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+
+    def ours(process: int) -> bool:
+        while process in parents and process != os.getpid():
+            process = parents[process]
+        return process == os.getpid()
+
+    return [process for process, title in titles.items() if b"ray::ShardWorker" in title and ours(process)]
+
+
+@pytest.fixture
+def scene(write_raster: Callable[..., str]) -> str:
+    """Patches of four bands, taller than wide, with a hole."""
+    draw = np.random.default_rng(2)
+    patches = draw.integers(0, 4, (20, 4)).repeat(29, axis=0).repeat(31, axis=1)[:520, :100]
+    values = np.stack([(patches == band) for band in range(4)]).astype(np.float32)
+    values += draw.normal(0, 0.2, values.shape).astype(np.float32)
+    values[:, 300:340, 20:70] = np.nan
+    return write_raster(values, nodata=float("nan"))
+
+
+@needs_ray
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for the workers in /proc")
+def test_a_cluster_writes_the_bytes_of_one_process_and_a_lost_worker_is_made_good(
+    scene: str, model_of_largest_band: Callable[..., str], tmp_path: Path
+) -> None:
+    model = model_of_largest_band()
+    alone = job_for(tmp_path / "alone", scene, model)
+    expected = predict(alone, SilentReporter())
+    killed: list[int] = []
+
+    def kill_one() -> None:
+        killed.extend(worker_processes()[:1])
+        os.kill(killed[0], signal.SIGKILL)
+
+    shared = job_for(tmp_path / "shared", scene, model, cluster="local", workers=2)
+    reporter = Watching(kill_one)
+    found = predict(shared, reporter)
+    assert len(killed) == 1
+    assert any("A worker was lost" in text for text, level in reporter.logged if level == "warning")
+    assert contents(shared) == contents(alone)
+    assert found["area"] == expected["area"]
+    assert found["seam_disagreement"] == expected["seam_disagreement"]
+    assert found["engine"] == expected["engine"]
+    assert found["device"].startswith("2 workers of a cluster, cpu")
+    fractions = [call[0] for call in reporter.progressed]
+    assert fractions == sorted(fractions)
+    assert worker_processes() == []
+
+
+@needs_ray
+def test_what_a_worker_reports_and_a_cancel_end_the_job_and_leave_nothing(
+    scene: str, model_of_largest_band: Callable[..., str], tmp_path: Path
+) -> None:
+    import ray
+
+    model = model_of_largest_band()
+    with connected("local"):
+        assert ray.is_initialized()
+        job = job_for(tmp_path / "one", scene, model, cluster="local", workers=1)
+
+        def cancel() -> None:
+            raise Cancelled
+
+        with pytest.raises(Cancelled):
+            predict(job, Watching(cancel))
+        assert contents(job) == {}
+        # A raster that the driver sees and that is damaged where only a worker reads.
+        damaged = Path(scene).read_bytes()
+        Path(scene).write_bytes(damaged[: len(damaged) // 2])
+        with pytest.raises(UserError) as caught:
+            predict(job, SilentReporter())
+        assert caught.value.code is ErrorCode.RASTER_UNREADABLE
+        assert contents(job) == {}
+        assert ray.is_initialized()
+    assert not ray.is_initialized()
+
+
+@needs_ray
+def test_a_cluster_that_does_not_answer_is_said() -> None:
+    with pytest.raises(UserError) as caught, connected("127.0.0.1:1"):
+        raise AssertionError
+    assert caught.value.code is ErrorCode.CLUSTER_FAILED
+    assert "127.0.0.1:1" in caught.value.expected
+
+
+def test_without_ray_the_command_that_installs_it_is_said(
+    scene: str, model_of_largest_band: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    job = job_for(tmp_path / "one", scene, model_of_largest_band(), cluster="auto")
+    with pytest.raises(UserError) as caught:
+        predict(job, SilentReporter())
+    assert caught.value.code is ErrorCode.PACKAGE_MISSING
+    assert caught.value.remedy.endswith("-m pip install ray")
+    assert contents(job) == {}
