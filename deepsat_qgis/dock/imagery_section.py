@@ -216,9 +216,16 @@ class ImagerySection(QWidget):
 
     def _show_bands(self) -> None:
         layer = self.layer()
-        bands = self._facts_of(layer).bands if layer is not None and self._start else ()
-        use = band_use(self._start, bands, self._facts_of(layer).dtype) if layer is not None and bands else BandUse("")
-        say(self.bands_line, f"⚠ {use.text}" if use.is_problem else use.text)
+        facts = self._facts_of(layer) if layer is not None and self._start else SceneFacts()
+        # A series fills in time what a date lacks.
+        is_single = len(self._series) == 1
+        bands = facts.usable_bands() if is_single else facts.bands
+        is_part = len(bands) < len(facts.bands)
+        use = band_use(self._start, bands, facts.dtype, others_left_out=is_part) if bands else BandUse("")
+        said = [f"⚠ {use.text}" if use.is_problem else use.text]
+        if is_part:
+            said.append(tr("Left out, having no data on parts of the image: {}.").format(", ".join(facts.patchy)))
+        say(self.bands_line, "\n".join(text for text in said if text))
         self.bands_line.setToolTip(use.details)
 
     def _facts_of(self, layer: QgsRasterLayer) -> SceneFacts:

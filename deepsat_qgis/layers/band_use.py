@@ -30,14 +30,16 @@ class BandUse:
     """Whether training would be refused."""
 
 
-def band_use(start: str, bands: Sequence[Band], dtype: str) -> BandUse:
+def band_use(start: str, bands: Sequence[Band], dtype: str, *, others_left_out: bool = False) -> BandUse:
     """What training from `start` makes of the bands of an image.
 
     Args:
         start: `auto`, `random`, the name of a checkpoint, or the path of its folder or of a model's.
         bands: of the image.
         dtype: numpy name of the type of its values.
+        others_left_out: whether the image has more bands, which are not used at all.
     """
+    everything = _listed([band.name for band in bands]) if others_left_out else tr("all bands")
     try:
         folder = checkpoint_folder(start)
         card = _card_in(folder) if folder is not None else {}
@@ -45,23 +47,29 @@ def band_use(start: str, bands: Sequence[Band], dtype: str) -> BandUse:
         # The worker says what is wrong with a damaged card; there is nothing to tell of its bands.
         return BandUse("")
     if folder is None:
-        return BandUse(tr("Random weights use all bands."), _all_names(bands))
+        return BandUse(tr("Random weights use {used}.").format(used=everything), _all_names(bands))
     name = usual_checkpoint() if start == AUTO else folder.name
     if (folder / MODEL_NAME).is_file():
-        return _use_by_model(_bands_in(card), bands)
-    return _use_by_checkpoint(name, card, bands, dtype, is_automatic=start == AUTO)
+        return _use_by_model(_bands_in(card), bands, everything)
+    if start == AUTO and match_slots(bands, _bands_in(card), dtype=dtype).unknown:
+        return _use_by_random(name, card, bands, dtype, everything)
+    return _use_by_checkpoint(name, card, bands, dtype, everything)
 
 
-def _use_by_checkpoint(name: str, card: Any, bands: Sequence[Band], dtype: str, *, is_automatic: bool) -> BandUse:
+def _use_by_random(name: str, card: Any, bands: Sequence[Band], dtype: str, everything: str) -> BandUse:
+    """The automatic start lets all bands through where the checkpoint does not know one."""
+    unknown = _listed(match_slots(bands, _bands_in(card), dtype=dtype).unknown)
+    text = tr("Training starts from random weights, which use {used}: “{name}” does not know {unknown}.")
+    return BandUse(text.format(used=everything, name=name, unknown=unknown), _all_names(bands))
+
+
+def _use_by_checkpoint(name: str, card: Any, bands: Sequence[Band], dtype: str, everything: str) -> BandUse:
     match = match_slots(bands, _bands_in(card), dtype=dtype)
-    if match.unknown and is_automatic:
-        text = tr("Training starts from random weights, which use all bands: “{name}” does not know {unknown}.")
-        return BandUse(text.format(name=name, unknown=_listed(match.unknown)), _all_names(bands))
     if not match.used:
         text = tr("“{name}” knows none of these bands. Choose another start, or name the bands in the raster.")
         return BandUse(text.format(name=name), _all_names(bands), is_problem=True)
     if not match.unknown:
-        return BandUse(tr("“{name}” uses all bands.").format(name=name), _all_names(bands))
+        return BandUse(tr("“{name}” uses {used}.").format(name=name, used=everything), _all_names(bands))
     text = tr("“{name}” uses {used}. It leaves out {unknown}.")
     details = tr("What is left out has no influence in the network until all of its weights are trained.")
     if card["properties"]["mlm:hyperparameters"]["architecture"].get("name") == _SEES_ALL_IN_THE_HEAD:
@@ -70,7 +78,7 @@ def _use_by_checkpoint(name: str, card: Any, bands: Sequence[Band], dtype: str, 
     return BandUse(text.format(name=name, used=_listed(match.used), unknown=_listed(match.unknown)), details)
 
 
-def _use_by_model(known: Sequence[Band], bands: Sequence[Band]) -> BandUse:
+def _use_by_model(known: Sequence[Band], bands: Sequence[Band], everything: str) -> BandUse:
     try:
         matched = match_bands(known, bands)
     except UserError as error:
@@ -80,7 +88,7 @@ def _use_by_model(known: Sequence[Band], bands: Sequence[Band]) -> BandUse:
         return BandUse(text, reported(error.remedy), is_problem=True)
     new = [band.name for place, band in enumerate(bands) if place not in matched]
     if not new:
-        return BandUse(tr("The model to continue from uses all bands."), _all_names(bands))
+        return BandUse(tr("The model to continue from uses {used}.").format(used=everything), _all_names(bands))
     text = tr("The model to continue from has not seen {unknown}.").format(unknown=_listed(new))
     return BandUse(
         text, tr("What it has not seen has no influence in the network until all of its weights are trained.")

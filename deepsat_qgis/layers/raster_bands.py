@@ -8,6 +8,11 @@ from osgeo import gdal, gdal_array
 from deepsat.jobs.bands import Band, identify_bands, scene_classification_index, transparency_index
 from deepsat.jobs.wavelengths import WAVELENGTH_DOMAINS
 
+_MOST_PIXELS = 20_000_000
+"""Of all bands together, that are read in about a tenth of a second."""
+_SIDE = 512
+"""Pixels that are looked at on each side."""
+
 
 def data_band_indexes(dataset: gdal.Dataset) -> tuple[int, ...]:
     """Indexes, from 1, of the bands that hold measurements."""
@@ -29,6 +34,22 @@ def dtype_of(dataset: gdal.Dataset) -> str:
     """Numpy's name of the type that holds the values of all bands that hold measurements."""
     types = [dataset.GetRasterBand(index).DataType for index in data_band_indexes(dataset)]
     return str(np.result_type(*(gdal_array.GDALTypeCodeToNumericTypeCode(code) for code in types))) if types else ""
+
+
+def missing_shares(dataset: gdal.Dataset) -> tuple[float, ...]:
+    """On which share of the pixels, 0-1, each band has no data, of those that most bands cover.
+
+    Empty where looking at so many pixels would make QGIS wait.
+    """
+    bands = [dataset.GetRasterBand(index) for index in data_band_indexes(dataset)]
+    pixels = dataset.RasterXSize * dataset.RasterYSize * len(bands)
+    if not bands or (pixels > _MOST_PIXELS and bands[0].GetOverviewCount() == 0):
+        return ()
+    size = {"buf_xsize": min(dataset.RasterXSize, _SIDE), "buf_ysize": min(dataset.RasterYSize, _SIDE)}
+    known = np.stack([band.GetMaskBand().ReadAsArray(**size) > 0 for band in bands])
+    covered = 2 * known.sum(axis=0) > len(bands)
+    count = max(1, int(covered.sum()))
+    return tuple(float(1 - (one & covered).sum() / count) for one in known)
 
 
 def _all_bands(dataset: gdal.Dataset) -> list[gdal.Band]:

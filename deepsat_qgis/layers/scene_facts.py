@@ -13,8 +13,8 @@ from osgeo import gdal
 from qgis.core import QgsRasterLayer, QgsUnitTypes
 
 from deepsat.jobs import UserError
-from deepsat.jobs.bands import Band
-from deepsat_qgis.layers.raster_bands import bands_of, data_band_indexes, dtype_of
+from deepsat.jobs.bands import Band, patchy_bands
+from deepsat_qgis.layers.raster_bands import bands_of, data_band_indexes, dtype_of, missing_shares
 from deepsat_qgis.layers.raster_file import open_raster
 from deepsat_qgis.layers.scene_file import scene_path
 from deepsat_qgis.translation import filled, reported, tr
@@ -44,6 +44,12 @@ class SceneFacts:
     """What identifies each band that holds measurements."""
     dtype: str = ""
     """Numpy's name of the type of their values."""
+    patchy: tuple[str, ...] = ()
+    """Names of bands that are left out because they end early or have holes."""
+
+    def usable_bands(self) -> tuple[Band, ...]:
+        """The bands without those that are left out."""
+        return tuple(band for band in self.bands if band.name not in self.patchy)
 
 
 def scene_facts(layer: QgsRasterLayer) -> SceneFacts:
@@ -57,7 +63,9 @@ def scene_facts(layer: QgsRasterLayer) -> SceneFacts:
     data = [dataset.GetRasterBand(index) for index in data_band_indexes(dataset)]
     grid = (*dataset.GetGeoTransform(), dataset.RasterXSize, dataset.RasterYSize)
     lines = (_size_line(layer, dataset, data), _value_line(layer, data))
-    known = bands_of(dataset), dtype_of(dataset)
+    bands = bands_of(dataset)
+    patchy = patchy_bands(missing_shares(dataset), len(bands))
+    known = bands, dtype_of(dataset), tuple(bands[place].name for place in patchy)
     return SceneFacts(lines, _details(layer, data), _warnings(dataset, data), "", grid, *known)
 
 

@@ -150,3 +150,32 @@ def test_the_panel_tells_the_bands_of_imagery_and_start(
     project.removeAllMapLayers()
     assert line.isHidden()
     dock.deleteLater()
+
+
+@pytest.mark.parametrize(("columns", "left_out"), [(0, []), (12, ["nir"])])
+def test_a_band_that_ends_early_is_told(
+    qgis_app: Any, project: Any, tmp_path: Path, columns: int, left_out: list[str]
+) -> None:
+    from qgis.core import QgsRasterLayer
+
+    from deepsat_qgis.dock.imagery_section import ImagerySection
+
+    path = raster_of(tmp_path / "scene.tif", ["red", "nir", "green"])
+    dataset = gdal.Open(str(path), gdal.GA_Update)
+    values = dataset.GetRasterBand(2).ReadAsArray()
+    values[:, :columns] = 0
+    dataset.GetRasterBand(2).WriteArray(values)
+    for number in (1, 2, 3):
+        dataset.GetRasterBand(number).SetNoDataValue(0)
+    del dataset
+    section = ImagerySection(project)
+    section.show_start("deepsat-v1")
+    project.addMapLayer(QgsRasterLayer(str(path), "scene", "gdal"))
+    said = section.bands_line.text()
+    assert said.startswith("“deepsat-v1” uses red, green." if left_out else "“deepsat-v1” uses all bands.")
+    assert ("Left out, having no data on parts of the image: nir." in said) == bool(left_out)
+    assert section._facts_of(section.layer()).patchy == tuple(left_out)
+    assert [band.name for band in section._facts_of(section.layer()).usable_bands()] == [
+        name for name in ("red", "nir", "green") if name not in left_out
+    ]
+    section.deleteLater()

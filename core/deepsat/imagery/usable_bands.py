@@ -6,13 +6,7 @@ import dataclasses
 
 from deepsat.imagery.normalisation import Normalisation, estimate
 from deepsat.imagery.scene import Scene
-
-PATCHY = 0.02
-"""A band that is missing on a larger share of the pixels is left out.
-
-Counted as its mean there, it would draw its own edge into the map: what was labelled on one side of it would be found
-on that side only.
-"""
+from deepsat.jobs.bands import patchy_bands
 
 
 @dataclasses.dataclass(frozen=True)
@@ -39,9 +33,9 @@ def with_usable_bands(scene: Scene, seed: int) -> UsableScene:
     """
     normalisation = estimate(scene, seed)
     count = len(scene.bands)
-    patchy = sorted({channel % count for channel, share in enumerate(normalisation.missing) if share >= PATCHY})
+    patchy = patchy_bands(normalisation.missing, count)
     kept = [band for band in range(count) if band not in patchy]
-    if not patchy or 2 * len(kept) <= count:
+    if not patchy:
         return UsableScene(scene, normalisation, normalisation.findings(scene.channel_names))
     channels = [channel for channel in range(scene.channel_count) if channel % count in kept]
     left_out = tuple(_left_out(scene, normalisation, band) for band in patchy)

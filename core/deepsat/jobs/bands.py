@@ -18,6 +18,13 @@ from deepsat.jobs.wavelengths import (
     wavelengths_from_names,
 )
 
+PATCHY = 0.02
+"""A band that is missing on a larger share of the pixels is left out.
+
+Counted as its mean there, it would draw its own edge into the map: what was labelled on one side of it would be found
+on that side only.
+"""
+
 _DEFAULT_NAME = re.compile(r"band_?[0-9]+")
 
 
@@ -63,6 +70,19 @@ def identify_bands(
             stated = wavelength_from_description(name)
         found.append(Band(name, by_name if stated is None else stated))
     return tuple(found)
+
+
+def patchy_bands(missing: Sequence[float], count: int) -> tuple[int, ...]:
+    """The bands, from 0, that end early or have holes, and are left out.
+
+    Where half of the bands or more are patchy, none is: then there is no telling which to trust.
+
+    Args:
+        missing: share of the pixels of the scene, 0-1, on which each channel has no data.
+        count: of the bands; there are as many channels, or several times as many, date by date.
+    """
+    patchy = sorted({channel % count for channel, share in enumerate(missing) if share >= PATCHY})
+    return tuple(patchy) if 2 * len(patchy) < count else ()
 
 
 def transparency_index(descriptions: Sequence[str], marked: Sequence[bool]) -> Optional[int]:
