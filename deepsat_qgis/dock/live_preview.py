@@ -62,6 +62,8 @@ class LivePreview(QObject):
         self._folder: Optional[Path] = None
         self._lock: Optional[QLockFile] = None
         self._part: Optional[Part] = None
+        self._layers = "", ""
+        """Ids of labels and imagery of the question that is under way."""
         self._job_id = ""
         self._is_stale = False
         self._number = 0
@@ -167,6 +169,7 @@ class LivePreview(QObject):
         job = preview_job(request, part, labels, output)
         write_labels(request.label_source(), request.class_field, labels)
         self._part = part
+        self._layers = request.labels.id(), request.imagery.id()
         self._job_id = self._client.submit(job)
         if preview_layer(self._project) is None:
             self.told.emit(tr("Looking at the scene for the first time…"))
@@ -193,7 +196,7 @@ class LivePreview(QObject):
 
     def _answered(self, output: Path, seconds: float) -> None:
         self._job_id = ""
-        show_preview(self._project, output)
+        show_preview(self._project, output, *self._layers)
         self._remove_old_files()
         text = tr("Previewed in {}; without any training.").format(duration(max(1.0, seconds)))
         if self._part is not None and not self._part.is_whole_view:
