@@ -219,6 +219,32 @@ Klassen werden nach ihrem Namen zugeordnet, sonst nach ihrer Nummer im Raster.</
    <translation>Mittlere IoU (0-1), wo Pixel verglichen wurden</translation>
   </message>
   <message>
+   <location filename="../../deepsat_qgis/algorithms/export_model.py" />
+   <source>Export a model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/export_model.py" />
+   <source>onnx,deepness,onnxruntime,deploy,share,convert</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/export_model.py" />
+   <source>Writes a fine-tuned model as one ONNX file for programs that know nothing of DeepSat. It takes values as they lie in the raster, and gives the probability of each class: NoData values, scale, normalisation, network, forest and smoothing are all inside. The file tells its bands, classes, colours, resolution and tile size in its metadata.
+
+Format “onnx” is for any program with ONNX Runtime. Format “deepness” is for the QGIS plugin Deepness, which reads 8-bit imagery: models of other imagery are refused. So are models of time series and of change.
+
+Before the file gets its name it is compared with the model, on a raster if you name one, and the log says on which share of the pixels both have the same class. What the file leaves to the program that runs it, such as blending tiles, is in the log as well.
+
+It needs the packages onnx and onnxruntime, which DeepSat's environment comes without: the message tells the command that installs them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/export_model.py" />
+   <source>Share of pixels with the same class (0-1)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="../../deepsat_qgis/algorithms/finetune.py" />
    <source>Fine-tune on labels</source>
    <translation>Mit Labels trainieren</translation>
@@ -743,6 +769,26 @@ Raster jeder Größe werden in Streifen bearbeitet.</translation>
    <location filename="../../deepsat_qgis/algorithms/parameters.py" />
    <source>Model folder</source>
    <translation>Modellordner</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
+   <source>Format</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
+   <source>Raster to compare the file with the model on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
+   <source>ONNX files (*.onnx)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
+   <source>Exported model</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/parameters.py" />
@@ -1577,6 +1623,26 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Hinweis</translation>
   </message>
   <message>
+   <location filename="../../deepsat_qgis/dock/exporting.py" />
+   <source>Exporting “{name}”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/exporting.py" />
+   <source>ONNX for any program (*.onnx)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/exporting.py" />
+   <source>ONNX for Deepness, 8-bit imagery (*.onnx)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/exporting.py" />
+   <source>Export the model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="../../deepsat_qgis/dock/form.py" />
    <source>Draw or load a polygon layer with a few polygons of each class.</source>
    <translation>Zeichnen oder laden Sie einen Polygonlayer mit einigen Polygonen jeder Klasse.</translation>
@@ -1645,6 +1711,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/dock/imagery_section.py" />
    <source>Imagery and polygons that come with DeepSat, to try it with: Raleigh, North Carolina, in 2000.</source>
    <translation>Bilddaten und Polygone, die DeepSat zum Ausprobieren mitbringt: Raleigh, North Carolina, im Jahr 2000.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/imagery_section.py" />
+   <source>Left out, having no data on parts of the image: {}.</source>
+   <translation>Weggelassen, weil auf Teilen des Bildes ohne Daten: {}.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/label_choice.py" />
@@ -1789,13 +1860,33 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/map_view.py" />
-   <source>Show image</source>
-   <translation>Bild zeigen</translation>
+   <source>Show map</source>
+   <translation>Karte zeigen</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/map_view.py" />
+   <source>Swipe</source>
+   <translation>Überblenden</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/map_view.py" />
+   <source>&amp;Opacity</source>
+   <translation>&amp;Deckkraft</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/map_view.py" />
    <source>Add the map to the project</source>
    <translation>Die Karte zum Projekt hinzufügen</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/map_view.py" />
+   <source>Shows or hides the layers of this run, to compare the map with the image. Key: F8.</source>
+   <translation>Zeigt oder verbirgt die Layer dieses Laufs, um die Karte mit dem Bild zu vergleichen. Taste: F8.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/map_view.py" />
+   <source>Drag a line across the map: left of it is the image, right of it the map. Esc ends it.</source>
+   <translation>Ziehen Sie eine Linie über die Karte: Links von ihr ist das Bild, rechts die Karte. Esc beendet es.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/map_view.py" />
@@ -1809,18 +1900,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/map_view.py" />
-   <source>Hold it down, with the mouse or the space bar, to see the image alone.</source>
-   <translation>Halten Sie es gedrückt, mit der Maus oder der Leertaste, um nur das Bild zu sehen.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/map_view.py" />
    <source>The layers of this map are not in the project; its files are there.</source>
    <translation>Die Layer dieser Karte sind nicht im Projekt; ihre Dateien sind da.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/map_view.py" />
-   <source>&amp;Opacity</source>
-   <translation>&amp;Deckkraft</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/mapping.py" />
@@ -1858,6 +1939,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>„{name}“ ist wieder das Modell von {made}.</translation>
   </message>
   <message>
+   <location filename="../../deepsat_qgis/dock/model_actions.py" />
+   <source>“{name}” is written.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="../../deepsat_qgis/dock/model_manager.py" />
    <source>Models</source>
    <translation>Modelle</translation>
@@ -1866,6 +1952,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/dock/model_manager.py" />
    <source>&amp;Apply to a raster…</source>
    <translation>Auf Raster &amp;anwenden…</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/model_manager.py" />
+   <source>&amp;Export…</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/model_manager.py" />
@@ -1930,6 +2021,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/dock/model_manager.py" />
    <source>Maps another raster with the selected model.</source>
    <translation>Kartiert ein anderes Raster mit dem gewählten Modell.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/model_manager.py" />
+   <source>Writes the selected model as an ONNX file, for programs other than DeepSat.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/model_manager.py" />
@@ -2243,6 +2339,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/series_table.py" />
+   <source>Cloud mask…</source>
+   <translation>Wolkenmaske…</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/series_table.py" />
    <source>Remove date</source>
    <translation>Zeitpunkt entfernen</translation>
   </message>
@@ -2258,6 +2359,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/series_table.py" />
+   <source>Clouds</source>
+   <translation>Wolken</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/series_table.py" />
    <source>Dates of the time series</source>
    <translation>Zeitpunkte der Zeitreihe</translation>
   </message>
@@ -2268,6 +2374,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/series_table.py" />
+   <source>A raster that is not 0 where clouds hide the ground at this date; such pixels are filled in time.</source>
+   <translation>Ein Raster, das nicht 0 ist, wo Wolken zu diesem Zeitpunkt den Boden verdecken; solche Pixel werden aus anderen Zeitpunkten gefüllt.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/series_table.py" />
+   <source>Cloud mask</source>
+   <translation>Wolkenmaske</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/series_table.py" />
    <source>Take the chosen raster out of the series; the layer stays in the project.</source>
    <translation>Das gewählte Raster aus der Zeitreihe nehmen; der Layer bleibt im Projekt.</translation>
   </message>
@@ -2275,6 +2391,21 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/dock/series_table.py" />
    <source>Load more rasters of this place first</source>
    <translation>Laden Sie zuerst weitere Raster dieses Ortes</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/series_table.py" />
+   <source>No mask</source>
+   <translation>Keine Maske</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/series_table.py" />
+   <source>Load the cloud masks into QGIS first</source>
+   <translation>Laden Sie zuerst die Wolkenmasken in QGIS</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/series_table.py" />
+   <source>No cloud mask; a double click chooses one.</source>
+   <translation>Keine Wolkenmaske; ein Doppelklick wählt eine.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/setup_panel.py" />
@@ -2393,13 +2524,18 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/band_use.py" />
-   <source>Random weights use all bands.</source>
-   <translation>Zufällige Gewichte verwenden alle Kanäle.</translation>
+   <source>all bands</source>
+   <translation>alle Kanäle</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/band_use.py" />
-   <source>Training starts from random weights, which use all bands: “{name}” does not know {unknown}.</source>
-   <translation>Das Training beginnt mit zufälligen Gewichten, die alle Kanäle verwenden: „{name}“ kennt {unknown} nicht.</translation>
+   <source>Random weights use {used}.</source>
+   <translation>Zufällige Gewichte verwenden {used}.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/band_use.py" />
+   <source>Training starts from random weights, which use {used}: “{name}” does not know {unknown}.</source>
+   <translation>Das Training beginnt mit zufälligen Gewichten, die {used} verwenden: „{name}“ kennt {unknown} nicht.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/band_use.py" />
@@ -2408,8 +2544,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/band_use.py" />
-   <source>“{name}” uses all bands.</source>
-   <translation>„{name}“ verwendet alle Kanäle.</translation>
+   <source>“{name}” uses {used}.</source>
+   <translation>„{name}“ verwendet {used}.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/band_use.py" />
@@ -2438,8 +2574,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/band_use.py" />
-   <source>The model to continue from uses all bands.</source>
-   <translation>Das Modell zum Weitertrainieren verwendet alle Kanäle.</translation>
+   <source>The model to continue from uses {used}.</source>
+   <translation>Das Modell, das weiterlernt, verwendet {used}.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/band_use.py" />
@@ -2739,6 +2875,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/series.py" />
+   <source>Rasters side by side cannot have cloud masks: take the masks away.</source>
+   <translation>Raster, die nebeneinander liegen, können keine Wolkenmasken haben: Nehmen Sie die Masken weg.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/series.py" />
    <source>{names} show one place and have the same date, {date}.</source>
    <translation>{names} zeigen einen Ort und haben dasselbe Datum, {date}.</translation>
   </message>
@@ -2801,6 +2942,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/wording.py" />
    <source>{title}: {overall} of {pixels} pixels are right. This is not the accuracy of the whole map.</source>
    <translation>{title}: {overall} von {pixels} Pixeln stimmen. Das ist nicht die Genauigkeit der ganzen Karte.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/wording.py" />
+   <source>The file holds: {parts}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/wording.py" />
+   <source>Of {pixels} pixels of {source}, {share:.2f} % have the same class as in DeepSat.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../deepsat_qgis/wording.py" />
@@ -2956,8 +3107,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/jobs/predict_jobs.py" />
    <location filename="../../core/deepsat/jobs/round_jobs.py" />
    <location filename="../../core/deepsat/jobs/checkpoint_jobs.py" />
-   <source>Cloud mask of each raster of a series, a raster that is not 0 where the ground is hidden; a band called SCL is such a mask without being named.</source>
-   <translation>Wolkenmaske jedes Rasters einer Zeitreihe: ein Raster, das nicht 0 ist, wo der Boden verdeckt ist; ein Kanal namens SCL ist eine solche Maske, ohne genannt zu werden.</translation>
+   <source>Cloud mask of each raster of a series, a raster that is not 0 where the ground is hidden; an empty name for a raster without one. A band called SCL is such a mask without being named.</source>
+   <translation>Wolkenmaske jedes Rasters einer Zeitreihe: ein Raster, das nicht 0 ist, wo der Boden verdeckt ist; ein leerer Name für ein Raster ohne Maske. Ein Kanal namens SCL ist eine solche Maske, ohne dass er genannt wird.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/finetune_jobs.py" />
@@ -2978,6 +3129,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../core/deepsat/jobs/predict_jobs.py" />
    <location filename="../../core/deepsat/jobs/round_jobs.py" />
+   <location filename="../../core/deepsat/jobs/model_jobs.py" />
    <source>Folder of the fine-tuned model.</source>
    <translation>Ordner des trainierten Modells.</translation>
   </message>
@@ -3356,6 +3508,21 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Ordner des trainierten Modells; das vorige liegt daneben, sein Name endet auf .previous.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/jobs/model_jobs.py" />
+   <source>File to write (ONNX).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/model_jobs.py" />
+   <source>Who will run it: 'onnx' for any program with ONNX Runtime, which hands over values as they lie in the raster; 'deepness' for the QGIS plugin Deepness, which takes models of 8-bit imagery.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/model_jobs.py" />
+   <source>Raster that the model can map, on which the file is compared with the model; empty to compare them on made-up values like those of the training.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="../../core/deepsat/jobs/errors.py" />
    <source>The settings do not fit together.</source>
    <translation>Die Einstellungen passen nicht zusammen.</translation>
@@ -3469,6 +3636,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/jobs/errors.py" />
    <source>The worker environment could not be installed.</source>
    <translation>Die Rechenumgebung konnte nicht installiert werden.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/errors.py" />
+   <source>A package that this needs is not installed.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/errors.py" />
@@ -3616,6 +3788,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/evaluate.py" />
+   <location filename="../../core/deepsat/extras.py" />
    <location filename="../../core/deepsat/imagery/opening.py" />
    <location filename="../../core/deepsat/predict/selected_area.py" />
    <location filename="../../deepsat_qgis/dock/applying.py" />
@@ -4161,6 +4334,41 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/encoders/band_adaptation.py" />
    <source>Name the raster's bands (such as Red, Green, Blue, NIR) or their wavelengths, or start from 'random'.</source>
    <translation>Benennen Sie die Kanäle des Rasters (etwa Red, Green, Blue, NIR) oder ihre Wellenlängen, oder gehen Sie von 'random' aus.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/export/run.py" />
+   <source>Opening the model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../core/deepsat/export/run.py" />
+   <source>Writing the network and the forest as ONNX.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../core/deepsat/export/run.py" />
+   <source>Comparing the file with the model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../core/deepsat/export/run.py" />
+   <source>Exported the model in {0} s.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../core/deepsat/export/run.py" />
+   <source>Please report it, with the versions that “deepsat doctor” tells.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../core/deepsat/export/samples.py" />
+   <source>Choose the raster that the model was made from, or one that is stored alike.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../core/deepsat/extras.py" />
+   <source>Install it with: "{0}" -m pip install {1}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../core/deepsat/failures.py" />
@@ -5420,7 +5628,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/base.py" />
-   <location filename="../../deepsat_qgis/algorithms/change_pair.py" />
    <location filename="../../deepsat_qgis/algorithms/evaluate.py" />
    <location filename="../../deepsat_qgis/algorithms/pretrain.py" />
    <source>Check the path and whether the file is whole.</source>
@@ -5430,6 +5637,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/algorithms/base.py" />
    <source>a class raster that QGIS opens as MAP</source>
    <translation>ein Klassenraster, das QGIS als MAP öffnet</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/base.py" />
+   <source>a raster that QGIS opens as {0}</source>
+   <translation>ein Raster, das QGIS als {0} öffnet</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/base.py" />
@@ -5460,11 +5672,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/algorithms/base.py" />
    <source>Choose another path: the input would be overwritten.</source>
    <translation>Wählen Sie einen anderen Pfad: Die Eingabe würde überschrieben.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/change_pair.py" />
-   <source>a raster that QGIS opens as {0}</source>
-   <translation>ein Raster, das QGIS als {0} öffnet</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/evaluate.py" />
