@@ -598,7 +598,7 @@ Raster jeder Größe werden in Streifen bearbeitet.</translation>
   <message>
    <location filename="../../deepsat_qgis/algorithms/parameters.py" />
    <source>Dates of the rasters, separated by commas</source>
-   <translation>Daten der Raster (JJJJ-MM-TT), durch Kommas getrennt</translation>
+   <translation>Aufnahmedaten der Raster (JJJJ-MM-TT), durch Kommas getrennt</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/parameters.py" />
@@ -3062,7 +3062,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/jobs/round_jobs.py" />
    <location filename="../../core/deepsat/jobs/checkpoint_jobs.py" />
    <source>Acquisition date of each raster as YYYY-MM-DD, or of each date that a single raster stacks; empty to take dates from tags and file names.</source>
-   <translation>Aufnahmedatum jedes Rasters als JJJJ-MM-TT, oder jedes Zeitpunkts, den ein einzelnes Raster stapelt; leer, um die Daten aus Tags und Dateinamen zu nehmen.</translation>
+   <translation>Aufnahmedatum jedes Rasters als JJJJ-MM-TT, oder jedes Zeitpunkts, den ein einzelnes Raster stapelt; leer, um es aus Tags und Dateinamen zu nehmen.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/finetune_jobs.py" />
@@ -4598,7 +4598,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../core/deepsat/imagery/dates.py" />
    <source>Correct the table, or remove it to take dates from the file names.</source>
-   <translation>Berichtigen Sie die Tabelle, oder entfernen Sie sie, um die Daten aus den Dateinamen zu nehmen.</translation>
+   <translation>Berichtigen Sie die Tabelle, oder entfernen Sie sie, um die Aufnahmedaten aus den Dateinamen zu nehmen.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/grid.py" />
@@ -4708,7 +4708,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../core/deepsat/imagery/opening.py" />
    <source>The rasters tell no dates, so they count in the order given, and so must those that the model will map. With dates it can map other years, and fill clouds from the days before and after.</source>
-   <translation>Die Raster nennen keine Daten, deshalb zählen sie in der angegebenen Reihenfolge, und ebenso müssen es die, die das Modell kartieren wird. Mit Daten kann es andere Jahre kartieren und Wolken aus den Tagen davor und danach füllen.</translation>
+   <translation>Die Raster nennen kein Aufnahmedatum, deshalb zählen sie in der angegebenen Reihenfolge, und ebenso müssen es die, die das Modell kartieren wird. Mit Aufnahmedaten kann es andere Jahre kartieren und Wolken aus den Tagen davor und danach füllen.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/opening.py" />
@@ -4718,7 +4718,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../core/deepsat/imagery/opening.py" />
    <source>Check the rasters, and that dates and masks are given for each of them or for none.</source>
-   <translation>Prüfen Sie die Raster, und ob Daten und Masken für jedes von ihnen angegeben sind oder für keines.</translation>
+   <translation>Prüfen Sie die Raster, und ob Aufnahmedaten und Masken für jedes von ihnen angegeben sind oder für keines.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/raster_scene.py" />
