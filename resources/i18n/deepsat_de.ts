@@ -926,7 +926,7 @@ Wann: Sie haben viel mehr Bilddaten als Labels: andere Orte von der Art, die Sie
 
 Welches Verfahren: embedding_earth vergleicht Orte Pixel für Pixel und ist für Karten gemacht; ein Zeitpunkt genügt, mehrere sind besser. seco vergleicht ganze Ansichten über mindestens drei Zeitpunkte. cscl schärft die Grenzen zwischen Klassen und braucht Labels: Polygone, ein Klassenraster oder Raster mit den Namen labels oder truth neben den Szenen.
 
-Bilddaten: Raster oder Ordner mit Rastern. Raster eines Ordners mit gleichem Gitter sind Zeitpunkte eines Ortes, ebenso Raster mit Datum, die denselben Boden auf anderen Gittern zeigen. Die Daten werden aus Tags, Dateinamen oder einer Tabelle dates.csv gelesen. embedding_earth kann in jeder seiner zwei Ansichten mehrere Zeitpunkte zeigen, sodass Wolken und einzelne Tage weniger zählen. Kanäle brauchen Namen oder Wellenlängen.
+Bilddaten: Raster oder Ordner mit Rastern. Raster eines Ordners mit gleichem Gitter sind Zeitpunkte eines Ortes, ebenso Raster mit Datum, die denselben Boden auf anderen Gittern zeigen. Die Aufnahmedaten werden aus Tags, Dateinamen oder einer Tabelle dates.csv gelesen. embedding_earth kann in jeder seiner zwei Ansichten mehrere Zeitpunkte zeigen, sodass Wolken und einzelne Tage weniger zählen. Kanäle brauchen Namen oder Wellenlängen.
 
 Wie lange: Eine Epoche geht einmal durch alle Bilddaten. Auf dem Prozessor eines Laptops dauert sie etwa eine halbe Minute für jedes Raster von 1000 x 1000 Pixeln, auf einer Grafikkarte viel weniger. Brechen Sie ab, wann Sie wollen: Mit denselben Einstellungen und demselben Ausgabeordner neu gestartet, geht das Training weiter, wo es stehen blieb.
 

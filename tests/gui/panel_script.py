@@ -318,7 +318,7 @@ def labels_story() -> Steps:
     editor = table.findChild(QLineEdit)
     QTest.keyClicks(editor, 'Wald "alt"')
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    yield "renamed", lambda: layer.undoStack().undoText().startswith("Rename"), 5
+    yield "renamed", lambda: 'Wald "alt"' in layer.undoStack().undoText(), 5
     notes["renamed"] = sorted({row[0] for row in label_rows(layer)})
     notes["legend"] = [category.label() for category in layer.renderer().categories()]
     click(section.classes.drawing.undo)
