@@ -48,11 +48,14 @@ def evaluation_sentence(result: Mapping[str, Any]) -> str:
 
 def export_sentence(result: Mapping[str, Any]) -> str:
     """What an exported file holds, and how well it agrees with its model."""
-    holds = tr("The file holds: {parts}.").format(parts=", ".join(result["parts"]))
+    holds = tr("The file holds: {parts}.").format(parts=", ".join(map(reported, result["parts"])))
     if result["agreement"] is None:
         return holds
-    agrees = tr("Of {pixels} pixels of {source}, {share:.2f} % have the same class as in DeepSat.").format(
-        pixels=result["compared_pixels"], source=result["compared_on"], share=100 * result["agreement"]
+    agrees = filled(
+        tr("Of {pixels} pixels of {source}, {share:.2f} % have the same class as in DeepSat."),
+        pixels=result["compared_pixels"],
+        source=reported(result["compared_on"]),
+        share=100 * result["agreement"],
     )
     return f"{holds} {agrees}"
 

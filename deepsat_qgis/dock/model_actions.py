@@ -21,7 +21,7 @@ from deepsat_qgis.dock.model_manager import ModelManager
 from deepsat_qgis.dock.restoring import RestoreTask
 from deepsat_qgis.dock.task import Task
 from deepsat_qgis.failures import failure_of
-from deepsat_qgis.translation import tr
+from deepsat_qgis.translation import reported, tr
 from deepsat_qgis.wording import export_sentence
 
 
@@ -115,7 +115,7 @@ class ModelActions(QObject):
     def _tell_of_export(self, task: ExportTask, result: Mapping[str, Any]) -> None:
         level = "info" if result["agreement"] is not None else "warning"
         written = tr("“{name}” is written.").format(name=task.file.name)
-        self._dock.show_text(level, " ".join([written, export_sentence(result), *result["findings"]]))
+        self._dock.show_text(level, " ".join([written, export_sentence(result), *map(reported, result["findings"])]))
 
     def _is_in_use(self, folder: Path) -> bool:
         """Whether a task of ours reads or writes the model now."""

@@ -221,12 +221,12 @@ Klassen werden nach ihrem Namen zugeordnet, sonst nach ihrer Nummer im Raster.</
   <message>
    <location filename="../../deepsat_qgis/algorithms/export_model.py" />
    <source>Export a model</source>
-   <translation type="unfinished" />
+   <translation>Modell exportieren</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/export_model.py" />
    <source>onnx,deepness,onnxruntime,deploy,share,convert</source>
-   <translation type="unfinished" />
+   <translation>ONNX,Deepness,onnxruntime,weitergeben,teilen,umwandeln,export</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/export_model.py" />
@@ -237,12 +237,18 @@ Format “onnx” is for any program with ONNX Runtime. Format “deepness” is
 Before the file gets its name it is compared with the model, on a raster if you name one, and the log says on which share of the pixels both have the same class. What the file leaves to the program that runs it, such as blending tiles, is in the log as well.
 
 It needs the packages onnx and onnxruntime, which DeepSat's environment comes without: the message tells the command that installs them.</source>
-   <translation type="unfinished" />
+   <translation>Schreibt ein trainiertes Modell als eine ONNX-Datei für Programme, die DeepSat nicht kennen. Sie nimmt Werte, wie sie im Raster liegen, und gibt die Wahrscheinlichkeit jeder Klasse: NoData-Werte, Skalierung, Normalisierung, Netz, Random Forest und Glättung sind alle darin. In ihren Metadaten nennt die Datei ihre Kanäle, Klassen, Farben, Auflösung und Kachelgröße.
+
+Das Format „onnx“ ist für jedes Programm mit ONNX Runtime. Das Format „deepness“ ist für die QGIS-Erweiterung Deepness, die 8-Bit-Bilddaten liest: Modelle anderer Bilddaten werden abgelehnt, ebenso Modelle von Zeitreihen und von Veränderung.
+
+Bevor die Datei ihren Namen bekommt, wird sie mit dem Modell verglichen, auf einem Raster, wenn Sie eines nennen, und das Protokoll sagt, bei welchem Anteil der Pixel beide dieselbe Klasse haben. Auch was die Datei dem Programm überlässt, das sie ausführt, etwa das Überblenden von Kacheln, steht im Protokoll.
+
+Gebraucht werden die Pakete onnx und onnxruntime, die in der Umgebung von DeepSat nicht enthalten sind: Die Meldung nennt den Befehl, der sie installiert.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/export_model.py" />
    <source>Share of pixels with the same class (0-1)</source>
-   <translation type="unfinished" />
+   <translation>Anteil der Pixel mit derselben Klasse (0-1)</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/finetune.py" />
@@ -773,22 +779,22 @@ Raster jeder Größe werden in Streifen bearbeitet.</translation>
   <message>
    <location filename="../../deepsat_qgis/algorithms/parameters.py" />
    <source>Format</source>
-   <translation type="unfinished" />
+   <translation>Format</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/parameters.py" />
    <source>Raster to compare the file with the model on</source>
-   <translation type="unfinished" />
+   <translation>Raster, auf dem die Datei mit dem Modell verglichen wird</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/parameters.py" />
    <source>ONNX files (*.onnx)</source>
-   <translation type="unfinished" />
+   <translation>ONNX-Dateien (*.onnx)</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/parameters.py" />
    <source>Exported model</source>
-   <translation type="unfinished" />
+   <translation>Exportiertes Modell</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/parameters.py" />
@@ -1625,22 +1631,22 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../deepsat_qgis/dock/exporting.py" />
    <source>Exporting “{name}”</source>
-   <translation type="unfinished" />
+   <translation>„{name}“ wird exportiert</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/exporting.py" />
    <source>ONNX for any program (*.onnx)</source>
-   <translation type="unfinished" />
+   <translation>ONNX für jedes Programm (*.onnx)</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/exporting.py" />
    <source>ONNX for Deepness, 8-bit imagery (*.onnx)</source>
-   <translation type="unfinished" />
+   <translation>ONNX für Deepness, 8-Bit-Bilddaten (*.onnx)</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/exporting.py" />
    <source>Export the model</source>
-   <translation type="unfinished" />
+   <translation>Modell exportieren</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/form.py" />
@@ -1941,7 +1947,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../deepsat_qgis/dock/model_actions.py" />
    <source>“{name}” is written.</source>
-   <translation type="unfinished" />
+   <translation>„{name}“ ist geschrieben.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/model_manager.py" />
@@ -1956,7 +1962,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../deepsat_qgis/dock/model_manager.py" />
    <source>&amp;Export…</source>
-   <translation type="unfinished" />
+   <translation>&amp;Exportieren…</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/model_manager.py" />
@@ -2025,7 +2031,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../deepsat_qgis/dock/model_manager.py" />
    <source>Writes the selected model as an ONNX file, for programs other than DeepSat.</source>
-   <translation type="unfinished" />
+   <translation>Schreibt das gewählte Modell als ONNX-Datei, für andere Programme als DeepSat.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/model_manager.py" />
@@ -2946,12 +2952,12 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../deepsat_qgis/wording.py" />
    <source>The file holds: {parts}.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei enthält: {parts}.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/wording.py" />
    <source>Of {pixels} pixels of {source}, {share:.2f} % have the same class as in DeepSat.</source>
-   <translation type="unfinished" />
+   <translation>Von {pixels} Pixeln von {source} haben {share:.2f} % dieselbe Klasse wie in DeepSat.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/wording.py" />
@@ -3510,17 +3516,17 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../core/deepsat/jobs/model_jobs.py" />
    <source>File to write (ONNX).</source>
-   <translation type="unfinished" />
+   <translation>Datei, die geschrieben wird (ONNX).</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/model_jobs.py" />
    <source>Who will run it: 'onnx' for any program with ONNX Runtime, which hands over values as they lie in the raster; 'deepness' for the QGIS plugin Deepness, which takes models of 8-bit imagery.</source>
-   <translation type="unfinished" />
+   <translation>Wer sie ausführen wird: 'onnx' für jedes Programm mit ONNX Runtime, das Werte übergibt, wie sie im Raster liegen; 'deepness' für die QGIS-Erweiterung Deepness, die Modelle von 8-Bit-Bilddaten nimmt.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/model_jobs.py" />
    <source>Raster that the model can map, on which the file is compared with the model; empty to compare them on made-up values like those of the training.</source>
-   <translation type="unfinished" />
+   <translation>Raster, das das Modell kartieren kann und auf dem die Datei mit dem Modell verglichen wird; leer, um sie auf erdachten Werten wie denen des Trainings zu vergleichen.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/errors.py" />
@@ -3640,7 +3646,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../core/deepsat/jobs/errors.py" />
    <source>A package that this needs is not installed.</source>
-   <translation type="unfinished" />
+   <translation>Ein Paket, das dafür gebraucht wird, ist nicht installiert.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/errors.py" />
@@ -4338,37 +4344,152 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../core/deepsat/export/run.py" />
    <source>Opening the model.</source>
-   <translation type="unfinished" />
+   <translation>Das Modell wird geöffnet.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/export/run.py" />
    <source>Writing the network and the forest as ONNX.</source>
-   <translation type="unfinished" />
+   <translation>Netz und Random Forest werden als ONNX geschrieben.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/export/run.py" />
    <source>Comparing the file with the model.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei wird mit dem Modell verglichen.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/export/run.py" />
    <source>Exported the model in {0} s.</source>
-   <translation type="unfinished" />
+   <translation>Modell in {0} s exportiert.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/export/run.py" />
+   <source>a model of a single image</source>
+   <translation>ein Modell eines einzelnen Bildes</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/export/run.py" />
+   <source>one of change between two dates: how DeepSat brings images to its dates is no part of a network</source>
+   <translation>eines der Veränderung zwischen zwei Zeitpunkten: Wie DeepSat Bilder auf seine Zeitpunkte bringt, ist kein Teil eines Netzes</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/export/run.py" />
+   <source>one of a time series: how DeepSat brings images to its dates is no part of a network</source>
+   <translation>eines einer Zeitreihe: Wie DeepSat Bilder auf ihre Zeitpunkte bringt, ist kein Teil eines Netzes</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/export/run.py" />
+   <source>Map with it in DeepSat, or fine-tune on a single image.</source>
+   <translation>Kartieren Sie damit in DeepSat, oder trainieren Sie auf einem einzelnen Bild.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/export/run.py" />
+   <source>a map with the imagery's own pixels, as Deepness takes it</source>
+   <translation>eine Karte mit den Pixeln der Bilddaten, wie Deepness sie nimmt</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/export/run.py" />
+   <source>a model whose map is {0} times finer</source>
+   <translation>ein Modell, dessen Karte {0}-mal feiner ist</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/export/run.py" />
+   <source>Export it in the format onnx, or fine-tune with a scale of 1.</source>
+   <translation>Exportieren Sie es im Format onnx, oder trainieren Sie mit dem Maßstab 1.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/export/run.py" />
+   <source>a model of 8-bit imagery, as Deepness reads no other</source>
+   <translation>ein Modell von 8-Bit-Bilddaten, denn Deepness liest keine anderen</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/export/run.py" />
+   <source>Export it in the format onnx; or stretch the imagery to 8 bits (GDAL: Translate, Byte, with a scale) and fine-tune on that.</source>
+   <translation>Exportieren Sie es im Format onnx; oder strecken Sie die Bilddaten auf 8 Bit (GDAL: Translate, Byte, mit Skalierung), und trainieren Sie darauf.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/export/run.py" />
+   <source>a file that gives the model's class on {0} of the pixels</source>
+   <translation>eine Datei, die auf {0} der Pixel die Klasse des Modells nennt</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/export/run.py" />
+   <source>{0} of {1} pixels on {2}; nothing was written</source>
+   <translation>{0} von {1} Pixeln auf {2}; nichts wurde geschrieben</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/export/run.py" />
    <source>Please report it, with the versions that “deepsat doctor” tells.</source>
-   <translation type="unfinished" />
+   <translation>Bitte melden Sie es, mit den Versionen, die „deepsat doctor“ nennt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/export/run.py" />
+   <source>{0}, {1} of the answer</source>
+   <translation>{0}, {1} der Antwort</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/export/run.py" />
+   <source>forest of {0} trees, {1} of the answer</source>
+   <translation>Random Forest mit {0} Bäumen, {1} der Antwort</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/export/run.py" />
+   <source>division of pixels by {0}</source>
+   <translation>Teilung der Pixel durch {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/export/run.py" />
+   <source>NoData, scale and normalisation</source>
+   <translation>NoData, Skalierung und Normalisierung</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/export/run.py" />
+   <source>Bands are not looked up by name outside of DeepSat: hand them over as {0}, in this order.</source>
+   <translation>Außerhalb von DeepSat werden Kanäle nicht nach Namen gesucht: Übergeben Sie sie als {0}, in dieser Reihenfolge.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/export/run.py" />
+   <source>Masks and transparency of rasters are not in the file; NoData values are.</source>
+   <translation>Masken und Transparenz von Rastern sind nicht in der Datei, NoData-Werte schon.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/export/run.py" />
+   <source>Deepness does not know NoData: where a raster has none of the bands, it shows the class {0}.</source>
+   <translation>Deepness kennt kein NoData: Wo ein Raster keinen der Kanäle hat, zeigt es die Klasse {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/export/run.py" />
+   <source>Deepness cuts tiles where they overlap, and DeepSat blends them: at the seams the maps may differ.</source>
+   <translation>Deepness schneidet Kacheln, wo sie überlappen, und DeepSat überblendet sie: An den Nähten können sich die Karten unterscheiden.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/export/run.py" />
+   <source>Tiles are mapped one by one: let them overlap by {0} pixels, and blend or cut them there.</source>
+   <translation>Kacheln werden einzeln kartiert: Lassen Sie sie um {0} Pixel überlappen, und überblenden oder schneiden Sie sie dort.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/export/run.py" />
+   <source>The file was not compared with the model: onnxruntime is not installed, or the raster's middle is empty.</source>
+   <translation>Die Datei wurde nicht mit dem Modell verglichen: onnxruntime ist nicht installiert, oder die Mitte des Rasters ist leer.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/export/samples.py" />
+   <source>made-up values</source>
+   <translation>erdachten Werten</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/export/samples.py" />
+   <source>a raster whose bands are stored as those that the model was made from: its file knows no others</source>
+   <translation>ein Raster, dessen Kanäle so gespeichert sind wie die, aus denen das Modell gemacht wurde: Seine Datei kennt keine anderen</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/export/samples.py" />
    <source>Choose the raster that the model was made from, or one that is stored alike.</source>
-   <translation type="unfinished" />
+   <translation>Wählen Sie das Raster, aus dem das Modell gemacht wurde, oder eines, das ebenso gespeichert ist.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/extras.py" />
    <source>Install it with: "{0}" -m pip install {1}</source>
-   <translation type="unfinished" />
+   <translation>Installieren Sie es mit: "{0}" -m pip install {1}</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/failures.py" />
