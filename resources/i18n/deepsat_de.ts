@@ -2351,7 +2351,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../deepsat_qgis/dock/series_table.py" />
    <source>Remove date</source>
-   <translation>Zeitpunkt entfernen</translation>
+   <translation>Entfernen</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/series_table.py" />

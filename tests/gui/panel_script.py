@@ -401,6 +401,11 @@ def german_story() -> Steps:
     dock().start.max_minutes.setValue(1)
     dock().start.advanced.setCollapsed(False)
     dock().setFloating(True)
+    later = QgsProject.instance().addMapLayer(QgsRasterLayer(RASTER, "Flusstal 2021-09-25", "gdal"))
+    dock().form.imagery_section.layers.setLayer(QgsProject.instance().mapLayersByName("Flusstal")[0])
+    dock().form.imagery_section.series_table.add_wanted.emit(later.id())
+    yield from _looked_at("0_series")
+    QgsProject.instance().removeMapLayer(later.id())
     yield from _looked_at("1_labels")
     click(dock().run_panel.run_button)
     yield "progress", lambda: dock().run_panel.progress.bar.value() > 100, 120
@@ -423,11 +428,11 @@ def _looked_at(name: str) -> Steps:
         for height in (860, 1900):
             dock().resize(QSize(width, height))
             yield "laid out", after(0.5), 5
-        notes.setdefault("widths", []).append(dock().width())
-        notes.setdefault("beyond_the_edge", []).append(
-            dock().scroll.widget().width() - dock().scroll.viewport().width()
-        )
-        notes.setdefault("cut_off", []).extend(f"{text} ({name}, {width})" for text in cut_off(dock()))
+            notes.setdefault("widths", []).append(dock().width())
+            notes.setdefault("beyond_the_edge", []).append(
+                dock().scroll.widget().width() - dock().scroll.viewport().width()
+            )
+            notes.setdefault("cut_off", []).extend(f"{text} ({name}, {width})" for text in cut_off(dock()))
         photograph(f"{name}_{width}", dock())
 
 

@@ -191,7 +191,7 @@ def test_run_from_the_toolbox_loads_a_styled_map(tmp_path: Path, scene: Syntheti
 def test_the_panel_speaks_german_without_cutting_anything_off(tmp_path: Path, scene: SyntheticScene) -> None:
     notes = tell("german", tmp_path, {**os.environ, "DEEPSAT_PYTHON": worker_python()}, scene, "de")
     assert notes["cut_off"] == []
-    assert notes["widths"] == 4 * [300, 400]
+    assert notes["widths"] == 5 * [300, 300, 400, 400]
     assert max(notes["beyond_the_edge"]) <= 0
     assert notes["start_line"].startswith("Gerät: ")
     assert re.search(r"wird|werden|sind|Pixel|Schritt|Kacheln", notes["stage"]), notes["stage"]
