@@ -3211,6 +3211,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Grenzen der Polygone vereinfachen: Einzelheiten bis etwa zu dieser Breite in Metern fallen weg, und Nachbarn behalten eine gemeinsame Grenze. Anderthalb Pixel begradigen Treppen; 0 folgt genau den Pixelkanten.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/jobs/predict_jobs.py" />
+   <source>Ray cluster whose computers share the work and see the same files: 'auto' for the one that this computer belongs to, 'local' for processes of this computer, or an address; empty for this process alone.</source>
+   <translation>Ray-Cluster, dessen Rechner sich die Arbeit teilen und dieselben Dateien sehen: 'auto' für den, zu dem dieser Rechner gehört, 'local' für Prozesse dieses Rechners, oder eine Adresse; leer für diesen Prozess allein.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/predict_jobs.py" />
+   <source>Workers on the cluster, of which each holds the model; 0 for one a graphics card, or where there are none for one for each four processors.</source>
+   <translation>Rechenprozesse im Cluster, von denen jeder das Modell lädt; 0 für einen je Grafikkarte oder, wo es keine gibt, einen je vier Prozessoren.</translation>
+  </message>
+  <message>
    <location filename="../../core/deepsat/jobs/finetune_jobs.py" />
    <location filename="../../core/deepsat/jobs/round_jobs.py" />
    <source>Raster to learn from and to map; several of one place, or a folder of them, make a time series.</source>
@@ -3647,6 +3657,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/jobs/errors.py" />
    <source>A package that this needs is not installed.</source>
    <translation>Ein Paket, das dafür gebraucht wird, ist nicht installiert.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/errors.py" />
+   <source>The cluster cannot do the work.</source>
+   <translation>Der Cluster kann die Arbeit nicht leisten.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/errors.py" />
@@ -4290,6 +4305,17 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/checkpoints/transfer_errors.py" />
    <source>Check the address of the mirror; without one, the file may have moved: tell DeepSat's authors.</source>
    <translation>Prüfen Sie die Adresse des Spiegelservers; ohne einen ist die Datei vielleicht umgezogen: Sagen Sie es den Autoren von DeepSat.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/cluster/run.py" />
+   <source>Starting the workers of the cluster.</source>
+   <translation>Die Rechenprozesse des Clusters werden gestartet.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/cluster/run.py" />
+   <location filename="../../core/deepsat/predict/pipeline.py" />
+   <source>Mapped {0} of {1} tiles.</source>
+   <translation>{0} von {1} Kacheln kartiert.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/devices.py" />
@@ -5318,11 +5344,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/predict/pipeline.py" />
    <source>Going on with an earlier run that was cut off: {0} of {1} rows are there.</source>
    <translation>Ein früherer, abgebrochener Lauf wird fortgesetzt: {0} von {1} Zeilen sind da.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/predict/pipeline.py" />
-   <source>Mapped {0} of {1} tiles.</source>
-   <translation>{0} von {1} Kacheln kartiert.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/predict/run.py" />
