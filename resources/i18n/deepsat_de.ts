@@ -1872,7 +1872,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../deepsat_qgis/dock/map_view.py" />
    <source>Swipe</source>
-   <translation>Überblenden</translation>
+   <translation>Vergleichen</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/map_view.py" />
@@ -2581,7 +2581,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../deepsat_qgis/layers/band_use.py" />
    <source>The model to continue from uses {used}.</source>
-   <translation>Das Modell, das weiterlernt, verwendet {used}.</translation>
+   <translation>Das Modell zum Weitertrainieren verwendet {used}.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/band_use.py" />
