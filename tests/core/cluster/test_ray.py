@@ -16,6 +16,7 @@ from deepsat.cluster.ray_workers import connected
 from deepsat.jobs import Cancelled, ErrorCode, PredictJob, UserError
 from deepsat.predict.run import predict
 from deepsat.reporting import SilentReporter
+from deepsat.temporary_files import journal_of
 
 needs_ray = pytest.mark.skipif(
     importlib.util.find_spec("ray") is None, reason="Ray, which the cluster consists of, is not installed"
@@ -106,29 +107,38 @@ def test_a_cluster_writes_the_bytes_of_one_process_and_a_lost_worker_is_made_goo
 
 
 @needs_ray
-def test_what_a_worker_reports_and_a_cancel_end_the_job_and_leave_nothing(
+def test_a_cut_off_run_goes_on_and_what_goes_wrong_leaves_nothing(
     scene: str, model_of_largest_band: Callable[..., str], tmp_path: Path
 ) -> None:
     import ray
 
     model = model_of_largest_band()
+    alone = job_for(tmp_path / "alone", scene, model)
+    predict(alone, SilentReporter())
     with connected("local"):
-        assert ray.is_initialized()
-        job = job_for(tmp_path / "one", scene, model, cluster="local", workers=1)
+        job = job_for(tmp_path / "shared", scene, model, cluster="local", workers=1)
+        journal, kept = journal_of(Path(job.output)), tmp_path / "journal"
 
-        def cancel() -> None:
+        def cut_off() -> None:
+            kept.write_bytes(journal.read_bytes())
             raise Cancelled
 
         with pytest.raises(Cancelled):
-            predict(job, Watching(cancel))
+            predict(job, Watching(cut_off))
         assert contents(job) == {}
-        # A raster that the driver sees and that is damaged where only a worker reads.
-        damaged = Path(scene).read_bytes()
-        Path(scene).write_bytes(damaged[: len(damaged) // 2])
+        journal.write_bytes(kept.read_bytes())
+        reporter = SilentReporter()
+        predict(job, reporter)
+        assert any("Going on with an earlier run" in text for text, _ in reporter.logged)
+        assert contents(job) == contents(alone)
+
+        # What is damaged only where a worker reads.
+        Path(scene).write_bytes(Path(scene).read_bytes()[: Path(scene).stat().st_size // 2])
+        broken = job_for(tmp_path / "broken", scene, model, cluster="local", workers=1)
         with pytest.raises(UserError) as caught:
-            predict(job, SilentReporter())
+            predict(broken, SilentReporter())
         assert caught.value.code is ErrorCode.RASTER_UNREADABLE
-        assert contents(job) == {}
+        assert contents(broken) == {}
         assert ray.is_initialized()
     assert not ray.is_initialized()
 
