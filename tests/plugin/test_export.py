@@ -38,3 +38,25 @@ def test_what_is_said_of_the_file(qgis_app: Any) -> None:
     assert "U-Net, 25% of the answer, smoothing" in said
     assert "4000 pixels of made-up values, 99.95 %" in said
     assert "same class" not in export_sentence({**RESULT, "agreement": None})
+
+
+def test_the_panel_says_what_the_file_holds_and_leaves_out(project: Any, qgis_app: Any, tmp_path: Path) -> None:
+    from qgis.core import QgsSettings
+
+    from deepsat_qgis.dock.controller import Controller
+    from deepsat_qgis.dock.dock import DeepSatDock
+    from deepsat_qgis.dock.exporting import ExportTask
+    from deepsat_qgis.dock.model_actions import ModelActions
+
+    QgsSettings().remove("deepsat")
+    dock = DeepSatDock(project)
+    actions = ModelActions(project, dock, Controller(dock))
+    task = ExportTask(tmp_path / "model", "Auen", tmp_path / "Auen ä.onnx", "deepness")
+    findings = ["Masks and transparency of rasters are not in the file; NoData values are."]
+    actions.note(task, {**RESULT, "compared_on": "made-up values", "findings": findings})
+    said = dock.notice.text.text()
+    assert "“Auen ä.onnx” is written." in said
+    assert "99.95 % have the same class" in said
+    assert "NoData values are" in said
+    dock.deleteLater()
+    QgsSettings().remove("deepsat")
