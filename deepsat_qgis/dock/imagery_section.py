@@ -39,6 +39,8 @@ class ImagerySection(QWidget):
         self._series: list[DatedLayer] = []
         self._facts: dict[str, SceneFacts] = {}
         self._start = ""
+        self._chosen_id = ""
+        """Of the raster that was chosen last."""
         self.layers = QgsMapLayerComboBox()
         self.add_button = icon_button(
             QgsApplication.getThemeIcon("/propertyicons/temporal.svg"),
@@ -146,6 +148,10 @@ class ImagerySection(QWidget):
         """A raster that is in the series already is shown; another one begins anew."""
         layer = self.layer()
         self._drop_removed()
+        # QGIS announces the same layer again whenever another one is added; reading the file would make it wait.
+        if layer is not None and layer.id() == self._chosen_id and layer in [one.layer for one in self._series]:
+            return
+        self._chosen_id = layer.id() if layer is not None else ""
         if layer is None:
             self._series = []
         elif layer not in [one.layer for one in self._series]:

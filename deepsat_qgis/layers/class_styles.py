@@ -10,6 +10,7 @@ from qgis.core import (
     QgsFillSymbol,
     QgsRendererCategory,
     QgsSimpleFillSymbolLayer,
+    QgsSimpleLineSymbolLayer,
     QgsSymbol,
     QgsVectorLayer,
 )
@@ -133,13 +134,19 @@ def renderer_of(
 
 
 def class_symbol(colour: str) -> QgsFillSymbol:
-    """How polygons of a class look: a veil in its colour with a clear outline."""
+    """How polygons of a class look: a veil in its colour with a clear outline, a white line in its middle.
+
+    The line keeps them in sight on a map in the same colours; locked, it stays white whatever colour the class gets.
+    """
     veil, line = QColor(colour), QColor(colour)
     veil.setAlpha(_FILL_OPACITY)
-    settings = {"outline_width": "0.5", "outline_style": "solid", "style": "solid", "joinstyle": "round"}
+    settings = {"outline_width": "0.8", "outline_style": "solid", "style": "solid", "joinstyle": "round"}
     symbol = QgsFillSymbol.createSimple(settings)
     symbol.symbolLayer(0).setFillColor(veil)
     symbol.symbolLayer(0).setStrokeColor(line)
+    middle = QgsSimpleLineSymbolLayer(QColor("white"), _MIDDLE_LINE)
+    middle.setLocked(True)
+    symbol.appendSymbolLayer(middle)
     return symbol
 
 
@@ -185,7 +192,7 @@ def _recoloured(symbol: QgsSymbol, colour: str) -> QgsSymbol:
     copy = symbol.clone()
     if _shown_colour(symbol) == colour:
         return copy
-    for layer in copy.symbolLayers():
+    for layer in (one for one in copy.symbolLayers() if not one.isLocked()):
         if isinstance(layer, QgsSimpleFillSymbolLayer):
             layer.setFillColor(_with_alpha(colour, layer.fillColor().alpha()))
             layer.setStrokeColor(_with_alpha(colour, layer.strokeColor().alpha()))
@@ -198,3 +205,7 @@ def _with_alpha(colour: str, alpha: int) -> QColor:
     result = QColor(colour)
     result.setAlpha(alpha)
     return result
+
+
+_MIDDLE_LINE = 0.25
+"""Millimetres."""

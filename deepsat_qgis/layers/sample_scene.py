@@ -9,7 +9,6 @@ from pathlib import Path
 
 from qgis.core import (
     QgsContrastEnhancement,
-    QgsDatumTransform,
     QgsMultiBandColorRenderer,
     QgsProject,
     QgsRasterLayer,
@@ -45,20 +44,9 @@ def open_sample(project: QgsProject) -> tuple[QgsRasterLayer, QgsVectorLayer]:
     _show_natural_colours(scene)
     drawn = sorted(str(name) for name in labels.uniqueValues(labels.fields().lookupField(_CLASS_FIELD)))
     labels.setRenderer(renderer_of(labels, _CLASS_FIELD, classes_of(labels, _CLASS_FIELD, drawn)))
-    _settle_transformation(project, scene, labels)
     project.addMapLayer(scene)
     project.addMapLayer(labels)
     return scene, labels
-
-
-def _settle_transformation(project: QgsProject, scene: QgsRasterLayer, labels: QgsVectorLayer) -> None:
-    """Takes the first way between the two CRSs: QGIS would ask which of several, before anything is seen."""
-    context = project.transformContext()
-    for one, other in ((scene.crs(), labels.crs()), (labels.crs(), scene.crs())):
-        ways = [way for way in QgsDatumTransform.operations(one, other) if way.isAvailable]
-        if ways and not context.hasTransform(one, other):
-            context.addCoordinateOperation(one, other, ways[0].proj)
-    project.setTransformContext(context)
 
 
 def _copy_once(source: Path, target: Path) -> None:

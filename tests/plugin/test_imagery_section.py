@@ -359,6 +359,24 @@ def test_a_large_raster_is_described_from_a_few_blocks(qgis_app: Any, tmp_path: 
     assert facts.lines[1].startswith("Values 0 to 77, ")
 
 
+def test_layers_that_are_added_do_not_have_the_imagery_read_again(section: Any, project: Any, tmp_path: Path) -> None:
+    photo, other = (raster_layer(write_raster(tmp_path / name)) for name in ("photo.tif", "other.tif"))
+    project.addMapLayer(photo)
+    facts, told = section._facts_of(photo), []
+    section.changed.connect(lambda: told.append(True))
+    ours = raster_layer(write_raster(tmp_path / "map.tif"))
+    ours.setCustomProperty("deepsat/role", "map")
+    project.addMapLayer(ours)
+    assert section.layer() is photo
+    assert section._facts_of(photo) is facts
+    assert told == []
+    project.addMapLayer(other)
+    section.layers.setLayer(other)
+    section.layers.setLayer(photo)
+    assert section._facts_of(photo) is not facts
+    assert len(told) == 2
+
+
 def test_maps_of_ours_are_not_offered_as_imagery(section: Any, project: Any, tmp_path: Path) -> None:
     ours, photo = (raster_layer(write_raster(tmp_path / name)) for name in ("map.tif", "photo.tif"))
     ours.setCustomProperty("deepsat/role", "map")

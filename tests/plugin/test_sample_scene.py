@@ -23,9 +23,8 @@ def test_the_sample_is_opened_without_a_question_and_bright(
     monkeypatch.setattr(sample_scene, "SAMPLE_FOLDER", folder)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     scene, labels = sample_scene.open_sample(project)
-    # QGIS asks which of several ways between two CRSs to take, unless the project knows one.
-    assert project.transformContext().hasTransform(scene.crs(), labels.crs())
-    assert project.transformContext().hasTransform(labels.crs(), scene.crs())
+    # QGIS asks which of several ways between two CRSs to take.
+    assert scene.crs() == labels.crs()
     red = scene.renderer().redContrastEnhancement()
     assert red.minimumValue() > 10
     assert red.maximumValue() < 230
