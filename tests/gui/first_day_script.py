@@ -6,26 +6,10 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import Any, Callable
 
-from hands import (
-    FOLDER,
-    PLUGIN,
-    STORY,
-    Player,
-    Steps,
-    after,
-    click,
-    click_pixel,
-    dock,
-    label_rows,
-    notes,
-    open_panel,
-    panel,
-    photograph,
-    scroll_to,
-    tidy_window,
-)
+from hands import STORY, click_pixel, label_rows, open_panel, panel, photograph, scroll_to, tidy_window
 from osgeo import gdal
 from qgis.core import QgsApplication, QgsPointXY, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QObject, Qt, QTimer, QUrl, pyqtSlot
@@ -33,6 +17,8 @@ from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QInputDialog, QLineEdit
 from qgis.utils import iface, plugins
+
+from build_tools.story_player import FOLDER, PLUGIN, Player, Steps, after, click, dock, notes
 
 PROJECT = FOLDER / "Projekt ä.qgz"
 FIRST = {"water": 1, "forest": 2, "developed": 1}
@@ -78,6 +64,7 @@ def _install() -> Steps:
     notes["before"] = PLUGIN in plugins
     instance().installFromZipFile(os.environ["DEEPSAT_TEST_ZIP"])
     yield "plugin is loaded", lambda: PLUGIN in plugins, 60
+    notes["installed_at"] = sys.modules[PLUGIN].__file__
     open_panel()
 
 
@@ -181,9 +168,10 @@ def _another_date() -> Steps:
         photograph("7_apply", dialog)
         dialog.accept()
 
-    _answer("ApplyDialog", choose)
+    answer = Answer("ApplyDialog", choose)
     scroll_to(dock().result.apply_button)
     click(dock().result.apply_button)
+    answer.deleteLater()
     yield "map of the other date", lambda: dock().rounds.current != before or dock().notice.isVisible(), 200
     yield "settled", after(1.0), 5
     notes["applied"] = [dock().rounds.current.scene, str(dock().rounds.current.map)]
@@ -198,9 +186,10 @@ def _keep_model() -> Steps:
 
     # What was applied is no training: the model is that of the second round.
     dock()._choose(dock().rounds.runs[1])
-    _answer("QInputDialog", name)
+    answer = Answer("QInputDialog", name)
     scroll_to(dock().result.save_button)
     click(dock().result.save_button)
+    answer.deleteLater()
     yield "kept", dock().notice.isVisible, 10
     notes["kept"] = dock().notice.text.text()
 
@@ -280,18 +269,21 @@ def _darker(source: str) -> str:
     return str(path)
 
 
-def _answer(class_name: str, answer: Callable[[Any], None]) -> None:
-    """Answers the next modal dialog of a class, as soon as it is open."""
+class Answer(QObject):
+    """Answers the next modal dialog of a class, as soon as it is open; must be kept until then."""
 
-    def look() -> None:
+    def __init__(self, class_name: str, answer: Callable[[Any], None]) -> None:
+        super().__init__(iface.mainWindow())
+        self._class_name, self._answer = class_name, answer
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._look)
+        self._timer.start(100)
+
+    def _look(self) -> None:
         dialog = QApplication.activeModalWidget()
-        if dialog is not None and type(dialog).__name__ == class_name:
-            timer.stop()
-            answer(dialog)
-
-    timer = QTimer(iface.mainWindow())
-    timer.timeout.connect(look)
-    timer.start(100)
+        if dialog is not None and type(dialog).__name__ == self._class_name:
+            self._timer.stop()
+            self._answer(dialog)
 
 
 STORIES = {"first_day": first_day, "second_day": second_day}

@@ -8,31 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import qgis.utils
-from hands import (
-    FOLDER,
-    PLUGIN,
-    STORY,
-    Player,
-    Steps,
-    after,
-    click,
-    click_pixel,
-    dock,
-    drag,
-    label_rows,
-    notes,
-    open_panel,
-    panel,
-    photograph,
-    scroll_to,
-    tidy_window,
-)
+from hands import STORY, click_pixel, drag, label_rows, open_panel, panel, photograph, scroll_to, tidy_window
 from qgis.core import QgsApplication, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAbstractButton, QAction, QDockWidget, QLabel, QLineEdit, QToolButton, QWidget
 from qgis.utils import iface
 
+from build_tools.story_player import FOLDER, PLUGIN, Player, Steps, after, click, dock, notes
 from deepsat_qgis.dock.drawing import Shape
 
 RASTER, LABELS = os.environ["DEEPSAT_TEST_RASTER"], os.environ["DEEPSAT_TEST_LABELS"]

@@ -41,7 +41,8 @@ def play(
     temporary = folder / "tmp"
     temporary.mkdir(exist_ok=True)
     told = {
-        "DEEPSAT_TEST_FOLDER": str(folder),
+        "DEEPSAT_STORY_FOLDER": str(folder),
+        "DEEPSAT_STORY_ROOT": str(ROOT),
         "DEEPSAT_TEST_PICTURES": str(PICTURES),
         "DEEPSAT_TEST_STORY": story,
         "PYTHONPATH": os.pathsep.join(filter(None, [str(SCRIPTS), environment.get("PYTHONPATH", "")])),

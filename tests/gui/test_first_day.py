@@ -42,6 +42,7 @@ def days(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 def test_the_zip_installs_and_an_own_python_is_enough(days: dict[str, Any]) -> None:
     assert days["first"]["before"] is False
+    assert (days["folder"] / "profiles") in Path(days["first"]["installed_at"]).parents
     assert days["first"]["environment"] == "The environment is there."
 
 
