@@ -101,8 +101,9 @@ def _memory(found: Rounds, part: dict[str, Any]) -> list[str]:
     return [
         "## Memory",
         "The most that a process held (resident) which mapped a scene of 10 bands into 10 classes, libraries included. "
-        "It does not depend on the height: only the sums of what rows of tiles share, and the rows that are being "
-        "written, grow, with the width.",
+        "Only the sums of what rows of tiles share, and the rows that are being written, grow, and with the width alone. "
+        "Tiles lie at equal steps: in a scene that is little higher than a few of them they share more rows, which is "
+        "why it can take more than a higher one.",
         "",
         *table(["pixels", "memory", "engine"], rows),
         _measured(part, "--memory " + " ".join(f"{run['width']}x{run['height']}" for run in found)),
