@@ -101,7 +101,7 @@ def _memory(found: Rounds, part: dict[str, Any]) -> list[str]:
     return [
         "## Memory",
         "The most that a process held (resident) which mapped a scene of 10 bands into 10 classes, libraries included. "
-        "Only the sums of what rows of tiles share, and the rows that are being written, grow, and with the width alone. "
+        "Only sums of what rows of tiles share, and the rows that are being written, grow, and with the width alone. "
         "Tiles lie at equal steps: in a scene that is little higher than a few of them they share more rows, which is "
         "why it can take more than a higher one.",
         "",
