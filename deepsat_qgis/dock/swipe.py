@@ -13,7 +13,7 @@ from qgis.PyQt.QtWidgets import QWidget
 
 _STEP = 0.02
 """Share of the width that an arrow key moves the line by."""
-_STEPS = {Qt.Key.Key_Left: -_STEP, Qt.Key.Key_Right: _STEP}
+_STEPS: dict[int, float] = {Qt.Key.Key_Left: -_STEP, Qt.Key.Key_Right: _STEP}
 _GRIP = 9
 """Pixels from the line to the edge of the grip in its middle."""
 
