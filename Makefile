@@ -116,6 +116,10 @@ docs: tools ## Build the user guide, which opens without network: build/docs/ind
 	@$(DEV) -m mkdocs build --strict --site-dir $(BUILD)/docs
 	@echo "Open $(BUILD)/docs/index.html"
 
+.PHONY: screenshots
+screenshots: tools sample ## Take the pictures of the guide anew, and others to look at: build/screenshots
+	@$(WITH_WORKER) $(DEV) -m build_tools.screenshots $(BUILD) docs/guide/pictures
+
 # --- check ----------------------------------------------------------------------------------------------------------
 
 # In this order: what is quick fails first, and pytest's closing lines come last.
@@ -209,6 +213,10 @@ benchmark-change: tools ## Measure how well synthetic change is found: docs/chan
 .PHONY: benchmark-rounds
 benchmark-rounds: tools sample ## Measure how long a round of labelling takes: preview and map, cold and warm
 	@PYTHONPATH=core $(DEV) -m benchmarks.rounds $(BENCHMARK_OPTIONS)
+
+.PHONY: benchmark-desk
+benchmark-desk: tools sample ## Measure how long QGIS cannot answer while the panel works: docs/desk.md
+	@$(WITH_WORKER) $(DEV) -m benchmarks.desk $(BENCHMARK_OPTIONS)
 
 .PHONY: benchmark-predict
 benchmark-predict: tools ## Measure how fast scenes are mapped, in how much memory: docs/prediction.md

@@ -34,6 +34,8 @@ MAX_MINUTES = 1.0
 
 def photograph(name: str, widget: QWidget | None = None) -> None:
     """A picture of the window, or of a part of it."""
+    # Which grids of PROJ this computer lacks, as QGIS tells, is of no interest.
+    iface.messageBar().clearWidgets()
     QgsApplication.processEvents()
     (widget or iface.mainWindow()).grab().save(str(PICTURES / f"{name}.png"))
 

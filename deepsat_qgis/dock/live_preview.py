@@ -87,6 +87,8 @@ class LivePreview(QObject):
         """Takes the layer away and ends the worker."""
         self._let_go()
         remove_previews(self._project)
+        # QGIS does not draw the map again for a layer that is gone before it compares the old list with the new.
+        self._canvas.refresh()
         self.switched_off.emit()
 
     def close(self) -> None:
