@@ -160,12 +160,11 @@ def write_labels(data: Path, folder: Path) -> None:
 def in_crs_of_scene(geometry: NDArray[Any], crs: str) -> NDArray[Any]:
     """Polygons as WKB, from `crs` to that of the imagery: QGIS need not ask how to get from one to the other."""
     moved = pyproj.Transformer.from_crs(crs, EPSG, always_xy=True)
-    return shapely.to_wkb(
-        shapely.transform(
-            shapely.from_wkb(geometry),
-            lambda corners: np.column_stack(moved.transform(corners[:, 0], corners[:, 1])),
-        )
+    polygons = shapely.transform(
+        shapely.from_wkb(geometry),
+        lambda corners: np.column_stack(moved.transform(corners[:, 0], corners[:, 1])),
     )
+    return np.asarray(shapely.to_wkb(polygons), dtype=object)
 
 
 def pixel_counts(geometry: NDArray[Any], scene: Any) -> NDArray[np.int64]:
