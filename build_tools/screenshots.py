@@ -21,6 +21,10 @@ GUIDE_SIZE = (1400, 900)
 LOOKS = {"light": (GUIDE_SIZE, "default"), "large": ((1920, 1080), "default"), "dark": (GUIDE_SIZE, "Night Mapping")}
 MOST_BYTES = 150_000
 """Of one picture in the guide."""
+_OFTEN = 180
+"""Pixels: the swatch of a class is larger."""
+_VIVID, _MOST_VIVID = 60, 32
+"""Between the largest and the smallest part of a colour, 0-255; and how many such colours are kept exactly."""
 
 
 def main(build: Path, pictures: Path) -> None:
@@ -46,16 +50,30 @@ def main(build: Path, pictures: Path) -> None:
 def compress(picture: Path, target: Path) -> int:
     """Writes a picture with as many colours as fit into `MOST_BYTES`, and returns its size in bytes.
 
+    Colours that many pixels have, such as those of classes, stay exactly as they are.
+
     Raises:
         ValueError: it is too large even with few colours.
     """
     with Image.open(picture) as opened:
         image = opened.convert("RGB")
-    for colours in (256, 128, 64, 32):
-        image.quantize(colours, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(target, optimize=True)
+    for frequent, others in ((128, 96), (64, 32), (48, 24), (40, 16), (24, 8)):
+        kept = _kept_colours(image, frequent)
+        mixed = image.quantize(others, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).getpalette() or []
+        palette = Image.new("P", (1, 1))
+        palette.putpalette([part for colour in kept for part in colour] + mixed[: 3 * others])
+        image.quantize(palette=palette, dither=Image.Dither.NONE).save(target, optimize=True)
         if target.stat().st_size <= MOST_BYTES:
             return target.stat().st_size
-    raise ValueError(f"{target} has {target.stat().st_size} bytes with {colours} colours")
+    raise ValueError(f"{target} has {target.stat().st_size} bytes with few colours")
+
+
+def _kept_colours(image: Image.Image, frequent: int) -> list[tuple[int, int, int]]:
+    """Vivid colours that at least `_OFTEN` pixels have, and the `frequent` ones that most pixels have."""
+    counted = sorted(image.getcolors(image.width * image.height) or [], reverse=True)
+    colours = [(count, colour) for count, colour in counted if isinstance(colour, tuple)]
+    vivid = [colour for count, colour in colours if count >= _OFTEN and max(colour) - min(colour) >= _VIVID]
+    return list(dict.fromkeys([*vivid[:_MOST_VIVID], *(colour for _, colour in colours[:frequent])]))
 
 
 def _play(story: str, folder: Path, pictures: Path, place: Path, size: tuple[int, int], theme: str, look: str) -> None:

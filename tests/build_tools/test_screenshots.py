@@ -26,11 +26,23 @@ def test_a_picture_gets_few_colours_and_keeps_its_places(tmp_path: Path) -> None
     assert size == (tmp_path / "b.png").stat().st_size
 
 
+def test_colours_of_classes_stay_beside_a_photograph(tmp_path: Path) -> None:
+    pixels = np.random.default_rng(0).integers(0, 90, (300, 300, 3), dtype=np.uint8)
+    classes = [(240, 196, 60), (170, 214, 104), (43, 108, 176)]
+    for place, colour in enumerate(classes):
+        pixels[20 * place : 20 * place + 16, :16] = colour
+    Image.fromarray(pixels).save(tmp_path / "a.png")
+    screenshots.compress(tmp_path / "a.png", tmp_path / "b.png")
+    with Image.open(tmp_path / "b.png") as written:
+        shown = np.asarray(written.convert("RGB"))
+    assert [tuple(shown[20 * place + 8, 8]) for place in range(3)] == classes
+
+
 def test_what_does_not_fit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     noise = np.random.default_rng(0).integers(0, 255, (200, 300, 3), dtype=np.uint8)
     Image.fromarray(noise).save(tmp_path / "a.png")
     monkeypatch.setattr(screenshots, "MOST_BYTES", 5_000)
-    with pytest.raises(ValueError, match="bytes with 32 colours"):
+    with pytest.raises(ValueError, match="bytes with few colours"):
         screenshots.compress(tmp_path / "a.png", tmp_path / "b.png")
 
 
