@@ -372,6 +372,31 @@ def toolbox_story() -> Steps:
     yield "written", after(1.0), 5
     photograph("2_log", dialog)
     dialog.close()
+    yield from _batches()
+
+
+def _batches() -> Steps:
+    """The batch panel of every algorithm has a column for every parameter."""
+    from processing.gui.BatchAlgorithmDialog import BatchAlgorithmDialog
+
+    notes["without_field"] = []
+    for algorithm in QgsApplication.processingRegistry().providerById("deepsat").algorithms():
+        if not algorithm.flags() & algorithm.Flag.FlagSupportsBatch:
+            continue
+        dialog = BatchAlgorithmDialog(algorithm.create(), parent=iface.mainWindow())
+        columns = dialog.mainWidget().column_to_parameter_definition
+        known = {columns[column] for column in columns}
+        for parameter in algorithm.parameterDefinitions():
+            if parameter.name() not in known:
+                notes["without_field"].append(f"{algorithm.name()} {parameter.name()}")
+        notes.setdefault("batches", []).append(algorithm.name())
+        if algorithm.name() == "predict":
+            dialog.resize(1200, 500)
+            dialog.show()
+            yield "shown", after(0.5), 5
+            photograph("3_batch", dialog)
+        dialog.close()
+        dialog.deleteLater()
 
 
 def german_story() -> Steps:

@@ -186,6 +186,8 @@ def test_run_from_the_toolbox_loads_a_styled_map(tmp_path: Path, scene: Syntheti
     assert (tmp_path / "model" / "model.json").is_file()
     assert (tmp_path / "report.html").is_file()
     assert notes["temporary_labels"] == []
+    assert {"finetune", "mapfromlabels", "predict", "evaluate"} <= set(notes["batches"])
+    assert notes["without_field"] == []
 
 
 def test_the_panel_speaks_german_without_cutting_anything_off(tmp_path: Path, scene: SyntheticScene) -> None:
