@@ -106,7 +106,7 @@ def test_algorithms_are_listed(qgis_process: QgisProcess) -> None:
         for name in (
             *("finetune", "mapfromlabels", "predict", "modelinfo", "checkenvironment"),
             *("pretrain", "importcheckpoint", "downloadcheckpoint", "suggestlabels"),
-            *("evaluate", "samplepoints", "mappolygons"),
+            *("evaluate", "samplepoints", "mappolygons", "exportmodel"),
             *("changemap", "finetunechange", "predictchange"),
         )
     }
