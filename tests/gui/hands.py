@@ -18,6 +18,9 @@ from qgis.utils import iface, plugins
 
 from build_tools.story_player import PLUGIN, click, dock
 
+# The plugin must come from the profile, never from the tree.
+sys.path.remove(os.environ["DEEPSAT_STORY_ROOT"])
+
 PICTURES = Path(os.environ["DEEPSAT_TEST_PICTURES"])
 STORY = os.environ["DEEPSAT_TEST_STORY"]
 
