@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import itertools
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,7 +20,9 @@ DOCS = _ROOT / "docs"
 BUILD = _ROOT / "build" / "benchmarks"
 
 
-def parser(name: str, description: str, budgets: Sequence[str], usual: Sequence[str]) -> argparse.ArgumentParser:
+def parser(
+    name: str, description: str, budgets: Sequence[str], usual: Sequence[str], *, every_date: bool = False
+) -> argparse.ArgumentParser:
     """A parser with the options that every benchmark has.
 
     Args:
@@ -27,12 +30,15 @@ def parser(name: str, description: str, budgets: Sequence[str], usual: Sequence[
         description: one line.
         budgets: those that can be measured.
         usual: those of them that are measured where nothing else is said.
+        every_date: whether all dates of a place are used where nothing else is said.
     """
     found = argparse.ArgumentParser(prog=f"benchmarks.{name}", description=description)
     found.add_argument("--places", choices=PLACES, default="scoring", help="which list of places (%(default)s)")
     found.add_argument("--only", nargs="+", metavar="PLACE", help="only these places, as folders of the data")
     found.add_argument("--budgets", nargs="+", choices=budgets, default=list(usual), metavar="BUDGET",
                        help=f"out of {' '.join(budgets)} ({' '.join(usual)})")  # fmt: skip
+    found.add_argument("--every-date", action=argparse.BooleanOptionalAction, default=every_date,
+                       help="use all dates of a place, not the first one only (%(default)s)")  # fmt: skip
     found.add_argument("--seeds", type=int, default=3, help="how many (%(default)s)")
     found.add_argument("--threads", type=int, default=1, help="of each process (%(default)s)")
     found.add_argument("--workers", type=int, default=1, help="processes at the same time (%(default)s)")
@@ -51,7 +57,8 @@ def places_of(options: argparse.Namespace) -> list[Place]:
     Raises:
         FileNotFoundError: one has no image.
     """
-    return find_places(tuple(options.only or PLACES[options.places]), options.data)
+    found = find_places(tuple(options.only or PLACES[options.places]), options.data)
+    return [dataclasses.replace(place, every_date=options.every_date) for place in found]
 
 
 def page_of(options: argparse.Namespace, name: str) -> Path:
@@ -65,6 +72,7 @@ def repeated(options: argparse.Namespace, name: str) -> list[str]:
     parts = ["python", "-m", f"benchmarks.{name}", "--places", options.places]
     if options.only:
         parts += ["--only", *options.only]
+    parts.append("--every-date" if options.every_date else "--no-every-date")
     return [*parts, "--budgets", *options.budgets, "--seeds", str(options.seeds)]
 
 

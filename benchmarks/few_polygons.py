@@ -66,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = command.parser(NAME, __doc__.splitlines()[0], POLYGON_BUDGETS, POLYGON_BUDGETS)
+    parser = command.parser(NAME, __doc__.splitlines()[0], POLYGON_BUDGETS, POLYGON_BUDGETS, every_date=True)
     parser.add_argument("--methods", nargs="+", choices=METHODS, default=list(METHODS), help="(all)")
     return parser
 

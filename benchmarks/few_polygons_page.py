@@ -96,10 +96,11 @@ def _head(results: Sequence[Result], first: Group, command: str, left_out: Seque
         f"measures it again on {count(len(first.places()), 'place')}, the {first.title}; benchmarks/README.md says what"
         " they are. What was measured already is not measured twice.",
         "",
-        f"- **Score**: mean IoU over the classes, on truth outside all training polygons; {spread}. The polygons of a"
-        " place with dense truth are the same for each seed. Where there are polygons only, half of each class's are"
-        " scored on, and the seed draws which ones.",
-        "- **Dates**: every method sees the first date of a place only; places with more are marked \\*.",
+        f"- **Score**: mean IoU over the classes, on truth outside all training polygons; {spread}. With each seed"
+        " another person has drawn: the first one the polygons of the set of that size, the others as many of each"
+        " class out of all sets of the place. Where there are polygons only, half of each class's are scored on, and"
+        " the seed draws which ones.",
+        f"- **Dates**: {_dates(results)}.",
         *(f"- **{METHODS[name].title}**: {METHODS[name].words}." for name in first.methods),
         f"- **Better forest**: at each place the one of *{METHODS[FOREST.name].title}* and"
         f" *{METHODS[FOREST_NEARBY.name].title}* that scores better there. Nobody knows beforehand which one that is:"
@@ -112,6 +113,16 @@ def _head(results: Sequence[Result], first: Group, command: str, left_out: Seque
     if len(software) > 1:
         lines.append(f"- These results come from {len(software)} versions of the code: compare with care.")
     return "\n".join(lines) + "\n"
+
+
+def _dates(results: Sequence[Result]) -> str:
+    if any(r.first_date for r in results):
+        return "every method sees the first date of a place only; places with more are marked \\*"
+    several = {r.place: r.dates for r in results if r.dates > 1}
+    counted = listed([f"{place} {dates}" for place, dates in sorted(several.items())])
+    return "every method sees all dates of a place, classic ones as bands side by side" + (
+        f"; more than one are there of {counted}" if several else ""
+    )
 
 
 def _means(group: Group) -> str:

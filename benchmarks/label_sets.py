@@ -94,8 +94,9 @@ def label_set(place: Place, budget: Budget, seed: int, folder: Path) -> LabelSet
     Args:
         place: where.
         budget: how many.
-        seed: of the draw of a fraction, and of the polygons that a place without dense truth is scored on; the sets of
-            polygons of a place with truth are given.
+        seed: of the draw of a fraction, and of the polygons that a place without dense truth is scored on. Of a place
+            with truth, seed 0 stands for the set of polygons that is given; other seeds draw as many of each class
+            from all its sets.
         folder: for the polygons that are drawn.
 
     Raises:
@@ -109,12 +110,33 @@ def label_set(place: Place, budget: Budget, seed: int, folder: Path) -> LabelSet
     if budget.is_fraction:
         return _fraction(place, budget, seed, grid, folder)
     if place.has_truth:
-        return _given_polygons(place, int(budget.amount), grid)
+        path = place.polygons(int(budget.amount)) if seed == 0 else _drawn_polygons(place, budget, seed, grid, folder)
+        return _of_polygons(path, place, grid)
     return _polygons_held_out(place, int(budget.amount), seed, grid, folder)
 
 
-def _given_polygons(place: Place, per_class: int, grid: Grid) -> LabelSet:
-    path = place.polygons(per_class)
+def _drawn_polygons(place: Place, budget: Budget, seed: int, grid: Grid, folder: Path) -> Path:
+    """As many polygons of each class as the given set has, out of all sets: what another person might have drawn."""
+    sets = [path for count in POLYGONS_A_CLASS if (path := place.polygons(count)).is_file()]
+    pool = dict.fromkeys(
+        (polygon.geometry, labels.class_map.names[polygon.class_id])
+        for labels in (read_labels(str(path), CLASS_FIELD, grid) for path in sets)
+        for polygon in labels.polygons
+    )
+    given = read_labels(str(place.polygons(int(budget.amount))), CLASS_FIELD, grid)
+    drawn: list[tuple[Any, str]] = []
+    for land_cover in given.class_map.classes:
+        count = sum(polygon.class_id == land_cover.id for polygon in given.polygons)
+        members = [member for member in pool if member[1] == land_cover.name]
+        order = np.random.default_rng([seed, land_cover.id]).permutation(len(members))[:count]
+        drawn += [members[index] for index in order]
+    path = folder / "drawn.gpkg"
+    write_polygons(path, [geometry for geometry, _ in drawn], [name for _, name in drawn], grid)
+    return path
+
+
+def _of_polygons(path: Path, place: Place, grid: Grid) -> LabelSet:
+    """What the polygons of a file teach; scored on the truth outside of them."""
     labels = read_labels(str(path), CLASS_FIELD, grid)
     truth = np.where(_inside([polygon.geometry for polygon in labels.polygons], grid), 0, place.truth())
     return LabelSet(path, labels.class_map.names, _reference(truth, place.class_names, labels.class_map.names))

@@ -44,7 +44,8 @@ PIXELS_A_CLASS = 20_000
 class Lesson:
     """What a learner is given."""
 
-    image: Path
+    images: tuple[Path, ...]
+    """One for each date, in the order of time."""
     labels: LabelSet
     training: LabelPixels
     """The pixels of the labels' polygons, as fine-tuning finds them."""
@@ -122,11 +123,12 @@ class Network:
 
     def map(self, lesson: Lesson) -> Map:
         """See `Learner`."""
-        model, output, image = str(lesson.folder / "model"), str(lesson.folder / "map.tif"), str(lesson.image)
-        job = FinetuneJob((image,), str(lesson.labels.polygons), CLASS_FIELD, model, checkpoint=self.start.checkpoint,
+        model, output = str(lesson.folder / "model"), str(lesson.folder / "map.tif")
+        images = tuple(map(str, lesson.images))
+        job = FinetuneJob(images, str(lesson.labels.polygons), CLASS_FIELD, model, checkpoint=self.start.checkpoint,
                           seed=lesson.seed, device=lesson.device, max_minutes=MINUTES)  # fmt: skip
         result = finetune(job, SilentReporter(), self.start.recipe(self.mode, self.base))
-        predict(PredictJob((image,), model, output, device=lesson.device), SilentReporter())
+        predict(PredictJob(images, model, output, device=lesson.device), SilentReporter())
         table = _table({c["id"]: c["name"] for c in result["classes"]}, lesson.labels.names)
         with rasterio.open(output) as dataset:
             return Map(np.asarray(table[dataset.read(1)], dtype=np.uint8), result["chosen"])
@@ -134,11 +136,11 @@ class Network:
 
 @dataclasses.dataclass(frozen=True)
 class PixelLearner:
-    """A classic learner, which sees one pixel at a time."""
+    """A classic learner, which sees one pixel at a time, and of several dates the features of each, side by side."""
 
     name: str
     features: Callable[[Pixels], NDArray[np.float32]]
-    """Of a scene, float32 (F, H, W); NaN where one is missing."""
+    """Of a date, float32 (F, H, W); NaN where one is missing."""
     classifier: Callable[[int, int], Any]
     """From a seed and a number of threads, as scikit-learn has them."""
     mode: str = NO_MODE
@@ -150,14 +152,14 @@ class PixelLearner:
 
     def map(self, lesson: Lesson) -> Map:
         """See `Learner`."""
-        with open_scene([str(lesson.image)]) as scene:
-            pixels = scene.read(scene.grid.whole)
-        features, training = self.features(pixels), lesson.training
+        seen, training = [_whole(image) for image in lesson.images], lesson.training
+        features = np.concatenate([_without_gaps(self.features(pixels), pixels.valid) for pixels in seen])
+        valid = np.logical_or.reduce([pixels.valid for pixels in seen])
         learnt = training.where(_thinned(training.class_ids, lesson.seed))
         classifier = self.classifier(lesson.seed, lesson.threads)
         classifier.fit(features[:, learnt.rows, learnt.columns].T, learnt.class_ids)
-        mapped = np.full(pixels.valid.shape, NO_CLASS, dtype=np.uint8)
-        mapped[pixels.valid] = classifier.predict(features[:, pixels.valid].T)
+        mapped = np.full(valid.shape, NO_CLASS, dtype=np.uint8)
+        mapped[valid] = classifier.predict(features[:, valid].T)
         table = _table({c.id: c.name for c in training.class_map.classes}, lesson.labels.names)
         return Map(table[mapped])
 
@@ -211,6 +213,16 @@ def learners_of(text: str, modes: tuple[str, ...], base: Recipe) -> list[Learner
     if start.name in CLASSIC:
         raise ValueError(f"{start.name} is a learner of its own, so no checkpoint can be called that")
     return [Network(start, mode, base) for mode in modes]
+
+
+def _whole(image: Path) -> Pixels:
+    with open_scene([str(image)]) as scene:
+        return scene.read(scene.grid.whole)
+
+
+def _without_gaps(features: NDArray[np.float32], valid: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """The features with NaN where a date has no data."""
+    return np.where(valid, features, np.float32(np.nan))
 
 
 def _window_mean(values: NDArray[np.float64]) -> NDArray[np.float64]:

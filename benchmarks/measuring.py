@@ -73,7 +73,7 @@ def measure(task: Task, device: str, threads: int) -> Score:
             raise ValueError(f"{task}: no pixel is left to score on")
         training = _training_pixels(task.place, labels)
         libraries_mb, started = peak_memory_mb(), time.monotonic()
-        made = task.learner.map(Lesson(task.place.image, labels, training, task.seed, folder, device, threads))
+        made = task.learner.map(Lesson(task.place.images, labels, training, task.seed, folder, device, threads))
         seconds, memory_mb = time.monotonic() - started, peak_memory_mb()
     confusion = Confusion.empty(len(labels.names)).add(made.classes, labels.reference)
     scored = confusion.reference_totals > 0
@@ -99,5 +99,5 @@ def peak_memory_mb() -> int:
 
 def _training_pixels(place: Place, labels: LabelSet) -> LabelPixels:
     """Of all polygons, exactly as fine-tuning finds them."""
-    with open_scene([str(place.image)]) as scene:
+    with open_scene(list(map(str, place.images))) as scene:
         return label_pixels(read_labels(str(labels.polygons), CLASS_FIELD, scene.grid), scene.grid, scene.valid)

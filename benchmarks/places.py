@@ -125,6 +125,8 @@ class Place:
 
     name: str
     folder: Path
+    every_date: bool = False
+    """Whether all dates are used, or the first one only."""
 
     @property
     def kind(self) -> str:
@@ -137,9 +139,14 @@ class Place:
         return self._images[0]
 
     @property
+    def images(self) -> tuple[Path, ...]:
+        """The images that are used, in the order of time."""
+        return tuple(self._images if self.every_date else self._images[:1])
+
+    @property
     def is_first_of_many_dates(self) -> bool:
         """Whether there are more dates than are used."""
-        return len(self._images) > 1
+        return len(self._images) > len(self.images)
 
     @property
     def has_truth(self) -> bool:
@@ -172,9 +179,9 @@ class Place:
             return np.asarray(dataset.read(1), dtype=np.uint8)
 
     def data_hash(self) -> str:
-        """Of the image, the truth and the polygons, so that scores of other data are never taken for those of these."""
+        """Of images, truth and polygons in use, so that scores of other data are never taken for those of these."""
         digest = hashlib.sha256()
-        for path in (self.image, *sorted(self.folder.glob("labels*.gpkg")), self.truth_path):
+        for path in (*self.images, *sorted(self.folder.glob("labels*.gpkg")), self.truth_path):
             if path.is_file():
                 digest.update(path.name.encode() + path.read_bytes())
         return digest.hexdigest()[:16]

@@ -36,6 +36,8 @@ class Result:
     """Hash of the checkpoint; empty without one."""
     first_date: bool = False
     """Whether the place has more dates than the one that was used."""
+    dates: int = 1
+    """How many were used."""
     memory_mb: int = 0
     """The most that the measurement's process held, libraries among it."""
     libraries_mb: int = 0

@@ -106,6 +106,7 @@ class Runner:
             mean_iou=score.mean_iou, overall=score.overall, iou=score.iou, training_pixels=score.training_pixels,
             scored_pixels=score.scored_pixels, seconds=round(score.seconds, 2),
             checkpoint=task.learner.checkpoint, first_date=task.place.is_first_of_many_dates,
+            dates=len(task.place.images),
             memory_mb=score.memory_mb, libraries_mb=score.libraries_mb, chosen=score.chosen,
             conditions=f"{self._device}, {count(self._threads, 'thread')}, {self._workers} at the same time",
         )  # fmt: skip

@@ -187,10 +187,16 @@ def test_the_command_from_end_to_end(
         assert document["mean_iou"] > (0.4 if document["learner"] == "random" else 0.8)
     text = (tmp_path / "docs" / "page.md").read_text()
     assert "- **Left out**: bare has fewer than 5 polygons to learn from in most of its classes." in text
-    assert "| *places* | 1 |" in text and "| tiny \\* | other |" in text and str(tmp_path) not in text
+    assert "| *places* | 1 |" in text and "| tiny | other |" in text and str(tmp_path) not in text
+    assert "- **Dates**: every method sees all dates of a place, classic ones as bands side by side; more than one " \
+        "are there of tiny 2." in text  # fmt: skip
+    assert "--every-date" in text
     capsys.readouterr()
     assert main(options) == 0
     assert "5 of 5 measurements are there already." in capsys.readouterr().out
     assert (tmp_path / "docs" / "page.md").read_text() == text
+    # What was measured of all dates is not taken for what one date gives.
+    assert main([*options, "--no-every-date", "--page-only"]) == 0
+    assert "0 results" not in capsys.readouterr().out and (tmp_path / "docs" / "page.md").read_text() == text
     assert main(["--data", str(tmp_path), "--only", "nowhere"]) == 2
     assert "no image of nowhere" in capsys.readouterr().err

@@ -148,3 +148,24 @@ def _boxes(path: Path) -> list[shapely.Geometry]:
 
     parts = shapely.get_parts(shapely.from_wkb(pyogrio.raw.read(path)[2]))
     return list(parts)
+
+
+def test_other_seeds_draw_from_all_sets_of_a_place(place: Place, tmp_path: Path) -> None:
+    """As many of each class as the given set has; never two of one place of ground."""
+    with open_scene([str(place.image)]) as scene:
+        grid = scene.grid
+
+    def drawn(seed: int, budget: str = "k3") -> list[tuple[str, tuple[float, ...]]]:
+        labels = label_set(place, Budget(budget), seed, tmp_path)
+        found = read_labels(str(labels.polygons), "class", grid)
+        outside = label_pixels(found, grid)
+        assert np.all(labels.reference[outside.rows, outside.columns] == 255)
+        return sorted((found.class_map.names[p.class_id], p.geometry.bounds) for p in found.polygons)
+
+    given = drawn(0)
+    assert drawn(0) == given and drawn(1) == drawn(1)
+    assert len({tuple(drawn(seed)) for seed in range(4)}) == 4
+    for seed in range(1, 4):
+        assert [name for name, _ in drawn(seed)] == [name for name, _ in given]
+        assert len(set(drawn(seed))) == len(given)
+        assert set(drawn(seed)) <= set(drawn(0, "k10"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import numpy as np
@@ -106,6 +107,34 @@ def test_missing_pixels_are_neither_learnt_nor_mapped(plain: Place, tmp_path: Pa
     assert half.training_pixels < whole.training_pixels
     # The maps' upper halves have no data, so nothing is scored there.
     assert half.scored_pixels < 0.6 * whole.scored_pixels
+
+
+def test_of_several_dates_every_one_is_seen(tmp_path: Path) -> None:
+    """Classes that the first date cannot tell apart, and the second can."""
+    import rasterio
+
+    alike = write_place(tmp_path / "dates", dates=2, textured=True)
+    distinct = write_place(tmp_path / "plain")
+    with rasterio.open(distinct.image) as source, rasterio.open(alike.folder / "image_1.tif", "r+") as second:
+        second.write(source.read())
+    for learner in (FOREST, SVM):
+        first = measured(alike, learner)
+        every = measured(dataclasses.replace(alike, every_date=True), learner)
+        assert every.mean_iou > first.mean_iou + 0.3 and every.mean_iou > 0.8
+
+
+def test_a_date_without_data_leaves_the_others(tmp_path: Path) -> None:
+    import rasterio
+
+    place = dataclasses.replace(write_place(tmp_path / "gaps", dates=2), every_date=True)
+    with rasterio.open(place.folder / "image_1.tif", "r+") as dataset:
+        dataset.nodata = 0
+        values = dataset.read()
+        values[:, 20:] = 0
+        dataset.write(values)
+    score = measured(place, FOREST)
+    assert score.scored_pixels == measured(dataclasses.replace(place, every_date=False), FOREST).scored_pixels
+    assert score.mean_iou > 0.85
 
 
 def test_learners_are_named_on_the_command_line() -> None:
