@@ -34,6 +34,7 @@ from benchmarks.series_measuring import (
     TRAININGS,
     SeriesTask,
     measure_series,
+    single_dates,
 )
 from benchmarks.series_page import page
 
@@ -62,6 +63,16 @@ def tasks_of(
             range(seeds), places, budgets, (ONE, ALL), learners
         )
         if not shortcoming(place, budget)
+    ]
+
+
+def tasks_of_single_dates(places: Sequence[Place], budgets: Sequence[Budget], *, seeds: int) -> list[SeriesTask]:
+    """Forest and DeepSat on each date of each place by itself, to find the best one."""
+    return [
+        SeriesTask(place, budget, learner, NO_TRAINING, dates, seed, 0)
+        for seed, budget, place, learner in itertools.product(range(seeds), budgets, places, (FOREST, DEEPSAT))
+        if not shortcoming(place, budget)
+        for dates in single_dates(place)
     ]
 
 
@@ -107,6 +118,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     budgets = [Budget(name) for name in options.budgets]
     tasks = tasks_of(places, budgets, options.networks, options.trainings, seeds=options.seeds, steps=options.steps)
+    tasks += tasks_of_single_dates(places, budgets, seeds=options.seeds) if options.each_date else []
     results = options.results or BUILD / f"{NAME}.jsonl"
     run([] if options.page_only else tasks, results, device=options.device, threads=1, workers=options.workers)
     wanted = [task.key for task in tasks]
@@ -126,6 +138,7 @@ def _parser() -> argparse.ArgumentParser:
                         help=f"out of {' '.join(BUDGET_NAMES)} (f100)")  # fmt: skip
     parser.add_argument("--networks", nargs="*", choices=NETWORKS, default=list(NETWORKS), help="(all)")
     parser.add_argument("--trainings", nargs="+", choices=TRAININGS, default=list(TRAININGS), help="(all)")
+    parser.add_argument("--each-date", action="store_true", help="measure forest and DeepSat on each date alone too")
     parser.add_argument("--seeds", type=int, default=1, help="how many (%(default)s)")
     parser.add_argument("--steps", type=int, default=80, help="of each training (%(default)s)")
     parser.add_argument("--workers", type=int, default=1, help="processes with one thread each (%(default)s)")
@@ -145,6 +158,8 @@ def _command(options: argparse.Namespace) -> str:
     parts += ["--budgets", *options.budgets, "--seeds", str(options.seeds), "--steps", str(options.steps)]
     if set(options.networks) != set(NETWORKS):
         parts += ["--networks", *options.networks]
+    if options.each_date:
+        parts.append("--each-date")
     if set(options.trainings) != set(TRAININGS):
         parts += ["--trainings", *options.trainings]
     return shlex.join(parts)

@@ -34,6 +34,8 @@ from deepsat.series.windows import Series
 FOREST, DEEPSAT = "forest", "deepsat"
 NETWORKS = tuple(TEMPORAL_NETWORKS)
 ONE, ALL = "one date", "all dates"
+SINGLE = "date {}"
+"""One date by its place in the series, from 1 on: see `single_dates`."""
 CROSS_ENTROPY, CONTRAST_FIRST, CONTRAST_BESIDE = "cross-entropy", "CSCL, then cross-entropy", "with masked CSCL"
 TRAININGS = (CROSS_ENTROPY, CONTRAST_FIRST, CONTRAST_BESIDE)
 NO_TRAINING = ""
@@ -56,7 +58,7 @@ class SeriesTask:
     training: str
     """One of `TRAININGS`, or `NO_TRAINING`."""
     dates: str
-    """`ONE`: the middle one; or `ALL`."""
+    """`ONE`: the middle one; `ALL`; or one of `single_dates`."""
     seed: int
     steps: int
     """Of training in all, whatever the training consists of."""
@@ -131,7 +133,7 @@ def measure_series(task: SeriesTask, device: str, threads: int) -> dict[str, Any
 
 
 def read_series(place: Place, dates: str) -> PlaceSeries:
-    """All dates of a place, or the middle one."""
+    """What a place shows at some of its dates: see `images`."""
     everything = sorted(place.folder.glob("image*.tif"))
     paths = images(place, dates)
     days = np.array([_day(path, everything.index(path), len(everything)) for path in paths], dtype=np.int64)
@@ -149,9 +151,16 @@ def read_series(place: Place, dates: str) -> PlaceSeries:
 
 
 def images(place: Place, dates: str) -> list[Path]:
-    """All images of a place in the order of time, or the middle one."""
+    """All images of a place in the order of time, the middle one, or one of `single_dates`."""
     paths = sorted(place.folder.glob("image*.tif"))
-    return [paths[len(paths) // 2]] if dates == ONE else paths
+    if dates == ALL:
+        return paths
+    return [paths[len(paths) // 2 if dates == ONE else single_dates(place).index(dates)]]
+
+
+def single_dates(place: Place) -> list[str]:
+    """What each date of a place is called as `SeriesTask.dates`."""
+    return [SINGLE.format(number + 1) for number in range(len(list(place.folder.glob("image*.tif"))))]
 
 
 def _statistics(values: NDArray[np.float32], known: NDArray[np.bool_]) -> tuple[NDArray[Any], NDArray[Any]]:

@@ -40,6 +40,7 @@ def page(lines: Sequence[Line], *, command: str, missing: int) -> str:
     parts = [*_head(lines, missing)]
     for place, budget in places:
         parts += _place([line for line in lines if (line["place"], line["budget"]) == (place, budget)])
+    parts += _best_date(lines)
     parts += _contrast(lines)
     parts += ["## The same again", "```", command, "```", ""]
     return "\n".join(parts)
@@ -115,6 +116,40 @@ def _cell(lines: Sequence[Line], name: str) -> str:
         return "-"
     mark = "*" if any(line["still_falling"] for line in lines) else ""
     return score(float(np.mean(known))) + mark
+
+
+def _best_date(lines: Sequence[Line]) -> list[str]:
+    """What all dates give more than the best single one; empty where no place was measured date by date."""
+    single = [line for line in lines if line["dates"] not in (ONE, ALL)]
+    rows = []
+    for place, budget, learner in dict.fromkeys((line["place"], line["budget"], line["learner"]) for line in single):
+        mine = [line for line in lines if (line["place"], line["budget"], line["learner"]) == (place, budget, learner)]
+        every = [line["mean_iou"] for line in mine if line["dates"] == ALL]
+        if not every:
+            continue
+        alone: dict[str, list[float]] = {}
+        for line in mine:
+            if line["dates"] not in (ONE, ALL):
+                alone.setdefault(line["dates"], []).append(line["mean_iou"])
+        means = {dates: float(np.mean(found)) for dates, found in alone.items()}
+        best = max(means, key=lambda dates: means[dates])
+        rows.append([
+            place, Budget(budget).title, {FOREST: "forest", DEEPSAT: "DeepSat"}[learner], str(len(means)),
+            score(float(np.mean(list(means.values())))), f"{score(means[best])} ({best})",
+            score(float(np.mean(every))), signed(float(np.mean(every)) - means[best]),
+        ])  # fmt: skip
+    if not rows:
+        return []
+    columns = ["place", "labels", "learner", "dates", "mean over single dates", "best single date", "all dates",
+               "all dates less the best one"]  # fmt: skip
+    return [
+        "## All dates against the best single one",
+        "",
+        "Mean IoU of maps from each date alone. The best one is found by the very pixels that are scored: nobody could "
+        "know it beforehand, so that it is a stronger rival than any date that a person would choose.",
+        "",
+        *table(columns, rows),
+    ]
 
 
 def _contrast(lines: Sequence[Line]) -> list[str]:

@@ -13,12 +13,15 @@ from benchmarks.label_sets import Budget
 from benchmarks.series_measuring import (
     ALL,
     CONTRAST_FIRST,
+    DEEPSAT,
     FOREST,
     NO_TRAINING,
     ONE,
     SeriesTask,
+    images,
     measure_series,
     read_series,
+    single_dates,
 )
 from benchmarks.synthetic_change import patches_of, write_changed_pair
 from tests.benchmarks.tiny_place import truth_of, write_place
@@ -88,3 +91,24 @@ def test_the_page_of_change_shows_both_scores() -> None:
     methods = ("bands, no label", "random network, no label", "checkpoint, no label", "5 polygons of each, checkpoint")
     text = page([{**line, "method": method} for method in methods], command="again")
     assert "| bands, no label | .250 / .500 | .250 / .500 | 3 |" in text and "5.0%" in text
+
+
+def test_the_best_single_date_is_found_and_compared(tmp_path: Path) -> None:
+    place = write_place(tmp_path / "place", dates=3)
+    assert single_dates(place) == ["date 1", "date 2", "date 3"]
+    assert [images(place, dates)[0].stem for dates in (*single_dates(place), ONE)] == [
+        "image_0", "image_1", "image_2", "image_1"
+    ]  # fmt: skip
+    tasks = series.tasks_of_single_dates([place], [Budget("f100")], seeds=1)
+    assert [(task.learner, task.dates) for task in tasks] == [
+        (learner, dates) for learner in (FOREST, DEEPSAT) for dates in single_dates(place)
+    ]
+    line = measure_series(tasks[2], "cpu", 1)
+    assert line["date_count"] == 1 and line["mean_iou"] > 0.8
+    found = [
+        {**line, "dates": dates, "mean_iou": value}
+        for dates, value in (("date 1", 0.5), ("date 2", 0.7), ("date 3", 0.6), (ALL, 0.78))
+    ]
+    text = series.page(found, command="again", missing=0)
+    assert "| place | 100 % of the truth | forest | 3 | .600 | .700 (date 2) | .780 | +8.0 |" in text
+    assert "best single" not in series.page(found[-1:], command="again", missing=0)
