@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 import rasterio
+import torch
+import torch.nn.functional as F
 from numpy.typing import NDArray
 
 from benchmarks.degrading import write_degraded
@@ -140,10 +142,12 @@ def _of_coarse_model(lesson: _Lesson) -> dict[str, NDArray[np.uint8]]:
     """The model that knows nothing of finer pixels, its map repeated, and its probabilities interpolated."""
     mapped, table = _by_deepsat(lesson, 1)
     with open_scene([str(lesson.folder / "probability.tif")]) as percent:
-        finer = FinerScene(percent, lesson.scale)
-        pixels = finer.read(finer.grid.whole)
-    likeliest = table[np.nan_to_num(pixels.values, nan=-1).argmax(axis=0)]
-    interpolated = np.where(pixels.valid, likeliest, NO_CLASS).astype(np.uint8)
+        pixels = percent.read(percent.grid.whole)
+    # Pixels without data are 0 of every class, and so weigh nothing.
+    shares = torch.from_numpy(np.where(pixels.valid, pixels.values, 0))[None]
+    finer = F.interpolate(shares, scale_factor=lesson.scale, mode="bilinear", align_corners=False)[0].numpy()
+    known = repeated(pixels.valid, lesson.scale)
+    interpolated = np.where(known, table[finer.argmax(axis=0)], NO_CLASS).astype(np.uint8)
     return {REPEATED: repeated(mapped, lesson.scale), INTERPOLATED: interpolated}
 
 

@@ -52,7 +52,7 @@ def _head(lines: Sequence[Line], steps: int, missing: int) -> list[str]:
         "divided.",
         "- **DeepSat, probabilities interpolated**: of the same model, bilinearly between the centres of pixels, then "
         "the likeliest class.",
-        "- **DeepSat, scale**: the same with `scale` 2 or 4: imagery interpolated, labels by share.",
+        "- **DeepSat, scale**: the same with `scale` 2 or 4: imagery divided with means kept, labels by share.",
         "- **network with blocks**: a U-Net of three levels with one or two blocks of transposed convolution, batch "
         "normalisation and LeakyReLU behind it (`encoders/upsampling.py`), as in the paper on context-self contrast "
         f"(arXiv 2104.04310). {steps} steps of {BATCH} windows of {SIDE_PX} x {SIDE_PX} coarser pixels from random "

@@ -13,6 +13,7 @@ from torch import Tensor, nn
 
 from deepsat.checkpoints import Card
 from deepsat.export.tree_ensemble import ML_OPSET, ExportedForest
+from deepsat.imagery.mean_keeping import REACH, mean_keeping_weights
 from deepsat.models import Model
 
 OPSET = 17
@@ -33,6 +34,7 @@ class RasterToProbabilities(nn.Module):
     mean: Tensor
     std: Tensor
     nodata: Tensor
+    parts: Tensor
 
     def __init__(self, model: Model, card: Card, *, divided: bool = False) -> None:
         super().__init__()
@@ -48,6 +50,9 @@ class RasterToProbabilities(nn.Module):
         self.divided = divided
         # In stored values, so that nothing is added to large numbers in float32.
         scales, offsets = (np.array([getattr(band, name) for band in card.bands]) for name in ("scale", "offset"))
+        weights = torch.from_numpy(mean_keeping_weights(model.scale))
+        # One kernel for each part of a pixel, row by row.
+        self.register_buffer("parts", torch.einsum("ia,jb->ijab", weights, weights).flatten(0, 1)[:, None])
         self.register_buffer("mean", _a_band((np.array(card.normalisation.mean) - offsets) / scales))
         self.register_buffer("std", _a_band(np.array(card.normalisation.std) / scales))
         told = [math.nan if band.nodata is None else band.nodata for band in card.bands]
@@ -72,8 +77,11 @@ class RasterToProbabilities(nn.Module):
         return torch.where(valid, answer, torch.zeros_like(answer))
 
     def _finer(self, values: Tensor, known: Tensor, valid: Tensor) -> tuple[Tensor, Tensor]:
-        """Divided pixels: see `imagery/finer_scene.py`; interpolated from what is known around, holes stay."""
-        factor = float(self.model.scale)
+        """Divided pixels: see `imagery/finer_scene.py`; bilinear from what is known around gaps, which stay."""
+        factor, channels = float(self.model.scale), len(self.mean.flatten())
+
+        def around(images: Tensor) -> Tensor:
+            return F.pad(images, (REACH,) * 4, mode="replicate")
 
         def between(images: Tensor) -> Tensor:
             return F.interpolate(images, scale_factor=factor, mode="bilinear", align_corners=False)
@@ -81,8 +89,12 @@ class RasterToProbabilities(nn.Module):
         def repeated(images: Tensor) -> Tensor:
             return F.interpolate(images, scale_factor=factor, mode="nearest") > 0.5
 
+        keeping = F.conv2d(around(values), self.parts.repeat(channels, 1, 1, 1), groups=channels)
+        kept = F.pixel_shuffle(keeping, self.model.scale)
+        gaps = F.max_pool2d(around(1 - known), 2 * REACH + 1, stride=1)
         sums, weights = between(values), between(known).clamp(min=1e-6)
-        return torch.where(repeated(known), sums / weights, torch.zeros_like(sums)), repeated(valid)
+        linear = torch.where(repeated(known), sums / weights, torch.zeros_like(sums))
+        return torch.where(repeated(gaps), linear, kept), repeated(valid)
 
 
 def exported(module: RasterToProbabilities, channels: int, side: int, *, several: bool) -> bytes:

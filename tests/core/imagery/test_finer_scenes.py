@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from deepsat.imagery import Scene, Window, open_scene
 from deepsat.imagery.finer_scene import FinerScene
 from deepsat.imagery.grid import Grid
+from deepsat.imagery.mean_keeping import REACH, mean_keeping_weights
 from deepsat.imagery.scene import Pixels
 
 Write = Callable[..., str]
 ROWS, COLUMNS = np.mgrid[:7, :11].astype(np.float32)
+WIDE_ROWS, WIDE_COLUMNS = np.mgrid[:19, :23].astype(np.float32)
 
 
 def plane(down: float, across: float) -> np.ndarray:
@@ -35,16 +37,49 @@ def test_the_finer_grid_lies_edge_on_edge(write_raster: Write, scale: int) -> No
 
 @pytest.mark.parametrize("scale", [2, 3, 4])
 def test_a_plane_stays_a_plane(write_raster: Write, scale: int) -> None:
-    with open_scene([write_raster(np.stack([plane(3, -2), plane(0, 7)]))], scale=scale) as finer:
+    planes = np.stack([3 * WIDE_ROWS - 2 * WIDE_COLUMNS + 5, 7 * WIDE_COLUMNS + 5])
+    with open_scene([write_raster(planes)], scale=scale) as finer:
         pixels = finer.read(finer.grid.whole)
-    rows, columns = ((np.arange(count * scale) + 0.5) / scale - 0.5 for count in (7, 11))
+    rows, columns = ((np.arange(count * scale) + 0.5) / scale - 0.5 for count in (19, 23))
     expected = 3 * rows[:, None] - 2 * columns + 5
-    # Up to half a pixel from the edge there is nothing to interpolate with, so values stay level.
-    inner = (slice(scale, -scale), slice(scale, -scale))
-    assert pixels.values[0][inner] == pytest.approx(expected[inner], abs=1e-4)
-    assert pixels.values[1][inner] == pytest.approx(np.broadcast_to(7 * columns + 5, expected.shape)[inner], abs=1e-4)
-    assert pixels.values[0, 0, 0] == 5
+    # Beyond the edges the outermost pixels count again: near them the plane bends.
+    inner = (slice(REACH * scale, -REACH * scale), slice(REACH * scale, -REACH * scale))
+    assert pixels.values[0][inner] == pytest.approx(expected[inner], abs=3e-2)
+    assert pixels.values[1][inner] == pytest.approx(np.broadcast_to(7 * columns + 5, expected.shape)[inner], abs=3e-2)
     assert pixels.valid.all()
+
+
+@pytest.mark.parametrize("scale", [2, 3, 4])
+def test_the_mean_of_a_pixels_parts_is_the_pixel(write_raster: Write, scale: int) -> None:
+    values = np.random.default_rng(2).normal(800, 200, (2, 9, 14)).astype(np.float32)
+    with open_scene([write_raster(values)], scale=scale) as finer:
+        parts = finer.read(finer.grid.whole).values
+    assert parts.reshape(2, 9, scale, 14, scale).mean(axis=(2, 4)) == pytest.approx(values, abs=1e-2)
+    # They are not merely repeated.
+    assert parts.std() > values.std() * 1.005 and np.abs(np.diff(parts, axis=1)[:, ::scale]).max() > 10
+
+
+def test_a_border_stands_where_shares_say_it_does(write_raster: Write) -> None:
+    """A border that cuts a quarter off a pixel: its parts are nearer to the truth than lines would have them."""
+    row = np.array([100] * 8 + [75] + [0] * 8, dtype=np.float32)
+    with open_scene([write_raster(np.tile(row, (5, 1))[None])], scale=2) as finer:
+        parts = finer.read(finer.grid.whole).values[0, 4, 14:20]
+    by_lines = np.array([100, 93.75, 81.25, 56.25, 18.75, 0])
+    truth = np.array([100, 100, 100, 50, 0, 0])
+    assert parts[2:4].mean() == pytest.approx(75, abs=1e-3)
+    assert np.abs(parts - truth).max() < 0.6 * np.abs(by_lines - truth).max()
+
+
+def test_weights_keep_means_and_level_ground() -> None:
+    for scale in (2, 3, 4):
+        weights = mean_keeping_weights(scale)
+        assert weights.shape == (scale, 2 * REACH + 1)
+        assert weights.sum(axis=1) == pytest.approx(np.ones(scale), abs=1e-6)
+        assert weights.mean(axis=0) == pytest.approx(np.eye(2 * REACH + 1)[REACH], abs=1e-6)
+        # The last part looks to the other side as the first one does.
+        assert weights[::-1, ::-1] == pytest.approx(weights, abs=1e-6)
+    # What is cut off is small.
+    assert np.abs(mean_keeping_weights(4)[:, [0, -1]]).max() < 4e-3
 
 
 def test_a_hole_stays_as_large_as_it_is_and_taints_nothing(write_raster: Write) -> None:
