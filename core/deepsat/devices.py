@@ -28,6 +28,8 @@ _AMPERE = 8
 
 _LIMITS_WITH_BF16 = ("BF16", "FP16", "AMX", "AVX10", "ALL", "DEFAULT")
 _CPU_BF16_FLAGS = frozenset({"amx_bf16", "avx512_bf16"})
+_LIMITS_WITH_INT8 = ("VNNI", *_LIMITS_WITH_BF16)
+_CPU_INT8_FLAGS = frozenset({"amx_int8", "avx512_vnni", "avx_vnni"})
 
 
 @dataclasses.dataclass(frozen=True)
@@ -92,12 +94,24 @@ def bf16_pays(device: torch.device) -> bool:
     if device.type == "cuda":
         return torch.cuda.get_device_capability(device)[0] >= _AMPERE
     if device.type == "cpu":
-        # The libraries compute as if the processor could do no more than this says.
-        limit = os.environ.get("ONEDNN_MAX_CPU_ISA", "").upper()
-        if limit and not any(word in limit for word in _LIMITS_WITH_BF16):
+        if _is_limited_to_less_than(_LIMITS_WITH_BF16):
             return False
         return not _CPU_BF16_FLAGS.isdisjoint(_cpu_information("flags").split())
     return False
+
+
+def int8_pays(device: torch.device) -> bool:
+    """Whether the device adds up products of int8 in hardware; also where a CPU does not tell, as only Linux lists."""
+    if device.type != "cpu" or _is_limited_to_less_than(_LIMITS_WITH_INT8):
+        return False
+    flags = _cpu_information("flags").split()
+    return not flags or not _CPU_INT8_FLAGS.isdisjoint(flags)
+
+
+def _is_limited_to_less_than(words: tuple[str, ...]) -> bool:
+    """Whether the libraries are told to compute as if the processor could do no more than what has none of `words`."""
+    limit = os.environ.get("ONEDNN_MAX_CPU_ISA", "").upper()
+    return bool(limit) and not any(word in limit for word in words)
 
 
 def installed_engines() -> tuple[str, ...]:

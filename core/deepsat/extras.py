@@ -8,7 +8,7 @@ from typing import Any
 
 from deepsat.jobs import ErrorCode, UserError
 
-EXTRAS = {"export": ("onnx", "onnxruntime"), "cluster": ("ray",)}
+EXTRAS = {"export": ("onnx", "onnxruntime"), "cluster": ("ray",), "int8": ("nncf", "openvino")}
 """Packages of each extra, as in pyproject.toml."""
 
 

@@ -38,6 +38,7 @@ from deepsat.jobs.choices import (
     MOST_DATES_PER_VIEW,
     MOST_POINTS,
     MOST_SUGGESTIONS,
+    PRECISIONS,
     SCALES,
     SUGGESTION_SHAPES,
 )
@@ -54,7 +55,7 @@ COUNT, SHAPE = "COUNT", "SHAPE"
 MAP, REFERENCE, DESIGN, ALLOCATION = "MAP", "REFERENCE", "DESIGN", "ALLOCATION"
 OUTPUT, PROBABILITY, CONFIDENCE, REPORT = "OUTPUT", "PROBABILITY", "CONFIDENCE", "REPORT"
 ENTROPY, POLYGONS, MIN_AREA, SIMPLIFY = "ENTROPY", "POLYGONS", "MIN_AREA", "SIMPLIFY"
-AUGMENT = "AUGMENT"
+AUGMENT, PRECISION = "AUGMENT", "PRECISION"
 FORMAT = "FORMAT"
 BEFORE, AFTER, THRESHOLD, STRENGTH = "BEFORE", "AFTER", "THRESHOLD", "STRENGTH"
 
@@ -320,6 +321,14 @@ class ParameterMaker:
         """Whether the network sees each tile turned and mirrored too."""
         title = tr("Average over turned and mirrored views (slow)")
         return self._advanced(QgsProcessingParameterBoolean(AUGMENT, title, self._default("augment")), "augment")
+
+    def precision(self) -> QgsProcessingParameterEnum:
+        """Numbers that the network computes with, by name as text."""
+        title, default = tr("Precision of the network"), self._default("precision")
+        parameter = QgsProcessingParameterEnum(
+            PRECISION, title, list(PRECISIONS), defaultValue=default, usesStaticStrings=True
+        )
+        return self._advanced(parameter, "precision")
 
     def device(self) -> QgsProcessingParameterString:
         """Device; text rather than a choice, because `cuda:1` is valid where there are several."""

@@ -47,6 +47,7 @@ class PredictAlgorithm(DeepSatAlgorithm):
             make.dates(),
             make.masks(),
             make.augment(),
+            make.precision(),
             make.device(),
         ):
             self.addParameter(parameter)
@@ -71,6 +72,7 @@ class PredictAlgorithm(DeepSatAlgorithm):
             within_layer=LAYER_NAME if has_area else "",
             device=self.parameterAsString(parameters, names.DEVICE, context),
             augment=self.parameterAsBool(parameters, names.AUGMENT, context),
+            precision=self.parameterAsEnumString(parameters, names.PRECISION, context),
             **map_fields(self, parameters, context),
         )
 

@@ -756,6 +756,11 @@ Raster jeder Größe werden in Streifen bearbeitet.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/parameters.py" />
+   <source>Precision of the network</source>
+   <translation>Genauigkeit des Netzes</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
    <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
    <location filename="../../deepsat_qgis/dock/start_panel.py" />
    <source>Device</source>
@@ -3221,6 +3226,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Rechenprozesse im Cluster, von denen jeder das Modell lädt; 0 für einen je Grafikkarte oder, wo es keine gibt, einen je vier Prozessoren.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/jobs/predict_jobs.py" />
+   <source>Numbers that the network computes with: 'auto' for bfloat16 where the processor has it and gives the same classes, 'float32' for the most exact, 'int8' for the fastest on a CPU, whose map differs in some pixels.</source>
+   <translation>Zahlen, mit denen das Netz rechnet: 'auto' für bfloat16, wo der Prozessor es hat und dieselben Klassen ergibt, 'float32' für die genauesten, 'int8' für die schnellsten auf einer CPU, deren Karte in einigen Pixeln abweicht.</translation>
+  </message>
+  <message>
    <location filename="../../core/deepsat/jobs/finetune_jobs.py" />
    <location filename="../../core/deepsat/jobs/round_jobs.py" />
    <source>Raster to learn from and to map; several of one place, or a folder of them, make a time series.</source>
@@ -5331,16 +5341,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Der Speicher von {0} reichte nicht; es geht mit {1} Kacheln auf einmal weiter.</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/predict/engine.py" />
-   <source>an engine that there is here, one of {0}</source>
-   <translation>eine Rechenart, die es hier gibt, eine von {0}</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/predict/engine.py" />
-   <source>Choose the engine 'auto'.</source>
-   <translation>Wählen Sie die Rechenart 'auto'.</translation>
-  </message>
-  <message>
    <location filename="../../core/deepsat/predict/pipeline.py" />
    <source>Going on with an earlier run that was cut off: {0} of {1} rows are there.</source>
    <translation>Ein früherer, abgebrochener Lauf wird fortgesetzt: {0} von {1} Zeilen sind da.</translation>
@@ -5381,9 +5381,24 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Wählen Sie einen anderen Namen für die Ausgabe.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/predict/scene_parts.py" />
+   <source>Reading parts of the scene for int8.</source>
+   <translation>Teile der Szene für int8 werden gelesen.</translation>
+  </message>
+  <message>
    <location filename="../../core/deepsat/predict/selected_area.py" />
    <source>Choose polygons that lie on the raster, or leave them out to map all of it.</source>
    <translation>Wählen Sie Polygone, die auf dem Raster liegen, oder lassen Sie sie weg, um alles zu kartieren.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/predict/ways.py" />
+   <source>an engine that there is here, one of {0}</source>
+   <translation>eine Rechenart, die es hier gibt, eine von {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/predict/ways.py" />
+   <source>Choose the engine 'auto', and the precision 'auto'.</source>
+   <translation>Wählen Sie die Rechenart 'auto' und die Genauigkeit 'auto'.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/pretrain/catalogue.py" />

@@ -102,7 +102,7 @@ def test_every_field_is_known_to_hold_a_path_or_not() -> None:
     no_paths |= {"method", "epochs", "licence", "file_kind", "name", "url_template"}
     no_paths |= {"design", "strata_field", "reference_layer", "allocation", "count", "shape"}
     no_paths |= {"augment", "checkpoints", "class_colours", "cluster", "engine", "min_area", "neighbours", "scale"}
-    no_paths |= {"dates_per_view", "format", "simplify", "threshold", "within_layer", "workers"}
+    no_paths |= {"dates_per_view", "format", "precision", "simplify", "threshold", "within_layer", "workers"}
     fields = {field.name for job_type in JOB_TYPES.values() for field in dataclasses.fields(job_type)}
     assert fields == PATH_FIELDS | no_paths
     for job_type in JOB_TYPES.values():

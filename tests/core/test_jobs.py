@@ -67,7 +67,10 @@ from deepsat.jobs.errors import SUMMARIES
 JOBS: list[Job] = [
     FinetuneJob(("/a b/Höhe.tif", "/b.tif"), "/l.gpkg", "class", "/m", "areas", ("2020-01-02", "2020-02-03"), seed=7),
     PredictJob(
-        ("/a.tif",), "/m", "/o.tif", (1.5, -2.0, 3.0, 4.25), "cuda:1", "/p.tif", "/c.tif", augment=True, within="/w"
+        *(("/a.tif",), "/m", "/o.tif", (1.5, -2.0, 3.0, 4.25), "cuda:1", "/p.tif", "/c.tif"),
+        augment=True,
+        within="/w",
+        precision="int8",
     ),
     MapJob(("/a.tif",), "/l.gpkg", "class", "/m", "/o.tif", max_minutes=0.5, class_colours=("ä=#0a0b0c",)),
     PolygonsJob("/m.tif", "/p.gpkg", 250.5, 15.0),

@@ -24,6 +24,7 @@ from deepsat.predict.engine import Engine
 from deepsat.predict.journal import Entry
 from deepsat.predict.pipeline import map_rows
 from deepsat.predict.returned_memory import return_large_arrays
+from deepsat.predict.scene_parts import quantiser_for
 from deepsat.predict.work import layers_of, work_of
 from deepsat.reporting import SilentReporter
 
@@ -98,6 +99,8 @@ class ShardWorker:
         # Open until the process ends.
         scene = open_scene(job.input, job.dates, masks=job.masks, moments=card.moments, scale=card.scale)
         self._work, self._layers = work_of(job, card, scene), layers_of(job, card)
+        # One for all shards: each worker makes the same one of the same parts, once.
+        self._quantiser = quantiser_for(job, self._model, self._device, self._work, self._reporter)
         return f"{self._device}: {describe_device(self._device)}"
 
     def _prove(self) -> str:
@@ -122,7 +125,8 @@ class ShardWorker:
 
     def _new_engine(self) -> Engine:
         pixels = self._work.plan.pixel_count
-        return Engine(self._model, self._device, self._reporter, pixels=pixels, name=self._job.engine)
+        asked = {"name": self._job.engine, "precision": self._job.precision}
+        return Engine(self._model, self._device, self._reporter, pixels=pixels, quantiser=self._quantiser, **asked)
 
     def _caught(self, act: Callable[[], Answer]) -> Answer | Failed:
         try:

@@ -14,6 +14,7 @@ EXPORT_FORMATS = ("onnx", "deepness")
 POLYGON_FILE = ".gpkg"
 DEVICES = ("auto", "cpu", "cuda", "mps")
 ENGINES = ("auto", "torch", "openvino")
+PRECISIONS = ("auto", "float32", "int8")
 DESIGNS = ("held_out", "stratified", "simple")
 ALLOCATIONS = ("balanced", "proportional", "equal")
 MOST_POINTS = 1_000_000

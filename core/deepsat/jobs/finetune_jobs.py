@@ -105,6 +105,6 @@ class MapJob:
 
     def predict_job(self) -> PredictJob:
         """The second half of the work."""
-        others = (*PART, "engine", "augment", "cluster", "workers")
+        others = (*PART, "engine", "precision", "augment", "cluster", "workers")
         names = [f.name for f in dataclasses.fields(PredictJob) if f.name not in others]
         return PredictJob(**{name: getattr(self, name) for name in names})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import ClassVar, Optional
 
-from deepsat.jobs.choices import ENGINES, POLYGON_FILE
+from deepsat.jobs.choices import ENGINES, POLYGON_FILE, PRECISIONS
 from deepsat.jobs.fields import DATES, MASKS, described
 from deepsat.jobs.problems import (
     common_problems,
@@ -82,6 +82,11 @@ class PredictJob:
         "one for each four processors.",
         0,
     )
+    precision: str = described(
+        "Numbers that the network computes with: 'auto' for bfloat16 where the processor has it and gives the same "
+        "classes, 'float32' for the most exact, 'int8' for the fastest on a CPU, whose map differs in some pixels.",
+        "auto",
+    )
 
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""
@@ -90,6 +95,10 @@ class PredictJob:
             found.append(f"workers must be 0 without a cluster, and at least 0 with one, not {self.workers}")
         if self.engine not in ENGINES:
             found.append(f"engine must be one of {', '.join(ENGINES)}, not {self.engine!r}")
+        if self.precision not in PRECISIONS:
+            found.append(f"precision must be one of {', '.join(PRECISIONS)}, not {self.precision!r}")
+        if self.precision == "int8" and self.engine == "torch":
+            found.append("precision int8 is computed by openvino, and engine is 'torch'")
         found += polygon_problems(self)
         return found + repeated_outputs(self.output, self.probability, self.confidence, self.polygons, self.entropy)
 

@@ -15,6 +15,7 @@ from deepsat.predict.engine import Engine
 from deepsat.predict.journal import Journal
 from deepsat.predict.outputs import Outputs
 from deepsat.predict.pipeline import Seams, map_tiles
+from deepsat.predict.scene_parts import quantiser_for
 from deepsat.predict.work import Work
 from deepsat.reporting import Reporter
 
@@ -79,4 +80,14 @@ def computing(
         with on_cluster(job, reporter) as cluster:
             yield cluster
     else:
-        yield Here(Engine(model, device, reporter, pixels=work.plan.pixel_count, name=job.engine), device)
+        quantiser = quantiser_for(job, model, device, work, reporter)
+        engine = Engine(
+            model,
+            device,
+            reporter,
+            pixels=work.plan.pixel_count,
+            name=job.engine,
+            precision=job.precision,
+            quantiser=quantiser,
+        )
+        yield Here(engine, device)

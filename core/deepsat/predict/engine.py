@@ -2,49 +2,29 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from deepsat.devices import bf16_pays, installed_engines
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.models import Model
 from deepsat.predict.openvino_network import OpenVinoNetwork
+from deepsat.predict.quantising import Quantiser
+from deepsat.predict.ways import AGREEMENT, BFLOAT16, INT8, REFERENCE, Way, ways_of
 from deepsat.reporting import Reporter
 
 GPU_BATCH = 8
 """Tiles at a time; on a CPU one tile keeps all cores busy."""
-WORTH_OPENVINO = 4 * 512**2
-"""Pixels of all tiles from which on the second that OpenVINO takes to start, and to be proven, is won back."""
-AGREEMENT = {False: 0.999, True: 0.995}
-"""Share of the pixels that must have the same class as with torch in float32; True for bfloat16."""
-
 Shares = NDArray[np.float32]
 OfNetwork = Callable[[Tensor], Tensor]
 """From images to the network's probabilities."""
 
 _PROOF_PX, _PROOF_STEP_PX = 256, 128
 """Side of the part of a tile that proves a way, and what its place is a multiple of, as every network takes it."""
-
-
-@dataclasses.dataclass(frozen=True)
-class _Way:
-    """A way of computing."""
-
-    openvino: bool
-    bf16: bool
-
-    @property
-    def title(self) -> str:
-        return f"{'OpenVINO' if self.openvino else 'torch'} in {'bfloat16' if self.bf16 else 'float32'}"
-
-
-_REFERENCE = _Way(openvino=False, bf16=False)
 
 
 class Engine:
@@ -59,17 +39,28 @@ class Engine:
         reporter: told what does not work, and when batches have to be smaller.
         pixels: of all tiles that there will be, of one shape; for few of them only torch is worth starting.
         name: one of `deepsat.jobs.choices.ENGINES`; a name leaves out the others.
+        precision: one of `deepsat.jobs.choices.PRECISIONS`.
+        quantiser: for int8, which is left out without one.
 
     Raises:
         UserError: `INVALID_JOB` where the engine of that name is not there.
     """
 
     def __init__(
-        self, model: Model, device: torch.device, reporter: Reporter, *, pixels: int = 0, name: str = "auto"
+        self,
+        model: Model,
+        device: torch.device,
+        reporter: Reporter,
+        *,
+        pixels: int = 0,
+        name: str = "auto",
+        precision: str = "auto",
+        quantiser: Quantiser | None = None,
     ) -> None:
-        self._model, self._device, self._reporter = model, device, reporter
-        self._ways = list(_ways(device, pixels, name, model))
-        self._way: _Way | None = None if len(self._ways) > 1 else self._ways[0]
+        self._model, self._device, self._reporter, self._quantiser = model, device, reporter, quantiser
+        precision = "auto" if precision == INT8 and quantiser is None else precision
+        self._ways = list(ways_of(device, pixels, name, precision, model))
+        self._way: Way | None = None if len(self._ways) > 1 else self._ways[0]
         self._openvino: OpenVinoNetwork | None = None
         self._of_network: OfNetwork | None = None
         self._kept = ""
@@ -124,10 +115,10 @@ class Engine:
     @torch.inference_mode()
     def _run(self, images: Shares) -> Callable[[], Shares]:
         if self._device.type != "cuda":
-            shares = self._by(self._way or _REFERENCE, torch.from_numpy(images).to(self._device)).cpu().numpy()
+            shares = self._by(self._way or REFERENCE, torch.from_numpy(images).to(self._device)).cpu().numpy()
             return lambda: shares
         batch = torch.from_numpy(images).pin_memory().to(self._device, non_blocking=True)
-        on_device = self._by(self._way or _REFERENCE, batch)
+        on_device = self._by(self._way or REFERENCE, batch)
         on_host = torch.empty(on_device.shape, dtype=on_device.dtype, pin_memory=True)
         on_host.copy_(on_device, non_blocking=True)
         arrived = torch.cuda.Event()  # type: ignore[no-untyped-call]
@@ -139,11 +130,12 @@ class Engine:
 
         return wait
 
-    def _by(self, way: _Way, images: Tensor) -> Tensor:
-        return self._model.probabilities(images, bf16=way.bf16, of_network=self._of_network if way.openvino else None)
+    def _by(self, way: Way, images: Tensor) -> Tensor:
+        of_network = self._of_network if way.openvino else None
+        return self._model.probabilities(images, bf16=way.precision == BFLOAT16, of_network=of_network)
 
     @torch.inference_mode()
-    def _proven(self, images: Shares) -> _Way:
+    def _proven(self, images: Shares) -> Way:
         """The first of the ways that gives the classes of torch in float32 on this tile."""
         for way in self._ways[:-1]:
             if self._kept and way.title != self._kept:
@@ -156,27 +148,33 @@ class Engine:
                     raise
                 self._pass_over(way, f"it failed ({(str(error).strip().splitlines() or ['no reason given'])[0]})")
                 continue
-            if same >= AGREEMENT[way.bf16]:
+            if same >= AGREEMENT[way.precision]:
                 return way
             self._pass_over(way, f"on a tile of the scene {1 - same:.1%} of the classes are not those of float32")
         return self._ways[-1]
 
-    def _agreement(self, way: _Way, images: Shares) -> float:
+    def _agreement(self, way: Way, images: Shares) -> float:
         """The share of the pixels that get the same class by a way, 1 where that was seen before."""
         # A part only, and the reference first: torch in float32 takes the most memory of all, and gives it back.
-        tile = torch.from_numpy(_middle(images)).to(self._device)
-        expected = None if self._kept else self._by(_REFERENCE, tile).argmax(dim=1)
+        places = [_middle(images)]
+        if self._quantiser and way.precision == INT8 and not self._kept:
+            # Ranges that fit one place may not fit another one.
+            places += self._quantiser.proofs
+        tiles = [torch.from_numpy(place).to(self._device) for place in places]
+        expected = [] if self._kept else [self._by(REFERENCE, tile).argmax(dim=1) for tile in tiles]
         self._start(way)
-        found = self._by(way, tile).argmax(dim=1)
-        return 1.0 if expected is None else float((found == expected).float().mean())
+        found = [self._by(way, tile).argmax(dim=1) for tile in tiles]
+        same = [float((one == other).float().mean()) for one, other in zip(found, expected, strict=False)]
+        return sum(same) / len(same) if same else 1.0
 
-    def _start(self, way: _Way) -> None:
+    def _start(self, way: Way) -> None:
         self._of_network = None
         if way.openvino:
-            self._openvino = self._openvino or OpenVinoNetwork(self._model.network, self._model.input_scale)
-            self._of_network = functools.partial(self._openvino, bf16=way.bf16)
+            network, scale = self._model.network, self._model.input_scale
+            self._openvino = self._openvino or OpenVinoNetwork(network, scale, self._quantiser)
+            self._of_network = functools.partial(self._openvino, precision=way.precision)
 
-    def _pass_over(self, way: _Way, reason: str) -> None:
+    def _pass_over(self, way: Way, reason: str) -> None:
         self._of_network = None
         self._reporter.log(f"{way.title} is not used: {reason}.", "warning")
 
@@ -200,28 +198,6 @@ def is_out_of_memory(error: Exception) -> bool:
     """Whether torch ran out of memory; only CUDA has an error of its own for that."""
     words = str(error).lower()
     return isinstance(error, torch.OutOfMemoryError) or "out of memory" in words or "can't allocate memory" in words
-
-
-def _ways(device: torch.device, pixels: int, name: str, model: Model) -> Iterator[_Way]:
-    """What to try, best first; the last one needs no proof."""
-    bf16 = bf16_pays(device)
-    installed = "openvino" in installed_engines()
-    fits = device.type == "cpu" and model.forest_share < 1
-    if name == "openvino" and not (installed and fits):
-        reason = "it is not installed" if not installed else f"it does not compute this model on {device}"
-        raise UserError(
-            ErrorCode.INVALID_JOB,
-            expected=f"an engine that there is here, one of {', '.join(installed_engines())}",
-            found=f"openvino: {reason}",
-            remedy="Choose the engine 'auto'.",
-        )
-    if name == "openvino" or (name == "auto" and fits and installed and pixels >= WORTH_OPENVINO):
-        if bf16:
-            yield _Way(openvino=True, bf16=True)
-        yield _Way(openvino=True, bf16=False)
-    if bf16 and model.forest_share < 1:
-        yield _Way(openvino=False, bf16=True)
-    yield _REFERENCE
 
 
 def _middle(images: Shares) -> Shares:

@@ -103,7 +103,7 @@ def _journal(job: PredictJob, work: Work, engine: str) -> contextlib.AbstractCon
         "model": [card.weights_hash, card.reproducible().to_json()],
         "part": dataclasses.astuple(work.window),
         "outputs": [job.output, job.probability, job.confidence, job.entropy],
-        "engine": [job.engine, engine, job.device, job.augment, job.cluster],
+        "engine": [job.engine, job.precision, engine, job.device, job.augment, job.cluster],
     }
     return open_journal(journal_of(Path(job.output)), depends_on)
 

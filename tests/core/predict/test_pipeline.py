@@ -25,7 +25,7 @@ from deepsat.imagery.cloud_optimised import ROOM
 from deepsat.jobs import ErrorCode, PredictJob, UserError
 from deepsat.models import Model
 from deepsat.predict import engine as engine_module
-from deepsat.predict import run
+from deepsat.predict import run, ways
 from deepsat.predict.block_cache import LEAST_BYTES, MOST_BYTES, bytes_needed
 from deepsat.predict.engine import Engine
 from deepsat.predict.journal import Entry, open_journal
@@ -278,7 +278,7 @@ class _Wrong(nn.Module):
         super().__init__()
         self._network = network
 
-    def __call__(self, images: torch.Tensor, *, bf16: bool) -> torch.Tensor:
+    def __call__(self, images: torch.Tensor, *, precision: str) -> torch.Tensor:
         logits = self._network(images.repeat_interleave(2, 2).repeat_interleave(2, 3))
         return torch.softmax(nn.functional.avg_pool2d(logits, 2).roll(1, dims=1), dim=1)
 
@@ -291,8 +291,8 @@ def test_an_engine_that_is_wrong_or_broken_is_passed_over_and_that_is_said(
         raise RuntimeError("no such instruction\nand more")
 
     monkeypatch.setattr(engine_module, "OpenVinoNetwork", broken or fails)
-    monkeypatch.setattr(engine_module, "installed_engines", lambda: ("torch", "openvino"))
-    monkeypatch.setattr(engine_module, "bf16_pays", lambda device: False)
+    monkeypatch.setattr(ways, "installed_engines", lambda: ("torch", "openvino"))
+    monkeypatch.setattr(ways, "bf16_pays", lambda device: False)
     model, _ = load_model(Path(model_of_largest_band()))
     reporter = SilentReporter()
     engine = Engine(model, torch.device("cpu"), reporter, pixels=100 * 512**2)
