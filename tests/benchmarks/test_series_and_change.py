@@ -99,10 +99,13 @@ def test_the_best_single_date_is_found_and_compared(tmp_path: Path) -> None:
     assert [images(place, dates)[0].stem for dates in (*single_dates(place), ONE)] == [
         "image_0", "image_1", "image_2", "image_1"
     ]  # fmt: skip
-    tasks = series.tasks_of_single_dates([place], [Budget("f100")], seeds=1)
-    assert [(task.learner, task.dates) for task in tasks] == [
-        (learner, dates) for learner in (FOREST, DEEPSAT) for dates in single_dates(place)
-    ]
+    tasks = series.forest_of_each_date([place], [Budget("f100")], seeds=1)
+    assert [(task.learner, task.dates) for task in tasks] == [(FOREST, dates) for dates in single_dates(place)]
+    scores = [{**task.key, "mean_iou": score} for task, score in zip(tasks, (0.2, 0.5, 0.3), strict=True)]
+    best = series.deepsat_of_best_dates(tasks, scores)
+    assert [(task.learner, task.dates) for task in best] == [
+        (DEEPSAT, "date 2"), (DEEPSAT, "date 3"), (DEEPSAT, "date 1")
+    ]  # fmt: skip
     line = measure_series(tasks[2], "cpu", 1)
     assert line["date_count"] == 1 and line["mean_iou"] > 0.8
     found = [
