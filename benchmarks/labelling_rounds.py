@@ -30,7 +30,7 @@ from deepsat.predict.engine import Engine
 from deepsat.predict.run import predict
 from deepsat.reporting import SilentReporter
 from deepsat.suggest.cells import Cells
-from deepsat.suggest.run import collect_cells
+from deepsat.suggest.run import collect_cells, plan_of
 from deepsat.suggest.spreading import choose_places
 
 KNOWN_SHARE = 0.7
@@ -151,7 +151,8 @@ class Simulation:
         areas = self._polygons + [shapely.box(*self._grid.bounds_of_window(window)) for window in boxes]
         reporter = SilentReporter()
         with open_scene([str(self._place.image)]) as scene:
-            return collect_cells(scene, card, Engine(model, device, reporter), areas, 0, reporter)
+            engine = Engine(model, device, reporter, pixels=plan_of(scene, card).pixel_count)
+            return collect_cells(scene, card, engine, areas, 0, reporter)
 
     @property
     def _model(self) -> str:

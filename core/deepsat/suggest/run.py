@@ -38,7 +38,7 @@ def suggest_labels(job: SuggestLabelsJob, reporter: Reporter) -> dict[str, Any]:
 
     Returns:
         `output` (path), `suggestions` (each with `rank`, `reason`, `guess`, `score`, `share`), `seconds`, `device`,
-        `findings` (sentences).
+        `engine` (what computed), `findings` (sentences).
 
     Raises:
         UserError: whatever is wrong with the model, the scene, the labels, the device or the output; `INVALID_JOB`
@@ -51,7 +51,7 @@ def suggest_labels(job: SuggestLabelsJob, reporter: Reporter) -> dict[str, Any]:
     model, card = load_model(Path(job.model), device)
     with open_scene(job.input, job.dates, masks=job.masks, moments=card.moments, scale=card.scale) as scene:
         areas, findings = read_areas(job.labels, scene.grid, job.labels_layer) if job.labels else ((), ())
-        engine = Engine(model, device, reporter)
+        engine = Engine(model, device, reporter, pixels=plan_of(scene, card).pixel_count)
         cells = collect_cells(scene, card, engine, areas, job.seed, PartReporter(reporter, 0.02, 0.95))
         choices = choose_places(cells, job.count, job.seed)
         if not choices:
@@ -70,6 +70,7 @@ def suggest_labels(job: SuggestLabelsJob, reporter: Reporter) -> dict[str, Any]:
         ],
         "seconds": seconds,
         "device": f"{device}: {describe_device(device)}",
+        "engine": engine.title,
         "findings": list(findings),
     }
 
@@ -99,13 +100,18 @@ def collect_cells(
     return collector.cells()
 
 
+def plan_of(scene: Scene, card: Card) -> TilePlan:
+    """The tiles that the whole scene passes through a model in."""
+    return TilePlan.covering(
+        scene.grid.whole, tile=card.tile_size, margin=card.tile_margin, alignment=card.architecture.stride
+    )
+
+
 def _mapped_rows(
     scene: Scene, bands: tuple[int, ...], card: Card, engine: Engine, reporter: Reporter
 ) -> Iterator[FinishedRows]:
     """Probabilities of all rows of the scene, from top to bottom."""
-    plan = TilePlan.covering(
-        scene.grid.whole, tile=card.tile_size, margin=card.tile_margin, alignment=card.architecture.stride
-    )
+    plan = plan_of(scene, card)
     class_count = len(card.class_map)
     blender = RowBlender(plan, class_count)
     for i in range(len(plan.rows.starts)):

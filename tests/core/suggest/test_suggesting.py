@@ -14,6 +14,7 @@ import shapely
 from pyproj import Transformer
 from rasterio.transform import Affine
 
+from deepsat.checkpoints import load_model
 from deepsat.jobs import Cancelled, ErrorCode, SuggestLabelsJob, UserError
 from deepsat.operations import run
 from deepsat.reporting import SilentReporter
@@ -91,6 +92,20 @@ def test_the_same_job_writes_the_same_bytes(files: Files, tmp_path: Path) -> Non
         run(job_of(files, tmp_path / name, seed=4), SilentReporter())
         written.append((tmp_path / name).read_bytes())
     assert written[0] == written[1]
+
+
+def test_a_scene_of_many_tiles_passes_through_the_fastest_engine(
+    files: Files, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("openvino", reason="OpenVINO is not installed")
+    few = run(job_of(files, tmp_path / "few.gpkg"), SilentReporter())
+    assert few["engine"].startswith("torch in ")
+    monkeypatch.setattr("deepsat.predict.ways.WORTH_OPENVINO", HEIGHT * WIDTH)
+    # The forest would say most of it, and where it says all there is no network to run.
+    assert load_model(Path(files["model"]))[0].forest_share < 1
+    many = run(job_of(files, tmp_path / "many.gpkg"), SilentReporter())
+    assert many["engine"].startswith("OpenVINO in ")
+    assert len(many["suggestions"]) == len(few["suggestions"])
 
 
 def test_degrees_and_points_in_geojson(files: Files, tmp_path: Path, places_of: Callable[..., Any]) -> None:
