@@ -29,7 +29,7 @@ import deepsat_qgis  # noqa: F401 (puts the package deepsat on the path)
 from benchmarks.page_parts import write
 from benchmarks.places import data_folder
 from benchmarks.predict_page import page
-from benchmarks.repeated_scene import LAYOUTS, make_models, repeat
+from benchmarks.repeated_scene import LAYOUTS, make_models, repeat, share_of_same_classes
 from benchmarks.usual_way import by_onnx_runtime, by_torch, export, map_as_usual
 from deepsat.checkpoints import load_model
 from deepsat.imagery import match_bands, open_scene
@@ -40,7 +40,7 @@ from deepsat.predict.pipeline import Source
 from deepsat.predict.run import predict
 from deepsat.reporting import SilentReporter
 
-PARTS = ("forest", "layouts", "usual", "memory")
+PARTS = ("forest", "layouts", "usual", "int8", "memory")
 IMAGE = "unlabelled/aquileia_italy_s2/image.tif"
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "prediction.md"
 RESULTS = Path(__file__).resolve().parents[1] / "build" / "benchmarks" / "predict.json"
@@ -62,6 +62,7 @@ def main() -> None:
             "forest": bench.forest,
             "layouts": bench.layouts,
             "usual": bench.usual,
+            "int8": bench.precisions,
             "memory": lambda: [bench.memory(*size) for size in options.memory],
         }
         for part in options.only:
@@ -147,6 +148,23 @@ class _Bench:
             for _ in range(self.rounds)
         ]
 
+    def precisions(self) -> list[dict[str, dict[str, Any]]]:
+        """Seconds from end to end in each precision, and the share of the pixels with the class of float32."""
+        scene, rounds = self.scene("deflate, tiles", self.side, self.side), []
+        for _ in range(self.rounds):
+            found: dict[str, dict[str, Any]] = {}
+            for model in (self.whole, self.network):
+                maps = {}
+                # Float32 first: the others are held against it.
+                for precision in ("float32", "auto", "int8"):
+                    maps[precision] = self.folder / f"{model.name}_{precision}.tif"
+                    asked = {"what": "predict", "scene": str(scene), "model": str(model), "precision": precision}
+                    run = self._in_child(asked | {"output": str(maps[precision])}, {})
+                    same = share_of_same_classes(maps["float32"], maps[precision])
+                    found[f"{model.name} {precision}"] = run | {"same": same}
+            rounds.append(found)
+        return rounds
+
     def memory(self, width: int, height: int) -> dict[str, Any]:
         """The most that a process held which maps a scene of this size."""
         scene = self.scene("zstd, tiles", height, width)
@@ -178,7 +196,7 @@ class _Bench:
 
     def _in_child(self, asked: dict[str, Any], limits: dict[str, str]) -> dict[str, Any]:
         environment = {**os.environ, **limits}
-        asked |= {"output": str(self.folder / "child.tif"), "threads": torch.get_num_threads()}
+        asked = {"output": str(self.folder / "child.tif"), "threads": torch.get_num_threads(), **asked}
         command = [sys.executable, "-m", "benchmarks.predict", "--child", json.dumps(asked)]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         lines = [line for line in done.stdout.splitlines() if line.startswith(_RESULT)]
@@ -194,7 +212,9 @@ def _child(asked: dict[str, Any]) -> dict[str, Any]:
     started, clock = time.process_time(), _Clock()
     result: dict[str, Any] = {}
     if asked["what"] == "predict":
-        result = predict(PredictJob((asked["scene"],), asked["model"], asked["output"], device="cpu"), clock)
+        precision = asked.get("precision", "auto")
+        job = PredictJob((asked["scene"],), asked["model"], asked["output"], device="cpu", precision=precision)
+        result = predict(job, clock)
     else:
         onnx = asked["what"] == "onnx"
         by = by_onnx_runtime(Path(asked["onnx"]), asked["threads"]) if onnx else by_torch(Path(asked["model"]))
@@ -203,6 +223,7 @@ def _child(asked: dict[str, Any]) -> dict[str, Any]:
     return {
         "seconds": seconds,
         "start": clock.start - started,
+        "tiles": clock.count,
         "memory": _most_memory(),
         "engine": result.get("engine"),
     }
@@ -218,6 +239,11 @@ class _Clock(SilentReporter):
     def progress(self, fraction: float, stage: str, text: str, figures: Mapping[str, float] | None = None) -> None:
         if text.startswith("Mapped") and "tiles" in text:
             self._tiles.append(time.process_time())
+
+    @property
+    def count(self) -> int:
+        """Tiles that there were."""
+        return len(self._tiles)
 
     @property
     def start(self) -> float:

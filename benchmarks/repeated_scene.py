@@ -52,6 +52,14 @@ def repeat(image: Path, target: Path, height: int, width: int, layout: str) -> N
             dataset.write(values[:, rows[:, None], columns], window=window)
 
 
+def share_of_same_classes(one: Path, other: Path) -> float:
+    """Of the pixels that have data in a class raster, the share that has the same class in another one."""
+    with rasterio.open(one) as first, rasterio.open(other) as second:
+        expected, found = first.read(1), second.read(1)
+        has_data = expected != first.nodata
+    return float((expected == found)[has_data].mean())
+
+
 def make_models(image: Path, folder: Path) -> tuple[Path, Path]:
     """Two models that tell clusters of the image's own pixels apart: as DeepSat makes them, and a network alone.
 
