@@ -35,15 +35,17 @@ from deepsat.checkpoints import load_model
 from deepsat.imagery import match_bands, open_scene
 from deepsat.jobs import PredictJob
 from deepsat.models.forest import PIXELS_AT_ONCE
+from deepsat.predict.block_cache import bytes_needed
 from deepsat.predict.engine import Engine
 from deepsat.predict.pipeline import Source
 from deepsat.predict.run import predict
 from deepsat.reporting import SilentReporter
 
-PARTS = ("forest", "layouts", "usual", "int8", "memory")
+PARTS = ("forest", "layouts", "usual", "int8", "memory", "strips")
 IMAGE = "unlabelled/aquileia_italy_s2/image.tif"
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "prediction.md"
 RESULTS = Path(__file__).resolve().parents[1] / "build" / "benchmarks" / "predict.json"
+STRIPS_HEIGHT, STRIPS_WIDTH = 1200, 10_980
 HELD_BACK = {"ONEDNN_MAX_CPU_ISA": "AVX2", "ATEN_CPU_CAPABILITY": "avx2"}
 """Lets torch and OpenVINO compute as on a processor without AVX-512; ONNX Runtime knows no such limit."""
 _RESULT = "RESULT "
@@ -64,6 +66,7 @@ def main() -> None:
             "usual": bench.usual,
             "int8": bench.precisions,
             "memory": lambda: [bench.memory(*size) for size in options.memory],
+            "strips": bench.strips,
         }
         for part in options.only:
             found = {"side": options.side, "rounds": options.rounds, "date": options.date, "found": measured[part]()}
@@ -171,6 +174,22 @@ class _Bench:
         found = self._in_child({"what": "predict", "scene": str(scene), "model": str(self.whole)}, {})
         scene.unlink()
         return {"width": width, "height": height, **found}
+
+    def strips(self) -> list[dict[str, dict[str, Any]]]:
+        """The most that a process held, and its seconds, of the same scene in tiles and in strips of one row each."""
+        rounds = []
+        for _ in range(self.rounds):
+            found = {}
+            for layout in ("deflate, tiles", "deflate, strips"):
+                scene = self.scene(layout, STRIPS_HEIGHT, STRIPS_WIDTH)
+                _, card = load_model(self.network)
+                with open_scene((str(scene),)) as opened:
+                    plan = Source(opened, match_bands(card.bands, opened.bands), card).plan(opened.grid.whole)
+                    cache = bytes_needed(opened, plan)
+                asked = {"what": "predict", "scene": str(scene), "model": str(self.network)}
+                found[layout] = self._in_child(asked, {}) | {"cache": cache}
+            rounds.append(found)
+        return rounds
 
     def _engine_alone(self) -> float:
         _, plan, tiles = self._tiles(self.whole)

@@ -25,13 +25,8 @@ def page(results: dict[str, Any]) -> str:
         f"{', '.join(machine['flags']) or 'unknown extensions'}. {_missing(machine['flags'])}".strip(),
         "",
     ]
-    for name, written in (
-        ("forest", _forest),
-        ("layouts", _layouts),
-        ("usual", _usual),
-        ("int8", _int8),
-        ("memory", _memory),
-    ):
+    sections = {"forest": _forest, "layouts": _layouts, "usual": _usual, "int8": _int8, "memory": _memory}
+    for name, written in (sections | {"strips": _strips}).items():
         if name in results and results[name]["found"]:
             part = results[name] | {"name": name}
             parts += written(part["found"], part)
@@ -155,6 +150,25 @@ def _memory(found: Rounds, part: dict[str, Any]) -> list[str]:
         "",
         *table(["pixels", "memory", "engine"], rows),
         _measured(part, "--memory " + " ".join(f"{run['width']}x{run['height']}" for run in found)),
+        "",
+    ]
+
+
+def _strips(rounds: Rounds, part: dict[str, Any]) -> list[str]:
+    seconds = [{layout: run["seconds"] for layout, run in found.items()} for found in rounds]
+    rows = []
+    for layout, run in rounds[0].items():
+        memory = max(found[layout]["memory"] for found in rounds)
+        times = _ratio(seconds, layout, "deflate, tiles")
+        rows.append([layout, f"{memory / 1e9:.2f} GB", f"{run['cache'] / 1e6:.0f} MB", f"{times:.2f}"])
+    return [
+        "## Compressed strips",
+        "A scene of 10980 x 1200 pixels whose rows are compressed one by one, against the same one in tiles, mapped by "
+        "the network alone. A row has to be decoded as wide as it is, so GDAL may keep those of a row of tiles: that "
+        "is the cache, which grows with the width alone, and what a run may take more.",
+        "",
+        *table(["GeoTIFF", "memory", "GDAL's cache", "time"], rows),
+        _measured(part, f"--rounds {part['rounds']}"),
         "",
     ]
 

@@ -63,10 +63,11 @@ def predict(job: PredictJob, reporter: Reporter, opened: Callable[[PredictJob, C
     model.turns = job.augment
     with opened(job, card) as scene:
         work = work_of(job, card, scene)
-        findings = [*scene.findings, *work.left_out, *_unlike_training(scene, work.source.bands, card)]
         grid = scene.grid.sub_grid(work.window)
         with contextlib.ExitStack() as stack:
+            # Before anything is read: by itself GDAL keeps all of it.
             stack.enter_context(block_cache(bytes_needed(scene, work.plan)))
+            findings = [*scene.findings, *work.left_out, *_unlike_training(scene, work.source.bands, card)]
             computes = stack.enter_context(computing(job, model, device, work, reporter))
             long = work.plan.tile_count >= WORTH_TILES
             # Goes after the outputs are whole, however long polygons take.

@@ -15,9 +15,11 @@ import rasterio
 import torch
 
 from deepsat.checkpoints import load_model
+from deepsat.cluster.shard_worker import MappedShard, ShardWorker
+from deepsat.cluster.shards import Shard
 from deepsat.devices import int8_pays
 from deepsat.imagery import open_scene
-from deepsat.jobs import Cancelled, ErrorCode, PredictJob, UserError
+from deepsat.jobs import Cancelled, ErrorCode, PredictJob, UserError, job_to_json
 from deepsat.predict import run, scene_parts
 from deepsat.predict.engine import Engine
 from deepsat.predict.quantising import Quantiser
@@ -280,3 +282,23 @@ def test_a_network_is_quantised_once_for_all_engines(model_of_largest_band: Writ
     second.keep(first.title)
     assert np.array_equal(second.probabilities(image[None]), expected)
     assert quantiser.quantised(None) is made
+
+
+@needs_int8
+def test_workers_of_a_cluster_compute_what_one_process_does(
+    tmp_path: Path, write_raster: WriteRaster, model_of_largest_band: WriteModel
+) -> None:
+    image = clear(130, 70)[0] + np.random.default_rng(0).normal(0, 0.1, (4, 130, 70)).astype(np.float32)
+    job = job_of(write_raster(image), model_of_largest_band(), tmp_path / "out", precision="int8")
+    predict(job, SilentReporter())
+    worker, parts = ShardWorker(job_to_json(job), torch.get_num_threads()), []
+    assert worker.prepare().startswith("cpu")  # type: ignore[union-attr]
+    assert worker.prove() == "OpenVINO in int8"
+    for shard in (Shard(0, 2), Shard(2, len(worker._work.plan.rows.starts))):
+        mapped = worker.map(shard, "OpenVINO in int8")
+        assert isinstance(mapped, MappedShard)
+        assert mapped.engine == "OpenVINO in int8"
+        parts += [entry.rows.layers for entry in mapped.entries]
+    with rasterio.open(job.output) as classes, rasterio.open(job.probability) as shares:
+        expected = np.concatenate([classes.read(), shares.read()])
+    assert np.array_equal(np.concatenate(parts, axis=1)[: len(expected)], expected)

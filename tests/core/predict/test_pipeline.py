@@ -239,6 +239,48 @@ def test_the_cache_holds_the_blocks_of_neighbouring_tiles(
         assert bytes_needed(Large, plan) == 256 * 10_980 * 20  # type: ignore[arg-type]
 
 
+READ_ALL = """
+import sys
+sys.path.insert(0, {core!r})
+from pathlib import Path
+from deepsat.checkpoints import load_model
+from deepsat.imagery import open_scene
+from deepsat.predict.block_cache import block_cache, bytes_needed
+from deepsat.predict.pipeline import Source
+
+def memory(name):
+    (line,) = (line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith(name))
+    return int(line.split()[1]) * 1024
+
+_, card = load_model(Path({model!r}))
+with open_scene(({scene!r},)) as scene:
+    source = Source(scene, (0, 1, 2, 3), card)
+    plan = source.plan(scene.grid.whole)
+    source.read(plan.window(0, 0))
+    before, cache = memory("VmRSS"), bytes_needed(scene, plan)
+    with block_cache(cache):
+        for i in range(len(plan.rows.starts)):
+            for j in range(len(plan.columns.starts)):
+                source.read(plan.window(i, j))
+    print(memory("VmHWM") - before, cache)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads how much memory was taken from /proc")
+def test_a_scene_in_compressed_strips_is_read_in_the_memory_of_a_row_of_tiles(
+    tmp_path: Path, write_raster: WriteRaster, model_of_largest_band: WriteModel
+) -> None:
+    height, width = 2400, 5000
+    rows = np.arange(height, dtype=np.float32)[:, None] + np.zeros(width, np.float32)
+    scene = write_raster(np.stack([rows] * 4), compress="deflate", zlevel=1, blockysize=1, interleave="pixel")
+    script = READ_ALL.format(core=str(CORE), model=model_of_largest_band(tile=512, margin=32), scene=scene)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    taken, cache = map(int, done.stdout.split())
+    assert cache == 513 * width * 4 * 4
+    decoded = height * width * 4 * 4
+    assert taken < cache + 0.25 * decoded < 0.5 * decoded
+
+
 def test_seams_are_measured(
     tmp_path: Path, write_raster: WriteRaster, constant_model: WriteModel, model_of_largest_band: WriteModel
 ) -> None:
