@@ -50,7 +50,7 @@ def band_use(start: str, bands: Sequence[Band], dtype: str, *, others_left_out: 
         return BandUse(tr("Random weights use {used}.").format(used=everything), _all_names(bands))
     name = usual_checkpoint() if start == AUTO else folder.name
     if (folder / MODEL_NAME).is_file():
-        return _use_by_model(_bands_in(card), bands, everything)
+        return _use_by_model(card, bands, everything)
     if start == AUTO and match_slots(bands, _bands_in(card), dtype=dtype).unknown:
         return _use_by_random(name, card, bands, dtype, everything)
     return _use_by_checkpoint(name, card, bands, dtype, everything)
@@ -78,9 +78,9 @@ def _use_by_checkpoint(name: str, card: Any, bands: Sequence[Band], dtype: str, 
     return BandUse(text.format(name=name, used=_listed(match.used), unknown=_listed(match.unknown)), details)
 
 
-def _use_by_model(known: Sequence[Band], bands: Sequence[Band], everything: str) -> BandUse:
+def _use_by_model(card: Any, bands: Sequence[Band], everything: str) -> BandUse:
     try:
-        matched = match_bands(known, bands)
+        matched = match_bands(_bands_in(card), bands, _left_out_in(card))
     except UserError as error:
         text = tr("The model to continue from does not fit this imagery: found {found}.").format(
             found=reported(error.found)
@@ -103,7 +103,15 @@ def _card_in(folder: Path) -> Any:
 
 
 def _bands_in(card: Any) -> tuple[Band, ...]:
-    return tuple(Band(str(one["name"]), _nanometres(one)) for one in card["properties"]["bands"])
+    return tuple(map(_band, card["properties"]["bands"]))
+
+
+def _left_out_in(card: Any) -> dict[int, Band]:
+    return {int(one["place"]): _band(one) for one in card["properties"].get("deepsat:left_out", ())}
+
+
+def _band(one: Any) -> Band:
+    return Band(str(one["name"]), _nanometres(one))
 
 
 def _nanometres(band: Any) -> Optional[float]:

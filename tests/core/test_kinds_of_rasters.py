@@ -38,6 +38,8 @@ class Kind:
     transform: Affine
     labels_epsg: int
     folder: str = "."
+    patchy_band: int | None = None
+    """From 1; one that ends early."""
 
 
 KINDS = {
@@ -55,6 +57,9 @@ KINDS = {
     ),
     "metres, 16 bits without NoData, a strip": Kind(
         "uint16", None, 4, (17, 90), 32633, Affine(20, 0, 600_000, 0, -20, 5_300_000), 32633
+    ),
+    "metres, bands without names of which one ends early": Kind(
+        "int16", -1, 3, (50, 61), 32633, Affine(10, 0, 600_000, 0, -10, 5_300_000), 32633, patchy_band=2
     ),
 }
 
@@ -77,6 +82,8 @@ def write_raster(path: Path, kind: Kind) -> None:
     values = (means + np.random.default_rng(4).normal(0, 4, means.shape)).astype(kind.dtype)
     if kind.nodata is not None:
         values[:, hole_of(kind)] = kind.nodata
+    if kind.patchy_band is not None:
+        values[kind.patchy_band - 1, : kind.size[0] // 3] = kind.nodata
     height, width = kind.size
     with rasterio.open(
         path, "w", driver="GTiff", dtype=kind.dtype, count=kind.bands, height=height, width=width,

@@ -118,6 +118,17 @@ def test_a_model_that_lacks_a_band_of_the_imagery_is_told(qgis_app: Any, tmp_pat
     assert "without nir" in missing.text
 
 
+def test_a_model_made_without_a_band_finds_the_others_by_their_places(qgis_app: Any, tmp_path: Path) -> None:
+    from deepsat.jobs.bands import Band
+    from deepsat_qgis.layers.band_use import band_use
+
+    left_out = [{"place": 1, "name": "band_2"}]
+    card = {"properties": {"bands": [{"name": "band_1"}, {"name": "band_3"}], "deepsat:left_out": left_out}}
+    (tmp_path / "model.json").write_text(json.dumps(card), encoding="utf-8")
+    bands = [Band(f"band_{number}") for number in (1, 2, 3)]
+    assert band_use(str(tmp_path), bands, "").text == "The model to continue from has not seen band_2."
+
+
 @pytest.mark.parametrize("document", ["{", "[]", '{"properties": {"bands": [{"title": 3}]}}'])
 def test_of_a_damaged_card_nothing_is_told(qgis_app: Any, tmp_path: Path, document: str) -> None:
     from deepsat.jobs.bands import Band

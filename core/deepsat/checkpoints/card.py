@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from deepsat.encoders.networks import Architecture
-from deepsat.imagery import Band, Normalisation
+from deepsat.imagery import Band, Normalisation, match_bands
 from deepsat.labels import ClassMap
 
 NODATA_RULE = (
@@ -109,6 +109,8 @@ class Card:
 
     stored_type: str = ""
     """How the scene's values were stored, as numpy calls it; empty where the card does not tell."""
+    left_out: Mapping[int, Band] = dataclasses.field(default_factory=dict)
+    """Bands of the scene trained on that the network does not see, by their place in it, from 0."""
 
     def __post_init__(self) -> None:
         channels, classes = self.architecture.channels, self.architecture.classes
@@ -122,6 +124,16 @@ class Card:
             raise ValueError("standard deviations are one for each band, and above 0")
         if not 0 <= 2 * self.tile_margin < self.tile_size:
             raise ValueError(f"a tile of {self.tile_size} pixels has no room for margins of {self.tile_margin}")
+        if not all(0 <= place < len(self.bands) + len(self.left_out) for place in self.left_out):
+            raise ValueError(f"bands left out lie among all bands, not at {', '.join(map(str, self.left_out))}")
+
+    def match_bands(self, scene_bands: Sequence[Band]) -> tuple[int, ...]:
+        """Which band of a scene, from 0, stands for each band of the model.
+
+        Raises:
+            UserError: `BANDS_MISMATCH`.
+        """
+        return match_bands(self.bands, scene_bands, self.left_out)
 
     def reproducible(self) -> Card:
         """The card without what differs between two runs of one job."""

@@ -121,6 +121,7 @@ def _card(document: Mapping[str, Any]) -> Card:
         moments=tuple(map(str, properties.get("deepsat:moments", ()))),
         scale=int(properties.get("deepsat:scale", 1)),
         stored_type=str(properties.get("deepsat:stored_type", "")),
+        left_out={int(band["place"]): _band(band) for band in properties.get("deepsat:left_out", ())},
     )
 
 
@@ -176,8 +177,15 @@ def _own_properties(card: Card) -> dict[str, Any]:
         **({"deepsat:moments": list(card.moments)} if card.moments else {}),
         **({"deepsat:scale": card.scale} if card.scale > 1 else {}),
         **({"deepsat:stored_type": card.stored_type} if card.stored_type else {}),
+        **_left_out(card),
         "deepsat:training": dataclasses.asdict(card.training),
     }
+
+
+def _left_out(card: Card) -> dict[str, Any]:
+    """What else the raster had that the model was made from."""
+    bands = [{"place": place, **_band_object(band)} for place, band in card.left_out.items()]
+    return {"deepsat:left_out": bands} if bands else {}
 
 
 def _input(card: Card) -> dict[str, Any]:

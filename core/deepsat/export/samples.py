@@ -11,7 +11,7 @@ import rasterio.windows
 from numpy.typing import NDArray
 
 from deepsat.checkpoints import Card
-from deepsat.imagery import Band, Grid, Window, match_bands, open_scene
+from deepsat.imagery import Band, Grid, Window, open_scene
 from deepsat.imagery.bands import data_band_indexes
 from deepsat.imagery.finer_scene import FinerScene
 from deepsat.imagery.pixel_reading import physical_values
@@ -68,7 +68,7 @@ def of_raster(path: str, card: Card, side: int) -> Sample:
             those of the model, which the file could not know.
     """
     with open_scene([path], moments=()) as scene:
-        bands = match_bands(card.bands, scene.bands)
+        bands = card.match_bands(scene.bands)
         _check_stored_alike(card.bands, [scene.bands[band] for band in bands])
         height, width = scene.grid.height, scene.grid.width
         window = Window(max((height - side) // 2, 0), max((width - side) // 2, 0), side, side)

@@ -18,7 +18,6 @@ from deepsat.encoders import build_network
 from deepsat.encoders.band_adaptation import with_bands_moved
 from deepsat.finetune.head import head_convolution
 from deepsat.finetune.start import Start
-from deepsat.imagery import match_bands
 from deepsat.imagery.scene import Scene
 from deepsat.labels.sentences import quoted
 
@@ -35,7 +34,7 @@ def continued_start(folder: Path, scene: Scene, class_names: Sequence[str]) -> S
         UserError: `MODEL_INVALID`, or `BANDS_MISMATCH` where the scene lacks a band of the model.
     """
     model, card = load_model(folder)
-    matched = match_bands(card.bands, scene.bands)
+    matched = card.match_bands(scene.bands)
     weights, adaptation = with_bands_moved(model.network.state_dict(), matched, scene.bands)
     architecture = dataclasses.replace(
         card.architecture, in_channels=len(scene.bands), classes=max(1, len(class_names))

@@ -132,6 +132,7 @@ def _card(outcome: Outcome) -> Card:
     scene = outcome.prepared.scene
     return Card(
         bands=scene.bands,
+        left_out=outcome.prepared.left_out,
         moments=scene.moments,
         stored_type=scene.dtype,
         normalisation=outcome.prepared.normalisation,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 
 from deepsat.finetune.chips import ChipReader
 from deepsat.finetune.recipe import Recipe
 from deepsat.imagery import Normalisation, UsableScene
 from deepsat.imagery.scene import Scene
+from deepsat.jobs.bands import Band
 from deepsat.labels import Folds, LabelPixels, Labels, label_pixels, polygon_folds
 from deepsat.labels.folds import BUFFER_PX
 from deepsat.reporting import Reporter
@@ -24,6 +26,8 @@ class Prepared:
     folds: Folds
     """Of `pixels`."""
     findings: tuple[str, ...]
+    left_out: Mapping[int, Band]
+    """What else the raster has that is not learnt from: see `UsableScene`."""
 
 
 def prepare(
@@ -56,4 +60,4 @@ def prepare(
     for finding in findings:
         reporter.log(finding, "warning")
     reader = ChipReader(scene, usable.normalisation)
-    return Prepared(scene, usable.normalisation, reader, pixels, folds, findings)
+    return Prepared(scene, usable.normalisation, reader, pixels, folds, findings, usable.left_out)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 
 from deepsat.imagery.normalisation import Normalisation, estimate
 from deepsat.imagery.scene import Scene
-from deepsat.jobs.bands import patchy_bands
+from deepsat.jobs.bands import Band, patchy_bands
 
 
 @dataclasses.dataclass(frozen=True)
@@ -17,6 +18,8 @@ class UsableScene:
     normalisation: Normalisation
     findings: tuple[str, ...]
     """Sentences about bands that tell nothing, or not everywhere, or were left out."""
+    left_out: Mapping[int, Band]
+    """The patchy bands, by their place in the scene, from 0."""
 
 
 def with_usable_bands(scene: Scene, seed: int) -> UsableScene:
@@ -36,11 +39,12 @@ def with_usable_bands(scene: Scene, seed: int) -> UsableScene:
     patchy = patchy_bands(normalisation.missing, count)
     kept = [band for band in range(count) if band not in patchy]
     if not patchy:
-        return UsableScene(scene, normalisation, normalisation.findings(scene.channel_names))
+        return UsableScene(scene, normalisation, normalisation.findings(scene.channel_names), {})
     channels = [channel for channel in range(scene.channel_count) if channel % count in kept]
-    left_out = tuple(_left_out(scene, normalisation, band) for band in patchy)
+    said = tuple(_left_out(scene, normalisation, band) for band in patchy)
     chosen, its_normalisation = scene.with_bands(kept), normalisation.of_channels(channels)
-    return UsableScene(chosen, its_normalisation, (*its_normalisation.findings(chosen.channel_names), *left_out))
+    findings = (*its_normalisation.findings(chosen.channel_names), *said)
+    return UsableScene(chosen, its_normalisation, findings, {band: scene.bands[band] for band in patchy})
 
 
 def _left_out(scene: Scene, normalisation: Normalisation, band: int) -> str:

@@ -106,15 +106,27 @@ def scene_classification_index(descriptions: Sequence[str]) -> Optional[int]:
     return next((index for index, name in enumerate(descriptions, start=1) if plain_name(name or "") == "scl"), None)
 
 
-def match_bands(model_bands: Sequence[Band], scene_bands: Sequence[Band]) -> tuple[int, ...]:
+def match_bands(
+    model_bands: Sequence[Band], scene_bands: Sequence[Band], left_out: Optional[Mapping[int, Band]] = None
+) -> tuple[int, ...]:
     """Which band of the scene (from 0) stands for each band of the model.
 
     By name first, unless known wavelengths contradict it; then by the nearest centre wavelength; by position only when
     the counts agree and neither side names a band. No band of the scene is used twice.
 
+    Args:
+        model_bands: in the model's order.
+        scene_bands: in the scene's order.
+        left_out: what else the raster had that the model was made from, by place, from 0. A raster that has as many
+            bands as that one may have them at the same places.
+
     Raises:
         UserError: `BANDS_MISMATCH`, with the missing bands and those that there are.
     """
+    unused = left_out or {}
+    made_from = _with_left_out(model_bands, unused)
+    if _all_alike(made_from, scene_bands) or _by_position(made_from, scene_bands):
+        return tuple(place for place in range(len(made_from)) if place not in unused)
     if _all_alike(model_bands, scene_bands) or _by_position(model_bands, scene_bands):
         return tuple(range(len(model_bands)))
     found = _matched_by_name(model_bands, scene_bands)
@@ -127,6 +139,13 @@ def match_bands(model_bands: Sequence[Band], scene_bands: Sequence[Band]) -> tup
 def tolerance_nm(wavelength: float) -> float:
     """How far two sensors may place the same band: 25 nm apart in the visible and near infrared, 4 % beyond."""
     return max(25.0, 0.04 * wavelength)
+
+
+def _with_left_out(model_bands: Sequence[Band], left_out: Mapping[int, Band]) -> tuple[Band, ...]:
+    """All bands of the raster that a model was made from, in its order."""
+    used = iter(model_bands)
+    count = len(model_bands) + len(left_out)
+    return tuple(left_out[place] if place in left_out else next(used) for place in range(count))
 
 
 def _all_alike(model_bands: Sequence[Band], scene_bands: Sequence[Band]) -> bool:

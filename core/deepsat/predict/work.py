@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from deepsat.checkpoints import Card
-from deepsat.imagery import Window, match_bands
+from deepsat.imagery import Window
 from deepsat.imagery.scene import Scene
 from deepsat.jobs import PredictJob
 from deepsat.predict.mapped_rows import Layers
@@ -31,7 +31,7 @@ def work_of(job: PredictJob, card: Card, scene: Scene) -> Work:
     Raises:
         UserError: `BANDS_MISMATCH`, `GRID_UNSUPPORTED` or `INVALID_JOB`.
     """
-    bands = match_bands(card.bands, scene.bands)
+    bands = card.match_bands(scene.bands)
     window = scene.grid.whole if job.extent is None else scene.grid.window_of_bounds(*job.extent)
     area, left_out = select_area(job.within, job.within_layer, scene.grid, window) if job.within else (None, ())
     source = Source(scene, bands, card, area)

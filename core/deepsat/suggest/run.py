@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from deepsat.checkpoints import Card, load_model
 from deepsat.devices import choose_device, describe_device
-from deepsat.imagery import Window, match_bands, open_scene
+from deepsat.imagery import Window, open_scene
 from deepsat.imagery.scene import Scene
 from deepsat.jobs import ErrorCode, SuggestLabelsJob, UserError
 from deepsat.labels import read_areas
@@ -88,7 +88,7 @@ def collect_cells(
         seed: chooses which cells of a large scene are kept.
         reporter: told of progress; asked at each tile whether to stop.
     """
-    bands = match_bands(card.bands, scene.bands)
+    bands = card.match_bands(scene.bands)
     grid = scene.grid
     tree = shapely.STRtree(list(areas))
     collector = CellCollector(grid.height, grid.width, seed)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import json
 from typing import Any
 
@@ -9,6 +10,7 @@ from pystac.errors import STACValidationError
 from pystac.validation import validate_dict
 
 from deepsat.checkpoints import Card
+from deepsat.imagery import Band
 from deepsat.jobs import ErrorCode, UserError
 
 
@@ -29,6 +31,16 @@ def test_card_survives_json(card: Card) -> None:
     assert again.training == card.training
     assert (again.tile_size, again.tile_margin, again.gsd_m, again.footprint) == (512, 32, 28.5, card.footprint)
     assert (again.created, again.weights_hash, again.parameters) == (card.created, card.weights_hash, 123)
+
+
+def test_bands_that_were_left_out_survive_json_at_their_places(card: Card) -> None:
+    left_out = {0: Band("band_1"), 4: Band("B11", 1613.7, 1e-4)}
+    with_them = dataclasses.replace(card, left_out=left_out)
+    document = through_text(with_them.to_json())
+    assert Card.from_json(document).left_out == left_out
+    assert "deepsat:left_out" not in card.to_json()["properties"]
+    offered = (Band("band_1"), *card.bands, Band("B11"))
+    assert with_them.match_bands(offered) == (1, 2, 3)
 
 
 def test_card_is_a_stac_item(card: Card) -> None:
@@ -106,6 +118,10 @@ def _zero_deviation(document: dict[str, Any]) -> None:
     document["properties"]["mlm:input"][0]["value_scaling"][0]["stddev"] = 0
 
 
+def _left_out_far_away(document: dict[str, Any]) -> None:
+    document["properties"]["deepsat:left_out"] = [{**document["properties"]["bands"][0], "place": 4}]
+
+
 def _newer(document: dict[str, Any]) -> None:
     document["properties"]["deepsat:card_version"] = 99
 
@@ -124,6 +140,7 @@ def _wide_margin(document: dict[str, Any]) -> None:
         (_one_class_less, "3 classes"),
         (_one_band_less, "3 channels"),
         (_zero_deviation, "above 0"),
+        (_left_out_far_away, "not at 4"),
         (_newer, "version 99"),
         (_other_extension, "eo/v2.0.0"),
         (_wide_margin, "margins of 300"),

@@ -91,6 +91,8 @@ def test_a_model_s_card_follows_the_schemas(card: Card) -> None:
     assert document["stac_extensions"][0] == MLM == SCHEMAS[MLM]["$id"]
     assert problems(document) == []
     assert problems(card.reproducible().to_json()) == []
+    without = dataclasses.replace(card, left_out={1: Band("band_2", 500.0), 3: Band("band_4")})
+    assert problems(without.to_json()) == []
 
 
 def test_a_model_without_wavelengths_started_from_a_checkpoint(card: Card) -> None:

@@ -145,6 +145,21 @@ def test_a_scene_matches_itself_even_when_only_some_bands_have_names() -> None:
     assert match_bands(partly, partly) == (0, 1, 2, 3)
 
 
+def test_bands_that_were_left_out_keep_their_places_among_bands_without_names() -> None:
+    whole = bands("Band 1", "Band 2", "Band 3", "Band 4")
+    assert match_bands(bands("band_1", "band_3", "band_4"), whole, {1: Band("band_2")}) == (0, 2, 3)
+    assert match_bands(bands("band_1", "band_2"), whole, {2: Band("band_3"), 3: Band("band_4")}) == (0, 1)
+    # Without the band that was left out there are as many as the model sees, and with more there is no telling.
+    assert match_bands(bands("band_1", "band_3"), bands("band_1", "band_2"), {1: Band("band_2")}) == (0, 1)
+    with pytest.raises(UserError):
+        match_bands(bands("band_1", "band_3"), whole, {1: Band("band_2")})
+
+
+def test_a_scene_matches_itself_without_the_band_that_was_left_out() -> None:
+    partly = bands("red", "band_2", "nir", "band_4")
+    assert match_bands((partly[1], partly[3]), partly, {0: partly[0], 2: partly[2]}) == (1, 3)
+
+
 def test_named_bands_do_not_match_by_position() -> None:
     with pytest.raises(UserError) as error:
         match_bands(bands("red", "nir"), bands("band_1", "band_2"))

@@ -41,6 +41,7 @@ def test_a_patchy_band_is_left_out_and_said(tmp_path: Path) -> None:
     assert [band.name for band in usable.scene.bands] == ["B1", "B3", "B4", "B5"]
     assert usable.normalisation.mean == pytest.approx((100, 300, 400, 500), rel=0.01)
     assert usable.normalisation.constant == (2,)
+    assert usable.left_out == {1: scene.bands[1]}
     assert usable.findings == (
         "Band B4 has the value 400 everywhere and tells nothing.",
         "Band B2 has no data on about 30.0% of the pixels that most bands cover, so it is left out.",
@@ -52,5 +53,6 @@ def test_otherwise_every_band_stays(tmp_path: Path, holes: dict[int, float]) -> 
     with open_scene([raster_of(tmp_path / "s.tif", holes)]) as scene:
         usable = with_usable_bands(scene, 0)
         assert usable.scene is scene
+        assert usable.left_out == {}
         assert len(usable.normalisation.mean) == 5
         assert not any("left out" in finding for finding in usable.findings)
