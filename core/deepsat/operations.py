@@ -86,9 +86,12 @@ def _map(job: MapJob, reporter: Reporter) -> Result:
 
 
 def merged(trained: Result, predicted: Result, seconds: float) -> Result:
-    """The result of fine-tuning and predicting in one step: all keys of both, the findings of one after the other."""
-    findings = [*trained.get("findings", []), *predicted.get("findings", [])]
-    return {**trained, **predicted, "findings": findings, "seconds": seconds}
+    """The result of fine-tuning and predicting in one step: all keys of both, the findings of one after the other.
+
+    What both say of the scene is said once.
+    """
+    findings = dict.fromkeys([*trained.get("findings", []), *predicted.get("findings", [])])
+    return {**trained, **predicted, "findings": list(findings), "seconds": seconds}
 
 
 def _polygons(job: PolygonsJob, reporter: Reporter) -> Result:

@@ -4748,6 +4748,21 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>ein Raster ganzer Zahlen, die für Klassen stehen</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/imagery/coregistration.py" />
+   <source>rasters of one place, which covers {0}</source>
+   <translation>Raster eines Ortes, der {0} abdeckt</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/coregistration.py" />
+   <source>{0}, which covers {1} in the same CRS</source>
+   <translation>{0} mit der Ausdehnung {1} im selben KBS</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/coregistration.py" />
+   <source>Choose rasters of one place, and check that the CRS of each is right.</source>
+   <translation>Wählen Sie Raster eines Ortes, und prüfen Sie, ob das KBS von jedem stimmt.</translation>
+  </message>
+  <message>
    <location filename="../../core/deepsat/imagery/dates.py" />
    <source>a table of dates with the columns path and date, dates as YYYY-MM-DD</source>
    <translation>eine Tabelle mit den Spalten path und date, die Daten als JJJJ-MM-TT</translation>
@@ -4902,6 +4917,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/imagery/raster_scene.py" />
    <source>Band {0} is taken as transparency, not as data. If it holds data, name it, for example NIR, or set the raster's NoData value.</source>
    <translation>Der Kanal {0} gilt als Transparenz, nicht als Daten. Wenn er Daten enthält, benennen Sie ihn, etwa NIR, oder setzen Sie den NoData-Wert des Rasters.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/raster_scene.py" />
+   <source>The raster has a colour table: its values are numbers of colours, not measurements. Convert the raster to RGB, or take the image that it was made from.</source>
+   <translation>Das Raster hat eine Farbtabelle: Seine Werte sind Nummern von Farben, keine Messwerte. Wandeln Sie es in RGB um, oder nehmen Sie das Bild, aus dem es entstanden ist.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/raster_scene.py" />

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyogrio
 import pyproj
 import shapely
 from numpy.typing import NDArray
@@ -18,7 +17,7 @@ from deepsat.accuracy.sample_files import ANSWER, STRATUM, STRATUM_AREA
 from deepsat.imagery.grid import Grid
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.labels.class_values import class_names
-from deepsat.labels.features import read_features
+from deepsat.labels.features import field_names, read_features
 from deepsat.labels.sentences import about
 
 _DELIMITERS = ",;\t"
@@ -176,7 +175,7 @@ def _from_vector(path: str, class_field: str, grid: Grid, layer: str, strata_fie
     target = pyproj.CRS.from_wkt(grid.crs_wkt)
     transformer = pyproj.Transformer.from_crs(features.crs, target, always_xy=True)
     x, y = transformer.transform(shapely.get_x(shapes), shapely.get_y(shapes))
-    fields = [str(name) for name in pyogrio.read_info(path, layer=layer or None)["fields"]]
+    fields = field_names(path, layer)
     stratum = strata_field or (STRATUM if STRATUM in fields else "")
     strata = _texts(path, stratum, layer) if stratum else None
     hectares = _texts(path, STRATUM_AREA, layer) if stratum and STRATUM_AREA in fields else None

@@ -22,6 +22,8 @@ from rasterio.vrt import WarpedVRT
 from rasterio.warp import Resampling
 from rasterio.windows import Window as RasterioWindow
 
+from deepsat.imagery.bands import data_band_indexes
+from deepsat.imagery.coregistration import check_overlap
 from deepsat.imagery.grid import Grid
 from deepsat.imagery.sources import is_missing_file
 from deepsat.imagery.windows import Window
@@ -31,7 +33,7 @@ PIXELS_AT_ONCE = 2**22
 
 
 class CategoricalRaster:
-    """An open raster of categories, its first band. Close it, or use it as a context; one thread at a time.
+    """An open raster of categories, its only band. Close it, or use it as a context; one thread at a time.
 
     Attributes:
         path: the raster.
@@ -48,6 +50,7 @@ class CategoricalRaster:
         self._source = dataset
         self._dataset = dataset
         if grid is not None and Grid.of(dataset) != grid:
+            check_overlap(Grid.of(dataset), path, grid)
             self._dataset = _on_grid(dataset, grid)
             self.findings = (f"{path} lies on another grid and was brought onto the map's by nearest neighbour.",)
         self.names = _names(dataset)
@@ -143,6 +146,8 @@ def open_categories(path: str, grid: Grid | None = None) -> CategoricalRaster:
     try:
         if np.dtype(dataset.dtypes[0]).kind not in "iuf":
             raise _unreadable(path, f"values of type {dataset.dtypes[0]}")
+        if (count := len(data_band_indexes(dataset))) > 1:
+            raise _unreadable(path, f"{count} bands")
         return CategoricalRaster(dataset, path, grid)
     except Exception:
         dataset.close()

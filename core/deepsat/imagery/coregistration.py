@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import math
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -11,6 +13,36 @@ from rasterio.vrt import WarpedVRT
 
 from deepsat.imagery.bands import alpha_band_index
 from deepsat.imagery.grid import Grid
+from deepsat.jobs import ErrorCode, UserError
+
+
+def check_overlap(source: Grid, path: str, grid: Grid) -> None:
+    """Makes sure that a raster shows something of the place that it is brought to.
+
+    Args:
+        source: of the raster.
+        path: of the raster.
+        grid: of the place.
+
+    Raises:
+        UserError: `GRID_UNSUPPORTED`.
+    """
+    there = source.bounds_in(grid)
+    left, bottom, right, top = there
+    xmin, ymin, xmax, ymax = grid.bounds
+    # Where a projection has no place for its corners the pixels decide.
+    beside = left >= xmax or right <= xmin or bottom >= ymax or top <= ymin
+    if beside and all(map(math.isfinite, there)):
+        raise UserError(
+            ErrorCode.GRID_UNSUPPORTED,
+            expected=f"rasters of one place, which covers {_in_words(grid.bounds)}",
+            found=f"{path}, which covers {_in_words(there)} in the same CRS",
+            remedy="Choose rasters of one place, and check that the CRS of each is right.",
+        )
+
+
+def _in_words(bounds: Sequence[float]) -> str:
+    return ", ".join(f"{bound:.10g}" for bound in bounds)
 
 
 def on_grid(dataset: Any, grid: Grid, resampling: Resampling) -> AbstractContextManager[Any]:

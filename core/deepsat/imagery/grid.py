@@ -10,6 +10,7 @@ import numpy as np
 from affine import Affine
 from numpy.typing import NDArray
 from rasterio.crs import CRS
+from rasterio.warp import transform_bounds
 
 from deepsat.imagery import areas
 from deepsat.imagery.windows import Window
@@ -76,6 +77,12 @@ class Grid:
     def bounds(self) -> tuple[float, float, float, float]:
         """xmin, ymin, xmax, ymax of the outer pixel edges."""
         return self.bounds_of_window(self.whole)
+
+    def bounds_in(self, other: Grid) -> tuple[float, ...]:
+        """xmin, ymin, xmax, ymax in the CRS of another grid, around all that lies inside the outer pixel edges."""
+        if self.crs_wkt == other.crs_wkt:
+            return self.bounds
+        return tuple(map(float, transform_bounds(self.crs, other.crs, *self.bounds)))
 
     def bounds_of_window(self, window: Window) -> tuple[float, float, float, float]:
         """xmin, ymin, xmax, ymax of a window's outer pixel edges."""

@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 import rasterio
-import rasterio.warp
 from numpy.typing import NDArray
 from rasterio.enums import MaskFlags
 
@@ -37,19 +36,12 @@ _TYPES = {
 
 def same_places(grids: Sequence[Grid]) -> NDArray[np.bool_]:
     """Which of N rasters show the same place as which others, bool (N, N); each with itself."""
-    left, bottom, right, top = np.array([_bounds(grid, grids[0]) for grid in grids]).T
+    left, bottom, right, top = np.array([grid.bounds_in(grids[0]) for grid in grids]).T
     width = np.minimum(right[:, None], right) - np.maximum(left[:, None], left)
     height = np.minimum(top[:, None], top) - np.maximum(bottom[:, None], bottom)
     areas = (right - left) * (top - bottom)
     shared = np.maximum(width, 0) * np.maximum(height, 0)
     return np.asarray(shared > SAME_PLACE * np.minimum(areas[:, None], areas))
-
-
-def _bounds(grid: Grid, first: Grid) -> tuple[float, ...]:
-    """xmin, ymin, xmax, ymax in the CRS of the first raster."""
-    if grid.crs_wkt == first.crs_wkt:
-        return grid.bounds
-    return tuple(map(float, rasterio.warp.transform_bounds(grid.crs, first.crs, *grid.bounds)))
 
 
 def open_mosaic(paths: Sequence[str], open_raster: Callable[[str], Any]) -> Any:

@@ -67,7 +67,8 @@ def _opened(paths: Sequence[str], dates: Sequence[str], masks: Sequence[str], mo
         (first, *beside), same = groups[0], set(dates)
         return RasterScene(first, *(same if len(same) == 1 else ()), mask="".join(masks), beside=beside)
     if moments == ():
-        raise _refused("one raster, as the model was fine-tuned on", f"{max(len(groups), len(dates))} dates")
+        found = f"{len(dates)} dates" if dates else f"{len(groups)} rasters of one place"
+        raise _refused("one raster, as the model was fine-tuned on", found)
     rasters: list[RasterScene] = []
     try:
         known = dict(zip(paths, _dates(paths, dates, stacked), strict=True))

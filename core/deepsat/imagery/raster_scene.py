@@ -12,13 +12,13 @@ from typing import Any
 import numpy as np
 import rasterio
 from numpy.typing import NDArray
-from rasterio.enums import Resampling
+from rasterio.enums import ColorInterp, Resampling
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 
 from deepsat.imagery import pixel_reading
 from deepsat.imagery.bands import alpha_band_index, bands_of, data_band_indexes
 from deepsat.imagery.cloud_mask import CloudMask, cloud_mask_of
-from deepsat.imagery.coregistration import on_grid
+from deepsat.imagery.coregistration import check_overlap, on_grid
 from deepsat.imagery.grid import Grid
 from deepsat.imagery.mosaics import open_mosaic
 from deepsat.imagery.scene import Pixels, Scene
@@ -55,6 +55,7 @@ class RasterScene(Scene):
             _check_content(source, path)
             self.grid = grid or Grid.of(source)
             self.is_resampled = Grid.of(source) != self.grid
+            check_overlap(Grid.of(source), path, self.grid)
             self._dataset = opened.enter_context(on_grid(source, self.grid, Resampling.bilinear))
             self._indexes = data_band_indexes(source)
             self._present = self._mask_sources(source)
@@ -108,6 +109,7 @@ class RasterScene(Scene):
             masks.append(cloud_mask_of(nearest, classification))
         if mask:
             masked = opened.enter_context(open_raster(mask))
+            check_overlap(Grid.of(masked), mask, self.grid)
             masks.append(CloudMask(opened.enter_context(on_grid(masked, self.grid, Resampling.nearest)), 1))
         return tuple(masks)
 
@@ -154,11 +156,22 @@ def _check_content(dataset: Any, path: str) -> None:
 
 
 def _findings(dataset: Any) -> tuple[str, ...]:
+    return (*_transparency(dataset), *_colour_table(dataset))
+
+
+def _transparency(dataset: Any) -> tuple[str, ...]:
     alpha = alpha_band_index(dataset)
     if alpha is None:
         return ()
     hint = "If it holds data, name it, for example NIR, or set the raster's NoData value."
     return (f"Band {alpha} is taken as transparency, not as data. {hint}",)
+
+
+def _colour_table(dataset: Any) -> tuple[str, ...]:
+    if all(dataset.colorinterp[index - 1] is not ColorInterp.palette for index in data_band_indexes(dataset)):
+        return ()
+    hint = "Convert the raster to RGB, or take the image that it was made from."
+    return (f"The raster has a colour table: its values are numbers of colours, not measurements. {hint}",)
 
 
 def _side_by_side(paths: Sequence[str]) -> tuple[str, ...]:

@@ -47,6 +47,8 @@ class EvaluateJob:
             found.append(f"design must be one of {', '.join(DESIGNS)}, not {self.design!r}")
         elif self.strata_field and self.design != "stratified":
             found.append(f"strata_field is for the design stratified, not {self.design}")
+        if self.map and self.map == self.reference:
+            found.append(f"map and reference are the same raster {self.map}")
         return found + seed_problems(self.seed)
 
 

@@ -62,6 +62,11 @@ def read_features(path: str, field: str, layer: str = "") -> Features:
     return Features(np.asarray(ids, dtype=np.int64), shapes, column, _crs(meta["crs"], path))
 
 
+def field_names(path: str, layer: str = "") -> list[str]:
+    """Names of the fields of a layer that `read_features` can read."""
+    return list(map(str, pyogrio.read_info(path, layer=_chosen_layer(path, layer))["fields"]))
+
+
 def _chosen_layer(path: str, layer: str) -> str:
     """The layer asked for, or the only one; tables without geometries, such as QGIS' styles, do not count."""
     layers = [str(name) for name, geometry in pyogrio.list_layers(path) if layer or geometry is not None]

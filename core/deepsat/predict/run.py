@@ -15,7 +15,7 @@ import torch
 import deepsat
 from deepsat.checkpoints import Card, load_model
 from deepsat.devices import choose_device, installed_engines
-from deepsat.imagery import estimate, open_scene
+from deepsat.imagery import Normalisation, estimate, open_scene
 from deepsat.imagery.scene import Scene
 from deepsat.jobs import ErrorCode, PredictJob, UserError
 from deepsat.predict.block_cache import block_cache, bytes_needed
@@ -29,6 +29,10 @@ from deepsat.temporary_files import journal_of
 
 FAR_OFF = 5.0
 """A band whose mean lies this many standard deviations from the training scene's is in other units, most likely."""
+
+OTHER_SPREAD = 50.0
+"""So is a band whose values are spread so many times wider or narrower: reflectances from 0 to 1 lie within a few
+standard deviations of the mean of stored numbers in the thousands, and within a thousandth of their spread."""
 
 
 def _open(job: PredictJob, card: Card) -> Scene:
@@ -124,15 +128,13 @@ def _areas(card: Card, outputs: Outputs) -> dict[str, dict[str, float]]:
 
 
 def _unlike_training(scene: Scene, bands: tuple[int, ...], card: Card) -> list[str]:
-    """Sentences about what makes the map doubtful: other units, another resolution."""
-    found = []
+    """Sentences about what makes the map doubtful: bands of one value, other units, another resolution."""
     scene = scene.with_bands(bands)
-    there, learnt = estimate(scene, seed=0, pixels=50_000), card.normalisation
-    far = [
-        name
-        for name, here, mean, std in zip(scene.channel_names, there.mean, learnt.mean, learnt.std, strict=True)
-        if abs(here - mean) > FAR_OFF * std
-    ]
+    # What is missing was said when the model was made, where it was this scene.
+    there = dataclasses.replace(estimate(scene, seed=0, pixels=50_000), missing=())
+    names = scene.channel_names
+    found = list(there.findings(names))
+    far = [name for channel, name in enumerate(names) if _lies_far(there, card.normalisation, channel)]
     if far:
         found.append(
             f"The values of {', '.join(far)} lie far from those the model was fine-tuned on: the map may be wrong. "
@@ -142,6 +144,15 @@ def _unlike_training(scene: Scene, bands: tuple[int, ...], card: Card) -> list[s
     if not card.gsd_m / 1.5 <= gsd <= card.gsd_m * 1.5:
         found.append(f"Pixels are {gsd:.3g} m wide, and the model was fine-tuned on {card.gsd_m:.3g} m.")
     return found
+
+
+def _lies_far(there: Normalisation, learnt: Normalisation, channel: int) -> bool:
+    """Whether the values of a channel cannot well be of the kind that a model learnt from."""
+    if abs(there.mean[channel] - learnt.mean[channel]) > FAR_OFF * learnt.std[channel]:
+        return True
+    if channel in (*there.constant, *learnt.constant):
+        return False
+    return not 1 / OTHER_SPREAD <= there.std[channel] / learnt.std[channel] <= OTHER_SPREAD
 
 
 def _check_not_the_input(job: PredictJob) -> None:

@@ -261,6 +261,31 @@ def test_what_does_not_fit_is_refused_in_words(
     assert not (known.folder / "r.html").exists()
 
 
+def test_a_map_is_not_its_own_reference() -> None:
+    assert EvaluateJob("map.tif", "map.tif").problems() == ["map and reference are the same raster map.tif"]
+    assert EvaluateJob("map.tif", "truth.tif").problems() == []
+
+
+def test_strata_are_found_beside_another_table(known: Any) -> None:
+    path, table = answered(known), known.folder / "points.gpkg"
+    with path.open(encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    columns = {
+        "reference": np.array([row["reference"] for row in rows], dtype=object),
+        "stratum": np.array(["all"] * len(rows), dtype=object),
+        "stratum_ha": np.full(len(rows), 70.0),
+    }
+    nothing = np.array([None], dtype=object)
+    pyogrio.raw.write(table, None, [nothing], ["styleName"], geometry_type=None, layer="layer_styles", driver="GPKG")
+    points = shapely.to_wkb(shapely.points([[float(row["x"]), float(row["y"])] for row in rows]))
+    pyogrio.raw.write(
+        table, points, list(columns.values()), list(columns), geometry_type="Point", crs="EPSG:32633", driver="GPKG",
+        layer="points", append=True,
+    )  # fmt: skip
+    (stratum,) = evaluated(known, table, design="stratified")["map_accuracy"]["strata"]
+    assert stratum["name"] == "all"
+
+
 def test_the_reports_numbers_overwrite_no_input(known: Any) -> None:
     reference = known.folder / "points.json"
     reference.write_text("{}")

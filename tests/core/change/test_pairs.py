@@ -57,6 +57,18 @@ def test_where_either_date_has_no_data_nothing_is_known(tmp_path: Path) -> None:
     assert (pixels.values[:, ~expected] == 0).all()
 
 
+def test_a_second_date_of_another_place_is_refused_with_both_extents(tmp_path: Path) -> None:
+    before, after, _ = two_dates()
+    far = Affine(10.0, 0.0, TRANSFORM.c + 100_000, 0.0, -10.0, TRANSFORM.f)
+    first = write_raster(tmp_path / "a.tif", before)
+    second = write_raster(tmp_path / "b.tif", after, transform=far)
+    with pytest.raises(UserError) as error:
+        open_pair(first, second)
+    assert error.value.code is ErrorCode.GRID_UNSUPPORTED
+    assert f"{TRANSFORM.c:.10g}" in error.value.expected
+    assert error.value.found.startswith(f"{second}, which covers {far.c:.10g}")
+
+
 def test_a_second_date_on_another_grid_is_brought_to_the_first(tmp_path: Path) -> None:
     before, after, _ = two_dates()
     moved = Affine(10.0, 0.0, TRANSFORM.c + 30, 0.0, -10.0, TRANSFORM.f - 20)

@@ -10,6 +10,7 @@ import pytest
 import rasterio
 from hypothesis import given
 from hypothesis import strategies as st
+from rasterio.enums import ColorInterp
 
 from deepsat.imagery import ClassRasterWriter, Grid, Window, categorical_raster
 from deepsat.imagery.categorical_raster import open_categories
@@ -88,6 +89,29 @@ def test_another_grid_is_met_by_nearest_neighbour(tmp_path: Path, dtype: str, no
         assert "nearest neighbour" in raster.findings[0]
     assert valid.astype(int).tolist() == [[0] * 6] + [[1] * 4 + [0] * 2] * 4
     assert values[1:, :4].tolist() == [[1, 1, 2, 2], [1, 1, 2, 2], [3, 3, 0, 0], [3, 3, 0, 0]]
+
+
+def test_another_place_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path / "r.tif", np.array([[1, 2]], np.uint8))
+    west = Grid(rasterio.crs.CRS.from_epsg(32632).to_wkt(), (10.0, 0.0, 300_000.0, 0.0, -10.0, 5_000_000.0), 5, 6)
+    with pytest.raises(UserError, match="which covers .* in the same CRS") as error:
+        open_categories(path, west)
+    assert error.value.code is ErrorCode.GRID_UNSUPPORTED
+
+
+def test_several_bands_are_no_map_but_transparency_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "r.tif"
+    for interpretation, refused in ((ColorInterp.undefined, True), (ColorInterp.alpha, False)):
+        with rasterio.open(written(path, np.array([[1, 2]], np.uint8))) as dataset:
+            profile = {**dataset.profile, "count": 2}
+        with rasterio.open(path, "w", **profile) as dataset:
+            dataset.colorinterp = [ColorInterp.gray, interpretation]
+            dataset.write(np.array([[[1, 2]], [[255, 255]]], np.uint8))
+        if refused:
+            with pytest.raises(UserError, match="2 bands in"):
+                open_categories(str(path))
+        else:
+            open_categories(str(path)).__exit__(None, None, None)
 
 
 def test_the_same_grid_is_read_as_it_is(tmp_path: Path) -> None:

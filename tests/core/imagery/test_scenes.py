@@ -184,6 +184,17 @@ def test_alpha_is_a_mask_and_no_band(write_raster: Callable[..., str]) -> None:
     assert pixels.values[2, 4, 6] == stored[2, 4, 6]
 
 
+def test_a_colour_table_is_said(write_raster: Callable[..., str]) -> None:
+    path = write_raster(pattern("uint8", 1))
+    with open_scene([path]) as scene:
+        assert scene.findings == ()
+    with rasterio.open(path, "r+") as dataset:
+        dataset.write_colormap(1, {0: (0, 0, 0, 255), 9: (10, 200, 30, 255)})
+    with open_scene([path]) as scene:
+        (finding,) = scene.findings
+    assert finding.startswith("The raster has a colour table: its values are numbers of colours, not measurements.")
+
+
 @pytest.mark.parametrize("count", [1, 13, 200])
 def test_any_number_of_bands_is_read_in_order(write_raster: Callable[..., str], count: int) -> None:
     stored = pattern("uint16", count)

@@ -198,6 +198,14 @@ def test_a_persons_mask_hides_what_is_not_zero(three: list[str], write_raster: W
     assert np.array_equal(values[2:4, 5, 1], image(2000)[:, 5, 1])
 
 
+def test_a_mask_of_another_place_is_refused(three: list[str], write_raster: Write) -> None:
+    far = Affine(10.0, 0.0, 900_000.0, 0.0, -10.0, 5_000_000.0)
+    mask = write_raster(np.ones((1, 6, 9), dtype=np.uint8), name="mask.tif", transform=far)
+    with pytest.raises(UserError, match="mask.tif, which covers 900000") as error:
+        open_scene(three, masks=[mask, "", ""])
+    assert error.value.code is ErrorCode.GRID_UNSUPPORTED
+
+
 def test_an_empty_name_is_a_date_without_a_mask(three: list[str], write_raster: Write) -> None:
     hidden = np.ones((1, 6, 9), dtype=np.uint8)
     mask = write_raster(hidden, name="mask.tif")
@@ -249,6 +257,9 @@ def test_what_a_model_cannot_map_is_refused(three: list[str], write_raster: Writ
             open_scene(paths, moments=moments)
         assert error.value.code is ErrorCode.INVALID_JOB
         assert expected in error.value.expected
+    with pytest.raises(UserError) as error:
+        open_scene([undated, undated], moments=())
+    assert error.value.found == "2 rasters of one place"
 
 
 def test_normalisation_is_that_of_each_band_at_each_moment(three: list[str]) -> None:

@@ -372,6 +372,23 @@ def test_values_in_other_units_and_pixels_of_other_size_are_said(
     assert "30 m" in size
 
 
+@pytest.mark.parametrize("factor", [1e-4, 0.01, 200.0])
+def test_other_units_are_said_where_the_mean_alone_does_not_tell(
+    tmp_path: Path, write_raster: WriteRaster, constant_model: WriteModel, factor: float
+) -> None:
+    values = np.random.default_rng(0).normal(size=(2, 40, 40)).astype(np.float32)
+    odd = write_raster(values * np.array([1, factor])[:, None, None].astype(np.float32))
+    (units,) = predict(job_of(odd, constant_model(), tmp_path), SilentReporter())["findings"]
+    assert units.startswith("The values of band_2 lie far from those the model was fine-tuned on")
+
+
+def test_a_band_of_one_value_is_said(tmp_path: Path, write_raster: WriteRaster, constant_model: WriteModel) -> None:
+    values = np.random.default_rng(0).normal(size=(2, 40, 40)).astype(np.float32)
+    values[0] = 0
+    found = predict(job_of(write_raster(values), constant_model(), tmp_path), SilentReporter())["findings"]
+    assert found == ["Band band_1 has the value 0 everywhere and tells nothing."]
+
+
 def test_progress_rises_to_one_and_tells_the_time_left(
     tmp_path: Path, write_raster: WriteRaster, constant_model: WriteModel
 ) -> None:
