@@ -33,6 +33,7 @@ _MARK, _MARK_LENGTH = ".~", 11
 """What temporary names begin with, and how long it is with the checksum behind it: see `_prefix`."""
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _ALMOST_NOTHING = 2**20
+_UNITS = ((1e9, "GB"), (1e6, "MB"), (1e3, "kB"))
 _PROBE_COUNTER = itertools.count()
 _active: set[Path] = set()
 
@@ -226,8 +227,8 @@ def _failures_in_words(path: Path, temporary: Path) -> Iterator[None]:
         yield
     except OSError as error:
         free = shutil.disk_usage(path.parent).free
-        # GDAL's write errors carry no errno, so a disk without room speaks for itself.
-        if error.errno in _FULL or (error.errno is None and free < _ALMOST_NOTHING):
+        # GDAL's write errors do not tell why, so a disk without room speaks for itself.
+        if error.errno in _FULL or (error.errno in (None, errno.EIO) and free < _ALMOST_NOTHING):
             raise _full(path.parent, f"room for {path.name}", free) from error
         if error.errno == errno.EFBIG:
             remedy = "Choose a disk without this limit, or map a smaller part."
@@ -356,7 +357,8 @@ def _reason(error: OSError) -> str:
 
 
 def _in_words(count: int) -> str:
-    return f"{count / 1e9:.1f} GB" if count >= 1e9 else f"{count / 1e6:.1f} MB"
+    fitting = ((size, name) for size, name in _UNITS if count >= size)
+    return next((f"{count / size:.1f} {name}" for size, name in fitting), f"{count} bytes")
 
 
 def _unwritable(path: Path, expected: str, found: str, remedy: str) -> UserError:

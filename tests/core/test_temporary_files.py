@@ -219,6 +219,31 @@ def test_a_full_disk_is_named_for_rasters_too(small_disk: Path) -> None:
     assert names_in(small_disk) == []
 
 
+def test_a_full_disk_is_named_for_vector_files_too(small_disk: Path) -> None:
+    """SQLite says it in words."""
+    raw, place = pytest.importorskip("pyogrio").raw, pytest.importorskip("numpy").array(["here"], dtype=object)
+    from deepsat.vector_files import written_by_gdal
+
+    def write() -> None:
+        with whole_file(small_disk / "map.gpkg") as temporary, written_by_gdal(temporary):
+            raw.write(temporary, None, [place], ["name"], layer="map", geometry_type=None, driver="GPKG")
+
+    with pytest.raises(UserError) as caught:
+        write()
+    assert caught.value.code is ErrorCode.DISK_FULL
+    assert names_in(small_disk) == []
+
+
+def test_a_vector_file_that_fails_is_told_without_the_statement_that_failed(tmp_path: Path) -> None:
+    raw, place = pytest.importorskip("pyogrio").raw, pytest.importorskip("numpy").array(["here"], dtype=object)
+    from deepsat.vector_files import written_by_gdal
+
+    path = tmp_path / "gone" / "map.gpkg"
+    with pytest.raises(OSError, match="unable to open database file") as caught, written_by_gdal(path):
+        raw.write(path, None, [place], ["name"], layer="map", geometry_type=None, driver="GPKG")
+    assert caught.value.strerror == "unable to open database file"
+
+
 def test_a_file_too_large_for_the_disk_is_named(tmp_path: Path) -> None:
     def write() -> None:
         with whole_file(tmp_path / "map.tif") as temporary:
