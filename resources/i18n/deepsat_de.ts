@@ -5067,11 +5067,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/labels/features.py" />
-   <source>Check the path, and that the file opens in QGIS as a vector layer.</source>
-   <translation>Prüfen Sie den Pfad, und ob sich die Datei in QGIS als Vektorlayer öffnen lässt.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/labels/features.py" />
    <source>Save the layer as a GeoPackage with the right encoding.</source>
    <translation>Speichern Sie den Layer als GeoPackage mit der richtigen Kodierung.</translation>
   </message>
@@ -5114,6 +5109,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/labels/features.py" />
    <source>Save the layer in a common CRS, for example EPSG:4326.</source>
    <translation>Speichern Sie den Layer in einem verbreiteten KBS, etwa EPSG:4326.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/features.py" />
+   <source>Give the path up to the bar, and the layer in the setting for it, such as labels_layer.</source>
+   <translation>Geben Sie den Pfad bis zum senkrechten Strich an, und den Layer in der Einstellung dafür, etwa labels_layer.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/features.py" />
+   <source>Check the path, and that the file opens in QGIS as a vector layer.</source>
+   <translation>Prüfen Sie den Pfad, und ob sich die Datei in QGIS als Vektorlayer öffnen lässt.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/labels/features.py" />

@@ -77,7 +77,8 @@ def read_answers(path: str, class_field: str, grid: Grid, layer: str = "", strat
 def _on_pixels(points: _Points, grid: Grid, path: str, class_field: str) -> Answers:
     a, _, c, _, e, f = grid.transform
     with np.errstate(invalid="ignore"):
-        columns, rows = np.floor((points.x - c) / a), np.floor((points.y - f) / e)
+        columns = np.floor((points.x + grid.turns_towards(points.x) - c) / a)
+        rows = np.floor((points.y - f) / e)
         inside = (columns >= 0) & (columns < grid.width) & (rows >= 0) & (rows < grid.height)
     answered = np.array([reference is not None for reference in points.references], dtype=np.bool_)
     outside = points.ids[answered & ~inside].tolist()

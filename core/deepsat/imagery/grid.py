@@ -79,10 +79,37 @@ class Grid:
         return self.bounds_of_window(self.whole)
 
     def bounds_in(self, other: Grid) -> tuple[float, ...]:
-        """xmin, ymin, xmax, ymax in the CRS of another grid, around all that lies inside the outer pixel edges."""
-        if self.crs_wkt == other.crs_wkt:
-            return self.bounds
-        return tuple(map(float, transform_bounds(self.crs, other.crs, *self.bounds)))
+        """xmin, ymin, xmax, ymax in the CRS of another grid, around all that lies inside the outer pixel edges.
+
+        Longitudes count from where the other grid lies: see `turns_towards`.
+        """
+        left, bottom, right, top = self.bounds
+        if self.crs_wkt != other.crs_wkt:
+            left, bottom, right, top = map(float, transform_bounds(self.crs, other.crs, *self.bounds))
+        if left > right:
+            # The date line lies between the two.
+            right += other.full_turn
+        shift = float(other.turns_towards(np.array((left + right) / 2)))
+        return left + shift, bottom, right + shift, top
+
+    @property
+    def full_turn(self) -> float:
+        """Once around the Earth in the units of a geographic CRS; 0 in a projected one."""
+        crs = self.crs
+        return 2 * math.pi / float(crs.units_factor[1]) if crs.is_geographic else 0.0
+
+    def turns_towards(self, x: NDArray[np.float64]) -> NDArray[np.float64]:
+        """What has to be added to x coordinates: full turns, until longitudes are as near to this grid as can be.
+
+        Some tell 240 degrees of what is -120 for others, and rasters across the date line go beyond 180.
+        """
+        turn = self.full_turn
+        if not turn:
+            return np.zeros_like(x)
+        left, _, right, _ = self.bounds
+        with np.errstate(invalid="ignore"):
+            shift = turn * np.round(((left + right) / 2 - x) / turn)
+        return np.where(np.isfinite(shift), shift, 0.0)
 
     def bounds_of_window(self, window: Window) -> tuple[float, float, float, float]:
         """xmin, ymin, xmax, ymax of a window's outer pixel edges."""

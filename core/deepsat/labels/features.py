@@ -49,10 +49,7 @@ def read_features(path: str, field: str, layer: str = "") -> Features:
         wanted = [field] if field else []
         meta, ids, geometries, values = pyogrio.raw.read(path, layer=chosen, columns=wanted, return_fids=True)
     except (DataSourceError, DataLayerError) as error:
-        found = f"{path}, which GDAL cannot read ({_first_line(error)})"
-        if is_missing_file(path):
-            found = f"no file at {path}"
-        raise _unreadable(found, "Check the path, and that the file opens in QGIS as a vector layer.") from error
+        raise _not_opened(path, error) from error
     except UnicodeDecodeError as error:
         found = f"text in {path} that is not in the encoding {error.encoding}, which the file names"
         raise _unreadable(found, "Save the layer as a GeoPackage with the right encoding.") from error
@@ -101,6 +98,17 @@ def _crs(text: str | None, path: str) -> pyproj.CRS:
     except CRSError as error:
         remedy = "Save the layer in a common CRS, for example EPSG:4326."
         raise _unreadable(f"a CRS that PROJ does not know in {path} ({_first_line(error)})", remedy) from error
+
+
+def _not_opened(path: str, error: Exception) -> UserError:
+    found = f"{path}, which GDAL cannot read ({_first_line(error)})"
+    if is_missing_file(path):
+        found = f"no file at {path}"
+        if not is_missing_file(path.partition("|")[0]):
+            # As QGIS writes layers of a file.
+            remedy = "Give the path up to the bar, and the layer in the setting for it, such as labels_layer."
+            return _unreadable(found, remedy)
+    return _unreadable(found, "Check the path, and that the file opens in QGIS as a vector layer.")
 
 
 def _unreadable(found: str, remedy: str) -> UserError:

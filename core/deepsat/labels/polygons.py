@@ -11,6 +11,7 @@ import pyproj
 import shapely
 from numpy.typing import NDArray
 from pyproj.exceptions import ProjError
+from shapely.affinity import translate
 
 from deepsat.imagery.grid import Grid
 from deepsat.jobs import ErrorCode, UserError
@@ -125,7 +126,7 @@ class _Screening:
 
     def bring_onto(self, grid: Grid) -> None:
         """Transforms to the grid's CRS, repairs what crosses itself, leaves out what lies outside."""
-        moved = _transformed(list(self.geometries.values()), self._features.crs, grid)
+        moved = _turned(_transformed(list(self.geometries.values()), self._features.crs, grid), grid)
         self.geometries = dict(zip(self.geometries, moved, strict=True))
         self._repair([i for i, shape in self.geometries.items() if _is_finite(shape) and not shapely.is_valid(shape)])
         frame = shapely.box(*grid.bounds)
@@ -172,6 +173,14 @@ def _transformed(shapes: Sequence[Geometry], crs: pyproj.CRS, grid: Grid) -> Seq
         return np.column_stack(transformer.transform(corners[:, 0], corners[:, 1]))
 
     return list(shapely.transform(np.array(shapes, dtype=object), moved))
+
+
+def _turned(shapes: Sequence[Geometry], grid: Grid) -> Sequence[Geometry]:
+    """Shapes whose longitudes are told as the grid tells them."""
+    left, _, right, _ = shapely.bounds(np.array(shapes, dtype=object)).reshape(-1, 4).T
+    shifts = grid.turns_towards((left + right) / 2)
+    # Shapes that stay are the very same.
+    return [translate(shape, shift) if shift else shape for shape, shift in zip(shapes, shifts.tolist(), strict=True)]
 
 
 def _is_finite(shape: Geometry) -> bool:

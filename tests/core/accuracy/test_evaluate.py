@@ -12,9 +12,12 @@ import pyogrio
 import pyproj
 import pytest
 import shapely
+from rasterio.crs import CRS
 
 from deepsat.accuracy import Confusion, stratified_estimate
+from deepsat.accuracy.answers import read_answers
 from deepsat.accuracy.boundaries import is_boundary
+from deepsat.imagery import Grid
 from deepsat.jobs import Cancelled, ErrorCode, EvaluateJob, SamplePointsJob, UserError
 from deepsat.operations import run
 from deepsat.reporting import SilentReporter
@@ -284,6 +287,15 @@ def test_strata_are_found_beside_another_table(known: Any) -> None:
     )  # fmt: skip
     (stratum,) = evaluated(known, table, design="stratified")["map_accuracy"]["strata"]
     assert stratum["name"] == "all"
+
+
+def test_points_across_the_date_line_lie_on_their_pixels(tmp_path: Path) -> None:
+    grid = Grid(CRS.from_epsg(4326).to_wkt(), (0.01, 0.0, 179.95, 0.0, -0.01, -17.0), 10, 10)
+    path = tmp_path / "points.csv"
+    path.write_text("x,y,reference\n179.965,-17.005,sea\n-179.975,-17.035,land\n", encoding="utf-8")
+    answers = read_answers(str(path), "", grid)
+    assert (answers.columns.tolist(), answers.rows.tolist()) == ([1, 7], [0, 3])
+    assert answers.findings == ()
 
 
 def test_the_reports_numbers_overwrite_no_input(known: Any) -> None:

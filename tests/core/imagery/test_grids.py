@@ -123,6 +123,17 @@ def test_units_are_said_in_one_word(epsg: int, units: str) -> None:
     assert grid_of(epsg, 1.0, 0.0, -1.0, 0.0).units == units
 
 
+def test_bounds_across_the_date_line_are_told_as_the_other_grid_tells_them() -> None:
+    fiji = Grid(CRS.from_epsg(4326).to_wkt(), (0.01, 0.0, 179.5, 0.0, -0.01, -17.0), 100, 100)
+    east = Grid(CRS.from_epsg(4326).to_wkt(), (0.01, 0.0, -179.9, 0.0, -0.01, -17.0), 100, 20)
+    zone = Grid(CRS.from_epsg(32701).to_wkt(), (100.0, 0.0, 150_000.0, 0.0, -100.0, 8_100_000.0), 200, 500)
+    assert east.bounds_in(fiji) == pytest.approx((180.1, -18.0, 180.3, -17.0))
+    assert fiji.bounds_in(east) == pytest.approx((-180.5, -18.0, -179.5, -17.0))
+    left, _, right, _ = zone.bounds_in(fiji)
+    assert 179.5 < left < 180 < right < 180.5
+    assert zone.bounds_in(zone) == zone.bounds
+
+
 def test_a_pixel_of_metres_has_its_planar_area() -> None:
     assert grid_of(32633, 10.0, 500_000.0, -20.0, 5_000_000.0).pixel_area() == 200.0
 

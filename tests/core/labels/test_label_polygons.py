@@ -173,6 +173,25 @@ def test_corners_that_have_no_place_in_the_grids_crs_are_outside(write_labels: C
     assert "outside the raster" in labels.findings[0]
 
 
+@pytest.mark.parametrize(("west", "told"), [(179.99, -180.0), (239.99, -120.0), (-120.01, 240.0)])
+def test_longitudes_are_told_as_the_grid_tells_them(write_labels: Callable[..., str], west: float, told: float) -> None:
+    """Across the date line, and from 0 to 360."""
+    grid = Grid(CRS.from_epsg(4326).to_wkt(), (0.001, 0.0, west, 0.0, -0.001, -17.0), 40, 40)
+    path = write_labels([box(told, -17.01, told + 0.01, -17.0), box(told, -17.03, told + 0.01, -17.02)], ["x", "y"],
+                        crs="EPSG:4326")  # fmt: skip
+    labels = read_labels(path, "class", grid)
+    assert labels.findings == ()
+    assert labels.polygons[0].geometry.bounds == pytest.approx((west + 0.01, -17.01, west + 0.02, -17.0))
+    assert labels.polygons[1].geometry.bounds == pytest.approx((west + 0.01, -17.03, west + 0.02, -17.02))
+
+
+def test_a_polygon_keeps_its_place_on_a_map_of_the_world(write_labels: Callable[..., str]) -> None:
+    world = Grid(CRS.from_epsg(4326).to_wkt(), (1.0, 0.0, -180.0, 0.0, -1.0, 90.0), 180, 360)
+    shapes = [box(-180, 0, -170, 10), box(170, 0, 180, 10)]
+    labels = read_labels(write_labels(shapes, ["x", "y"], crs="EPSG:4326"), "class", world)
+    assert [p.geometry.bounds for p in labels.polygons] == [(-180, 0, -170, 10), (170, 0, 180, 10)]
+
+
 def test_labels_of_a_grid_in_feet_and_in_degrees(write_labels: Callable[..., str]) -> None:
     shapes = [box(-79.0, 35.67, -78.999, 35.671), box(-78.999, 35.672, -78.998, 35.673)]
     path = write_labels(shapes, ["x", "y"], crs="EPSG:4269")
@@ -231,6 +250,9 @@ def test_missing_and_damaged_files_are_told_apart(tmp_path: Path) -> None:
     missing = refused(str(tmp_path / "none.gpkg"))
     assert missing.code is ErrorCode.LABELS_UNREADABLE
     assert missing.found == f"no file at {tmp_path / 'none.gpkg'}"
+    assert "labels_layer" not in missing.remedy
+    (tmp_path / "there.gpkg").touch()
+    assert "labels_layer" in refused(str(tmp_path / "there.gpkg|layername=labels")).remedy
     (tmp_path / "damaged.gpkg").write_bytes(b"SQLite format 3\0" + b"?" * 500)
     damaged = refused(str(tmp_path / "damaged.gpkg"))
     assert damaged.code is ErrorCode.LABELS_UNREADABLE
