@@ -17,7 +17,7 @@ from deepsat.jobs import (
     PretrainJob,
     UserError,
 )
-from deepsat.temporary_files import check_file_writable, check_folder_writable, previous_of
+from deepsat.temporary_files import CHECKPOINT_CARD_NAME, check_file_writable, check_folder_writable, previous_of
 
 _MAKES_CHECKPOINT = (PretrainJob, ImportCheckpointJob, DownloadCheckpointJob)
 _OUTPUT_FILES = ("output", "probability", "confidence", "entropy", "strength", "polygons", "report")
@@ -50,10 +50,10 @@ def check_job_paths(job: Job) -> None:
             found="; ".join(problems),
             remedy="Choose other paths for the outputs.",
         )
-    for folder in (model, checkpoint):
-        if folder:
-            check_folder_writable(Path(folder))
+    if checkpoint:
+        check_folder_writable(Path(checkpoint), CHECKPOINT_CARD_NAME)
     if model:
+        check_folder_writable(Path(model))
         check_folder_writable(previous_of(Path(model)))
     for _, path in files:
         check_file_writable(Path(path))

@@ -20,10 +20,15 @@ from deepsat.jobs import ErrorCode, UserError
 from deepsat.living_processes import process_lives
 
 MODEL_CARD_NAME = "model.json"
-"""File whose presence makes a folder a model folder, which may be replaced by a new one."""
+"""File whose presence makes a folder a model folder, which may be replaced by a new model."""
 
 CHECKPOINT_CARD_NAME = "checkpoint.json"
-"""File whose presence makes a folder a checkpoint folder, which may be replaced by a new one."""
+"""File whose presence makes a folder a checkpoint folder, which may be replaced by a new checkpoint."""
+
+_REPLACEABLE = {
+    MODEL_CARD_NAME: "a new folder, an empty one or a DeepSat model folder",
+    CHECKPOINT_CARD_NAME: "a new folder, an empty one or a DeepSat checkpoint folder",
+}
 
 PREVIOUS_SUFFIX = ".previous"
 """What the name of the model before ends in."""
@@ -64,19 +69,20 @@ def whole_file(path: Path) -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def whole_folder(path: Path, keep_previous: bool = False) -> Iterator[Path]:
+def whole_folder(path: Path, keep_previous: bool = False, card: str = MODEL_CARD_NAME) -> Iterator[Path]:
     """Yields an empty folder to fill; at the end of the block it becomes `path`.
 
-    A folder that was at `path` before is replaced if it is empty or a model folder, that is, holds `model.json`.
+    A folder that was at `path` before is replaced if it is empty or one of the same kind, that is, holds a `card`.
 
     Args:
         path: final path of the folder, in a folder that exists.
+        card: `MODEL_CARD_NAME` or `CHECKPOINT_CARD_NAME`, by what is written.
         keep_previous: whether a model that was at `path` becomes `previous_of(path)`, in place of the one there.
 
     Raises:
         UserError: `DISK_FULL`, or `OUTPUT_UNWRITABLE` also where something else lies at `path`, or at its previous.
     """
-    check_folder_writable(path)
+    check_folder_writable(path, card)
     _remove_stale(path)
     keeps = keep_previous and (path / MODEL_CARD_NAME).is_file()
     if keeps:
@@ -155,17 +161,21 @@ def check_file_writable(path: Path) -> None:
         raise _unwritable(path, "a file that may be replaced", _reason(error), remedy) from error
 
 
-def check_folder_writable(path: Path) -> None:
-    """Makes sure that a model folder can be written at `path`: a new one, or in place of an empty or a model folder.
+def check_folder_writable(path: Path, card: str = MODEL_CARD_NAME) -> None:
+    """Makes sure that a model or a checkpoint can be written at `path`: a new folder, or in place of one.
+
+    Args:
+        path: of the folder. One that is empty may be replaced, or one of the same kind.
+        card: `MODEL_CARD_NAME` or `CHECKPOINT_CARD_NAME`, by what is to be written.
 
     Raises:
         UserError: `OUTPUT_UNWRITABLE`.
     """
-    expected = "a new folder, an empty one or a DeepSat model folder"
+    expected = _REPLACEABLE[card]
     if path.exists() and not path.is_dir():
         raise _unwritable(path, expected, "a file of this name", "Choose another folder.")
     _check_parent_writable(path)
-    if not path.is_dir() or any((path / name).is_file() for name in (MODEL_CARD_NAME, CHECKPOINT_CARD_NAME)):
+    if not path.is_dir() or (path / card).is_file():
         return
     try:
         names = sorted(os.listdir(path))

@@ -105,6 +105,22 @@ def test_the_output_of_a_pretraining_is_a_folder(tmp_path: Path) -> None:
     assert "diary.txt" in refusal(PretrainJob((scene,), str(output))).found
 
 
+def test_a_model_and_a_checkpoint_do_not_replace_each_other(tmp_path: Path) -> None:
+    folder = tmp_path / "alps"
+    folder.mkdir()
+    pretraining = PretrainJob((str(tmp_path / "scenes"),), str(folder))
+    training = FinetuneJob(("/scene.tif",), "/labels.gpkg", "class", str(folder))
+    (folder / "model.json").write_text("{}")
+    check_job_paths(training)
+    lost = refusal(pretraining)
+    assert lost.code is ErrorCode.OUTPUT_UNWRITABLE
+    assert lost.expected == "a new folder, an empty one or a DeepSat checkpoint folder"
+    assert "model.json" in lost.found
+    (folder / "model.json").rename(folder / "checkpoint.json")
+    check_job_paths(pretraining)
+    assert "checkpoint.json" in refusal(training).found
+
+
 def test_a_checkpoint_does_not_replace_what_it_is_made_from(tmp_path: Path) -> None:
     folder = tmp_path / "published"
     folder.mkdir()

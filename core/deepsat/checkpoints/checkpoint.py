@@ -57,7 +57,7 @@ def save_checkpoint(
     }
     count = sum(tensor.numel() for tensor in weights.values())
     card = dataclasses.replace(card, weights_hash=hash_of_weights(weights), parameters=count)
-    with whole_folder(folder) as temporary:
+    with whole_folder(folder, card=CHECKPOINT_CARD_NAME) as temporary:
         header = json.dumps(card.reproducible().to_json(), ensure_ascii=False, sort_keys=True)
         save_file(weights, temporary / WEIGHTS_NAME, {CARD_KEY: header})
         text = json.dumps(card.to_json(), indent=2, ensure_ascii=False, allow_nan=False)

@@ -13,7 +13,7 @@ from deepsat.jobs import DownloadCheckpointJob, ErrorCode, ImportCheckpointJob, 
 from deepsat.jobs.checkpoint_names import make_installed_folder
 from deepsat.jobs.published_weights import PUBLISHED_BY_NAME, PublishedWeights
 from deepsat.reporting import PartReporter, Reporter
-from deepsat.temporary_files import check_folder_writable
+from deepsat.temporary_files import CHECKPOINT_CARD_NAME, check_folder_writable
 
 URL_VARIABLE = "DEEPSAT_CHECKPOINT_URL"
 """Environment variable with the address of a mirror, for everybody whose job names none."""
@@ -107,7 +107,7 @@ def address_of(weights: PublishedWeights, template: str = "") -> str:
 def _output_folder(job: DownloadCheckpointJob) -> Path:
     """Where the checkpoint goes, before anything is fetched for it."""
     output = Path(job.output) if job.output else make_installed_folder() / job.name
-    check_folder_writable(output)
+    check_folder_writable(output, CHECKPOINT_CARD_NAME)
     return output
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import io
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -58,19 +59,22 @@ def read_table(path: Path) -> dict[Path, str]:
     Raises:
         UserError: `INVALID_JOB` where columns are missing, or a date is none, with the line.
     """
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file)
-        columns = [name.strip().lower() for name in rows.fieldnames or ()]
-        rows.fieldnames = columns
-        if not {"path", "date"} <= set(columns):
-            raise _refusal(path, f"columns {', '.join(columns) or 'none'}")
-        dates: dict[Path, str] = {}
-        for row in rows:
-            match = _IN_TAG.match(row["date"] or "")
-            day = _day(match) if match else None
-            if day is None or not row["path"]:
-                raise _refusal(path, f"line {rows.line_num}: path '{row['path']}' and date '{row['date']}'")
-            dates[(path.parent / row["path"].strip()).resolve()] = day
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _refusal(path, "text that is not UTF-8") from error
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    columns = [name.strip().lower() for name in rows.fieldnames or ()]
+    rows.fieldnames = columns
+    if not {"path", "date"} <= set(columns):
+        raise _refusal(path, f"columns {', '.join(columns) or 'none'}")
+    dates: dict[Path, str] = {}
+    for row in rows:
+        match = _IN_TAG.match(row["date"] or "")
+        day = _day(match) if match else None
+        if day is None or not row["path"]:
+            raise _refusal(path, f"line {rows.line_num}: path '{row['path']}' and date '{row['date']}'")
+        dates[(path.parent / row["path"].strip()).resolve()] = day
     return dates
 
 

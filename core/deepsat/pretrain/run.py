@@ -36,7 +36,7 @@ from deepsat.pretrain.trainer import Plan, fit
 from deepsat.pretrain.training_state import TrainingState
 from deepsat.pretrain.views import Size, ViewSettings
 from deepsat.reporting import PartReporter, Reporter
-from deepsat.temporary_files import check_folder_writable
+from deepsat.temporary_files import CHECKPOINT_CARD_NAME, check_folder_writable
 
 CATALOGUE_SHARE = 0.02
 METHODS: dict[str, type[Method]] = {
@@ -63,7 +63,7 @@ def pretrain(job: PretrainJob, reporter: Reporter, settings: PretrainSettings = 
     folder = folder_of_checkpoint(job.checkpoint)
     if folder is not None:
         read_checkpoint_card(folder)
-    check_folder_writable(Path(job.output))
+    check_folder_writable(Path(job.output), CHECKPOINT_CARD_NAME)
     device = choose_device(device_name_of_process(job.device), reporter)
     with joined(device):
         told = reporter if rank() == 0 else QuietReporter(reporter)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from deepsat.imagery.dates import date_in_name, date_in_tags, read_table
-from deepsat.jobs import UserError
+from deepsat.jobs import ErrorCode, UserError
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,11 @@ def test_a_table_that_cannot_be_right_is_refused(tmp_path: Path, text: str, foun
     table.write_text(text)
     with pytest.raises(UserError, match=found):
         read_table(table)
+
+
+def test_a_table_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    table = tmp_path / "dates.csv"
+    table.write_text("path,date\nMärz.tif,2021-03-01\n", encoding="latin-1")
+    with pytest.raises(UserError, match="not UTF-8") as error:
+        read_table(table)
+    assert error.value.code is ErrorCode.INVALID_JOB
