@@ -147,6 +147,9 @@ def check_file_writable(path: Path) -> None:
     """
     if path.is_dir():
         raise _unwritable(path, "a path for a file", "a folder of this name", "Choose another file name.")
+    if path.exists() and not path.is_file():
+        # The new file would take the place of the device: of /dev/null, for the whole computer.
+        raise _unwritable(path, "a path for a file", "a device or a pipe", "Choose another file name.")
     _check_parent_writable(path)
     try:
         # On Windows a file that another program holds open can neither be opened for writing nor be renamed, not even

@@ -153,6 +153,18 @@ def test_paths_that_cannot_be_written_are_refused(tmp_path: Path) -> None:
     assert names_in(tmp_path) == ["file", "folder"]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_devices_and_pipes_are_not_replaced(tmp_path: Path) -> None:
+    pipe, link = tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+    for path in (pipe, link):
+        code, text = code_of_refusal(check_file_writable, path)
+        assert code is ErrorCode.OUTPUT_UNWRITABLE
+        assert "a device or a pipe" in text
+    assert pipe.is_fifo() and link.is_symlink()
+
+
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder that refuses even root")
 def test_a_folder_that_takes_no_files_is_refused() -> None:
     code, text = code_of_refusal(check_writable, Path("/proc/map.tif"))
