@@ -4728,6 +4728,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Die zurückgehaltenen Polygone haben auch bestimmt, woraus das Modell besteht und wann das Training endete, deshalb fallen ihre Werte eher zu gut aus.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/finetune/subject.py" />
+   <source>Choose a model that was fine-tuned on land cover, or a checkpoint.</source>
+   <translation>Wählen Sie ein Modell, das auf Landbedeckung feinabgestimmt wurde, oder einen Checkpoint.</translation>
+  </message>
+  <message>
    <location filename="../../core/deepsat/finetune/training.py" />
    <source>Went on from step {0} of a run that was interrupted.</source>
    <translation>Ab Schritt {0} eines unterbrochenen Laufs fortgesetzt.</translation>
@@ -5364,6 +5369,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/predict/engine.py" />
    <source>Memory of {0} ran out; going on with {1} tiles at a time.</source>
    <translation>Der Speicher von {0} reichte nicht; es geht mit {1} Kacheln auf einmal weiter.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/predict/imagery.py" />
+   <source>Give both rasters, the earlier one first, and no masks.</source>
+   <translation>Geben Sie beide Raster an, das frühere zuerst, und keine Masken.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/predict/pipeline.py" />

@@ -11,7 +11,7 @@ from deepsat.checkpoints import Card
 from deepsat.finetune.recipe import Recipe
 from deepsat.finetune.run import finetune
 from deepsat.finetune.subject import Subject
-from deepsat.jobs import ErrorCode, FinetuneChangeJob, FinetuneJob, PredictChangeJob, PredictJob, UserError
+from deepsat.jobs import ErrorCode, FinetuneChangeJob, FinetuneJob, PredictChangeJob, UserError
 from deepsat.predict.run import predict
 from deepsat.reporting import Reporter
 
@@ -50,9 +50,9 @@ def predict_change(job: PredictChangeJob, reporter: Reporter) -> dict[str, Any]:
             found=f"{job.model}",
             remedy="Choose the folder that fine-tuning on change wrote.",
         )
-    return predict(job.predict_job(), reporter, _opened)
+    return predict(job.predict_job(), reporter)
 
 
-def _opened(job: FinetuneJob | PredictJob, model: Card | None) -> Pair:
+def _opened(job: FinetuneJob, model: Card | None) -> Pair:
     before, after = job.input
     return open_pair(before, after)

@@ -16,11 +16,11 @@ from deepsat.checkpoints import load_model
 from deepsat.cluster.shards import Shard
 from deepsat.devices import choose_device, describe_device
 from deepsat.failures import foreseen_error
-from deepsat.imagery import open_scene
 from deepsat.jobs import DeepSatError, ErrorCode, PredictJob, job_from_json
 from deepsat.jobs.errors import error_of
 from deepsat.predict.block_cache import block_cache, bytes_needed
 from deepsat.predict.engine import Engine
+from deepsat.predict.imagery import open_imagery
 from deepsat.predict.journal import Entry
 from deepsat.predict.pipeline import map_rows
 from deepsat.predict.returned_memory import return_large_arrays
@@ -97,7 +97,7 @@ class ShardWorker:
         self._model, card = load_model(Path(job.model), self._device)
         self._model.turns = job.augment
         # Open until the process ends.
-        scene = open_scene(job.input, job.dates, masks=job.masks, moments=card.moments, scale=card.scale)
+        scene = open_imagery(job, card)
         self._work, self._layers = work_of(job, card, scene), layers_of(job, card)
         # One for all shards: each worker makes the same one of the same parts, once.
         self._quantiser = quantiser_for(job, self._model, self._device, self._work, self._reporter)

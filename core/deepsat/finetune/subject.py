@@ -6,12 +6,13 @@ import dataclasses
 from collections.abc import Callable
 
 from deepsat.checkpoints import Card
+from deepsat.encoders.change_unet import NAME as FOR_CHANGE
 from deepsat.finetune.checkpoints import start_network
 from deepsat.finetune.recipe import Recipe
 from deepsat.finetune.start import Start
 from deepsat.imagery import open_scene
 from deepsat.imagery.scene import Scene
-from deepsat.jobs import FinetuneJob
+from deepsat.jobs import ErrorCode, FinetuneJob, UserError
 
 
 @dataclasses.dataclass(frozen=True)
@@ -31,6 +32,13 @@ class Subject:
 
 
 def _open(job: FinetuneJob, before: Card | None) -> Scene:
+    if before is not None and before.architecture.name == FOR_CHANGE:
+        raise UserError(
+            ErrorCode.MODEL_INVALID,
+            expected="a model for land cover, or a checkpoint",
+            found=f"the model {job.checkpoint} for change between two dates",
+            remedy="Choose a model that was fine-tuned on land cover, or a checkpoint.",
+        )
     moments = before.moments if before else None
     return open_scene(job.input, job.dates, masks=job.masks, moments=moments, scale=job.scale)
 

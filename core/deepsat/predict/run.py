@@ -6,7 +6,6 @@ import contextlib
 import dataclasses
 import math
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +14,12 @@ import torch
 import deepsat
 from deepsat.checkpoints import Card, load_model
 from deepsat.devices import choose_device, installed_engines
-from deepsat.imagery import Normalisation, estimate, open_scene
+from deepsat.imagery import Normalisation, estimate
 from deepsat.imagery.scene import Scene
 from deepsat.jobs import ErrorCode, PredictJob, UserError
 from deepsat.predict.block_cache import block_cache, bytes_needed
 from deepsat.predict.computing import computing
+from deepsat.predict.imagery import open_imagery
 from deepsat.predict.journal import WORTH_TILES, Journal, open_journal, state_of_file
 from deepsat.predict.outputs import Outputs, open_outputs
 from deepsat.predict.returned_memory import return_large_arrays
@@ -35,17 +35,12 @@ OTHER_SPREAD = 50.0
 standard deviations of the mean of stored numbers in the thousands, and within a thousandth of their spread."""
 
 
-def _open(job: PredictJob, card: Card) -> Scene:
-    return open_scene(job.input, job.dates, masks=job.masks, moments=card.moments, scale=card.scale)
-
-
-def predict(job: PredictJob, reporter: Reporter, opened: Callable[[PredictJob, Card], Scene] = _open) -> dict[str, Any]:
+def predict(job: PredictJob, reporter: Reporter) -> dict[str, Any]:
     """Maps a scene with a fine-tuned model.
 
     Args:
         job: what to map, and with what.
         reporter: told of progress; asked at each batch of tiles whether to stop.
-        opened: opens the job's imagery as the model of a card knows it.
 
     Returns:
         `output`, `probability`, `confidence`, `entropy`, `polygons` (paths; empty for those not asked for), `area`
@@ -65,7 +60,7 @@ def predict(job: PredictJob, reporter: Reporter, opened: Callable[[PredictJob, C
     device = torch.device("cpu") if job.cluster else choose_device(job.device, reporter)
     model, card = load_model(Path(job.model), device)
     model.turns = job.augment
-    with opened(job, card) as scene:
+    with open_imagery(job, card) as scene:
         work = work_of(job, card, scene)
         grid = scene.grid.sub_grid(work.window)
         with contextlib.ExitStack() as stack:

@@ -14,12 +14,13 @@ from numpy.typing import NDArray
 
 from deepsat.checkpoints import Card, load_model
 from deepsat.devices import choose_device, describe_device
-from deepsat.imagery import Window, open_scene
+from deepsat.imagery import Window
 from deepsat.imagery.scene import Scene
 from deepsat.jobs import ErrorCode, SuggestLabelsJob, UserError
 from deepsat.labels import read_areas
 from deepsat.predict.blending import FinishedRows, RowBlender
 from deepsat.predict.engine import Engine
+from deepsat.predict.imagery import open_imagery
 from deepsat.predict.reflection import read_reflected
 from deepsat.predict.tiling import TilePlan
 from deepsat.reporting import PartReporter, Reporter
@@ -49,7 +50,7 @@ def suggest_labels(job: SuggestLabelsJob, reporter: Reporter) -> dict[str, Any]:
     reporter.progress(0.0, "suggest", "Opening the model, the scene and the labels.")
     device = choose_device(job.device, reporter)
     model, card = load_model(Path(job.model), device)
-    with open_scene(job.input, job.dates, masks=job.masks, moments=card.moments, scale=card.scale) as scene:
+    with open_imagery(job, card) as scene:
         areas, findings = read_areas(job.labels, scene.grid, job.labels_layer) if job.labels else ((), ())
         engine = Engine(model, device, reporter, pixels=plan_of(scene, card).pixel_count)
         cells = collect_cells(scene, card, engine, areas, job.seed, PartReporter(reporter, 0.02, 0.95))

@@ -115,18 +115,29 @@ def test_predict_maps_the_pair_in_order_too(
     place: ChangedPlace, model: tuple[str, dict[str, object]], tmp_path: Path
 ) -> None:
     folder, _ = model
+    with rasterio.open(place.after) as dataset:
+        profile, after = {**dataset.profile, "nodata": 0}, dataset.read()
+    after[:, :20, :30] = 0
+    hole = str(tmp_path / "hole.tif")
+    with rasterio.open(hole, "w", **profile) as dataset:
+        dataset.write(after)
+        dataset.descriptions = rasterio.open(place.after).descriptions
     for name, job, run in (
         (
             "change",
-            PredictChangeJob(place.before, place.after, folder, str(tmp_path / "change.tif"), device="cpu"),
+            PredictChangeJob(place.before, hole, folder, str(tmp_path / "change.tif"), device="cpu"),
             predict_change,
         ),
-        ("plain", PredictJob((place.before, place.after), folder, str(tmp_path / "plain.tif"), device="cpu"), predict),
+        ("plain", PredictJob((place.before, hole), folder, str(tmp_path / "plain.tif"), device="cpu"), predict),
     ):
         run(job, SilentReporter())  # type: ignore[operator]
         assert (tmp_path / f"{name}.tif").is_file()
     with rasterio.open(tmp_path / "change.tif") as one, rasterio.open(tmp_path / "plain.tif") as two:
         assert np.array_equal(one.read(), two.read())
+        # Nothing is filled from the other date.
+        assert ((two.read(1) == 255) == (after[0] == 0)).all()
+    with pytest.raises(UserError, match="two rasters, before and after"):
+        predict(PredictJob((place.before,), folder, str(tmp_path / "one.tif"), device="cpu"), SilentReporter())
 
 
 def test_a_model_of_change_is_continued(
@@ -138,6 +149,16 @@ def test_a_model_of_change_is_continued(
     result = finetune_change(job, SilentReporter(), dataclasses.replace(QUICK, candidates=("head",), folds=0))
     assert any("continues from the model change" in finding for finding in result["findings"])
     assert read_card(tmp_path / "next").architecture.name == "ChangeUnet"
+
+
+def test_land_cover_is_not_learnt_from_a_model_of_change(
+    place: ChangedPlace, model: tuple[str, dict[str, object]], tmp_path: Path
+) -> None:
+    rasters, folder = (place.before, place.after), str(tmp_path / "next")
+    job = FinetuneJob(rasters, place.labels, "class", folder, checkpoint=model[0], device="cpu")
+    with pytest.raises(UserError) as caught:
+        finetune(job, SilentReporter(), QUICK)
+    assert caught.value.code is ErrorCode.MODEL_INVALID and "for change" in caught.value.found
 
 
 def test_a_model_of_land_cover_is_refused(place: ChangedPlace, tmp_path: Path) -> None:
