@@ -4730,7 +4730,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../core/deepsat/finetune/subject.py" />
    <source>Choose a model that was fine-tuned on land cover, or a checkpoint.</source>
-   <translation>Wählen Sie ein Modell, das auf Landbedeckung feinabgestimmt wurde, oder einen Checkpoint.</translation>
+   <translation>Wählen Sie ein Modell, das auf Landbedeckung trainiert wurde, oder einen Checkpoint.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/finetune/training.py" />
