@@ -294,6 +294,7 @@ def _costs(group: Group) -> str:
         "",
         "Seconds of learning and mapping the whole scene, mean over places; the most memory that a process of its own"
         f" held, of which {libraries} MB were there before learning began: libraries, loaded for all methods alike.",
+        "Seconds go by the clock, and grow with whatever else the machine does: compare methods, not days.",
         f"Measured on: {listed(sorted({r.conditions for r in group.results}))}.",
         "",
         *table(["method", *group.heads, "slowest", "memory, median", "memory, largest"], rows),
