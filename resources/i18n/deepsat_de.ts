@@ -3575,8 +3575,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/errors.py" />
-   <source>The labels cannot be used for training.</source>
-   <translation>Die Labels können nicht zum Training verwendet werden.</translation>
+   <source>The labels cannot be used.</source>
+   <translation>Die Labels können nicht verwendet werden.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/errors.py" />
@@ -3804,13 +3804,13 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/evaluate.py" />
-   <source>{0} points have no answer and were left out. If they are the difficult ones, the scores are too good.</source>
-   <translation>{0} Punkte haben keine Antwort und wurden weggelassen. Wenn es die schwierigen sind, fallen die Werte zu gut aus.</translation>
+   <source>Points without an answer, which were left out: {0}. If they are the difficult ones, the scores are too good.</source>
+   <translation>Punkte ohne Antwort, die weggelassen wurden: {0}. Wenn es die schwierigen sind, fallen die Werte zu gut aus.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/evaluate.py" />
-   <source>{0} points lie where the map has no data and were left out.</source>
-   <translation>{0} Punkte liegen, wo die Karte keine Daten hat, und wurden weggelassen.</translation>
+   <source>Points where the map has no data, which were left out: {0}.</source>
+   <translation>Punkte, wo die Karte keine Daten hat, die weggelassen wurden: {0}.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/evaluate.py" />
@@ -3947,8 +3947,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/sample_points.py" />
-   <source>Class {0} has so few pixels that all are in the sample.</source>
-   <translation>Die Klasse {0} hat so wenige Pixel, dass alle in der Stichprobe sind.</translation>
+   <source>So few pixels that all are in the sample: class {0}.</source>
+   <translation>So wenige Pixel, dass alle in der Stichprobe sind: Klasse {0}.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/sample_points.py" />

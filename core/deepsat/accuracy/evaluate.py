@@ -237,11 +237,11 @@ def _missing(answers: Answers, without_data: int) -> list[str]:
     found = []
     if answers.unanswered:
         found.append(
-            f"{answers.unanswered} points have no answer and were left out. If they are the difficult ones, the scores "
-            "are too good."
+            f"Points without an answer, which were left out: {answers.unanswered:,}. If they are the difficult ones, "
+            "the scores are too good."
         )
     if without_data:
-        found.append(f"{without_data} points lie where the map has no data and were left out.")
+        found.append(f"Points where the map has no data, which were left out: {without_data:,}.")
     return found
 
 

@@ -43,7 +43,7 @@ def sample_points(job: SamplePointsJob, reporter: Reporter) -> dict[str, Any]:
         reporter.check_cancelled()
         write_sample(Path(job.output), drawn, classes, raster.grid)
     full = [name for name, n, k in zip(classes.names, classes.pixels, points, strict=True) if n == k and k]
-    findings = [f"Class {quoted(full)} has so few pixels that all are in the sample."] if full else []
+    findings = [f"So few pixels that all are in the sample: class {quoted(full)}."] if full else []
     seconds = time.monotonic() - started
     reporter.progress(1.0, "draw", f"Drew {len(drawn.rows)} points in {seconds:.0f} s.")
     return {

@@ -103,6 +103,10 @@ class Connection:
                 while not self._given_up.is_set() and (chunk := response.read1(_CHUNK)):
                     self._put(chunk)
                 self._put(b"")
+        except urllib.error.HTTPError as error:
+            # It holds the server's answer, whose text nobody reads.
+            error.close()
+            self._put(error)
         except Exception as error:  # noqa: BLE001 (raised again by whoever waits)
             self._put(error)
 

@@ -47,7 +47,7 @@ SUMMARIES: dict[ErrorCode, str] = {
     ErrorCode.GRID_UNSUPPORTED: "The raster's grid cannot be mapped.",
     ErrorCode.BANDS_MISMATCH: "The raster's bands do not fit the model.",
     ErrorCode.LABELS_UNREADABLE: "The labels cannot be read.",
-    ErrorCode.LABELS_UNUSABLE: "The labels cannot be used for training.",
+    ErrorCode.LABELS_UNUSABLE: "The labels cannot be used.",
     ErrorCode.CLASS_FIELD_MISSING: "The class field is not in the label layer.",
     ErrorCode.CHECKPOINT_UNKNOWN: "The checkpoint is not known.",
     ErrorCode.MODEL_INVALID: "The model folder cannot be used.",

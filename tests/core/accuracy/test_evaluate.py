@@ -131,7 +131,7 @@ def test_a_simple_sample_weighs_all_points_alike(known: Any) -> None:
     ]
     missing = 80 - len(pairs)
     assert missing > 0
-    assert f"{missing} points lie where the map has no data and were left out." in result["findings"]
+    assert f"Points where the map has no data, which were left out: {missing}." in result["findings"]
 
 
 def test_points_that_have_strata_ask_for_the_right_design(known: Any) -> None:
@@ -145,7 +145,9 @@ def test_open_answers_are_left_out_and_said(known: Any) -> None:
     path = answered(known, reference=lambda row: "" if int(row["id"]) > 140 else row["reference"])
     result = evaluated(known, path, design="stratified")
     assert result["map_accuracy"]["points"] == 140
-    assert any(finding.startswith("10 points have no answer") for finding in result["findings"])
+    assert any(
+        finding.startswith("Points without an answer, which were left out: 10.") for finding in result["findings"]
+    )
     nothing = answered(known, reference=lambda row: "")
     with pytest.raises(UserError, match="none among the 150 points"):
         evaluated(known, nothing, design="stratified")
