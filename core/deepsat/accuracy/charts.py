@@ -43,6 +43,8 @@ class Chart:
     """Steps at which something changed, and what, such as the start of a stage."""
     y_range: tuple[float, float] | None = None
     """Lowest and highest value shown; None to fit the curves."""
+    x_range: tuple[float, float] | None = None
+    """Likewise of the steps."""
     size: tuple[float, float] = (7.2, 3.0)
     """Width and height, in inches of 72 points; a page may show it smaller."""
 
@@ -87,9 +89,11 @@ def _draw(axes: Axes, chart: Chart) -> None:
                       va="top", color=_INK)  # fmt: skip
     if chart.y_range is not None and all(map(math.isfinite, chart.y_range)):
         axes.set_ylim(*chart.y_range)
+    if chart.x_range is not None:
+        axes.set_xlim(*chart.x_range)
     axes.set_xlabel(chart.x_label, color=_INK)
     axes.set_ylabel(chart.y_label, color=_INK)
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True, steps=(1, 2, 5, 10)))
     axes.tick_params(colors=_INK)
     axes.grid(color=_LINE, linewidth=0.6)
     axes.patch.set_alpha(0)

@@ -22,7 +22,7 @@ from deepsat.accuracy.map_accuracy import map_accuracy
 from deepsat.accuracy.map_classes import MapClasses, count_classes, ids_by_name, match_classes
 from deepsat.accuracy.polygon_counts import PolygonCounts
 from deepsat.accuracy.reference_wording import MAP_POINTS, MAP_POLYGONS, MAP_RASTER
-from deepsat.accuracy.report_content import ClassCount, MapAccuracy, ReportContent, SkillWording, class_areas
+from deepsat.accuracy.report_content import ClassCount, MapAccuracy, ReportContent, SkillWording, class_areas, origin_of
 from deepsat.accuracy.report_numbers import report_json
 from deepsat.imagery.categorical_raster import CategoricalRaster, open_categories
 from deepsat.imagery.windows import Window
@@ -195,7 +195,7 @@ def _content(
     created = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
     return ReportContent(
         title=f"How good {Path(job.map).name} is",
-        subtitle=f"DeepSat {deepsat.__version__}, {created}",
+        subtitle=origin_of(deepsat.__version__, created),
         scene={
             "Map": job.map,
             "Size": f"{grid.width} x {grid.height} pixels",

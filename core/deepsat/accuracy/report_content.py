@@ -100,6 +100,17 @@ class SkillWording:
     )
 
 
+def origin_of(version: str, created: str) -> str:
+    """Which DeepSat made a report, and when, for people to read.
+
+    Args:
+        version: of DeepSat.
+        created: such as `2026-11-21T17:20:49Z`, in UTC.
+    """
+    day, _, time = created.partition("T")
+    return f"DeepSat {version}, {day} {time[:5]} UTC"
+
+
 @dataclasses.dataclass(frozen=True)
 class ReportContent:
     """Everything that a report shows; empty parts are left out of it."""

@@ -198,6 +198,7 @@ def calibration_chart(found: Reliability) -> Chart:
         "share of pixels right (%)",
         (measured, diagonal),
         y_range=(0.0, 103.0),
+        x_range=(0.0, 103.0),
         size=(5.0, 3.6),
     )
 

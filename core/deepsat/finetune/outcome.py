@@ -16,6 +16,7 @@ import deepsat
 from deepsat.accuracy import Confusion, Evidence
 from deepsat.accuracy.charts import Chart, Curve
 from deepsat.accuracy.report import Baseline, ReportContent, class_counts, scene_facts, write_report
+from deepsat.accuracy.report_content import origin_of
 from deepsat.checkpoints import Card, HeldOutSkill, TrainingFacts, save_model
 from deepsat.checkpoints.names import name_for_card
 from deepsat.finetune.making import Made
@@ -194,7 +195,7 @@ def _report(outcome: Outcome, card: Card) -> ReportContent:
     job = outcome.job
     return ReportContent(
         title=f"Fine-tuning on {card.training.scene}",
-        subtitle=f"DeepSat {card.deepsat_version}, {card.created}",
+        subtitle=origin_of(card.deepsat_version, card.created),
         scene=scene_facts(outcome.prepared.scene),
         classes=class_counts(outcome.prepared.pixels, _scored_polygons(outcome)),
         evidence=outcome.evidence,

@@ -27,6 +27,7 @@ from deepsat.accuracy.report import (
     scene_facts,
     write_report,
 )
+from deepsat.accuracy.report_content import origin_of
 from deepsat.imagery import open_scene
 from deepsat.labels import ClassMap, LabelPixels
 
@@ -205,6 +206,19 @@ def test_curves_of_a_chart_differ_and_are_named() -> None:
     svg = chart_svg(Chart("Skill", "step", "share", curves, y_range=(0.0, 1.0)))
     assert {"curve 0", "curve 1", "curve 2"} <= set(Page(svg).texts)
     assert {f"var(--series-{number})" for number in (1, 2, 3)} <= set(re.findall(r"var\(--series-\d\)", svg))
+
+
+def test_shares_end_at_a_hundred_percent() -> None:
+    confidence = Curve("held-out pixels", (84.0, 100.0), (87.0, 100.0))
+    chart = Chart("Trust", "said", "right", (confidence,), y_range=(0.0, 103.0), x_range=(0.0, 103.0))
+    numbers = [text for text in Page(chart_svg(chart)).texts if text.isdigit()]
+    # Both axes from 0, and neither has a tick above 100.
+    assert numbers.count("0") == numbers.count("100") == 2
+    assert max(map(int, numbers)) == 100
+
+
+def test_a_report_says_when_it_was_made_as_people_write_it() -> None:
+    assert origin_of("0.1.0", "2026-11-21T17:20:49Z") == "DeepSat 0.1.0, 2026-11-21 17:20 UTC"
 
 
 def test_counts_of_classes_come_from_the_label_pixels() -> None:
