@@ -8,6 +8,7 @@ from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QIcon
 
+from deepsat_qgis.import_ahead import ImportAhead, panel_modules
 from deepsat_qgis.moved_in_qt6 import QAction
 from deepsat_qgis.paths import icon_path
 from deepsat_qgis.provider import DeepSatProvider
@@ -25,6 +26,7 @@ class DeepSatPlugin:
         self._action: Optional[QAction] = None
         self._environment_action: Optional[QAction] = None
         self._panel: Optional[Any] = None
+        self._ahead: Optional[ImportAhead] = None
 
     def initProcessing(self) -> None:
         """Adds the provider."""
@@ -48,9 +50,14 @@ class DeepSatPlugin:
         environment.triggered.connect(self._open_environment)
         self._iface.addPluginToMenu(MENU, environment)
         self._environment_action = environment
+        self._ahead = ImportAhead(panel_modules(), self._iface.mainWindow())
 
     def unload(self) -> None:
         """Removes everything that was added and ends every process that was started."""
+        if self._ahead is not None:
+            self._ahead.stop()
+            self._ahead.deleteLater()
+            self._ahead = None
         if self._panel is not None:
             self._panel.close()
             self._panel = None
@@ -76,7 +83,7 @@ class DeepSatPlugin:
 
     def _show_panel(self, wanted: bool) -> None:
         if self._panel is None and wanted:
-            # Imported late: qgis.gui is not there for qgis_process, and QGIS starts faster without it.
+            # Not at the top: qgis.gui is not there for qgis_process, and QGIS starts faster without the panel.
             from deepsat_qgis.dock.panel import Panel
 
             self._panel = Panel(QgsProject.instance(), self._iface.mapCanvas(), self._iface.mainWindow())

@@ -131,3 +131,33 @@ def test_importing_the_package_needs_no_qgis() -> None:
     parent = Path(deepsat_qgis.__file__).resolve().parents[1]
     done = subprocess.run([sys.executable, "-c", code], cwd=parent, capture_output=True, text=True, check=False)
     assert done.stdout.split() == ["core", "True", "True"], done.stderr
+
+
+def test_modules_are_imported_one_at_a_time_until_told_to_stop(
+    qgis_app: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from qgis.PyQt.QtCore import QObject
+    from qgis.PyQt.QtTest import QTest
+
+    from deepsat_qgis.import_ahead import ImportAhead
+
+    names = [f"ahead_{number}" for number in range(2)]
+    for name in names:
+        (tmp_path / f"{name}.py").write_text("")
+    monkeypatch.syspath_prepend(tmp_path)
+    parent = QObject()
+    ahead = ImportAhead(names, parent)
+    while names[0] not in sys.modules:
+        QTest.qWait(1)
+    assert names[1] not in sys.modules
+    ahead.stop()
+    QTest.qWait(200)
+    assert names[1] not in sys.modules
+
+
+def test_what_is_imported_ahead_is_the_panel_with_what_it_needs_first() -> None:
+    from deepsat_qgis.import_ahead import panel_modules
+
+    names = panel_modules()
+    assert names.index("deepsat_qgis.layers.scene_facts") < names.index("deepsat_qgis.dock.panel")
+    assert not [name for name in names if "__init__" in name]
