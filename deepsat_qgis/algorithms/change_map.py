@@ -7,10 +7,11 @@ from typing import Any, Mapping
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingOutputNumber
 
 from deepsat.jobs import ChangeMapJob
-from deepsat_qgis.algorithms import parameters as names
-from deepsat_qgis.algorithms.base import Done, Parameters
+from deepsat_qgis.algorithms import parameter_names as names
+from deepsat_qgis.algorithms.base import Done
 from deepsat_qgis.algorithms.change_pair import ChangeAlgorithm
 from deepsat_qgis.algorithms.mapping import scene_name, style_when_loaded
+from deepsat_qgis.algorithms.parameter_values import Parameters
 from deepsat_qgis.algorithms.parameters import ParameterMaker
 from deepsat_qgis.translation import tr
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from qgis.core import QgsProcessingContext
 
-from deepsat_qgis.algorithms import parameters as names
-from deepsat_qgis.algorithms.base import DeepSatAlgorithm, Parameters
+from deepsat_qgis.algorithms import parameter_names as names
+from deepsat_qgis.algorithms.base import DeepSatAlgorithm
+from deepsat_qgis.algorithms.parameter_values import Parameters
 
 
 class ChangeAlgorithm(DeepSatAlgorithm):

@@ -15,7 +15,8 @@ from qgis.core import (
 )
 
 from deepsat.jobs import Cancelled, DeepSatError, DoctorJob
-from deepsat_qgis.algorithms.base import SUMMARY, DeepSatAlgorithm, Parameters
+from deepsat_qgis.algorithms.base import SUMMARY, DeepSatAlgorithm
+from deepsat_qgis.algorithms.parameter_values import Parameters
 from deepsat_qgis.algorithms.worker_run import run_in_worker
 from deepsat_qgis.failures import Failure, failure_of
 from deepsat_qgis.settings import load_settings

@@ -8,9 +8,10 @@ from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessing
 
 from deepsat.jobs import DownloadCheckpointJob, ErrorCode, UserError
 from deepsat.jobs.published_weights import PUBLISHED, PUBLISHED_BY_NAME
-from deepsat_qgis.algorithms import parameters as names
-from deepsat_qgis.algorithms.base import DeepSatAlgorithm, Done, Parameters
+from deepsat_qgis.algorithms import parameter_names as names
+from deepsat_qgis.algorithms.base import DeepSatAlgorithm, Done
 from deepsat_qgis.algorithms.import_checkpoint import CHECKPOINT, imported_outputs
+from deepsat_qgis.algorithms.parameter_values import Parameters
 from deepsat_qgis.algorithms.parameters import ParameterMaker
 from deepsat_qgis.checkpoints import installed_folder
 from deepsat_qgis.proxy import proxy_variables

@@ -13,8 +13,9 @@ from qgis.core import (
 )
 
 from deepsat.jobs import ErrorCode, EvaluateJob, UserError
-from deepsat_qgis.algorithms import parameters as names
-from deepsat_qgis.algorithms.base import DeepSatAlgorithm, Done, Parameters
+from deepsat_qgis.algorithms import parameter_names as names
+from deepsat_qgis.algorithms.base import DeepSatAlgorithm, Done
+from deepsat_qgis.algorithms.parameter_values import Parameters
 from deepsat_qgis.algorithms.parameters import ParameterMaker
 from deepsat_qgis.layers.reference_file import (
     ANSWER,

@@ -7,9 +7,10 @@ from typing import Any, Mapping
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingUtils
 
 from deepsat.jobs import FinetuneChangeJob
-from deepsat_qgis.algorithms import parameters as names
-from deepsat_qgis.algorithms.base import Done, Parameters
+from deepsat_qgis.algorithms import parameter_names as names
+from deepsat_qgis.algorithms.base import Done
 from deepsat_qgis.algorithms.change_pair import ChangeAlgorithm
+from deepsat_qgis.algorithms.parameter_values import Parameters
 from deepsat_qgis.algorithms.parameters import ParameterMaker
 from deepsat_qgis.algorithms.training import TrainingAlgorithm
 from deepsat_qgis.layers.label_file import LAYER_NAME, check_labels

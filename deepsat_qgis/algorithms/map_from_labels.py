@@ -7,8 +7,9 @@ from typing import Any, Mapping
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
 from deepsat.jobs import MapJob
-from deepsat_qgis.algorithms.base import Done, Parameters
+from deepsat_qgis.algorithms.base import Done
 from deepsat_qgis.algorithms.mapping import add_map_outputs, map_fields, map_outputs, scene_name
+from deepsat_qgis.algorithms.parameter_values import Parameters
 from deepsat_qgis.algorithms.parameters import ParameterMaker
 from deepsat_qgis.algorithms.training import TrainingAlgorithm
 from deepsat_qgis.translation import tr

@@ -14,8 +14,9 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from deepsat_qgis.algorithms import parameters as names
-from deepsat_qgis.algorithms.base import DeepSatAlgorithm, Parameters
+from deepsat_qgis.algorithms import parameter_names as names
+from deepsat_qgis.algorithms.base import DeepSatAlgorithm
+from deepsat_qgis.algorithms.parameter_values import Parameters
 from deepsat_qgis.algorithms.parameters import ParameterMaker
 from deepsat_qgis.layers.polygon_style import style_polygons
 from deepsat_qgis.layers.style import style_class_raster, style_percent_raster

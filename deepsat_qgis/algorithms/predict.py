@@ -7,9 +7,10 @@ from typing import Any, Mapping, Optional
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingUtils
 
 from deepsat.jobs import PredictJob
-from deepsat_qgis.algorithms import parameters as names
-from deepsat_qgis.algorithms.base import DeepSatAlgorithm, Done, Parameters
+from deepsat_qgis.algorithms import parameter_names as names
+from deepsat_qgis.algorithms.base import DeepSatAlgorithm, Done
 from deepsat_qgis.algorithms.mapping import add_map_outputs, map_fields, map_outputs, scene_name
+from deepsat_qgis.algorithms.parameter_values import Parameters
 from deepsat_qgis.algorithms.parameters import ParameterMaker
 from deepsat_qgis.layers.label_file import LAYER_NAME, LabelSource, check_placeable
 from deepsat_qgis.translation import tr

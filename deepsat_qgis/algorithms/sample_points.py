@@ -8,8 +8,9 @@ from typing import Any, Mapping
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
 from deepsat.jobs import ErrorCode, SamplePointsJob, UserError
-from deepsat_qgis.algorithms import parameters as names
-from deepsat_qgis.algorithms.base import DeepSatAlgorithm, Done, Parameters
+from deepsat_qgis.algorithms import parameter_names as names
+from deepsat_qgis.algorithms.base import DeepSatAlgorithm, Done
+from deepsat_qgis.algorithms.parameter_values import Parameters
 from deepsat_qgis.algorithms.parameters import ParameterMaker
 from deepsat_qgis.translation import tr
 

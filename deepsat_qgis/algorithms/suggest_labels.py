@@ -14,9 +14,10 @@ from qgis.core import (
 )
 
 from deepsat.jobs import SuggestLabelsJob
-from deepsat_qgis.algorithms import parameters as names
-from deepsat_qgis.algorithms.base import DeepSatAlgorithm, Done, Parameters
+from deepsat_qgis.algorithms import parameter_names as names
+from deepsat_qgis.algorithms.base import DeepSatAlgorithm, Done
 from deepsat_qgis.algorithms.mapping import scene_name
+from deepsat_qgis.algorithms.parameter_values import Parameters
 from deepsat_qgis.algorithms.parameters import ParameterMaker
 from deepsat_qgis.layers.label_file import LAYER_NAME, LabelSource, check_placeable
 from deepsat_qgis.layers.suggestion_style import style_suggestions

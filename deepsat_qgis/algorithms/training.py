@@ -11,8 +11,9 @@ from qgis.core import (
     QgsProcessingUtils,
 )
 
-from deepsat_qgis.algorithms import parameters as names
-from deepsat_qgis.algorithms.base import DeepSatAlgorithm, Parameters
+from deepsat_qgis.algorithms import parameter_names as names
+from deepsat_qgis.algorithms.base import DeepSatAlgorithm
+from deepsat_qgis.algorithms.parameter_values import Parameters
 from deepsat_qgis.algorithms.parameters import ParameterMaker
 from deepsat_qgis.layers.class_styles import colour_pairs
 from deepsat_qgis.layers.label_file import LAYER_NAME, LabelSource, check_labels

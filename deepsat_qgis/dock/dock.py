@@ -6,25 +6,24 @@ workers.
 
 from __future__ import annotations
 
-import json
 from typing import Mapping, Optional
 
 from qgis.core import QgsProject
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QKeySequence, QResizeEvent
-from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from deepsat.jobs import ErrorCode, Hello, Metric, Progress, UserError
-from deepsat_qgis.dock.fields import explain_button, wrapped
+from deepsat_qgis.dock.foot import Foot
 from deepsat_qgis.dock.form import RequestForm
 from deepsat_qgis.dock.map_window import MapWindow
 from deepsat_qgis.dock.notice import Notice
 from deepsat_qgis.dock.number_keys import QShortcut
-from deepsat_qgis.dock.output_folder import is_temporary, results_folder
+from deepsat_qgis.dock.project_choices import read_choices, write_choices
 from deepsat_qgis.dock.request import MapRequest
 from deepsat_qgis.dock.result_panel import ResultPanel
-from deepsat_qgis.dock.rounds import SCOPE, Rounds
+from deepsat_qgis.dock.rounds import Rounds
 from deepsat_qgis.dock.run_panel import RunPanel
 from deepsat_qgis.dock.run_record import Run
 from deepsat_qgis.dock.section import section
@@ -39,7 +38,6 @@ from deepsat_qgis.settings import Settings, load_settings, save_settings
 from deepsat_qgis.translation import tr
 
 _NO_ENVIRONMENT = frozenset({ErrorCode.ENVIRONMENT_MISSING, ErrorCode.ENVIRONMENT_BROKEN})
-_CHOICES = "choices"
 _TOGGLE_KEY = "F8"
 """Shows and hides the map."""
 _AMPLE_LINES = 32
@@ -86,9 +84,7 @@ class DeepSatDock(QgsDockWidget):
         self.result = ResultPanel(project, window.canvas if window is not None else None)
         self.result_section = section(tr("4 Result"), "result", self.result)
         self.scroll = QScrollArea()
-        self.start_line = wrapped(tr("Starting the worker…"))
-        self.environment_button = QToolButton()
-        self.folder_line = wrapped()
+        self.foot = Foot()
         self._lay_out()
         self._connect()
         self.read_project()
@@ -98,10 +94,8 @@ class DeepSatDock(QgsDockWidget):
         start = section(tr("3 Start from"), "start", self.start)
         content = QWidget()
         sections = QVBoxLayout(content)
-        for widget in (self.notice, self.setup, self.form, start, self.result_section):
+        for widget in (self.notice, self.setup, self.form, start, self.result_section, self.foot):
             sections.addWidget(widget)
-        sections.addLayout(self._foot())
-        sections.addWidget(self.folder_line)
         sections.addStretch()
         self.scroll.setWidgetResizable(True)
         self.scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -122,23 +116,13 @@ class DeepSatDock(QgsDockWidget):
         for before, after in zip(stops, stops[1:]):
             QWidget.setTabOrder(before, after)
 
-    def _foot(self) -> QHBoxLayout:
-        """What is computed on, and the way to the environment."""
-        self.environment_button.setText(tr("Environment…"))
-        explain_button(self.environment_button, tr("What DeepSat computes with: check, install or repair it."))
-        self.environment_button.clicked.connect(self.environment_requested)
-        foot = QHBoxLayout()
-        foot.addWidget(self.start_line, 1)
-        foot.addWidget(self.environment_button)
-        return foot
-
     def focus_order(self) -> list[QWidget]:
         """The fields and buttons in the order in which Tab visits them."""
         return [
             *self.form.focus_order(),
             *self.start.focus_order(),
             *self.result.focus_order(),
-            self.environment_button,
+            self.foot.environment_button,
             *self.run_panel.focus_order(),
         ]
 
@@ -147,6 +131,7 @@ class DeepSatDock(QgsDockWidget):
         self.form.refused.connect(self.notice.show_failure)
         self.start.changed.connect(self._show_start)
         self.start.start_from.refused.connect(self.notice.show_failure)
+        self.foot.environment_pressed.connect(self.environment_requested)
         self.run_panel.run_pressed.connect(self._run)
         self.run_panel.cancel_pressed.connect(self.cancel_requested)
         self.run_panel.undo_pressed.connect(self._undo)
@@ -191,12 +176,12 @@ class DeepSatDock(QgsDockWidget):
             "checkpoint": self.start.start_from.chosen(),
             "continue": str(self.start.continue_box.isChecked()),
         }
-        self._project.writeEntry(SCOPE, _CHOICES, json.dumps(choices))
+        write_choices(self._project, choices)
 
     def read_project(self, *_document: object) -> None:
         """Brings back what the project remembers; a project that remembers nothing starts afresh."""
         self.rounds.read()
-        self._restore(_choices_in(self._project))
+        self._restore(read_choices(self._project))
         self.offer_interrupted()
         self._show_folder()
         self._refresh()
@@ -218,8 +203,7 @@ class DeepSatDock(QgsDockWidget):
         """The worker is up."""
         self.setup.show_done()
         self._refresh()
-        device = hello.device_name or hello.device
-        self._show_start_line(tr("Device: {}").format(device))
+        self.foot.show_worker(hello)
 
     def show_started(self, task: Task) -> None:
         """A task has begun."""
@@ -247,7 +231,7 @@ class DeepSatDock(QgsDockWidget):
     def show_failure(self, failure: Failure) -> None:
         """A task or the worker failed. Without an environment the panel offers to make one."""
         if failure.code in _NO_ENVIRONMENT:
-            self.start_line.hide()
+            self.foot.show_no_worker()
             self.setup.offer(failure)
         else:
             self.notice.show_failure(failure)
@@ -276,7 +260,7 @@ class DeepSatDock(QgsDockWidget):
     def show_set_up_done(self) -> None:
         """The environment is there; the worker is about to start."""
         self.setup.show_done()
-        self._show_start_line(tr("Starting the worker…"))
+        self.foot.show_starting()
         self._refresh()
 
     # -- what the person does ---
@@ -351,22 +335,5 @@ class DeepSatDock(QgsDockWidget):
             missing = tr("DeepSat must be set up first.")
         self.run_panel.show_idle(missing)
 
-    def _show_start_line(self, text: str) -> None:
-        self.start_line.setText(text)
-        self.start_line.show()
-
     def _show_folder(self) -> None:
-        folder = results_folder(self._project)
-        text = tr("Results go to {}.").format(folder)
-        if is_temporary(self._project):
-            text = tr("Results go to {}, which may be emptied: save the project to keep them beside it.").format(folder)
-        self.folder_line.setText(text)
-
-
-def _choices_in(project: QgsProject) -> Mapping[str, str]:
-    """What the project remembers of the choices; nothing where another version wrote something else."""
-    try:
-        found = json.loads(project.readEntry(SCOPE, _CHOICES, "{}")[0])
-    except ValueError:
-        return {}
-    return {key: str(value) for key, value in found.items()} if isinstance(found, dict) else {}
+        self.foot.show_folder(self._project)

@@ -116,7 +116,7 @@ def write_labels(
         row.setAttributes([number, *(feature.attribute(index) for index in indexes)])
         row.setGeometry(_multi_polygon(feature.geometry()))
         if not writer.addFeature(row):
-            raise _unwritable(path, writer.errorMessage())
+            raise unwritable_copy(path, writer.errorMessage())
         count += 1
     # The file is complete only once the writer is gone.
     del writer
@@ -146,7 +146,7 @@ def _writer(path: Path, fields: QgsFields, crs: QgsCoordinateReferenceSystem) ->
         str(path), fields, QgsWkbTypes.Type.MultiPolygon, crs, QgsCoordinateTransformContext(), options
     )
     if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
-        raise _unwritable(path, writer.errorMessage())
+        raise unwritable_copy(path, writer.errorMessage())
     return writer
 
 
@@ -170,10 +170,11 @@ def _multi_polygon(geometry: QgsGeometry) -> QgsGeometry:
     return parts[0] if len(parts) == 1 else QgsGeometry.collectGeometry(parts)
 
 
-def _unwritable(path: Path, reason: str) -> UserError:
+def unwritable_copy(path: Path, reason: str) -> UserError:
+    """A copy for the worker cannot be written."""
     return UserError(
         ErrorCode.OUTPUT_UNWRITABLE,
-        expected="a folder that a copy of the labels can be written to",
+        expected="a folder that a copy of the layer can be written to",
         found=f"{path}: {reason}",
         remedy="Check that the folder exists, may be written to and has free space.",
     )

@@ -20,9 +20,9 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from deepsat.jobs import Cancelled, ErrorCode, UserError
+from deepsat.jobs import Cancelled
 from deepsat_qgis.layers.field_types import integer_field
-from deepsat_qgis.layers.label_file import LabelSource, check_labels
+from deepsat_qgis.layers.label_file import LabelSource, check_labels, unwritable_copy
 
 LAYER_NAME = "reference"
 ANSWER, STRATUM, STRATUM_AREA = "reference", "stratum", "stratum_ha"
@@ -76,7 +76,7 @@ def write_reference(
         row.setAttributes([feature.id(), *(feature.attribute(index) for index in dict.fromkeys(indexes))])
         row.setGeometry(_of_kind(feature.geometry(), kind))
         if not writer.addFeature(row):
-            raise _unwritable(path, writer.errorMessage())
+            raise unwritable_copy(path, writer.errorMessage())
     # The file is complete only once the writer is gone.
     del writer
 
@@ -97,7 +97,7 @@ def _writer(source: ReferenceSource, path: Path, fields: QgsFields, kind: QgsWkb
     crs = source.features.crs
     writer = QgsVectorFileWriter.create(str(path), fields, kind, crs, QgsCoordinateTransformContext(), options)
     if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
-        raise _unwritable(path, writer.errorMessage())
+        raise unwritable_copy(path, writer.errorMessage())
     return writer
 
 
@@ -109,12 +109,3 @@ def _of_kind(geometry: QgsGeometry, kind: QgsWkbTypes.Type) -> QgsGeometry:
     if kind == QgsWkbTypes.Type.Point:
         return parts[0] if len(parts) == 1 else QgsGeometry()
     return parts[0] if len(parts) == 1 else QgsGeometry.collectGeometry(parts)
-
-
-def _unwritable(path: Path, reason: str) -> UserError:
-    return UserError(
-        ErrorCode.OUTPUT_UNWRITABLE,
-        expected="a folder that a copy of the reference can be written to",
-        found=f"{path}: {reason}",
-        remedy="Check that the folder exists, may be written to and has free space.",
-    )

@@ -19,8 +19,8 @@ from deepsat.jobs import DeepSatError, ErrorCode, UserError, exit_status
 from deepsat_qgis.worker import installer, state
 from deepsat_qgis.worker.existing_python import check_existing_python
 from deepsat_qgis.worker.install_lock import install_lock
+from deepsat_qgis.worker.install_options import InstallOptions
 from deepsat_qgis.worker.install_progress import InstallProgress, ProgressCallback
-from deepsat_qgis.worker.installation import InstallOptions
 from deepsat_qgis.worker.locations import environments_folder
 from deepsat_qgis.worker.lock_file import LOCK_PATH, LockFile, read_lock
 from deepsat_qgis.worker.state import EnvironmentState, Status

@@ -11,33 +11,23 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 from typing import Optional
 
 from deepsat.jobs import Cancelled, ErrorCode, UserError
 from deepsat_qgis.worker import preflight
 from deepsat_qgis.worker.hardware import nvidia_gpus
-from deepsat_qgis.worker.install_progress import (
-    InstallProgress,
-    Part,
-    ProgressCallback,
-    SectionProgress,
-    megabytes,
-)
-from deepsat_qgis.worker.installed_packages import damaged_packages, forget_packages, installed_versions, is_at_version
+from deepsat_qgis.worker.install_options import InstallOptions
+from deepsat_qgis.worker.install_progress import InstallProgress, Part, ProgressCallback, megabytes
+from deepsat_qgis.worker.installed_packages import damaged_packages
 from deepsat_qgis.worker.interpreters import Interpreter, find_base_python, probe
 from deepsat_qgis.worker.locations import INSTALL_LOG_NAME, interpreter_in
-from deepsat_qgis.worker.lock_file import LockFile, Pin, total_bytes
+from deepsat_qgis.worker.lock_file import LockFile, total_bytes
+from deepsat_qgis.worker.package_installer import PackageInstaller, without_installed
 from deepsat_qgis.worker.pip_command import Pip
-from deepsat_qgis.worker.pip_failures import failure_of
 from deepsat_qgis.worker.records import MANAGED, Record, note, read_journal, write_record
-from deepsat_qgis.worker.state import (
-    begun_folders,
-    folders_of,
-    next_folder,
-)
+from deepsat_qgis.worker.state import begun_folders, folders_of, next_folder
 from deepsat_qgis.worker.superseded import remove_unused
 from deepsat_qgis.worker.torch_build import TorchBuild, choose_torch_build
 from deepsat_qgis.worker.verified import Verification, verify_python
@@ -46,24 +36,6 @@ from deepsat_qgis.worker.virtual_environment import has_pip, let_find_core, make
 _VERIFY_REMEDY = "Start again: what is damaged is fetched anew. If it fails again, copy the report into an issue."
 if sys.platform == "win32":
     _VERIFY_REMEDY = f"Install the latest Microsoft Visual C++ runtime, which torch needs. {_VERIFY_REMEDY}"
-
-
-@dataclass(frozen=True)
-class InstallOptions:
-    """What a person may choose."""
-
-    device: str = "auto"
-    """`auto` for the build of torch that fits the hardware, or `cpu` or `cuda`."""
-    offline: Optional[Path] = None
-    """Folder of wheels to install from, without any network."""
-    existing: Optional[Path] = None
-    """Interpreter to use as it is instead of making an environment."""
-    base: Optional[Path] = None
-    """Python to build the environment from; None for the first that does."""
-    wait_seconds: float = 1800.0
-    """How long to wait for another installation."""
-    variables: Mapping[str, str] = field(default_factory=dict)
-    """Environment variables for pip beside those of this process, such as a proxy's."""
 
 
 class Installation:
@@ -103,7 +75,7 @@ class Installation:
         replaced = [path for path in folders_of(self._environments, self._lock) if path != self._folder]
         self._prepare(Part(self._on_progress, 0.0, 0.08))
         build = self._choose_torch(Part(self._on_progress, 0.08, 0.1))
-        self._install_sections(build)
+        self._packages().install_sections(self._pins, build, self._on_progress)
         shown = self._verify(build, Part(self._on_progress, 0.93, 0.99))
         self._finish(build, shown)
         remove_unused(replaced)
@@ -132,7 +104,7 @@ class Installation:
     def _prepare(self, part: Part) -> None:
         """Preflight and virtual environment; all problems are told together."""
         part.tell(0.1, f"Checking disk, permissions and packages for Python {self._base.dotted}")
-        left = _without_installed(self._pins, site_packages_of(self._folder, self._base))
+        left = without_installed(self._pins, site_packages_of(self._folder, self._base))
         problems = preflight.folder_problems(self._folder, *total_bytes(left))
         if problems:
             # The packages are looked for all the same, from a throw-away environment, so that all is told at once.
@@ -163,17 +135,20 @@ class Installation:
         options = self._options
         return Pip(interpreter_in(folder), folder / INSTALL_LOG_NAME, options.offline, options.variables)
 
+    def _packages(self) -> PackageInstaller:
+        return PackageInstaller(self._folder, self._base, self._lock, self._pip(self._folder), self._is_cancelled)
+
     def _choose_torch(self, part: Part) -> Optional[TorchBuild]:
         """The build of torch, said with its bytes before any of them is downloaded; None for a lock without torch."""
         if not any(pin.name == "torch" for pin in self._pins):
             return None
-        self._install_pins([pin for pin in self._pins if pin.name == "pip"], part, [])
+        self._packages().install([pin for pin in self._pins if pin.name == "pip"], part, [])
         gpus = nvidia_gpus()
         wanted = self._options.device if self._options.device != "auto" else ("cuda" if gpus else "cpu")
         part.tell(0.5, f"Looking for the {wanted.upper()} build of torch")
         build = choose_torch_build(self._pip(self._folder), self._lock, self._base, wanted, self._is_cancelled)
         self._refuse_wrong_build(build)
-        left = _without_installed(self._pins, site_packages_of(self._folder, self._base))
+        left = without_installed(self._pins, site_packages_of(self._folder, self._base))
         extra = self._lock.cuda_pins_for(self._base.markers) if build.kind == "cuda" else ()
         room = preflight.disk_problem(self._folder, *total_bytes((*left, *extra)))
         preflight.raise_problems([room] if room else [])
@@ -190,54 +165,6 @@ class Installation:
                 found=f"only torch {build.version} at {build.source}",
                 remedy="Use an index or wheel folder that has the CUDA build, or install without asking for CUDA.",
             )
-
-    def _install_sections(self, build: Optional[TorchBuild]) -> None:
-        sections = list(dict.fromkeys(pin.section for pin in self._pins))
-        all_bytes = max(total_bytes(self._pins)[1], 1)
-        start = 0.1
-        for section in sections:
-            pins = [pin for pin in self._pins if pin.section == section]
-            end = start + 0.83 * total_bytes(pins)[1] / all_bytes
-            options = list(build.index_options) if build else []
-            part = Part(self._on_progress, start, end)
-            torch = [pin for pin in pins if pin.name == "torch"]
-            if torch and build:
-                share = Part(self._on_progress, start, start + 0.95 * (end - start))
-                self._install_torch(torch[0], build, share)
-                part = Part(self._on_progress, start + 0.95 * (end - start), end)
-            self._install_pins([pin for pin in pins if pin not in torch or not build], part, options)
-            note(self._folder, f"section {section}")
-            start = end
-
-    def _install_torch(self, pin: Pin, build: TorchBuild, part: Part) -> None:
-        if not _without_installed([pin], site_packages_of(self._folder, self._base)):
-            return
-        options = [*build.index_options, build.requirement]
-        if build.needs_libraries:
-            constraints = [self._lock.path, *self._lock.path.parent.glob(f"{self._lock.path.stem}-cuda.lock")]
-            options = [*(part for path in constraints for part in ("--constraint", str(path))), *options]
-        else:
-            options = ["--no-deps", *options]
-        pins = [pin, *(self._lock.cuda_pins_for(self._base.markers) if build.needs_libraries else ())]
-        self._run_install(options, pins, f"installing torch {build.version}", part)
-
-    def _install_pins(self, pins: list[Pin], part: Part, options: list[str]) -> None:
-        """Installs what is not there whole; nothing is asked of pip when all is."""
-        left = _without_installed(pins, site_packages_of(self._folder, self._base))
-        if left:
-            requirements = [pin.requirement for pin in left]
-            doing = f"installing {', '.join(pin.name for pin in left[:3])}{' and others' if len(left) > 3 else ''}"
-            self._run_install(["--no-deps", *options, *requirements], left, doing, part)
-
-    def _run_install(self, options: list[str], pins: list[Pin], doing: str, part: Part) -> None:
-        pip = self._pip(self._folder)
-        site_packages = site_packages_of(self._folder, self._base)
-        forget_packages(site_packages, damaged_packages(site_packages, [pin.name for pin in pins]))
-        follower = SectionProgress(part, pins, site_packages)
-        command = ["install", *_progress_option(site_packages), *options]
-        result = pip.run(command, follower.on_line, follower.on_tick, self._is_cancelled)
-        if result.status != 0:
-            raise failure_of(result, doing)
 
     def _verify(self, build: Optional[TorchBuild], part: Part) -> Verification:
         part.tell(0.1, "Verifying: importing every package and computing on the device")
@@ -284,19 +211,6 @@ class Installation:
             ),
         )
         self._on_progress(InstallProgress(0.99, f"Installed in {seconds:.0f} s; the worker computes on {shown.device}"))
-
-
-def _without_installed(pins: list[Pin] | tuple[Pin, ...], site_packages: Path) -> list[Pin]:
-    """The pins that are not yet installed whole at their version."""
-    versions = installed_versions(site_packages)
-    damaged = damaged_packages(site_packages, [pin.name for pin in pins])
-    return [pin for pin in pins if pin.name in damaged or not is_at_version(pin, versions.get(pin.name, ""))]
-
-
-def _progress_option(site_packages: Path) -> list[str]:
-    """pip tells its bytes for programs to read from version 24.1 on; the one that comes with Python may be older."""
-    version = installed_versions(site_packages).get("pip", "0.0").split(".")
-    return ["--progress-bar", "raw" if (int(version[0]), int(version[1])) >= (24, 1) else "off"]
 
 
 def _build_in_words(build: TorchBuild, wanted: str) -> str:

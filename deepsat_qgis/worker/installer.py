@@ -8,11 +8,12 @@ from pathlib import Path
 
 from deepsat_qgis.worker.existing_python import check_existing_python
 from deepsat_qgis.worker.install_lock import install_lock
+from deepsat_qgis.worker.install_options import InstallOptions
 from deepsat_qgis.worker.install_progress import (
     Part,
     ProgressCallback,
 )
-from deepsat_qgis.worker.installation import Installation, InstallOptions
+from deepsat_qgis.worker.installation import Installation
 from deepsat_qgis.worker.lock_file import LockFile
 from deepsat_qgis.worker.records import EXISTING, MANAGED, Record, write_record
 from deepsat_qgis.worker.state import (

@@ -6,6 +6,8 @@ import collections
 import threading
 from typing import IO
 
+from deepsat_qgis.worker.stream_lines import stream_lines
+
 _LINES_KEPT = 80
 _LONGEST_LINE_BYTES = 4096
 
@@ -30,10 +32,6 @@ class StandardErrorTail:
         self._thread.join(seconds)
 
     def _read(self, stream: IO[bytes]) -> None:
-        with stream:
-            while True:
-                line = stream.readline(_LONGEST_LINE_BYTES)
-                if not line:
-                    return
-                with self._lock:
-                    self._lines.append(line.decode("utf-8", errors="replace").rstrip())
+        for line in stream_lines(stream, _LONGEST_LINE_BYTES):
+            with self._lock:
+                self._lines.append(line.rstrip())

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import IO, Optional
 
 from deepsat.jobs import ErrorEvent, Event, Heartbeat, Hello, Log, decode_event
+from deepsat_qgis.worker.stream_lines import stream_lines
 
 _LONGEST_LINE_BYTES = 16 * 2**20
 _LONGEST_FOREIGN_LINE = 2000
@@ -43,12 +44,8 @@ class EventReader:
         self._thread.join(seconds)
 
     def _read(self, stream: IO[bytes]) -> None:
-        with stream:
-            while True:
-                line = stream.readline(_LONGEST_LINE_BYTES)
-                if not line:
-                    return
-                self._receive(line.decode("utf-8", errors="replace").strip())
+        for line in stream_lines(stream, _LONGEST_LINE_BYTES):
+            self._receive(line.strip())
 
     def _receive(self, line: str) -> None:
         event = decode_event(line)

@@ -101,7 +101,7 @@ Das ist ein Anfang zum Ansehen und Labeln. „Veränderung aus Labels lernen“ 
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/checkpoint_page.py" />
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
+   <location filename="../../deepsat_qgis/algorithms/training_parameters.py" />
    <source>Method</source>
    <translation>Verfahren</translation>
   </message>
@@ -289,6 +289,57 @@ Draw polygons where things changed between the two dates, and others where they 
 Zeichnen Sie Polygone, wo sich zwischen den beiden Zeitpunkten etwas verändert hat, und andere, wo nicht; mehrere Arten von Veränderung können eigene Klassen sein. Zeichnen Sie das Unveränderte in seiner ganzen Vielfalt: Felder, die nur abgeerntet wurden, Wolken und ihre Schatten, höher stehendes Wasser.</translation>
   </message>
   <message>
+   <location filename="../../deepsat_qgis/algorithms/imagery_parameters.py" />
+   <location filename="../../deepsat_qgis/dock/imagery_section.py" />
+   <source>Imagery</source>
+   <translation>Bilddaten</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/imagery_parameters.py" />
+   <source>Imagery (rasters or folders)</source>
+   <translation>Bilddaten (Raster oder Ordner)</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/imagery_parameters.py" />
+   <source>Before</source>
+   <translation>Vorher</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/imagery_parameters.py" />
+   <source>After</source>
+   <translation>Nachher</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/imagery_parameters.py" />
+   <source>Dates of the rasters, separated by commas</source>
+   <translation>Aufnahmedaten der Raster (JJJJ-MM-TT), durch Kommas getrennt</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/imagery_parameters.py" />
+   <source>Cloud masks of the rasters</source>
+   <translation>Wolkenmasken der Raster</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/imagery_parameters.py" />
+   <source>Pixels of the map per side of a pixel of the imagery</source>
+   <translation>Pixel der Karte je Seite eines Bildpixels</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/imagery_parameters.py" />
+   <source>Part to map</source>
+   <translation>Zu kartierender Ausschnitt</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/imagery_parameters.py" />
+   <source>Map only inside of these polygons</source>
+   <translation>Nur innerhalb dieser Polygone kartieren</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/imagery_parameters.py" />
+   <source>Raster to compare the file with the model on</source>
+   <translation>Raster, auf dem die Datei mit dem Modell verglichen wird</translation>
+  </message>
+  <message>
    <location filename="../../deepsat_qgis/algorithms/import_checkpoint.py" />
    <source>Import a checkpoint</source>
    <translation>Checkpoint importieren</translation>
@@ -321,6 +372,37 @@ Ohne Ausgabeordner kommt der Checkpoint zu Ihren eigenen, in {}, unter dem Namen
    <translation>Um von ihm auszugehen: CHECKPOINT={}</translation>
   </message>
   <message>
+   <location filename="../../deepsat_qgis/algorithms/label_parameters.py" />
+   <source>Labels (polygons)</source>
+   <translation>Labels (Polygone)</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/label_parameters.py" />
+   <location filename="../../deepsat_qgis/dock/label_choice.py" />
+   <source>Class field</source>
+   <translation>Klassenfeld</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/label_parameters.py" />
+   <source>Colours of the classes, separated by semicolons (those of the label layer)</source>
+   <translation>Farben der Klassen, durch Semikolons getrennt (die des Label-Layers)</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/label_parameters.py" />
+   <source>Labels so far (polygons)</source>
+   <translation>Bisherige Labels (Polygone)</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/label_parameters.py" />
+   <source>Labels (polygons or class raster; for cscl)</source>
+   <translation>Labels (Polygone oder Klassenraster; für cscl)</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/label_parameters.py" />
+   <source>Class field (for cscl with polygons)</source>
+   <translation>Klassenfeld (für cscl mit Polygonen)</translation>
+  </message>
+  <message>
    <location filename="../../deepsat_qgis/algorithms/map_from_labels.py" />
    <source>Map land cover from labels</source>
    <translation>Landbedeckung aus Labels kartieren</translation>
@@ -338,6 +420,85 @@ The model is kept and maps other scenes with the same bands. The report tells ho
    <translation>Von einigen gelabelten Polygonen zur Landbedeckungskarte der ganzen Szene, in einem Schritt: „Mit Labels trainieren“, danach „Mit einem Modell kartieren“.
 
 Das Modell bleibt erhalten und kartiert auch andere Szenen mit denselben Kanälen. Der Bericht sagt, wie gut es auf Polygonen ist, die es nicht gesehen hatte; das ist die Güte auf Ihren Polygonen, nicht die Genauigkeit der Karte.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/map_parameters.py" />
+   <source>Land-cover map</source>
+   <translation>Landbedeckungskarte</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/map_parameters.py" />
+   <source>Class probabilities</source>
+   <translation>Klassenwahrscheinlichkeiten</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/map_parameters.py" />
+   <source>Confidence</source>
+   <translation>Konfidenz</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/map_parameters.py" />
+   <source>Entropy</source>
+   <translation>Entropie</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/map_parameters.py" />
+   <source>Average over turned and mirrored views (slow)</source>
+   <translation>Über gedrehte und gespiegelte Ansichten mitteln (langsam)</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/map_parameters.py" />
+   <source>Precision of the network</source>
+   <translation>Genauigkeit des Netzes</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/map_parameters.py" />
+   <source>Map of change</source>
+   <translation>Karte der Veränderung</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/map_parameters.py" />
+   <source>Threshold (0 to find it)</source>
+   <translation>Schwellenwert (0, um ihn zu finden)</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/map_parameters.py" />
+   <source>Strength of change</source>
+   <translation>Stärke der Veränderung</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/map_parameters.py" />
+   <source>Polygons of the map</source>
+   <translation>Polygone der Karte</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/map_parameters.py" />
+   <location filename="../../deepsat_qgis/dock/class_table.py" />
+   <location filename="../../deepsat_qgis/dock/model_manager.py" />
+   <source>Polygons</source>
+   <translation>Polygone</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/map_parameters.py" />
+   <source>Smallest polygon (m²; 0 to keep all)</source>
+   <translation>Kleinstes Polygon (m²; 0, um alle zu behalten)</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/map_parameters.py" />
+   <source>Simplify borders of polygons (m; 0 for pixel edges)</source>
+   <translation>Polygongrenzen vereinfachen (m; 0 für Pixelkanten)</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/map_parameters.py" />
+   <location filename="../../deepsat_qgis/algorithms/model_info.py" />
+   <source>HTML files (*.html)</source>
+   <translation>HTML-Dateien (*.html)</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/map_parameters.py" />
+   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
+   <source>Report</source>
+   <translation>Bericht</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/map_polygons.py" />
@@ -423,12 +584,6 @@ Raster jeder Größe werden in Streifen bearbeitet.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/model_info.py" />
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>HTML files (*.html)</source>
-   <translation>HTML-Dateien (*.html)</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/model_info.py" />
    <source>HTML page to write what was found to; empty for none.</source>
    <translation>HTML-Seite, in die geschrieben wird, was gefunden wurde; leer für keine.</translation>
   </message>
@@ -503,13 +658,13 @@ Raster jeder Größe werden in Streifen bearbeitet.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/model_page.py" />
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
+   <location filename="../../deepsat_qgis/algorithms/training_parameters.py" />
    <source>Loss</source>
    <translation>Verlustfunktion</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/model_page.py" />
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
+   <location filename="../../deepsat_qgis/algorithms/training_parameters.py" />
    <location filename="../../deepsat_qgis/dock/start_panel.py" />
    <source>Seed</source>
    <translation>Startwert</translation>
@@ -566,293 +721,106 @@ Raster jeder Größe werden in Streifen bearbeitet.</translation>
    <translation>IoU von {}</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <location filename="../../deepsat_qgis/dock/imagery_section.py" />
-   <source>Imagery</source>
-   <translation>Bilddaten</translation>
+   <location filename="../../deepsat_qgis/algorithms/model_parameters.py" />
+   <source>Model folder</source>
+   <translation>Modellordner</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Before</source>
-   <translation>Vorher</translation>
+   <location filename="../../deepsat_qgis/algorithms/model_parameters.py" />
+   <source>Format</source>
+   <translation>Format</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>After</source>
-   <translation>Nachher</translation>
+   <location filename="../../deepsat_qgis/algorithms/model_parameters.py" />
+   <source>ONNX files (*.onnx)</source>
+   <translation>ONNX-Dateien (*.onnx)</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Threshold (0 to find it)</source>
-   <translation>Schwellenwert (0, um ihn zu finden)</translation>
+   <location filename="../../deepsat_qgis/algorithms/model_parameters.py" />
+   <source>Exported model</source>
+   <translation>Exportiertes Modell</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Map of change</source>
-   <translation>Karte der Veränderung</translation>
+   <location filename="../../deepsat_qgis/algorithms/model_parameters.py" />
+   <source>Checkpoint folder</source>
+   <translation>Checkpoint-Ordner</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Strength of change</source>
-   <translation>Stärke der Veränderung</translation>
+   <location filename="../../deepsat_qgis/algorithms/model_parameters.py" />
+   <source>Checkpoint folder (skip to add it to your own)</source>
+   <translation>Checkpoint-Ordner (auslassen, um ihn den eigenen hinzuzufügen)</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Imagery (rasters or folders)</source>
-   <translation>Bilddaten (Raster oder Ordner)</translation>
+   <location filename="../../deepsat_qgis/algorithms/model_parameters.py" />
+   <source>File with the weights (or path of a folder)</source>
+   <translation>Datei mit den Gewichten (oder Pfad eines Ordners)</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Dates of the rasters, separated by commas</source>
-   <translation>Aufnahmedaten der Raster (JJJJ-MM-TT), durch Kommas getrennt</translation>
+   <location filename="../../deepsat_qgis/algorithms/model_parameters.py" />
+   <source>What they are</source>
+   <translation>Was sie sind</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Cloud masks of the rasters</source>
-   <translation>Wolkenmasken der Raster</translation>
+   <location filename="../../deepsat_qgis/algorithms/model_parameters.py" />
+   <source>Weights</source>
+   <translation>Gewichte</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Pixels of the map per side of a pixel of the imagery</source>
-   <translation>Pixel der Karte je Seite eines Bildpixels</translation>
+   <location filename="../../deepsat_qgis/algorithms/model_parameters.py" />
+   <source>Address of a mirror</source>
+   <translation>Adresse eines Spiegelservers</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Labels (polygons)</source>
-   <translation>Labels (Polygone)</translation>
+   <location filename="../../deepsat_qgis/algorithms/model_parameters.py" />
+   <source>Licence and credits of the imagery</source>
+   <translation>Lizenz und Nachweise der Bilddaten</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <location filename="../../deepsat_qgis/dock/label_choice.py" />
-   <source>Class field</source>
-   <translation>Klassenfeld</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Colours of the classes, separated by semicolons (those of the label layer)</source>
-   <translation>Farben der Klassen, durch Semikolons getrennt (die des Label-Layers)</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Labels so far (polygons)</source>
-   <translation>Bisherige Labels (Polygone)</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
+   <location filename="../../deepsat_qgis/algorithms/place_parameters.py" />
    <source>Number of places</source>
    <translation>Anzahl der Orte</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
+   <location filename="../../deepsat_qgis/algorithms/place_parameters.py" />
    <source>Shape</source>
    <translation>Form</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
+   <location filename="../../deepsat_qgis/algorithms/place_parameters.py" />
    <location filename="../../deepsat_qgis/dock/result_panel.py" />
    <location filename="../../deepsat_qgis/layers/result_group.py" />
    <source>Where to label next</source>
    <translation>Orte für neue Labels</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Land-cover map</source>
-   <translation>Landbedeckungskarte</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Reference (polygons, points, CSV or class raster)</source>
-   <translation>Referenz (Polygone, Punkte, CSV oder Klassenraster)</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Class field (for sample points: reference)</source>
-   <translation>Klassenfeld (bei Stichprobenpunkten: reference)</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>How it was chosen</source>
-   <translation>Wie sie gewählt wurde</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
+   <location filename="../../deepsat_qgis/algorithms/place_parameters.py" />
    <source>Number of points</source>
    <translation>Anzahl der Punkte</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
+   <location filename="../../deepsat_qgis/algorithms/place_parameters.py" />
    <source>Points of each class</source>
    <translation>Punkte je Klasse</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
+   <location filename="../../deepsat_qgis/algorithms/place_parameters.py" />
    <source>Sample points</source>
    <translation>Stichprobenpunkte</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Labels (polygons or class raster; for cscl)</source>
-   <translation>Labels (Polygone oder Klassenraster; für cscl)</translation>
+   <location filename="../../deepsat_qgis/algorithms/place_parameters.py" />
+   <source>Reference (polygons, points, CSV or class raster)</source>
+   <translation>Referenz (Polygone, Punkte, CSV oder Klassenraster)</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Class field (for cscl with polygons)</source>
-   <translation>Klassenfeld (für cscl mit Polygonen)</translation>
+   <location filename="../../deepsat_qgis/algorithms/place_parameters.py" />
+   <source>Class field (for sample points: reference)</source>
+   <translation>Klassenfeld (bei Stichprobenpunkten: reference)</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Weights to start from</source>
-   <translation>Gewichte, von denen ausgegangen wird</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Epochs (times to go through the imagery)</source>
-   <translation>Epochen (Durchgänge durch die Bilddaten)</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Dates of each view</source>
-   <translation>Zeitpunkte je Ansicht</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Licence and credits of the imagery</source>
-   <translation>Lizenz und Nachweise der Bilddaten</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>File with the weights (or path of a folder)</source>
-   <translation>Datei mit den Gewichten (oder Pfad eines Ordners)</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>What they are</source>
-   <translation>Was sie sind</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Weights</source>
-   <translation>Gewichte</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Address of a mirror</source>
-   <translation>Adresse eines Spiegelservers</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Checkpoint folder</source>
-   <translation>Checkpoint-Ordner</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Checkpoint folder (skip to add it to your own)</source>
-   <translation>Checkpoint-Ordner (auslassen, um ihn den eigenen hinzuzufügen)</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Average over turned and mirrored views (slow)</source>
-   <translation>Über gedrehte und gespiegelte Ansichten mitteln (langsam)</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Precision of the network</source>
-   <translation>Genauigkeit des Netzes</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <location filename="../../deepsat_qgis/dock/start_panel.py" />
-   <source>Device</source>
-   <translation>Gerät</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Longest time to pre-train (minutes; 0 for no limit)</source>
-   <translation>Längste Zeit für das Vortraining (Minuten; 0 ohne Grenze)</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Longest time to fine-tune (minutes)</source>
-   <translation>Längste Zeit für das Training (Minuten)</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Model folder</source>
-   <translation>Modellordner</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Format</source>
-   <translation>Format</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Raster to compare the file with the model on</source>
-   <translation>Raster, auf dem die Datei mit dem Modell verglichen wird</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>ONNX files (*.onnx)</source>
-   <translation>ONNX-Dateien (*.onnx)</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Exported model</source>
-   <translation>Exportiertes Modell</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Part to map</source>
-   <translation>Zu kartierender Ausschnitt</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Map only inside of these polygons</source>
-   <translation>Nur innerhalb dieser Polygone kartieren</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Class probabilities</source>
-   <translation>Klassenwahrscheinlichkeiten</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Confidence</source>
-   <translation>Konfidenz</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Entropy</source>
-   <translation>Entropie</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Polygons of the map</source>
-   <translation>Polygone der Karte</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <location filename="../../deepsat_qgis/dock/class_table.py" />
-   <location filename="../../deepsat_qgis/dock/model_manager.py" />
-   <source>Polygons</source>
-   <translation>Polygone</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Smallest polygon (m²; 0 to keep all)</source>
-   <translation>Kleinstes Polygon (m²; 0, um alle zu behalten)</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <source>Simplify borders of polygons (m; 0 for pixel edges)</source>
-   <translation>Polygongrenzen vereinfachen (m; 0 für Pixelkanten)</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameters.py" />
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>Report</source>
-   <translation>Bericht</translation>
+   <location filename="../../deepsat_qgis/algorithms/place_parameters.py" />
+   <source>How it was chosen</source>
+   <translation>Wie sie gewählt wurde</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/predict.py" />
@@ -1031,6 +999,38 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/algorithms/training.py" />
    <source>Share of held-out pixels that got their class (0-1)</source>
    <translation>Anteil der zurückgehaltenen Pixel, die ihre Klasse bekamen (0-1)</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/training_parameters.py" />
+   <source>Weights to start from</source>
+   <translation>Gewichte, von denen ausgegangen wird</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/training_parameters.py" />
+   <source>Epochs (times to go through the imagery)</source>
+   <translation>Epochen (Durchgänge durch die Bilddaten)</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/training_parameters.py" />
+   <source>Dates of each view</source>
+   <translation>Zeitpunkte je Ansicht</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/training_parameters.py" />
+   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
+   <location filename="../../deepsat_qgis/dock/start_panel.py" />
+   <source>Device</source>
+   <translation>Gerät</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/training_parameters.py" />
+   <source>Longest time to pre-train (minutes; 0 for no limit)</source>
+   <translation>Längste Zeit für das Vortraining (Minuten; 0 ohne Grenze)</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/training_parameters.py" />
+   <source>Longest time to fine-tune (minutes)</source>
+   <translation>Längste Zeit für das Training (Minuten)</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/worker_run.py" />
@@ -1316,29 +1316,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/dock.py" />
-   <source>Starting the worker…</source>
-   <translation>Der Rechenprozess startet…</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/dock.py" />
    <source>3 Start from</source>
    <translation>3 Ausgangspunkt</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/dock.py" />
-   <location filename="../../deepsat_qgis/plugin.py" />
-   <source>Environment…</source>
-   <translation>Umgebung…</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/dock.py" />
-   <source>What DeepSat computes with: check, install or repair it.</source>
-   <translation>Womit DeepSat rechnet: prüfen, installieren oder reparieren.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/dock.py" />
-   <source>Device: {}</source>
-   <translation>Gerät: {}</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/dock.py" />
@@ -1359,16 +1338,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/dock/dock.py" />
    <source>DeepSat must be set up first.</source>
    <translation>DeepSat muss zuerst eingerichtet werden.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/dock.py" />
-   <source>Results go to {}.</source>
-   <translation>Ergebnisse kommen nach {}.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/dock.py" />
-   <source>Results go to {}, which may be emptied: save the project to keep them beside it.</source>
-   <translation>Ergebnisse kommen nach {}, was geleert werden kann: Speichern Sie das Projekt, dann bleiben sie daneben.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/drawing_bar.py" />
@@ -1652,6 +1621,37 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/dock/exporting.py" />
    <source>Export the model</source>
    <translation>Modell exportieren</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/foot.py" />
+   <source>Starting the worker…</source>
+   <translation>Der Rechenprozess startet…</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/foot.py" />
+   <location filename="../../deepsat_qgis/plugin.py" />
+   <source>Environment…</source>
+   <translation>Umgebung…</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/foot.py" />
+   <source>What DeepSat computes with: check, install or repair it.</source>
+   <translation>Womit DeepSat rechnet: prüfen, installieren oder reparieren.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/foot.py" />
+   <source>Device: {}</source>
+   <translation>Gerät: {}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/foot.py" />
+   <source>Results go to {}.</source>
+   <translation>Ergebnisse kommen nach {}.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/foot.py" />
+   <source>Results go to {}, which may be emptied: save the project to keep them beside it.</source>
+   <translation>Ergebnisse kommen nach {}, was geleert werden kann: Speichern Sie das Projekt, dann bleiben sie daneben.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/form.py" />
@@ -5799,76 +5799,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Warten Sie, bis sie endet, oder brechen Sie sie ab.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/algorithms/base.py" />
-   <source>{0} rasters that QGIS opens as INPUT</source>
-   <translation>{0} Raster, die QGIS als INPUT öffnet</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/base.py" />
-   <source>{0} raster that QGIS opens as INPUT</source>
-   <translation>{0} Raster, das QGIS als INPUT öffnet</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/base.py" />
-   <source>Check the paths and whether the files are whole.</source>
-   <translation>Prüfen Sie die Pfade, und ob die Dateien vollständig sind.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/base.py" />
-   <source>a polygon layer or file that QGIS opens as {0}</source>
-   <translation>ein Polygonlayer oder eine Datei, die QGIS als {0} öffnet</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/base.py" />
-   <location filename="../../deepsat_qgis/algorithms/evaluate.py" />
-   <location filename="../../deepsat_qgis/algorithms/pretrain.py" />
-   <source>Check the path and whether the file is whole.</source>
-   <translation>Prüfen Sie den Pfad, und ob die Datei vollständig ist.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/base.py" />
-   <source>a class raster that QGIS opens as MAP</source>
-   <translation>ein Klassenraster, das QGIS als MAP öffnet</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/base.py" />
-   <source>a raster that QGIS opens as {0}</source>
-   <translation>ein Raster, das QGIS als {0} öffnet</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/base.py" />
-   <source>a folder that “Fine-tune on labels” has written, with model.json in it</source>
-   <translation>ein Ordner, den „Mit Labels trainieren“ geschrieben hat, mit model.json darin</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/base.py" />
-   <source>none in “{0}”</source>
-   <translation>keiner in „{0}“</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/base.py" />
-   <source>no folder</source>
-   <translation>kein Ordner</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/base.py" />
-   <source>Choose the folder of a fine-tuned model.</source>
-   <translation>Wählen Sie den Ordner eines trainierten Modells.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/base.py" />
-   <source>a path for {0} that is not one of the inputs</source>
-   <translation>ein Pfad für {0}, der keine der Eingaben ist</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/base.py" />
-   <source>Choose another path: the input would be overwritten.</source>
-   <translation>Wählen Sie einen anderen Pfad: Die Eingabe würde überschrieben.</translation>
-  </message>
-  <message>
    <location filename="../../deepsat_qgis/algorithms/evaluate.py" />
    <source>a layer of polygons or points, a CSV, or a class raster that QGIS opens as REFERENCE</source>
    <translation>ein Layer mit Polygonen oder Punkten, eine CSV oder ein Klassenraster, das QGIS als REFERENCE öffnet</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/evaluate.py" />
+   <location filename="../../deepsat_qgis/algorithms/parameter_values.py" />
+   <location filename="../../deepsat_qgis/algorithms/pretrain.py" />
+   <source>Check the path and whether the file is whole.</source>
+   <translation>Prüfen Sie den Pfad, und ob die Datei vollständig ist.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/import_checkpoint.py" />
@@ -5890,6 +5830,61 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/algorithms/model_info.py" />
    <source>Choose another path.</source>
    <translation>Wählen Sie einen anderen Pfad.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/parameter_values.py" />
+   <source>{0} rasters that QGIS opens as INPUT</source>
+   <translation>{0} Raster, die QGIS als INPUT öffnet</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/parameter_values.py" />
+   <source>{0} raster that QGIS opens as INPUT</source>
+   <translation>{0} Raster, das QGIS als INPUT öffnet</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/parameter_values.py" />
+   <source>Check the paths and whether the files are whole.</source>
+   <translation>Prüfen Sie die Pfade, und ob die Dateien vollständig sind.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/parameter_values.py" />
+   <source>a polygon layer or file that QGIS opens as {0}</source>
+   <translation>ein Polygonlayer oder eine Datei, die QGIS als {0} öffnet</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/parameter_values.py" />
+   <source>a raster that QGIS opens as {0}</source>
+   <translation>ein Raster, das QGIS als {0} öffnet</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/parameter_values.py" />
+   <source>a folder that “Fine-tune on labels” has written, with model.json in it</source>
+   <translation>ein Ordner, den „Mit Labels trainieren“ geschrieben hat, mit model.json darin</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/parameter_values.py" />
+   <source>none in “{0}”</source>
+   <translation>keiner in „{0}“</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/parameter_values.py" />
+   <source>no folder</source>
+   <translation>kein Ordner</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/parameter_values.py" />
+   <source>Choose the folder of a fine-tuned model.</source>
+   <translation>Wählen Sie den Ordner eines trainierten Modells.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/parameter_values.py" />
+   <source>a path for {0} that is not one of the inputs</source>
+   <translation>ein Pfad für {0}, der keine der Eingaben ist</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/parameter_values.py" />
+   <source>Choose another path: the input would be overwritten.</source>
+   <translation>Wählen Sie einen anderen Pfad: Die Eingabe würde überschrieben.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/pretrain.py" />
@@ -6020,12 +6015,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/label_file.py" />
-   <source>a folder that a copy of the labels can be written to</source>
-   <translation>ein Ordner, in den eine Kopie der Labels geschrieben werden kann</translation>
+   <source>a folder that a copy of the layer can be written to</source>
+   <translation>ein Ordner, in den eine Kopie des Layers geschrieben werden kann</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/label_file.py" />
-   <location filename="../../deepsat_qgis/layers/reference_file.py" />
    <source>Check that the folder exists, may be written to and has free space.</source>
    <translation>Prüfen Sie, ob der Ordner da ist, ob in ihn geschrieben werden darf und ob Platz frei ist.</translation>
   </message>
@@ -6038,11 +6032,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/layers/raster_file.py" />
    <source>Check that the file is whole, or choose another raster.</source>
    <translation>Prüfen Sie, ob die Datei vollständig ist, oder wählen Sie ein anderes Raster.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/layers/reference_file.py" />
-   <source>a folder that a copy of the reference can be written to</source>
-   <translation>ein Ordner, in den eine Kopie der Referenz geschrieben werden kann</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/result_group.py" />

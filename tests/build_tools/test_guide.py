@@ -61,16 +61,17 @@ def report_titles() -> set[str]:
 
 
 def parameters_by_method() -> dict[str, str]:
-    """What each method of `ParameterMaker` names its parameter: `class_field` is `CLASS_FIELD`."""
-    tree = ast.parse((ALGORITHMS / "parameters.py").read_text(encoding="utf-8"))
-    maker = next(n for n in tree.body if isinstance(n, ast.ClassDef) and n.name == "ParameterMaker")
+    """What each method that makes a parameter names it: `class_field` is `CLASS_FIELD`."""
+    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in ALGORITHMS.glob("*_parameters.py")]
+    makers = [node for tree in trees for node in tree.body if isinstance(node, ast.ClassDef)]
     found = {}
-    for method in (n for n in maker.body if isinstance(n, ast.FunctionDef) and not n.name.startswith("_")):
+    for method in (n for maker in makers for n in maker.body if isinstance(n, ast.FunctionDef)):
         calls = (node for node in ast.walk(method) if isinstance(node, ast.Call) and node.args)
-        firsts = (call.args[0] for call in calls if getattr(call.func, "id", "") != "list")
-        names = {first.id for first in firsts if isinstance(first, ast.Name) and first.id.isupper()}
-        assert len(names) == 1, method.name
-        found[method.name] = names.pop()
+        firsts = (call.args[0] for call in calls)
+        names = {first.attr for first in firsts if isinstance(first, ast.Attribute) and first.attr.isupper()}
+        if not method.name.startswith("_") and method.name != "checkValueIsAcceptable":
+            assert len(names) == 1, method.name
+            found[method.name] = names.pop()
     return found
 
 

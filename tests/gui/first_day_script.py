@@ -72,12 +72,12 @@ def _set_up() -> Steps:
     """No environment is found: the panel offers to make one, and a Python of one's own will do."""
     yield "offer", dock().setup.isVisible, 60
     photograph("0_set_up")
-    click(dock().environment_button)
+    click(dock().foot.environment_button)
     dialog = panel()._environment
     click(dialog.from_python)
     dialog.python.setFilePath(os.environ["DEEPSAT_TEST_PYTHON"])
     click(dialog.install_button)
-    yield "worker is up", lambda: "Device" in dock().start_line.text(), 180
+    yield "worker is up", lambda: "Device" in dock().foot.start_line.text(), 180
     notes["environment"] = dialog.state.text()
     photograph("0_environment", dialog)
     dialog.close()
@@ -199,7 +199,7 @@ def second_day() -> Steps:
     tidy_window()
     yield "project is open", lambda: QgsProject.instance().fileName() == str(PROJECT), 60
     open_panel()
-    yield "worker is up", lambda: "Device" in dock().start_line.text(), 180
+    yield "worker is up", lambda: "Device" in dock().foot.start_line.text(), 180
     iface.mainWindow().resizeDocks([dock()], [360], Qt.Orientation.Horizontal)
     yield "map is drawn", lambda: not iface.mapCanvas().isDrawing(), 30
     section = dock().form.labels_section

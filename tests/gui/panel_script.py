@@ -67,12 +67,12 @@ def finetune_story() -> Steps:
     """Run, cancel, run again, look at the result, make a mistake, change the theme, reload, close while running."""
     load_layers()
     open_panel()
-    notes["folder_unsaved"] = dock().folder_line.text()
+    notes["folder_unsaved"] = dock().foot.folder_line.text()
     # Results beside the project are no temporary layers, about which QGIS asks when it is closed.
     QgsProject.instance().write(str(FOLDER / "Projekt ä.qgz"))
-    notes["folder_saved"] = dock().folder_line.text()
-    yield "worker is up", lambda: "Device" in dock().start_line.text(), 120
-    notes["start_line"] = dock().start_line.text()
+    notes["folder_saved"] = dock().foot.folder_line.text()
+    yield "worker is up", lambda: "Device" in dock().foot.start_line.text(), 120
+    notes["start_line"] = dock().foot.start_line.text()
     notes["start_from"] = dock().start.start_from.currentText()
     dock().start.max_minutes.setValue(1)
     iface.mainWindow().resizeDocks([dock()], [340], Qt.Orientation.Horizontal)
@@ -122,7 +122,7 @@ def finetune_story() -> Steps:
     QgsApplication.setUITheme("Night Mapping")
     yield "repainted", after(1.0), 5
     photograph("7_dark", dock())
-    scroll_to(dock().environment_button)
+    scroll_to(dock().foot.environment_button)
     photograph("17_dark_result", dock())
     QgsApplication.setUITheme("default")
     dock().setFloating(False)
@@ -133,7 +133,7 @@ def finetune_story() -> Steps:
     notes["after_reload"] = leftovers()
     labels.removeSelection()
     open_panel()
-    yield "worker is up", lambda: "Device" in dock().start_line.text(), 120
+    yield "worker is up", lambda: "Device" in dock().foot.start_line.text(), 120
     click(dock().run_panel.run_button)
     yield "progress", lambda: dock().run_panel.progress.bar.value() > 50, 120
     QgsProject.instance().removeMapLayer(QgsProject.instance().mapLayersByName("Flusstal")[0].id())
@@ -201,7 +201,7 @@ def _dialogs() -> Steps:
         photograph(name, dialog)
         dialog.close()
     notes["environment"] = environment.state.text()
-    scroll_to(dock().environment_button)
+    scroll_to(dock().foot.environment_button)
     photograph("16_end_of_panel")
 
 
@@ -404,8 +404,8 @@ def german_story() -> Steps:
     load_layers()
     open_panel()
     QgsProject.instance().write(str(FOLDER / "Projekt ä.qgz"))
-    yield "worker is up", lambda: "Gerät" in dock().start_line.text(), 120
-    notes["start_line"] = dock().start_line.text()
+    yield "worker is up", lambda: "Gerät" in dock().foot.start_line.text(), 120
+    notes["start_line"] = dock().foot.start_line.text()
     dock().start.max_minutes.setValue(1)
     dock().start.advanced.setCollapsed(False)
     dock().setFloating(True)

@@ -54,6 +54,21 @@ def project(qgis_app: Any) -> Iterator[Any]:
 
 
 @pytest.fixture
+def dock(qgis_app: Any, project: Any) -> Iterator[Any]:
+    """The panel, with a fresh profile and an empty project."""
+    from qgis.core import QgsSettings
+
+    from deepsat_qgis.dock.dock import DeepSatDock
+
+    QgsSettings().remove("deepsat")
+    dock = DeepSatDock(project)
+    dock.show()
+    yield dock
+    dock.deleteLater()
+    QgsSettings().remove("deepsat")
+
+
+@pytest.fixture
 def provider(qgis_app: Any) -> Iterator[Any]:
     """The provider, registered."""
     from qgis.core import QgsApplication

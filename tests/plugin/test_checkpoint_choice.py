@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any
 
 import pytest
 
@@ -19,21 +19,6 @@ def bundled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
     monkeypatch.setattr(checkpoints, "BUNDLED_FOLDER", tmp_path / "bundled")
     return make_checkpoint(tmp_path / "bundled" / "deepsat-v1", "Sentinel-2 and Landsat", "Learnt from 90 places.")
-
-
-@pytest.fixture
-def dock(qgis_app: Any, project: Any) -> Iterator[Any]:
-    """The panel, with a fresh profile."""
-    from qgis.core import QgsSettings
-
-    from deepsat_qgis.dock.dock import DeepSatDock
-
-    QgsSettings().remove("deepsat")
-    dock = DeepSatDock(project)
-    dock.show()
-    yield dock
-    dock.deleteLater()
-    QgsSettings().remove("deepsat")
 
 
 def entries_of(combo: Any) -> list[tuple[str, str]]:

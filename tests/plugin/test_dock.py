@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any
 
 import pytest
 
@@ -14,21 +14,6 @@ from tests.plugin.scene_and_labels import label_layer, write_raster
 
 SKILL = "held_out_mean_iou"
 HELLO = Hello(1, "0.1.0", 7, "3.11", "2.13", "cpu", "CPU, 2 threads", ("torch",))
-
-
-@pytest.fixture
-def dock(qgis_app: Any, project: Any) -> Iterator[Any]:
-    """The panel, with a fresh profile and an empty project."""
-    from qgis.core import QgsSettings
-
-    from deepsat_qgis.dock.dock import DeepSatDock
-
-    QgsSettings().remove("deepsat")
-    dock = DeepSatDock(project)
-    dock.show()
-    yield dock
-    dock.deleteLater()
-    QgsSettings().remove("deepsat")
 
 
 @pytest.fixture
@@ -459,7 +444,7 @@ def test_missing_environment_offers_the_set_up(filled: Any) -> None:
     filled.show_worker(HELLO)
     assert filled.setup.isHidden()
     assert filled.run_panel.run_button.isEnabled()
-    assert filled.start_line.text() == "Device: CPU, 2 threads"
+    assert filled.foot.start_line.text() == "Device: CPU, 2 threads"
 
 
 def test_everything_has_a_name_and_fits_into_300_pixels(filled: Any, scene: Path, tmp_path: Path) -> None:
@@ -550,8 +535,8 @@ def test_tab_visits_the_fields_from_top_to_bottom(filled: Any) -> None:
 
 
 def test_panel_says_where_results_go_as_the_project_comes_and_goes(dock: Any, project: Any, tmp_path: Path) -> None:
-    assert "save the project" in dock.folder_line.text()
+    assert "save the project" in dock.foot.folder_line.text()
     project.write(str(tmp_path / "Projekt ä.qgz"))
-    assert dock.folder_line.text() == f"Results go to {tmp_path / 'deepsat'}."
+    assert dock.foot.folder_line.text() == f"Results go to {tmp_path / 'deepsat'}."
     project.clear()
-    assert "save the project" in dock.folder_line.text()
+    assert "save the project" in dock.foot.folder_line.text()

@@ -1,0 +1,92 @@
+"""Parameters about imagery."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterExtent,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterString,
+)
+
+from deepsat.jobs.choices import SCALES
+from deepsat_qgis.algorithms import parameter_names as names
+from deepsat_qgis.algorithms.field_parameters import FieldParameters
+from deepsat_qgis.translation import tr
+
+
+class RastersOrFolders(QgsProcessingParameterMultipleLayers):
+    """Raster layers as ever; beside them paths of folders, which are no layers and which Processing would refuse."""
+
+    def checkValueIsAcceptable(self, value: Any, context: QgsProcessingContext | None = None) -> bool:
+        # Without a context Processing opens nothing; the algorithm looks at each path itself.
+        return super().checkValueIsAcceptable(value)
+
+
+class ImageryParameters(FieldParameters):
+    """Rasters, dates, cloud masks, and the part that is worked on."""
+
+    def scene(self) -> QgsProcessingParameterMultipleLayers:
+        """One raster, or a time series."""
+        raster = QgsProcessing.SourceType.TypeRaster
+        return self._finished(QgsProcessingParameterMultipleLayers(names.INPUT, tr("Imagery"), raster), "input")
+
+    def archive(self) -> RastersOrFolders:
+        """Rasters and folders of rasters."""
+        raster = QgsProcessing.SourceType.TypeRaster
+        return self._finished(RastersOrFolders(names.INPUT, tr("Imagery (rasters or folders)"), raster), "input")
+
+    def before(self) -> QgsProcessingParameterRasterLayer:
+        """The first date of two."""
+        return self._finished(QgsProcessingParameterRasterLayer(names.BEFORE, tr("Before")), "before")
+
+    def after(self) -> QgsProcessingParameterRasterLayer:
+        """The second date of two."""
+        return self._finished(QgsProcessingParameterRasterLayer(names.AFTER, tr("After")), "after")
+
+    def dates(self) -> QgsProcessingParameterString:
+        """Dates of a time series."""
+        parameter = QgsProcessingParameterString(
+            names.DATES, tr("Dates of the rasters, separated by commas"), "", optional=True
+        )
+        return self._advanced(parameter, "dates")
+
+    def masks(self) -> QgsProcessingParameterMultipleLayers:
+        """Cloud masks of a time series."""
+        raster = QgsProcessing.SourceType.TypeRaster
+        parameter = QgsProcessingParameterMultipleLayers(
+            names.MASKS, tr("Cloud masks of the rasters"), raster, optional=True
+        )
+        return self._advanced(parameter, "masks")
+
+    def scale(self) -> QgsProcessingParameterEnum:
+        """How much finer the map is than the imagery."""
+        choices = [str(scale) for scale in SCALES]
+        title, default = tr("Pixels of the map per side of a pixel of the imagery"), str(self._default("scale"))
+        parameter = QgsProcessingParameterEnum(
+            names.SCALE, title, choices, defaultValue=default, usesStaticStrings=True
+        )
+        return self._advanced(parameter, "scale")
+
+    def extent(self) -> QgsProcessingParameterExtent:
+        """Part of the scene to map."""
+        return self._finished(QgsProcessingParameterExtent(names.EXTENT, tr("Part to map"), optional=True), "extent")
+
+    def within(self) -> QgsProcessingParameterFeatureSource:
+        """Polygons to map the inside of."""
+        polygons = [QgsProcessing.SourceType.TypeVectorPolygon]
+        title = tr("Map only inside of these polygons")
+        return self._finished(
+            QgsProcessingParameterFeatureSource(names.WITHIN, title, polygons, optional=True), "within"
+        )
+
+    def raster_to_compare(self) -> QgsProcessingParameterRasterLayer:
+        """Optional raster that an exported model is compared with the model on."""
+        title = tr("Raster to compare the file with the model on")
+        return self._finished(QgsProcessingParameterRasterLayer(names.INPUT, title, optional=True), "input")

@@ -1,0 +1,171 @@
+"""How algorithms read the values of their parameters: paths, rasters and labels, checked before any work."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, Mapping
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingOutputLayerDefinition,
+    QgsRasterLayer,
+)
+
+from deepsat.jobs import ErrorCode, UserError
+from deepsat_qgis.algorithms import parameter_names as names
+from deepsat_qgis.checkpoints import checked_checkpoint
+from deepsat_qgis.layers.label_file import LabelSource
+from deepsat_qgis.layers.scene_file import local_file, scene_path, temporal_dates
+
+Parameters = Mapping[str, Any]
+
+
+class ParameterValues(QgsProcessingAlgorithm):
+    """An algorithm that reads its parameters, or says what is wrong with them."""
+
+    def scene_layers(self, parameters: Parameters, context: QgsProcessingContext) -> list[QgsRasterLayer]:
+        """Layers of `INPUT`.
+
+        Raises:
+            UserError: `RASTER_UNREADABLE` when one of them does not load; Processing would leave it out silently.
+        """
+        layers = [
+            layer
+            for layer in self.parameterAsLayerList(parameters, names.INPUT, context)
+            if isinstance(layer, QgsRasterLayer)
+        ]
+        value = parameters.get(names.INPUT)
+        asked_for = len(value) if isinstance(value, (list, tuple)) else 1
+        if len(layers) < asked_for:
+            raise UserError(
+                ErrorCode.RASTER_UNREADABLE,
+                expected=f"{asked_for} raster{'s' if asked_for > 1 else ''} that QGIS opens as INPUT",
+                found=f"{len(layers)} in {value!r}",
+                remedy="Check the paths and whether the files are whole.",
+            )
+        return layers
+
+    def polygons_of_labels(
+        self, parameters: Parameters, context: QgsProcessingContext, name: str = names.LABELS
+    ) -> LabelSource:
+        """The polygons of `LABELS`, or of the parameter `name`.
+
+        Raises:
+            UserError: `LABELS_UNREADABLE`; `INVALID_JOB` for polygons that are no labels.
+        """
+        source = self.parameterAsSource(parameters, name, context)
+        if source is None:
+            raise UserError(
+                ErrorCode.LABELS_UNREADABLE if name == names.LABELS else ErrorCode.INVALID_JOB,
+                expected=f"a polygon layer or file that QGIS opens as {name}",
+                found=str(parameters.get(name)),
+                remedy="Check the path and whether the file is whole.",
+            )
+        return LabelSource.of_processing(source)
+
+    def scene_paths(self, parameters: Parameters, context: QgsProcessingContext) -> tuple[str, ...]:
+        """Files of `INPUT`, checked."""
+        return tuple(scene_path(layer) for layer in self.scene_layers(parameters, context))
+
+    def series_fields(self, parameters: Parameters, context: QgsProcessingContext) -> dict[str, Any]:
+        """What a job is told of its scene: rasters, dates and cloud masks.
+
+        Raises:
+            UserError: `RASTER_UNREADABLE` or `GRID_UNSUPPORTED`.
+        """
+        layers = self.scene_layers(parameters, context)
+        dates = self.parameterAsString(parameters, names.DATES, context)
+        told = tuple(date.strip() for date in dates.split(",") if date.strip())
+        masks = self.parameterAsLayerList(parameters, names.MASKS, context)
+        return {
+            "input": tuple(scene_path(layer) for layer in layers),
+            "dates": told or temporal_dates(layers),
+            "masks": tuple(str(local_file(layer)) for layer in masks),
+        }
+
+    def map_path(self, parameters: Parameters, context: QgsProcessingContext) -> str:
+        """File of `MAP`.
+
+        Raises:
+            UserError: `RASTER_UNREADABLE` or `GRID_UNSUPPORTED`.
+        """
+        return self.raster_path(parameters, names.MAP, context)
+
+    def raster_path(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> str:
+        """File of the raster that the parameter `name` takes.
+
+        Raises:
+            UserError: `RASTER_UNREADABLE` or `GRID_UNSUPPORTED`.
+        """
+        layer = self.parameterAsRasterLayer(parameters, name, context)
+        if layer is None:
+            raise UserError(
+                ErrorCode.RASTER_UNREADABLE,
+                expected=f"a raster that QGIS opens as {name}",
+                found=str(parameters.get(name)),
+                remedy="Check the path and whether the file is whole.",
+            )
+        return scene_path(layer)
+
+    def model_folder(self, parameters: Parameters, context: QgsProcessingContext) -> str:
+        """Folder of `MODEL`, which exists.
+
+        Raises:
+            UserError: `MODEL_INVALID` when the folder is no model's.
+        """
+        folder = self.parameterAsFile(parameters, names.MODEL, context)
+        if not (Path(folder) / "model.json").is_file():
+            raise UserError(
+                ErrorCode.MODEL_INVALID,
+                expected="a folder that “Fine-tune on labels” has written, with model.json in it",
+                found=f"none in “{folder}”" if folder else "no folder",
+                remedy="Choose the folder of a fine-tuned model.",
+            )
+        return _absolute(folder)
+
+    def checkpoint(self, parameters: Parameters, context: QgsProcessingContext) -> str:
+        """What `CHECKPOINT` asks for, as a job is told it.
+
+        Raises:
+            UserError: `CHECKPOINT_UNKNOWN`, with the names that are known.
+        """
+        return checked_checkpoint(self.parameterAsString(parameters, names.CHECKPOINT, context))
+
+    def output_file(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> str:
+        """Path of a raster to write; empty when the output is not wanted."""
+        return _absolute(self.parameterAsOutputLayer(parameters, name, context))
+
+    def plain_file(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> str:
+        """Path of a file or folder to write that is no layer; empty when it is not wanted."""
+        return _absolute(self.parameterAsFileOutput(parameters, name, context))
+
+    def check_outputs_differ(self, parameters: Parameters, inputs: tuple[str, ...], outputs: tuple[str, ...]) -> None:
+        """Refuses an output that would overwrite an input."""
+        taken = {_comparable(path) for path in inputs}
+        for name in outputs:
+            path = _destination(parameters.get(name))
+            if path and _comparable(path) in taken:
+                raise UserError(
+                    ErrorCode.OUTPUT_UNWRITABLE,
+                    expected=f"a path for {name} that is not one of the inputs",
+                    found=path,
+                    remedy="Choose another path: the input would be overwritten.",
+                )
+
+
+def _absolute(path: str | None) -> str:
+    """The path seen from the folder that QGIS was started in: the worker is started in another. Empty stays empty."""
+    return os.path.abspath(path) if path else ""
+
+
+def _destination(value: Any) -> str:
+    """The path that a destination parameter's value names; empty when it names none yet."""
+    if isinstance(value, QgsProcessingOutputLayerDefinition):
+        value = value.sink.staticValue()
+    return value if isinstance(value, str) and value != "TEMPORARY_OUTPUT" else ""
+
+
+def _comparable(path: str) -> str:
+    return os.path.normcase(os.path.realpath(path))
