@@ -13,6 +13,8 @@ from typing import Mapping
 
 _MOST_NESTED = 3
 _COUNTED = re.compile(r"([\d,.]+) (.+)", re.DOTALL)
+_DECIMAL = re.compile(r"(?<![\d.])(\d+)\.(\d+)(?= ?(?:%|m²|(?:ha|km|m|cm|h|min|s|GB|MB)\b))")
+"""A number with a unit behind it: without one it may be the version of something."""
 _THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+")
 
 
@@ -22,11 +24,13 @@ class Phrasebook:
     Args:
         translations: by template; a translation may leave values out and change their order.
         separator: what stands for the comma of `12,000` in the language.
+        point: what stands for the point of `2.7 %`.
     """
 
-    def __init__(self, translations: Mapping[str, str], separator: str = ",") -> None:
+    def __init__(self, translations: Mapping[str, str], separator: str = ",", point: str = ".") -> None:
         self._translations = translations
         self._separator = separator
+        self._point = point
         self._whole = {_plain(text): _plain(said) for text, said in translations.items() if "{0}" not in text}
 
     def translated(self, text: str) -> str:
@@ -45,7 +49,8 @@ class Phrasebook:
             return self._whole[text]
         for pattern, said in self._patterns:
             if found := pattern.fullmatch(text):
-                return said.format(*(self._quoted(value, nested + 1) for value in found.groups()))
+                whole = said.format(*(self._quoted(value, nested + 1) for value in found.groups()))
+                return _DECIMAL.sub(rf"\1{self._point}\2", whole)
         return text
 
     def _quoted(self, value: str, nested: int) -> str:

@@ -53,7 +53,7 @@ def spoken_language() -> Language:
         return Language({}, Phrasebook({}), {})
     writing = QLocale(locale)
     numbers = {ord(","): writing.groupSeparator(), ord("."): writing.decimalPoint()}
-    reports = Phrasebook(read_translations(path, REPORTED), writing.groupSeparator())
+    reports = Phrasebook(read_translations(path, REPORTED), writing.groupSeparator(), writing.decimalPoint())
     return Language(read_translations(path), reports, numbers)
 
 

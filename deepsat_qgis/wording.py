@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Mapping, Optional
 
 from deepsat.jobs import Progress
@@ -74,6 +75,17 @@ def hectares(area: float) -> str:
     if area >= 1:
         return filled(tr("{:.1f} ha"), area)
     return filled(tr("{:,.0f} m²"), 10_000 * area)
+
+
+def metres(length: float) -> str:
+    """A length given in metres, in the unit that suits it, with three digits."""
+    rounded = float(f"{length:.3g}")
+    return filled(tr("{:g} cm"), 100 * rounded) if rounded < 1 else filled(tr("{:g} m"), rounded)
+
+
+def unbroken(text: str) -> str:
+    """The text, in which no line ends between a number and its unit."""
+    return re.sub(r"(?<=\d) (?=(?:%|m²|(?:s|min|h|cm|m|km|ha|px|MB|GB)\b))", "\N{NO-BREAK SPACE}", text)
 
 
 def duration(seconds: float) -> str:

@@ -86,7 +86,8 @@ def describe_device(device: torch.device) -> str:
     if device.type == "mps":
         return f"Apple GPU ({platform.machine()})"
     model = _cpu_information("model name") or platform.processor() or platform.machine()
-    return f"{model} ({torch.get_num_threads()} threads)"
+    threads = torch.get_num_threads()
+    return f"{model} ({threads} thread{'s' if threads != 1 else ''})"
 
 
 def bf16_pays(device: torch.device) -> bool:

@@ -27,9 +27,8 @@ class LabelParameters(FieldParameters):
 
     def class_field(self) -> QgsProcessingParameterField:
         """Field of the labels."""
-        parameter = QgsProcessingParameterField(
-            names.CLASS_FIELD, tr("Class field"), parentLayerParameterName=names.LABELS
-        )
+        # Without a default, dialogs choose the first field, which is the key of the features.
+        parameter = QgsProcessingParameterField(names.CLASS_FIELD, tr("Class field"), "class", names.LABELS)
         return self._finished(parameter, "class_field")
 
     def class_colours(self) -> QgsProcessingParameterString:

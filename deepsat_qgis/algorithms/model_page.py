@@ -7,7 +7,7 @@ import html
 from typing import Any, Mapping, Sequence
 
 from deepsat_qgis.translation import filled, reported, tr
-from deepsat_qgis.wording import duration, percent
+from deepsat_qgis.wording import duration, metres, percent
 
 _STYLE = (
     "body{font-family:sans-serif;max-width:46em;margin:1em auto;padding:0 1em;color-scheme:light dark}"
@@ -86,9 +86,16 @@ def _model_rows(properties: Mapping[str, Any]) -> tuple[Row, ...]:
     return (
         network_row(properties),
         Row(tr("Maps with"), reported(properties["deepsat:training"]["chosen"])),
-        Row(tr("Pixel size"), filled(tr("{:g} m"), properties["gsd"])),
-        Row(tr("Made with"), f"DeepSat {properties['deepsat:version']}, {properties.get('created', '')}".rstrip(", ")),
+        Row(tr("Pixel size"), metres(properties["gsd"])),
+        Row(tr("Made with"), _origin(properties)),
     )
+
+
+def _origin(properties: Mapping[str, Any]) -> str:
+    """Which DeepSat made it, and when where that is known: `2026-11-21T17:45:19Z` as people write it."""
+    created = str(properties.get("created", ""))[:16].replace("T", " ")
+    version = f"DeepSat {properties['deepsat:version']}"
+    return f"{version}, {created} UTC" if created else version
 
 
 def _class_rows(classes: list[Mapping[str, Any]], training: Mapping[str, Any]) -> tuple[Row, ...]:

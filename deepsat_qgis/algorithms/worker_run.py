@@ -24,7 +24,9 @@ class EventLog:
 
     def __call__(self, event: Event) -> None:
         if isinstance(event, Hello):
-            self._feedback.pushInfo(tr("Device: {name} ({device})").format(name=event.device_name, device=event.device))
+            self._feedback.pushInfo(
+                tr("Device: {name} ({device})").format(name=reported(event.device_name), device=event.device)
+            )
         elif isinstance(event, Progress):
             self._progressed(event)
         elif isinstance(event, Log):

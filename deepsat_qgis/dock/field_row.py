@@ -6,6 +6,8 @@ from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
+from deepsat_qgis.wording import unbroken
+
 
 def narrow_form(parent: QWidget) -> QFormLayout:
     """A form that stays usable at 300 pixels: labels move above their fields when there is no room."""
@@ -42,7 +44,7 @@ def wrapped_line() -> QLabel:
 
 def say(line: QLabel, text: str) -> None:
     """Shows a text, or hides its line when there is none."""
-    line.setText(text)
+    line.setText(unbroken(text))
     line.setVisible(bool(text))
 
 

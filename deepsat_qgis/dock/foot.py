@@ -9,7 +9,7 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from deepsat.jobs import Hello
 from deepsat_qgis.dock.fields import explain_button, wrapped
 from deepsat_qgis.dock.output_folder import is_temporary, results_folder
-from deepsat_qgis.translation import tr
+from deepsat_qgis.translation import reported, tr
 
 
 class Foot(QWidget):
@@ -39,7 +39,7 @@ class Foot(QWidget):
 
     def show_worker(self, hello: Hello) -> None:
         """The worker is up, and computes on this."""
-        self._show_start_line(tr("Device: {}").format(hello.device_name or hello.device))
+        self._show_start_line(tr("Device: {}").format(reported(hello.device_name or hello.device)))
 
     def show_no_worker(self) -> None:
         """There is nothing that a worker could run with."""

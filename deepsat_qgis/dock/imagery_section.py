@@ -122,7 +122,8 @@ class ImagerySection(QWidget):
             layout.addWidget(widget)
         self._leave_out_results()
         self.layers.layerChanged.connect(self._layer_chosen)
-        self._project.layersAdded.connect(self._leave_out_results)
+        self._project.layersAdded.connect(self._layers_came_or_went)
+        self._project.layersRemoved.connect(self._layers_came_or_went)
         self._project.layersWillBeRemoved.connect(self._layers_going)
         self.sample_button.clicked.connect(self._open_sample)
         self.add_button.clicked.connect(lambda: self.series_table.offer(self.add_button))
@@ -140,7 +141,14 @@ class ImagerySection(QWidget):
             self.layers.setLayer(scene)
             self.sample_opened.emit(labels)
 
-    def _leave_out_results(self, _layers: object = None) -> None:
+    def _layers_came_or_went(self, _layers: object = None) -> None:
+        """The list says nothing of another choice where several rasters come at once."""
+        self._leave_out_results()
+        layer = self.layer()
+        if (layer.id() if layer is not None else "") != self._chosen_id:
+            self._layer_chosen()
+
+    def _leave_out_results(self) -> None:
         """Maps of ours are no imagery."""
         self.layers.setExceptedLayerList(made_layers(self._project))
 

@@ -8,7 +8,7 @@ from qgis.core import QgsApplication, QgsFieldProxyModel, QgsMapLayerProxyModel,
 from qgis.gui import QgsFieldComboBox, QgsMapLayerComboBox
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from deepsat_qgis.dock.field_row import explain, icon_button, keep_narrow, narrow_form
 from deepsat_qgis.translation import tr
@@ -34,14 +34,15 @@ class LabelChoice(QWidget):
         self.new_button = icon_button(
             icon, tr("New label layer"), tr("New label layer: a GeoPackage in the CRS of the imagery, styled by class.")
         )
+        self._field_label = QLabel(tr("&Class field"))
         self._watched: Optional[QgsVectorLayer] = None
         self._set_up()
         self._lay_out()
-        self.layers.layerChanged.connect(self._layer_changed)
+        self.layers.layerChanged.connect(self.look_again)
         self.class_field.fieldChanged.connect(lambda _field: self.changed.emit())
         self.selected_only.clicked.connect(self._selection_wanted)
         self.new_button.clicked.connect(self.new_wanted)
-        self._layer_changed()
+        self.look_again()
 
     def layer(self) -> Optional[QgsVectorLayer]:
         """The labels; None while there are none."""
@@ -68,21 +69,27 @@ class LabelChoice(QWidget):
             keep_narrow(combo)
 
     def _lay_out(self) -> None:
-        form = narrow_form(self)
+        choice = QWidget()
+        self._form = narrow_form(choice)
         row = QHBoxLayout()
         row.addWidget(self.layers, 1)
         row.addWidget(self.new_button)
         caption = QLabel(tr("La&bels"))
         caption.setBuddy(self.layers)
-        form.addRow(caption, row)
-        form.addRow(tr("&Class field"), self.class_field)
-        form.addRow(self.selected_only)
-        self._field_label = form.labelForField(self.class_field)
+        self._form.addRow(caption, row)
+        self._field_label.setBuddy(self.class_field)
+        for widget in (self._field_label, self.class_field):
+            widget.setParent(choice)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(choice)
+        layout.addWidget(self.selected_only)
 
     def _selection_wanted(self, wanted: bool) -> None:
         self.wants_selection = wanted
 
-    def _layer_changed(self, _layer: object = None) -> None:
+    def look_again(self, _layer: object = None) -> None:
+        """Shows the fields and the selection of the layer that is chosen."""
         layer = self.layers.currentLayer()
         self._watch_selection(layer)
         # A layer without the field of the one before announces two changes; one is enough.
@@ -96,9 +103,18 @@ class LabelChoice(QWidget):
         # Where there is nothing to choose the row would only take room.
         offered = {self.class_field.itemText(index) for index in range(self.class_field.count())} - {"fid"}
         has_choice = len(offered) > 1 or (layer is not None and not likely)
-        for widget in (self.class_field, self._field_label):
-            widget.setVisible(has_choice)
+        self._show_field(has_choice)
         self.changed.emit()
+
+    def _show_field(self, wanted: bool) -> None:
+        """A row of a form takes room as long as it is there, also where nothing in it is shown."""
+        is_there = self._form.indexOf(self.class_field) >= 0
+        if wanted and not is_there:
+            self._form.addRow(self._field_label, self.class_field)
+        elif is_there and not wanted:
+            self._form.takeRow(self.class_field)
+        for widget in (self.class_field, self._field_label):
+            widget.setVisible(wanted)
 
     def _watch_selection(self, layer: Optional[QgsVectorLayer]) -> None:
         """Follows the selection of the layer that is chosen, and of no other."""

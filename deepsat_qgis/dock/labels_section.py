@@ -145,6 +145,8 @@ class LabelsSection(QWidget):
         self.watch.surveyed.connect(self._surveyed)
         self.problems.place_wanted.connect(self._go_to)
         self._project.layersWillBeRemoved.connect(self._layers_going)
+        for came_or_went in (self._project.layersAdded, self._project.layersRemoved):
+            came_or_went.connect(self._layers_came_or_went)
         if self.drawing is not None:
             self.drawing.tool_changed.connect(self._show_drawing)
 
@@ -196,6 +198,11 @@ class LabelsSection(QWidget):
             if self.drawing is not None:
                 self.drawing.stop()
             self._leave_layer()
+
+    def _layers_came_or_went(self, _layers: object = None) -> None:
+        """The list says nothing of another choice where several layers come at once."""
+        if self.choice.layer() is not self._layer:
+            self.choice.look_again()
 
     def _layer_changed(self, *_what: object) -> None:
         self._show()

@@ -20,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
 
 from deepsat_qgis.failures import Failure
 from deepsat_qgis.translation import tr
+from deepsat_qgis.wording import unbroken
 
 _ICONS = {
     "info": QStyle.StandardPixmap.SP_MessageBoxInformation,
@@ -92,7 +93,7 @@ class Notice(QFrame):
     def _show(self, level: str, text: str, details: str) -> None:
         size = self.fontMetrics().height()
         self.icon.setPixmap(self.style().standardIcon(_ICONS[level]).pixmap(QSize(size, size)))
-        self.text.setText(text)
+        self.text.setText(unbroken(text))
         self.setAccessibleName(text)
         self.details.setPlainText(details)
         self.details_button.setChecked(False)

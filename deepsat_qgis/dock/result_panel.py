@@ -19,7 +19,7 @@ from deepsat_qgis.dock.run_record import Run
 from deepsat_qgis.layers.style import class_entries
 from deepsat_qgis.paths import icon_path
 from deepsat_qgis.translation import reported, tr
-from deepsat_qgis.wording import duration, held_out_sentence
+from deepsat_qgis.wording import duration, held_out_sentence, unbroken
 
 
 class ResultPanel(QWidget):
@@ -85,11 +85,11 @@ class ResultPanel(QWidget):
     def _show(self, run: Run) -> None:
         result = run.result or {}
         seconds = duration(result.get("seconds", 0.0))
-        self.title.setText(tr("“{name}” is ready, after {time}.").format(name=run.name, time=seconds))
-        self.skill.setText(held_out_sentence(result) if run.is_training else _unknown_skill(run))
+        self.title.setText(unbroken(tr("“{name}” is ready, after {time}.").format(name=run.name, time=seconds)))
+        self.skill.setText(unbroken(held_out_sentence(result) if run.is_training else _unknown_skill(run)))
         self.areas.show_areas(result.get("area", {}), self._colours(run))
         findings = result.get("findings", [])
-        self.findings.setText("\n".join(f"• {reported(finding)}" for finding in findings))
+        self.findings.setText(unbroken("\n".join(f"• {reported(finding)}" for finding in findings)))
         self.findings.setVisible(bool(findings))
         self.report_button.setEnabled(run.report is not None)
         self.suggest_button.setEnabled(run.model.is_dir())

@@ -18,6 +18,7 @@ from deepsat_qgis.layers.raster_bands import bands_of, data_band_indexes, dtype_
 from deepsat_qgis.layers.raster_file import open_raster
 from deepsat_qgis.layers.scene_file import scene_path
 from deepsat_qgis.translation import filled, reported, tr
+from deepsat_qgis.wording import metres
 
 _SMALL = 64
 """Pixels a side below which folds of polygons hardly lie apart."""
@@ -92,7 +93,7 @@ def _details(layer: QgsRasterLayer, bands: list[gdal.Band]) -> str:
 def _pixel_size(layer: QgsRasterLayer, dataset: gdal.Dataset) -> str:
     _, width, _, _, _, height = dataset.GetGeoTransform()
     if layer.crs().isGeographic():
-        return filled(tr("about {:.3g} m"), abs(height) * _METRES_A_DEGREE)
+        return tr("about {}").format(metres(abs(height) * _METRES_A_DEGREE))
     unit = QgsUnitTypes.toAbbreviatedString(layer.crs().mapUnits())
     shown = "{:.4g}" if np.isclose(width, -height, rtol=1e-3) else "{:.4g} × {:.4g}"
     return f"{filled(shown, abs(width), abs(height))} {unit}".strip()

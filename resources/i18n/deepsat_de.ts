@@ -632,13 +632,8 @@ Raster jeder Größe werden in Streifen bearbeitet.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/model_page.py" />
-   <source>{:g} m</source>
-   <translation>{:g} m</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/model_page.py" />
    <source>Made with</source>
-   <translation>Gemacht mit</translation>
+   <translation>Erstellt mit</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/model_page.py" />
@@ -1740,6 +1735,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/label_choice.py" />
+   <source>&amp;Class field</source>
+   <translation>&amp;Klassenfeld</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/label_choice.py" />
    <location filename="../../deepsat_qgis/layers/label_layer.py" />
    <source>Labels</source>
    <translation>Labels</translation>
@@ -1763,11 +1763,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/dock/label_choice.py" />
    <source>La&amp;bels</source>
    <translation>&amp;Labels</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/label_choice.py" />
-   <source>&amp;Class field</source>
-   <translation>&amp;Klassenfeld</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/label_choice.py" />
@@ -2066,7 +2061,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../deepsat_qgis/dock/model_manager.py" />
    <source>Made (UTC)</source>
-   <translation>Gemacht (UTC)</translation>
+   <translation>Erstellt (UTC)</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/new_labels.py" />
@@ -2836,8 +2831,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/scene_facts.py" />
-   <source>about {:.3g} m</source>
-   <translation>etwa {:.3g} m</translation>
+   <source>about {}</source>
+   <translation>etwa {}</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/scene_facts.py" />
@@ -2988,6 +2983,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/wording.py" />
    <source>{:,.0f} m²</source>
    <translation>{:,.0f} m²</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/wording.py" />
+   <source>{:g} cm</source>
+   <translation>{:g} cm</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/wording.py" />
+   <source>{:g} m</source>
+   <translation>{:g} m</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/wording.py" />
@@ -4331,6 +4336,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/devices.py" />
    <source>{0} ({1}) is not used: {2}.</source>
    <translation>{0} ({1}) wird nicht verwendet: {2}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/devices.py" />
+   <source>{0} ({1} threads)</source>
+   <translation>{0} ({1} Threads)</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/devices.py" />

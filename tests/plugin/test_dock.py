@@ -215,8 +215,9 @@ def test_result_is_told_in_words_and_areas(filled: Any, scene: Path, tmp_path: P
     filled.rounds.add(finished_run(tmp_path / "1", scene))
     result = filled.result
     assert result.isVisible()
-    assert result.title.text() == "“DeepSat: scene, 12:00” is ready, after 2 min."
-    assert "87 % of the pixels" in result.skill.text()
+    # No line ends between the number and its unit.
+    assert result.title.text() == "“DeepSat: scene, 12:00” is ready, after 2\N{NO-BREAK SPACE}min."
+    assert "87\N{NO-BREAK SPACE}% of the pixels" in result.skill.text()
     assert "not the accuracy of the whole map" in result.skill.text()
     assert result.findings.text() == "• Polygon 17 lies outside the raster."
     rows = [[result.areas.item(row, column).text() for column in range(3)] for row in range(2)]
@@ -540,3 +541,36 @@ def test_panel_says_where_results_go_as_the_project_comes_and_goes(dock: Any, pr
     assert dock.foot.folder_line.text() == f"Results go to {tmp_path / 'deepsat'}."
     project.clear()
     assert "save the project" in dock.foot.folder_line.text()
+
+
+def test_layers_that_come_at_once_are_seen(dock: Any, project: Any, tmp_path: Path) -> None:
+    from qgis.core import QgsRasterLayer
+
+    rasters = [QgsRasterLayer(str(write_raster(tmp_path / f"{name}.tif")), name, "gdal") for name in ("a", "b")]
+    project.addMapLayers([*rasters, label_layer(), label_layer()])
+    form = dock.form
+    assert form.imagery_section.layer().name() == "a"
+    assert form.imagery_section.facts_line.text() != ""
+    assert form.imagery_section.add_button.isEnabled()
+    assert not form.imagery_section.sample_button.isVisible()
+    assert form.labels_section.classes.table.model().rowCount() == 2
+    project.removeMapLayers([rasters[0].id()])
+    assert form.imagery_section.layers_in_use() == [rasters[1]]
+    project.clear()
+    assert form.imagery_section.facts_line.text() == ""
+    assert form.imagery_section.sample_button.isVisible()
+
+
+def test_only_the_usual_space_is_between_labels_and_classes(dock: Any, project: Any) -> None:
+    from qgis.core import QgsVectorLayer
+    from qgis.PyQt.QtCore import QPoint
+    from qgis.PyQt.QtTest import QTest
+
+    project.addMapLayer(QgsVectorLayer("Polygon?crs=EPSG:32633&field=class:string", "labels", "memory"))
+    QTest.qWait(50)
+    section = dock.form.labels_section
+    above, below = section.choice.layers, section.classes if section.style_button.isHidden() else section.style_button
+    space = below.mapTo(section, QPoint(0, 0)).y() - above.mapTo(section, QPoint(0, above.height())).y()
+    assert not dock.form.class_field.isVisible()
+    # The icon beside the list may be a little higher than the list.
+    assert 0 < space <= section.layout().spacing() + 6

@@ -64,6 +64,16 @@ def test_values_may_change_places_and_go() -> None:
     assert phrases.translated("one of") == "one of"
 
 
+def test_numbers_with_units_are_written_as_in_the_language() -> None:
+    known = {"{0} of the scene": "{0} der Szene", "torch {0} needs {1} GB": "torch {0} braucht {1} GB"}
+    phrases = Phrasebook(known, point=",")
+    assert phrases.translated("2.7 % of the scene") == "2,7 % der Szene"
+    assert phrases.translated("27.3% of the scene") == "27,3% der Szene"
+    # A version is no number.
+    assert phrases.translated("torch 2.13 needs 1.5 GB") == "torch 2.13 braucht 1,5 GB"
+    assert phrases.translated("2.7 % of it") == "2.7 % of it"
+
+
 def test_panel_and_errors_say_reports_in_german(speak: Any) -> None:
     from deepsat.jobs import ErrorCode, UserError
     from deepsat_qgis.failures import failure_of

@@ -25,12 +25,18 @@ def test_algorithms_speak_german(speak: Any, locale: str) -> None:
 @pytest.mark.parametrize("locale", ["en", "en_GB", "sv"])
 def test_other_languages_get_english(speak: Any, locale: str) -> None:
     from deepsat_qgis.algorithms.finetune import FinetuneAlgorithm
-    from deepsat_qgis.wording import hectares
+    from deepsat_qgis.wording import hectares, metres
 
     speak(locale)
     assert FinetuneAlgorithm().displayName() == "Fine-tune on labels"
     assert hectares(1_234_500) == "12,345 km²"
     assert hectares(1.26) == "1.3 ha"
+    assert [metres(length) for length in (0.0743939, 9.96488, 28.5, 1000.0)] == [
+        "7.44 cm",
+        "9.96 m",
+        "28.5 m",
+        "1000 m",
+    ]
 
 
 def test_numbers_are_written_as_the_language_does(speak: Any) -> None:
