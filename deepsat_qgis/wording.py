@@ -62,8 +62,11 @@ def export_sentence(result: Mapping[str, Any]) -> str:
 
 
 def percent(share: float) -> str:
-    """A share of 0-1 as whole per cent."""
-    return filled(tr("{:.0f} %"), 100 * share)
+    """A share of 0-1 as whole per cent; with a decimal where it would look like all or nothing and is not."""
+    shown = 100 * share
+    if 0 < shown < 0.5 or 99.5 <= shown < 100:
+        return filled(tr("{:.1f} %"), min(max(shown, 0.1), 99.9))
+    return filled(tr("{:.0f} %"), shown)
 
 
 def hectares(area: float) -> str:

@@ -92,6 +92,8 @@ class ApplyDialog(QDialog):
         self.polygons.setToolTip(tr("Also writes the borders of the map as polygons, into a GeoPackage."))
         self.problem.hide()
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText(tr("Map"))
+        # Qt's own translations are not on every computer.
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("Cancel"))
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
 

@@ -28,6 +28,8 @@ class AreaTable(QTableWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, 3, parent)
+        self._lines: list[str] = []
+        """The table as numbers, each line with tabs in it."""
         self.setHorizontalHeaderLabels([tr("Class"), tr("Area"), tr("Share")])
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in (1, 2):
@@ -58,6 +60,7 @@ class AreaTable(QTableWidget):
         """
         total = sum(entry["pixels"] for entry in area.values()) or 1
         self.setRowCount(len(area))
+        self._lines = ["\t".join((tr("Class"), tr("Area (ha)"), tr("Share (%)")))]
         for row, (name, entry) in enumerate(area.items()):
             named = QTableWidgetItem(_swatch(colours.get(name, ""), self.fontMetrics().height()), name)
             named.setToolTip(name)
@@ -65,6 +68,8 @@ class AreaTable(QTableWidget):
             size.setToolTip(filled(tr("{:,} pixels"), entry["pixels"]))
             for column, item in enumerate((named, size, _right_aligned(percent(entry["pixels"] / total)))):
                 self.setItem(row, column, item)
+            share = 100 * entry["pixels"] / total
+            self._lines.append(filled("{}\t{:.4f}\t{:.2f}", name, entry["hectares"], share))
         shown = min(len(area), _MOST_ROWS)
         scrolls = len(area) > _MOST_ROWS
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
@@ -77,9 +82,8 @@ class AreaTable(QTableWidget):
         return QSize(60, super().minimumSizeHint().height())
 
     def copy(self) -> None:
-        """Puts the table on the clipboard, for a spreadsheet."""
-        rows = [[self.item(row, column).text() for column in range(3)] for row in range(self.rowCount())]
-        QApplication.clipboard().setText("\n".join("\t".join(row) for row in rows))
+        """Puts the table on the clipboard as a spreadsheet takes it: numbers of one unit, with what they are above."""
+        QApplication.clipboard().setText("\n".join(self._lines))
 
 
 def _right_aligned(text: str) -> QTableWidgetItem:

@@ -57,6 +57,8 @@ class EnvironmentDialog(QDialog):
         self.check_button = QPushButton(tr("&Check"))
         self.copy_button = QPushButton(tr("C&opy report"))
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, parent=self)
+        # Qt's own translations are not on every computer.
+        self.buttons.button(QDialogButtonBox.StandardButton.Close).setText(tr("Close"))
         self._set_up()
         self._lay_out()
         self._connect()

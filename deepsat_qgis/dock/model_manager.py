@@ -67,6 +67,8 @@ class ModelManager(QDialog):
         self.folder_button = QPushButton(tr("Open &folder"))
         self.delete_button = QPushButton(tr("&Delete…"))
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, parent=self)
+        # Qt's own translations are not on every computer.
+        self.buttons.button(QDialogButtonBox.StandardButton.Close).setText(tr("Close"))
         self._set_up()
         self._lay_out()
         self.refresh()

@@ -1108,6 +1108,12 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Kartieren</translation>
   </message>
   <message>
+   <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
+   <location filename="../../deepsat_qgis/dock/progress_line.py" />
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
    <location filename="../../deepsat_qgis/dock/applying.py" />
    <source>Mapping “{raster}”{place}</source>
    <translation>„{raster}“ wird kartiert{place}</translation>
@@ -1142,6 +1148,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/dock/area_table.py" />
    <source>Counted from the pixels of the map, with its errors. For areas with their uncertainty, draw sample points and evaluate the map (both are in the toolbox).</source>
    <translation>Aus den Pixeln der Karte gezählt, samt ihren Fehlern. Für Flächen mit ihrer Unsicherheit ziehen Sie Stichprobenpunkte und bewerten Sie die Karte (beides in den Verarbeitungswerkzeugen).</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/area_table.py" />
+   <source>Area (ha)</source>
+   <translation>Fläche (ha)</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/area_table.py" />
+   <source>Share (%)</source>
+   <translation>Anteil (%)</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/area_table.py" />
@@ -1454,6 +1470,12 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
    <source>C&amp;opy report</source>
    <translation>&amp;Bericht kopieren</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
+   <location filename="../../deepsat_qgis/dock/model_manager.py" />
+   <source>Close</source>
+   <translation>Schließen</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
@@ -2142,11 +2164,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/dock/problem_list.py" />
    <source>{} problems; they do not stop a run:</source>
    <translation>{} Probleme; sie verhindern keinen Lauf:</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/progress_line.py" />
-   <source>Cancel</source>
-   <translation>Abbrechen</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/progress_line.py" />
@@ -2958,6 +2975,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/wording.py" />
    <source>Of {pixels} pixels of {source}, {share:.2f} % have the same class as in DeepSat.</source>
    <translation>Von {pixels} Pixeln von {source} haben {share:.2f} % dieselbe Klasse wie in DeepSat.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/wording.py" />
+   <source>{:.1f} %</source>
+   <translation>{:.1f} %</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/wording.py" />
@@ -4724,8 +4746,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/finetune/run.py" />
-   <source>The limit of {0} min ended the training of all weights after {1} of {2} steps; with more time the map may be better, and the same job may end elsewhere.</source>
-   <translation>Die Grenze von {0} min beendete das Training aller Gewichte nach {1} von {2} Schritten; mit mehr Zeit wird die Karte vielleicht besser, und dieselbe Aufgabe endet vielleicht anders.</translation>
+   <source>The limit of {0} min ended the training of all weights after {1} of {2} steps; with more time the map may be better. How many steps fit differs from run to run.</source>
+   <translation>Die Grenze von {0} min beendete das Training aller Gewichte nach {1} von {2} Schritten; mit mehr Zeit wird die Karte vielleicht besser. Wie viele Schritte hineinpassen, ist von Lauf zu Lauf verschieden.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/finetune/run.py" />

@@ -226,6 +226,19 @@ def test_result_is_told_in_words_and_areas(filled: Any, scene: Path, tmp_path: P
     assert icon.pixelColor(4, 4).name() == "#2b6cb0"
 
 
+def test_areas_are_copied_as_numbers_of_one_unit(filled: Any, scene: Path, tmp_path: Path) -> None:
+    from qgis.PyQt.QtWidgets import QApplication
+
+    filled.rounds.add(finished_run(tmp_path / "1", scene))
+    filled.result.areas.copy()
+    copied = [line.split("\t") for line in QApplication.clipboard().text().splitlines()]
+    assert copied == [
+        ["Class", "Area (ha)", "Share (%)"],
+        ["forest", "4.5000", "37.50"],
+        ["water", "7.5000", "62.50"],
+    ]
+
+
 def test_without_held_out_polygons_no_skill_is_claimed(filled: Any, scene: Path, tmp_path: Path) -> None:
     filled.rounds.add(finished_run(tmp_path / "1", scene, held_out=None, findings=[]))
     assert "%" not in filled.result.skill.text()

@@ -25,12 +25,15 @@ def test_algorithms_speak_german(speak: Any, locale: str) -> None:
 @pytest.mark.parametrize("locale", ["en", "en_GB", "sv"])
 def test_other_languages_get_english(speak: Any, locale: str) -> None:
     from deepsat_qgis.algorithms.finetune import FinetuneAlgorithm
-    from deepsat_qgis.wording import hectares, metres
+    from deepsat_qgis.wording import hectares, metres, percent
 
     speak(locale)
     assert FinetuneAlgorithm().displayName() == "Fine-tune on labels"
     assert hectares(1_234_500) == "12,345 km²"
     assert hectares(1.26) == "1.3 ha"
+    # Neither all nor nothing unless it is.
+    shares = (0.0, 0.0001, 0.004, 0.006, 0.94, 0.996, 0.9999, 1.0)
+    assert " ".join(map(percent, shares)) == "0 % 0.1 % 0.4 % 1 % 94 % 99.6 % 99.9 % 100 %"
     assert [metres(length) for length in (0.0743939, 9.96488, 28.5, 1000.0)] == [
         "7.44 cm",
         "9.96 m",

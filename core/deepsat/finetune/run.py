@@ -143,7 +143,7 @@ def _findings(made: Made, recipe: Recipe, job: FinetuneJob) -> list[str]:
     if made.progression.steps and made.progression.was_cut:
         found.append(
             f"The limit of {job.max_minutes:g} min ended the training of all weights after {made.progression.step} of "
-            f"{recipe.steps} steps; with more time the map may be better, and the same job may end elsewhere."
+            f"{recipe.steps} steps; with more time the map may be better. How many steps fit differs from run to run."
         )
     if made.comparison is None:
         if recipe.folds:
