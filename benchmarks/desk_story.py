@@ -23,6 +23,7 @@ from build_tools.story_player import (
     load_sample,
     map_is_drawn,
     notes,
+    open_panel,
 )
 
 PROBE_MILLISECONDS = 10
@@ -57,15 +58,16 @@ probe = Probe()
 
 def story() -> Steps:
     """Idle without the panel, with it, fine-tuning, the result, the live preview."""
+    arrange_window(1400, 900)
     load_sample()
+    QgsProject.instance().write(str(FOLDER / "desk.qgz"))
     yield "settled", after(5.0), 30
     yield "map is drawn", map_is_drawn, 60
     probe.enter("without the panel")
     yield "idle", after(IDLE_SECONDS), IDLE_SECONDS + 30
     probe.enter("opening the panel")
-    arrange_window(1400, 900)
-    QgsProject.instance().write(str(FOLDER / "desk.qgz"))
-    yield "worker is up", lambda: "Device" in dock().start_line.text(), 120
+    open_panel()
+    yield "worker is up", lambda: "Device" in dock().foot.start_line.text(), 120
     yield "settled", after(2.0), 30
     probe.enter("the panel, idle")
     yield "idle", after(IDLE_SECONDS), IDLE_SECONDS + 30

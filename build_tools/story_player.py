@@ -49,8 +49,8 @@ def map_is_drawn() -> bool:
     return not iface.mapCanvas().isDrawing()
 
 
-def arrange_window(width: int, height: int, panel_width: int = 370) -> None:
-    """The panel on the right, and no more toolbars and panels than a map maker needs."""
+def arrange_window(width: int, height: int) -> None:
+    """No more toolbars and panels than a map maker needs."""
     window = iface.mainWindow()
     window.setGeometry(0, 0, width, height)
     for name in ("Browser", "UndoDock", "LayerOrder"):
@@ -61,8 +61,17 @@ def arrange_window(width: int, height: int, panel_width: int = 370) -> None:
     for bar in window.findChildren(QWidget):
         if bar.metaObject().className() == "QToolBar" and bar.parent() is window:
             bar.setVisible(bar.objectName() in wanted)
-    window.findChild(QAction, "deepsat_toggle_panel").trigger()
-    window.resizeDocks([dock()], [panel_width], Qt.Orientation.Horizontal)
+
+
+def open_panel() -> None:
+    """Shows the panel, as its button does."""
+    iface.mainWindow().findChild(QAction, "deepsat_toggle_panel").trigger()
+
+
+def open_wide_panel(width: int = 370) -> None:
+    """Shows the panel in a width that suits pictures."""
+    open_panel()
+    iface.mainWindow().resizeDocks([dock()], [width], Qt.Orientation.Horizontal)
 
 
 def load_sample() -> None:
