@@ -8,10 +8,10 @@ from pathlib import Path
 
 sys.path.append(os.environ["DEEPSAT_STORY_ROOT"])
 
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import QgsApplication, QgsProject, QgsRasterLayer, QgsReferencedRectangle
 from qgis.PyQt.QtCore import QPoint, QSize, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 from qgis.utils import iface
 
 from build_tools.story_player import (
@@ -24,11 +24,13 @@ from build_tools.story_player import (
     load_sample,
     map_is_drawn,
     notes,
+    open_wide_panel,
 )
 
 PICTURES = Path(os.environ["DEEPSAT_STORY_PICTURES"])
 PROJECT = os.environ["DEEPSAT_STORY_PROJECT"]
 WIDTH, HEIGHT = (int(number) for number in os.environ["DEEPSAT_STORY_SIZE"].split("x"))
+SERIES = Path(os.environ["DEEPSAT_STORY_SERIES"])
 MAX_MINUTES = 1.0
 
 
@@ -43,9 +45,10 @@ def photograph(name: str, widget: QWidget | None = None) -> None:
 def first_map() -> Steps:
     """Labels, a preview, a run, its result, the swipe, where to label next, and the toolbox."""
     arrange_window(WIDTH, HEIGHT)
+    open_wide_panel()
     load_sample()
     QgsProject.instance().write(PROJECT)
-    yield "worker is up", lambda: "Device" in dock().start_line.text(), 120
+    yield "worker is up", lambda: "Device" in dock().foot.start_line.text(), 120
     yield "settled", after(1.0), 10
     yield "map is drawn", map_is_drawn, 60
     photograph("labels")
@@ -67,6 +70,7 @@ def first_map() -> Steps:
     bottom.setValue(dock().result_section.mapTo(dock().scroll.widget(), QPoint(0, 0)).y() - 6)
     yield "settled", after(0.5), 10
     photograph("result")
+    notes["report"] = str(dock().rounds.current.report)
     yield from _compared()
     QgsProject.instance().write()
 
@@ -84,12 +88,34 @@ def _compared() -> Steps:
     photograph("suggestions")
 
 
+def series() -> Steps:
+    """Two dates of one place, chosen in the panel."""
+    arrange_window(WIDTH, HEIGHT)
+    files = sorted(SERIES.glob("*.tif"))
+    first, second = (QgsRasterLayer(str(file), file.stem.replace("image_", "Inn, ")) for file in files)
+    QgsProject.instance().addMapLayers([second, first])
+    open_wide_panel()
+    yield "worker is up", lambda: "Device" in dock().foot.start_line.text(), 120
+    iface.mapCanvas().setReferencedExtent(QgsReferencedRectangle(first.extent(), first.crs()))
+    imagery = dock().form.imagery_section
+    imagery.layers.setLayer(first)
+    click(imagery.add_button)
+    yield "offered", lambda: isinstance(QApplication.activePopupWidget(), QMenu), 10
+    QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Down)
+    QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Return)
+    yield "is a series", lambda: len(imagery.series()) == 2, 10
+    yield "settled", after(1.0), 10
+    yield "map is drawn", map_is_drawn, 60
+    photograph("series")
+
+
 def looks() -> Steps:
     """The project as it was saved: in another size, theme, or in a panel that is small."""
     arrange_window(WIDTH, HEIGHT)
+    open_wide_panel()
     iface.addProject(PROJECT)
     yield "result", dock().result.isVisible, 30
-    yield "worker is up", lambda: "Device" in dock().start_line.text(), 120
+    yield "worker is up", lambda: "Device" in dock().foot.start_line.text(), 120
     yield "settled", after(1.5), 10
     yield "map is drawn", map_is_drawn, 60
     look = os.environ["DEEPSAT_STORY_LOOK"]
@@ -122,4 +148,4 @@ def _toolbox(name: str) -> Steps:
 
 
 notes["size"] = [WIDTH, HEIGHT]
-player = Player({"first_map": first_map, "looks": looks}[os.environ["DEEPSAT_STORY"]]())
+player = Player({"first_map": first_map, "series": series, "looks": looks}[os.environ["DEEPSAT_STORY"]]())

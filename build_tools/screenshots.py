@@ -4,13 +4,20 @@
 
 The pictures of the guide go to PICTURES_FOLDER, with few colours, so that they stay small; the same in other sizes and
 in a dark theme, to be looked at, to BUILD_FOLDER/screenshots.
+
+Two pictures need more than QGIS, and stay as they are where it is absent: the report is drawn by Chromium, as a browser
+shows it, and the time series is two Sentinel-2 dates in ../shared/data/austria (contains modified Copernicus Sentinel
+data 2021).
 """
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 
@@ -19,10 +26,12 @@ from build_tools.qgis_window import play_in_qgis
 STORY = Path(__file__).with_name("screenshot_story.py")
 GUIDE_SIZE = (1400, 900)
 LOOKS = {"light": (GUIDE_SIZE, "default"), "large": ((1920, 1080), "default"), "dark": (GUIDE_SIZE, "Night Mapping")}
+SERIES = Path(__file__).resolve().parents[2] / "shared" / "data" / "austria"
+REPORT_SIZE = (1000, 1240)
 MOST_BYTES = 150_000
 """Of one picture in the guide."""
-_OFTEN = 180
-"""Pixels: the swatch of a class is larger."""
+_OFTEN = 80
+"""Pixels: the swatch of a class is larger, in the panel and in the report."""
 _VIVID, _MOST_VIVID = 60, 32
 """Between the largest and the smallest part of a colour, 0-255; and how many such colours are kept exactly."""
 
@@ -38,7 +47,12 @@ def main(build: Path, pictures: Path) -> None:
         place.mkdir()
         taken = folder / "taken"
         taken.mkdir()
-        _play("first_map", folder / "first", taken, place, GUIDE_SIZE, "default", "")
+        notes = _play("first_map", folder / "first", taken, place, GUIDE_SIZE, "default", "")
+        _draw_report(Path(notes["report"]), taken / "report.png", folder / "browser")
+        if SERIES.is_dir():
+            _play("series", folder / "series", taken, place, GUIDE_SIZE, "default", "")
+        else:
+            print(f"No picture of a time series: {SERIES} is not there")
         for picture in sorted(taken.glob("*.png")):
             size = compress(picture, pictures / picture.name)
             print(f"{pictures / picture.name}  {size / 1000:.0f} kB")
@@ -76,7 +90,23 @@ def _kept_colours(image: Image.Image, frequent: int) -> list[tuple[int, int, int
     return list(dict.fromkeys([*vivid[:_MOST_VIVID], *(colour for _, colour in colours[:frequent])]))
 
 
-def _play(story: str, folder: Path, pictures: Path, place: Path, size: tuple[int, int], theme: str, look: str) -> None:
+def _draw_report(page: Path, picture: Path, profile: Path) -> None:
+    """The upper part of a report, as Chromium shows it."""
+    browser = shutil.which("chromium") or shutil.which("google-chrome")
+    if browser is None:
+        print("No picture of the report: Chromium is missing (apt-get install chromium)")
+        return
+    width, height = REPORT_SIZE
+    command = [
+        *(browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--user-data-dir={profile}"),
+        *(f"--window-size={width},{height}", f"--screenshot={picture}", page.as_uri()),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+
+
+def _play(
+    story: str, folder: Path, pictures: Path, place: Path, size: tuple[int, int], theme: str, look: str
+) -> dict[str, Any]:
     folder.mkdir()
     told = {
         # The project that is opened again finds the sample where the first story has put it.
@@ -86,8 +116,9 @@ def _play(story: str, folder: Path, pictures: Path, place: Path, size: tuple[int
         "DEEPSAT_STORY_PROJECT": str(place / "raleigh.qgz"),
         "DEEPSAT_STORY_SIZE": f"{size[0]}x{size[1]}",
         "DEEPSAT_STORY_LOOK": look,
+        "DEEPSAT_STORY_SERIES": str(SERIES),
     }
-    play_in_qgis(STORY, folder, size=size, theme=theme, told=told)
+    return play_in_qgis(STORY, folder, size=size, theme=theme, told=told)
 
 
 if __name__ == "__main__":
