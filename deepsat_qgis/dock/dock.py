@@ -96,7 +96,8 @@ class DeepSatDock(QgsDockWidget):
         sections = QVBoxLayout(content)
         for widget in (self.notice, self.setup, self.form, start, self.result_section, self.foot):
             sections.addWidget(widget)
-        sections.addStretch()
+        # With a factor, or sections that could grow would share what room there is.
+        sections.addStretch(1)
         self.scroll.setWidgetResizable(True)
         self.scroll.setFrameShape(QFrame.Shape.NoFrame)
         self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -587,3 +587,17 @@ def test_only_the_usual_space_is_between_labels_and_classes(dock: Any, project: 
     assert not dock.form.class_field.isVisible()
     # The icon beside the list may be a little higher than the list.
     assert 0 < space <= section.layout().spacing() + 6
+
+
+def test_a_panel_that_is_higher_than_it_needs_has_its_room_at_the_end(dock: Any, project: Any, labels: Any) -> None:
+    from qgis.PyQt.QtTest import QTest
+
+    project.addMapLayer(labels)
+    dock.setFloating(True)
+    heights = []
+    for height in (900, 1900):
+        dock.resize(340, height)
+        QTest.qWait(100)
+        heights.append((dock.form.labels_section.height(), dock.start.height(), dock.foot.height()))
+    assert dock.height() == 1900
+    assert heights[0] == heights[1]
