@@ -56,7 +56,7 @@ def test_the_panel_says_what_the_file_holds_and_leaves_out(project: Any, qgis_ap
     actions.note(task, {**RESULT, "compared_on": "made-up values", "findings": findings})
     said = dock.notice.text.text()
     assert "“Auen ä.onnx” is written." in said
-    assert "99.95 % have the same class" in said
+    assert "99.95\N{NO-BREAK SPACE}% have the same class" in said
     assert "NoData values are" in said
     dock.deleteLater()
     QgsSettings().remove("deepsat")
