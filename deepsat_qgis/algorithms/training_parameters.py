@@ -72,20 +72,16 @@ class TrainingParameters(FieldParameters):
 
     def pretraining_minutes(self) -> QgsProcessingParameterNumber:
         """Time limit of pre-training; 0 for none."""
-        real = QgsProcessingParameterNumber.Type.Double
         title = tr("Longest time to pre-train (minutes; 0 for no limit)")
-        parameter = QgsProcessingParameterNumber(
-            names.MAX_MINUTES, title, real, self._default("max_minutes"), minValue=0
-        )
-        parameter.setMetadata({"widget_wrapper": {"decimals": 1}})
-        return self._advanced(parameter, "max_minutes")
+        return self._advanced(self._minutes(names.MAX_MINUTES, title, 0), "max_minutes")
 
     def max_minutes(self) -> QgsProcessingParameterNumber:
         """Time limit of fine-tuning."""
-        real = QgsProcessingParameterNumber.Type.Double
         title = tr("Longest time to fine-tune (minutes)")
-        parameter = QgsProcessingParameterNumber(
-            names.MAX_MINUTES, title, real, self._default("max_minutes"), minValue=0.1
-        )
+        return self._finished(self._minutes(names.MAX_MINUTES, title, 0.1), "max_minutes")
+
+    def _minutes(self, name: str, title: str, least: float) -> QgsProcessingParameterNumber:
+        real = QgsProcessingParameterNumber.Type.Double
+        parameter = QgsProcessingParameterNumber(name, title, real, self._default("max_minutes"), minValue=least)
         parameter.setMetadata({"widget_wrapper": {"decimals": 1}})
-        return self._finished(parameter, "max_minutes")
+        return parameter
