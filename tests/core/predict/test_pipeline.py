@@ -21,6 +21,7 @@ from torch import nn
 
 import deepsat
 from deepsat.checkpoints import load_model
+from deepsat.imagery import open_scene
 from deepsat.imagery.cloud_optimised import ROOM
 from deepsat.jobs import ErrorCode, PredictJob, UserError
 from deepsat.models import Model
@@ -222,7 +223,7 @@ def test_the_cache_holds_the_blocks_of_neighbouring_tiles(
 ) -> None:
     _, card = load_model(Path(model_of_largest_band()))
     scene = write_raster(noise(300, 200), tiled=True, blockxsize=128, blockysize=128)
-    with run.open_scene((scene,)) as opened:
+    with open_scene((scene,)) as opened:
         plan = Source(opened, (0, 1, 2, 3), card).plan(opened.grid.whole)
         assert bytes_needed(opened, plan) == LEAST_BYTES
 
