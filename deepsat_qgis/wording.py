@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Mapping, Optional
+from typing import Any, Mapping, Optional, Sequence
 
 from deepsat.jobs import Progress
 from deepsat_qgis.translation import filled, reported, tr
@@ -69,15 +69,16 @@ def percent(share: float) -> str:
     return filled(tr("{:.0f} %"), shown)
 
 
-def hectares(area: float) -> str:
-    """An area given in hectares, in the unit that suits it."""
-    if area >= 10_000:
-        return filled(tr("{:,.0f} km²"), area / 100)
-    if area >= 100:
-        return filled(tr("{:,.0f} ha"), area)
-    if area >= 1:
-        return filled(tr("{:.1f} ha"), area)
-    return filled(tr("{:,.0f} m²"), 10_000 * area)
+def areas(hectares: Sequence[float]) -> list[str]:
+    """Areas given in hectares, all in the unit that suits the largest, so that they can be compared."""
+    largest = max(hectares, default=0.0)
+    if largest >= 10_000:
+        whole, part, size = tr("{:,.0f} km²"), tr("{:.1f} km²"), 100.0
+    elif largest >= 1:
+        whole, part, size = tr("{:,.0f} ha"), tr("{:.1f} ha"), 1.0
+    else:
+        whole, part, size = tr("{:,.0f} m²"), tr("{:.1f} m²"), 1e-4
+    return [filled(whole if area == 0 or area / size >= 99.95 else part, area / size) for area in hectares]
 
 
 def metres(length: float) -> str:

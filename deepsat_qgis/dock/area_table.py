@@ -17,7 +17,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from deepsat_qgis.translation import filled, tr
-from deepsat_qgis.wording import hectares, percent
+from deepsat_qgis.wording import areas, percent
 
 _MOST_ROWS = 10
 """Shown at once; the others are scrolled to."""
@@ -61,10 +61,11 @@ class AreaTable(QTableWidget):
         total = sum(entry["pixels"] for entry in area.values()) or 1
         self.setRowCount(len(area))
         self._lines = ["\t".join((tr("Class"), tr("Area (ha)"), tr("Share (%)")))]
-        for row, (name, entry) in enumerate(area.items()):
+        sizes = areas([entry["hectares"] for entry in area.values()])
+        for row, ((name, entry), size_in_words) in enumerate(zip(area.items(), sizes)):
             named = QTableWidgetItem(_swatch(colours.get(name, ""), self.fontMetrics().height()), name)
             named.setToolTip(name)
-            size = _right_aligned(hectares(entry["hectares"]))
+            size = _right_aligned(size_in_words)
             size.setToolTip(filled(tr("{:,} pixels"), entry["pixels"]))
             for column, item in enumerate((named, size, _right_aligned(percent(entry["pixels"] / total)))):
                 self.setItem(row, column, item)

@@ -2993,6 +2993,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/wording.py" />
+   <source>{:.1f} km²</source>
+   <translation>{:.1f} km²</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/wording.py" />
    <source>{:,.0f} ha</source>
    <translation>{:,.0f} ha</translation>
   </message>
@@ -3005,6 +3010,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/wording.py" />
    <source>{:,.0f} m²</source>
    <translation>{:,.0f} m²</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/wording.py" />
+   <source>{:.1f} m²</source>
+   <translation>{:.1f} m²</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/wording.py" />

@@ -25,12 +25,15 @@ def test_algorithms_speak_german(speak: Any, locale: str) -> None:
 @pytest.mark.parametrize("locale", ["en", "en_GB", "sv"])
 def test_other_languages_get_english(speak: Any, locale: str) -> None:
     from deepsat_qgis.algorithms.finetune import FinetuneAlgorithm
-    from deepsat_qgis.wording import hectares, metres, percent
+    from deepsat_qgis.wording import areas, metres, percent
 
     speak(locale)
     assert FinetuneAlgorithm().displayName() == "Fine-tune on labels"
-    assert hectares(1_234_500) == "12,345 km²"
-    assert hectares(1.26) == "1.3 ha"
+    # In one unit, so that they can be compared.
+    assert areas([1_234_500, 4_186, 0]) == ["12,345 km²", "41.9 km²", "0 km²"]
+    assert areas([4_186, 1.26]) == ["4,186 ha", "1.3 ha"]
+    assert areas([0.5, 0.0073]) == ["5,000 m²", "73.0 m²"]
+    assert areas([]) == []
     # Neither all nor nothing unless it is.
     shares = (0.0, 0.0001, 0.004, 0.006, 0.94, 0.996, 0.9999, 1.0)
     assert " ".join(map(percent, shares)) == "0 % 0.1 % 0.4 % 1 % 94 % 99.6 % 99.9 % 100 %"
@@ -44,11 +47,11 @@ def test_other_languages_get_english(speak: Any, locale: str) -> None:
 
 def test_numbers_are_written_as_the_language_does(speak: Any) -> None:
     from deepsat_qgis.translation import filled, tr
-    from deepsat_qgis.wording import duration, hectares, held_out_sentence
+    from deepsat_qgis.wording import areas, duration, held_out_sentence
 
     speak("de")
-    assert hectares(1_234_500) == "12.345 km²"
-    assert hectares(1.26) == "1,3 ha"
+    assert areas([1_234_500, 4_186]) == ["12.345 km²", "41,9 km²"]
+    assert areas([1.26]) == ["1,3 ha"]
     assert duration(9000) == "2,5 h"
     sentence = held_out_sentence({"held_out": {"overall_accuracy": 0.912, "mean_iou": 0.845}})
     assert "bekamen 91 % der Pixel" in sentence
