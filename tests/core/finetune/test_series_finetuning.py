@@ -123,7 +123,7 @@ def test_a_model_of_one_date_refuses_a_series(
         with pytest.raises(UserError) as error:
             refused()
         assert error.value.code is ErrorCode.INVALID_JOB
-        assert error.value.found == "2 dates"
+        assert error.value.found == "2 rasters of one place"
 
 
 def test_continuing_keeps_the_moments_of_the_model(
