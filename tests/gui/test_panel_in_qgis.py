@@ -100,7 +100,7 @@ def test_live_preview_follows_labels_and_view_and_goes(story: dict[str, Any]) ->
 
 
 def test_one_class_is_refused_in_words(story: dict[str, Any]) -> None:
-    assert "cannot be used for training" in story["refusal"]
+    assert "The labels cannot be used" in story["refusal"]
 
 
 def test_panel_can_be_narrow(story: dict[str, Any]) -> None:
