@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 
 _MOST_ALTERNATIVES = 16
+_WORDED = re.compile(r"[a-z]{2,}.* .*[a-z]{2,}|[A-Za-z]{4,}")
 _VALUE = "\0"
 """Stands for a value until templates are numbered."""
 
@@ -22,6 +23,13 @@ _Names = dict[str, ast.expr]
 def templates_of_source(source: str) -> Iterator[str]:
     """Templates of the text expressions in the Python text `source`, in no useful order; some occur twice."""
     yield from _within(ast.parse(source), {})
+
+
+def templates_of(expression: ast.expr) -> Iterator[str]:
+    """Templates of one text expression; those without values may be single short words."""
+    for text in _alternatives(expression, {}):
+        if _VALUE not in text or _WORDED.search(text.replace(_VALUE, "")):
+            yield _numbered(text)
 
 
 def progress_and_remedies(source: str) -> Iterator[str]:
@@ -58,9 +66,13 @@ def _set_once(function: ast.FunctionDef | ast.AsyncFunctionDef) -> _Names:
 
 def _templates(node: ast.expr, names: _Names) -> Iterator[str]:
     for text in _alternatives(node, names):
-        if re.search(r"[a-z]{2,}.* .*[a-z]{2,}|[A-Za-z]{4,}", text.replace(_VALUE, "")):
-            first, *others = text.replace("{", "{{").replace("}", "}}").split(_VALUE)
-            yield first + "".join(f"{{{number}}}{part}" for number, part in enumerate(others))
+        if _WORDED.search(text.replace(_VALUE, "")):
+            yield _numbered(text)
+
+
+def _numbered(text: str) -> str:
+    first, *others = text.replace("{", "{{").replace("}", "}}").split(_VALUE)
+    return first + "".join(f"{{{number}}}{part}" for number, part in enumerate(others))
 
 
 def _alternatives(node: ast.expr, names: _Names) -> list[str]:

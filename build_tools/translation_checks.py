@@ -32,8 +32,11 @@ def other_names(texts: Iterable[str], translations: Mapping[str, str]) -> Iterat
                 yield f"“{name}” is called “{called}”: {text!r} is {translations[text]!r}"
 
 
-def report_findings(reports: Mapping[str, list[str]], translations: Mapping[str, str]) -> Iterator[str]:
-    """What is wrong in the translations of reports; what has none is shown in English, which is no mistake."""
+def report_findings(
+    reports: Mapping[str, list[str]], translations: Mapping[str, str], needed: Iterable[str] = ()
+) -> Iterator[str]:
+    """What is wrong in the translations of reports; those that are not `needed` may be missing, and stay English."""
+    yield from (f"no translation: {template!r}" for template in dict.fromkeys(needed) if template not in translations)
     for template in reports:
         said = translations.get(template, template)
         if not _placeholders(said).keys() <= _placeholders(template).keys():

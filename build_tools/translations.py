@@ -16,24 +16,30 @@ import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from pathlib import Path
 
-from build_tools.translated_texts import ROOT, Texts, collected_reports, collected_texts
+from build_tools.translated_texts import ROOT, Texts, collected_page, collected_reports, collected_texts, report_needs
 from build_tools.translation_checks import findings, report_findings
-from deepsat_qgis.translation_file import REPORTED, TEXTS, read_translations
+from deepsat.jobs.translation_file import ON_THE_PAGE, REPORTED, TEXTS, read_translations
 
 FOLDER = ROOT / "resources" / "i18n"
 
 
 def main() -> int:
     """Brings the files up to date, prints what they lack, and returns the exit status."""
-    texts = collected_texts()
+    texts, page, needed = collected_texts(), collected_page(), set(report_needs())
     count = 0
     for path in sorted(FOLDER.glob("*.ts")):
-        translations, reported = read_translations(path), read_translations(path, REPORTED)
+        known = {kind: read_translations(path, kind) for kind in (TEXTS, REPORTED, ON_THE_PAGE)}
+        reported = known[REPORTED]
         reports = collected_reports(reported)
-        write_translations(path, {TEXTS: texts, REPORTED: reports}, {TEXTS: translations, REPORTED: reported})
-        found = [*findings(texts, translations), *report_findings(reports, reported)]
+        write_translations(path, {TEXTS: texts, REPORTED: reports, ON_THE_PAGE: page}, known)
+        spoken = {**reported, **known[ON_THE_PAGE]}
+        found = [
+            *findings(texts, known[TEXTS]),
+            *findings(page, known[ON_THE_PAGE]),
+            *report_findings(reports, spoken, sorted(needed)),
+        ]
         count += len(found)
-        print(f"{path.relative_to(ROOT)}: {len(texts)} texts, {len(found)} findings", *found, sep="\n  ")
+        print(f"{path.relative_to(ROOT)}: {len(texts) + len(page)} texts, {len(found)} findings", *found, sep="\n  ")
         english = [report for report in reports if report not in reported]
         print(f"  {len(reports)} reports, {len(english)} in English", *english, sep="\n    ")
         gone = [report for report in reported if report not in reports]

@@ -10,9 +10,10 @@ from typing import Any, Mapping
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QLocale
 
+from deepsat.jobs.choices import LANGUAGES
+from deepsat.jobs.phrasebook import Phrasebook
+from deepsat.jobs.translation_file import REPORTED, read_translations, translation_file
 from deepsat_qgis.paths import RESOURCES_FOLDER
-from deepsat_qgis.phrasebook import Phrasebook
-from deepsat_qgis.translation_file import REPORTED, read_translations, translation_file
 
 FOLDER = RESOURCES_FOLDER / "i18n"
 
@@ -36,6 +37,8 @@ def filled(text: str, *values: Any, **named: Any) -> str:
 class Language:
     """What is known of a language."""
 
+    code: str
+    """One of `LANGUAGES`, in which reports can be written."""
     texts: Mapping[str, str]
     """Translations by their English text; none for English."""
     reports: Phrasebook
@@ -50,11 +53,11 @@ def spoken_language() -> Language:
     locale = QgsApplication.locale()
     path = translation_file(FOLDER, locale)
     if path is None:
-        return Language({}, Phrasebook({}), {})
+        return Language(LANGUAGES[0], {}, Phrasebook({}), {})
     writing = QLocale(locale)
     numbers = {ord(","): writing.groupSeparator(), ord("."): writing.decimalPoint()}
     reports = Phrasebook(read_translations(path, REPORTED), writing.groupSeparator(), writing.decimalPoint())
-    return Language(read_translations(path), reports, numbers)
+    return Language(path.stem.partition("_")[2], read_translations(path), reports, numbers)
 
 
 class _Formatter(string.Formatter):

@@ -25,7 +25,7 @@ from deepsat_qgis.layers.reference_file import (
     write_reference,
 )
 from deepsat_qgis.layers.scene_file import local_file
-from deepsat_qgis.translation import tr
+from deepsat_qgis.translation import spoken_language, tr
 from deepsat_qgis.wording import evaluation_sentence
 
 OVERALL_ACCURACY, MEAN_IOU = "OVERALL_ACCURACY", "MEAN_IOU"
@@ -91,6 +91,7 @@ class EvaluateAlgorithm(DeepSatAlgorithm):
             design=self.parameterAsEnumString(parameters, names.DESIGN, context),
             reference_layer=LAYER_NAME if is_copied else "",
             report=self.plain_file(parameters, names.REPORT, context),
+            language=spoken_language().code,
         )
 
     def label_source(self, parameters: Parameters, context: QgsProcessingContext) -> Optional[ReferenceSource]:

@@ -14,7 +14,7 @@ from deepsat_qgis.algorithms.parameter_values import Parameters
 from deepsat_qgis.algorithms.parameters import ParameterMaker
 from deepsat_qgis.algorithms.training import TrainingAlgorithm
 from deepsat_qgis.layers.label_file import LAYER_NAME, check_labels
-from deepsat_qgis.translation import tr
+from deepsat_qgis.translation import spoken_language, tr
 
 
 class FinetuneChangeAlgorithm(TrainingAlgorithm, ChangeAlgorithm):
@@ -77,6 +77,7 @@ class FinetuneChangeAlgorithm(TrainingAlgorithm, ChangeAlgorithm):
             device=self.parameterAsString(parameters, names.DEVICE, context),
             max_minutes=self.parameterAsDouble(parameters, names.MAX_MINUTES, context),
             report=self.plain_file(parameters, names.REPORT, context),
+            language=spoken_language().code,
         )
 
     def outputs(self, done: Done, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:

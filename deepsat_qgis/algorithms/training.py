@@ -17,7 +17,7 @@ from deepsat_qgis.algorithms.parameter_values import Parameters
 from deepsat_qgis.algorithms.parameters import ParameterMaker
 from deepsat_qgis.layers.class_styles import colour_pairs
 from deepsat_qgis.layers.label_file import LAYER_NAME, LabelSource, check_labels
-from deepsat_qgis.translation import tr
+from deepsat_qgis.translation import spoken_language, tr
 from deepsat_qgis.wording import held_out_number, held_out_sentence
 
 HELD_OUT_MEAN_IOU, HELD_OUT_ACCURACY = "HELD_OUT_MEAN_IOU", "HELD_OUT_ACCURACY"
@@ -68,6 +68,7 @@ class TrainingAlgorithm(DeepSatAlgorithm):
             "max_minutes": self.parameterAsDouble(parameters, names.MAX_MINUTES, context),
             "model": self.plain_file(parameters, names.MODEL, context),
             "report": self.plain_file(parameters, names.REPORT, context),
+            "language": spoken_language().code,
             "class_colours": self._class_colours(parameters, context),
         }
 

@@ -14,6 +14,7 @@ from deepsat_qgis.dock.run_record import files_in
 from deepsat_qgis.layers.label_file import LAYER_NAME, LabelSource, check_labels
 from deepsat_qgis.layers.scene_file import scene_path
 from deepsat_qgis.layers.series import DatedLayer, dates_of, masks_of
+from deepsat_qgis.translation import spoken_language
 
 
 @dataclasses.dataclass(frozen=True)
@@ -68,6 +69,7 @@ def job_of(request: MapRequest, folder: Path) -> MapJob:
             device=request.device,
             max_minutes=request.max_minutes,
             class_colours=request.class_colours,
+            language=spoken_language().code,
             **files_in(folder, is_training=True),
         )
     )

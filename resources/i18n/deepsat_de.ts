@@ -3170,6 +3170,13 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Farben von Klassen in der Karte, als name=#rrggbb; die anderen Klassen bekommen eigene Farben.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/jobs/finetune_jobs.py" />
+   <location filename="../../core/deepsat/jobs/accuracy_jobs.py" />
+   <location filename="../../core/deepsat/jobs/change_jobs.py" />
+   <source>Language of the report: 'en' for English or 'de' for German.</source>
+   <translation>Sprache des Berichts: 'en' für Englisch oder 'de' für Deutsch.</translation>
+  </message>
+  <message>
    <location filename="../../core/deepsat/jobs/predict_jobs.py" />
    <source>Raster to map; for a model of a time series several with dates, as many as there are. Rasters side by side, or a folder of them, are mapped as one.</source>
    <translation>Zu kartierendes Raster; für ein Modell einer Zeitreihe mehrere mit Datum, so viele es gibt. Raster nebeneinander, oder ein Ordner mit ihnen, werden als eines kartiert.</translation>
@@ -3720,6 +3727,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <name>DeepSat reports</name>
   <message>
    <location filename="../../core/deepsat/accuracy/answers.py" />
+   <source>point lies outside the map and was left out</source>
+   <translation>Punkt liegt außerhalb der Karte und wurde weggelassen</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/answers.py" />
+   <source>points lie outside the map and were left out</source>
+   <translation>Punkte liegen außerhalb der Karte und wurden weggelassen</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/answers.py" />
    <source>points on the map with an answer in the field {0}</source>
    <translation>Punkte auf der Karte mit einer Antwort im Feld {0}</translation>
   </message>
@@ -3841,6 +3858,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/evaluate.py" />
+   <source>How good {0} is</source>
+   <translation>Wie gut {0} ist</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/evaluate.py" />
    <source>Points without an answer, which were left out: {0}. If they are the difficult ones, the scores are too good.</source>
    <translation>Punkte ohne Antwort, die weggelassen wurden: {0}. Wenn es die schwierigen sind, fallen die Werte zu gut aus.</translation>
   </message>
@@ -3883,6 +3905,21 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/accuracy/evaluate.py" />
    <source>Draw sample points of the map and enter what they are, or choose the design held_out.</source>
    <translation>Ziehen Sie Stichprobenpunkte der Karte und tragen Sie ein, was sie sind, oder wählen Sie den Entwurf held_out.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/map_accuracy.py" />
+   <source>A random sample in each class of the map, weighted by the mapped areas (Olofsson et al. 2014, doi 10.1016/j.rse.2014.02.015).</source>
+   <translation>Eine Zufallsstichprobe in jeder Klasse der Karte, gewichtet mit den kartierten Flächen (Olofsson et al. 2014, doi 10.1016/j.rse.2014.02.015).</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/map_accuracy.py" />
+   <source>A random sample in strata that are not the classes of this map, weighted by their areas (Stehman 2014, doi 10.1080/01431161.2014.930207).</source>
+   <translation>Eine Zufallsstichprobe in Schichten, die nicht die Klassen dieser Karte sind, gewichtet mit deren Flächen (Stehman 2014, doi 10.1080/01431161.2014.930207).</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/map_accuracy.py" />
+   <source>A simple random sample of the whole map: each point stands for the same area (Stehman 2014 with one stratum, doi 10.1080/01431161.2014.930207).</source>
+   <translation>Eine einfache Zufallsstichprobe der ganzen Karte: Jeder Punkt steht für dieselbe Fläche (Stehman 2014 mit einer Schicht, doi 10.1080/01431161.2014.930207).</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/map_accuracy.py" />
@@ -3944,6 +3981,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/imagery/categorical_raster.py" />
    <source>Choose a class map, such as one that DeepSat has written.</source>
    <translation>Wählen Sie eine Klassenkarte, etwa eine, die DeepSat geschrieben hat.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/report_content.py" />
+   <source>{0} x {1} pixels</source>
+   <translation>{0} x {1} Pixel</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/report_content.py" />
+   <source>{0} x {1} {2} ({3} m² each)</source>
+   <translation>{0} x {1} {2} (je {3} m²)</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/sample_design.py" />
@@ -4376,6 +4423,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/devices.py" />
+   <source>{0} ({1} thread)</source>
+   <translation>{0} ({1} Thread)</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/devices.py" />
    <source>a device that works, one of: {0}</source>
    <translation>ein Gerät, das funktioniert, eines von: {0}</translation>
   </message>
@@ -4699,6 +4751,36 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/finetune/making.py" />
    <source>Head and forest are fitted.</source>
    <translation>Kopf und Random Forest sind angepasst.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <source>Fine-tuning on {0}</source>
+   <translation>Training auf {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <source>{0} steps tried, {1} kept</source>
+   <translation>{0} Schritte erprobt, {1} behalten</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <source>{0} polygons were held out, and the model that is scored here learnt from all others; {1} by halves of a single polygon, which says little. The model itself learnt from every polygon.</source>
+   <translation>{0} Polygone wurden zurückgehalten, und das Modell, das hier bewertet wird, hat aus allen anderen gelernt; {1} nach Hälften eines einzigen Polygons, was wenig sagt. Das Modell selbst hat aus jedem Polygon gelernt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <source>{0} polygons were held out, and the model that is scored here learnt from all others. The model itself learnt from every polygon.</source>
+   <translation>{0} Polygone wurden zurückgehalten, und das Modell, das hier bewertet wird, hat aus allen anderen gelernt. Das Modell selbst hat aus jedem Polygon gelernt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <source>Each of {0} polygons was held out once, and scored by a model that learnt from the others; {1} by halves of a single polygon, which says little. The model itself learnt from every polygon.</source>
+   <translation>Jedes von {0} Polygonen wurde einmal zurückgehalten und von einem Modell bewertet, das aus den anderen gelernt hat; {1} nach Hälften eines einzigen Polygons, was wenig sagt. Das Modell selbst hat aus jedem Polygon gelernt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <source>Each of {0} polygons was held out once, and scored by a model that learnt from the others. The model itself learnt from every polygon.</source>
+   <translation>Jedes von {0} Polygonen wurde einmal zurückgehalten und von einem Modell bewertet, das aus den anderen gelernt hat. Das Modell selbst hat aus jedem Polygon gelernt.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/finetune/preparation.py" />
@@ -6541,6 +6623,666 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/worker/virtual_environment.py" />
    <source>Free disk space, check permissions, and let no antivirus program block Python, then start again.</source>
    <translation>Schaffen Sie Platz, prüfen Sie die Rechte, und lassen Sie Python von keinem Virenschutz sperren; starten Sie dann neu.</translation>
+  </message>
+ </context>
+ <context>
+  <name>DeepSat accuracy report</name>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>{}: {} over {}</source>
+   <translation>{}: {} über {}</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>all</source>
+   <translation>alle</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Map accuracy</source>
+   <translation>Genauigkeit der Karte</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>of the mapped area is right (overall accuracy)</source>
+   <translation>der kartierten Fläche stimmen (Gesamtgenauigkeit)</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>sample points</source>
+   <translation>Stichprobenpunkte</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>hectares mapped</source>
+   <translation>Hektar kartiert</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Behind each ± stands half of the 95 % confidence interval.</source>
+   <translation>Hinter jedem ± steht die Hälfte des Konfidenzintervalls zu 95 %.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Class</source>
+   <translation>Klasse</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>User's
+accuracy</source>
+   <translation>Nutzer-
+genauigkeit</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Producer's
+accuracy</source>
+   <translation>Produzenten-
+genauigkeit</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>True area,
+hectares</source>
+   <translation>Wahre Fläche,
+Hektar</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Share of
+the map</source>
+   <translation>Anteil an
+der Karte</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Mapped,
+hectares</source>
+   <translation>Kartiert,
+Hektar</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>The true area is what the sample says of the ground; the mapped area is counted on the map and repeats its mistakes. Quote the true area, with its interval.</source>
+   <translation>Die wahre Fläche ist, was die Stichprobe über den Boden sagt; die kartierte Fläche ist auf der Karte gezählt und wiederholt deren Fehler. Zitieren Sie die wahre Fläche, mit ihrem Intervall.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Sample points</source>
+   <translation>Stichprobenpunkte</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Rows: what the map says. Columns: what the reference says. The scores above weigh each point by the area that it stands for.</source>
+   <translation>Zeilen: was die Karte sagt. Spalten: was die Referenz sagt. Die Werte oben gewichten jeden Punkt mit der Fläche, für die er steht.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <location filename="../../core/deepsat/accuracy/reference_wording.py" />
+   <source>Map says</source>
+   <translation>Laut Karte</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <location filename="../../core/deepsat/accuracy/evaluate.py" />
+   <source>Reference</source>
+   <translation>Referenz</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Strata</source>
+   <translation>Schichten</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Stratum</source>
+   <translation>Schicht</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Hectares</source>
+   <translation>Hektar</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <location filename="../../core/deepsat/accuracy/reference_wording.py" />
+   <source>Points</source>
+   <translation>Punkte</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>of {} right (overall)</source>
+   <translation>{} richtig (insgesamt)</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>mean intersection over union</source>
+   <translation>mittlere Intersection over Union</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>{} in {} {}</source>
+   <translation>{} ({} {})</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Intersection
+over union</source>
+   <translation>Intersection
+over Union</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Producer's accuracy: of the pixels that are the class, the share that was found. User's accuracy: of the pixels that were called the class, the share that is it.</source>
+   <translation>Produzentengenauigkeit: von den Pixeln, die die Klasse sind, der Anteil, der gefunden wurde. Nutzergenauigkeit: von den Pixeln, die die Klasse genannt wurden, der Anteil, der sie ist.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>F1 and intersection over union count both kinds of mistakes. A dash stands where no pixel could tell. The mean is over the classes that have {}.</source>
+   <translation>F1 und Intersection over Union zählen beide Arten von Fehlern. Ein Strich steht, wo kein Pixel etwas sagen konnte. Gemittelt wird über die Klassen, zu denen es {} gibt.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Small numbers: 95 % confidence intervals, from drawing whole {} of each class again and again. With few of them they are still too narrow; a class with one has none.</source>
+   <translation>Kleine Zahlen: Konfidenzintervalle zu 95 %, aus wiederholtem Ziehen ganzer {} jeder Klasse. Wo es wenige sind, sind die Intervalle noch zu schmal; mit einem einzigen hat eine Klasse keines.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Confusion</source>
+   <translation>Verwechslungen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>There is no score.</source>
+   <translation>Es gibt keinen Wert.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>No class has two polygons that could be told apart for training and for scoring. Draw at least two polygons a class, better three or more, to learn how good the model is.</source>
+   <translation>Keine Klasse hat zwei Polygone, die sich auf Training und Prüfung verteilen ließen. Zeichnen Sie mindestens zwei Polygone je Klasse, besser drei oder mehr, um zu erfahren, wie gut das Modell ist.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>At boundaries and inside</source>
+   <translation>An Grenzen und im Inneren</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Boundary pixels have another class among their eight neighbours in the reference; all others are interior.</source>
+   <translation>Grenzpixel haben in der Referenz eine andere Klasse unter ihren acht Nachbarn; alle übrigen liegen im Inneren.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Pixels</source>
+   <translation>Pixel</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Right</source>
+   <translation>Richtig</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Mean IoU</source>
+   <translation>Mittlere IoU</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>IoU of {}</source>
+   <translation>IoU von {}</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Count</source>
+   <translation>Anzahl</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Boundary</source>
+   <translation>Grenze</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Interior</source>
+   <translation>Inneres</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>How far to trust the probabilities</source>
+   <translation>Wie weit den Wahrscheinlichkeiten zu trauen ist</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>expected calibration error</source>
+   <translation>erwarteter Kalibrierungsfehler</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>temperature that fits best; 1 is right as it is</source>
+   <translation>beste Temperatur; bei 1 ist nichts zu ändern</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>The model is surer than it should be: points lie below the diagonal.</source>
+   <translation>Das Modell ist sicherer, als es sein sollte: Die Punkte liegen unter der Diagonale.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>The model is right more often than it claims: points lie above the diagonal.</source>
+   <translation>Das Modell hat öfter recht, als es behauptet: Die Punkte liegen über der Diagonale.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>The model is about as sure as it is right.</source>
+   <translation>Das Modell ist etwa so sicher, wie es recht hat.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>The error is the mean distance between how sure it is and how often it is right.</source>
+   <translation>Der Fehler ist der mittlere Abstand zwischen dem, wie sicher es ist, und dem, wie oft es recht hat.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>What was tried on the same held-out polygons</source>
+   <translation>Was auf denselben zurückgehaltenen Polygonen erprobt wurde</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Tried</source>
+   <translation>Erprobt</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Pixels right</source>
+   <translation>Pixel richtig</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>chosen</source>
+   <translation>gewählt</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Would more polygons help?</source>
+   <translation>Würden mehr Polygone helfen?</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Skill with fewer polygons than there are. Where the curve still rises, more polygons are worth drawing.</source>
+   <translation>Güte mit weniger Polygonen, als es gibt. Wo die Kurve noch steigt, lohnt es sich, mehr Polygone zu zeichnen.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>What to know</source>
+   <translation>Gut zu wissen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Classes and labels</source>
+   <translation>Klassen und Labels</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Value</source>
+   <translation>Wert</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <location filename="../../core/deepsat/accuracy/report_content.py" />
+   <source>Polygons</source>
+   <translation>Polygone</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Held-out polygons</source>
+   <translation>Zurückgehaltene
+Polygone</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Held-out pixels</source>
+   <translation>Zurückgehaltene
+Pixel</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Areas on the map</source>
+   <translation>Flächen auf der Karte</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Counted pixels. A count repeats the map's mistakes; a true area needs a random sample of places.</source>
+   <translation>Gezählte Pixel. Eine Zählung wiederholt die Fehler der Karte; eine wahre Fläche braucht eine Zufallsstichprobe von Orten.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Share</source>
+   <translation>Anteil</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Training</source>
+   <translation>Training</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Scene</source>
+   <translation>Szene</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Settings</source>
+   <translation>Einstellungen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Run</source>
+   <translation>Lauf</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Made by DeepSat.</source>
+   <translation>Erstellt von DeepSat.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/evaluate.py" />
+   <source>Map</source>
+   <translation>Karte</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/evaluate.py" />
+   <source>Design</source>
+   <translation>Entwurf</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/evaluate.py" />
+   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <source>Seed</source>
+   <translation>Startwert</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/evaluate.py" />
+   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <source>Class field</source>
+   <translation>Klassenfeld</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/evaluate.py" />
+   <source>Strata field</source>
+   <translation>Schichtfeld</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/evaluate.py" />
+   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <source>Time</source>
+   <translation>Dauer</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/reference_wording.py" />
+   <source>Rows: what the map says. Columns: what the polygons say. Pixels on the diagonal are right.</source>
+   <translation>Zeilen: was die Karte sagt. Spalten: was die Polygone sagen. Pixel auf der Diagonale sind richtig.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/reference_wording.py" />
+   <source>The map was not made from these polygons, if they are held out as they should be, but a person chose where they are: places that are easy to recognise are easy to map, too. For the accuracy of the map and the true areas of its classes, draw sample points, enter what they are, and evaluate with those.</source>
+   <translation>Die Karte wurde nicht aus diesen Polygonen gemacht, wenn sie zurückgehalten wurden, wie sie es sollten, aber ein Mensch hat gewählt, wo sie liegen: Orte, die leicht zu erkennen sind, sind auch leicht zu kartieren. Für die Genauigkeit der Karte und die wahren Flächen ihrer Klassen ziehen Sie Stichprobenpunkte, tragen ein, was sie sind, und bewerten die Karte damit.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/reference_wording.py" />
+   <source>Skill on held-out points</source>
+   <translation>Güte auf zurückgehaltenen Punkten</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/reference_wording.py" />
+   <source>Rows: what the map says. Columns: what the points say. Pixels on the diagonal are right.</source>
+   <translation>Zeilen: was die Karte sagt. Spalten: was die Punkte sagen. Pixel auf der Diagonale sind richtig.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/reference_wording.py" />
+   <source>held-out points</source>
+   <translation>zurückgehaltene Punkte</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/reference_wording.py" />
+   <source>points</source>
+   <translation>Punkte</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/reference_wording.py" />
+   <source>This is skill on held-out points, not map accuracy.</source>
+   <translation>Das ist die Güte auf zurückgehaltenen Punkten, nicht die Genauigkeit der Karte.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/reference_wording.py" />
+   <source>The map was not made from these points, if they are held out as they should be, but a person chose where they are: places that are easy to recognise are easy to map, too. For the accuracy of the map and the true areas of its classes, draw sample points, enter what they are, and evaluate with those.</source>
+   <translation>Die Karte wurde nicht aus diesen Punkten gemacht, wenn sie zurückgehalten wurden, wie sie es sollten, aber ein Mensch hat gewählt, wo sie liegen: Orte, die leicht zu erkennen sind, sind auch leicht zu kartieren. Für die Genauigkeit der Karte und die wahren Flächen ihrer Klassen ziehen Sie Stichprobenpunkte, tragen ein, was sie sind, und bewerten die Karte damit.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/reference_wording.py" />
+   <source>Agreement with the reference raster</source>
+   <translation>Übereinstimmung mit dem Referenzraster</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/reference_wording.py" />
+   <source>Reference raster</source>
+   <translation>Referenzraster</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/reference_wording.py" />
+   <source>Rows: what the map says. Columns: what the reference raster says. Pixels on the diagonal are right.</source>
+   <translation>Zeilen: was die Karte sagt. Spalten: was das Referenzraster sagt. Pixel auf der Diagonale sind richtig.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/reference_wording.py" />
+   <source>reference pixels</source>
+   <translation>Referenzpixel</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/reference_wording.py" />
+   <source>pixels</source>
+   <translation>Pixel</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/reference_wording.py" />
+   <source>This is agreement with another map.</source>
+   <translation>Das ist die Übereinstimmung mit einer anderen Karte.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/reference_wording.py" />
+   <source>It is the accuracy of the map where the reference raster is right, and only there. Every pixel that both cover was compared, so that there is no sampling error and no interval.</source>
+   <translation>Sie ist die Genauigkeit der Karte, wo das Referenzraster stimmt, und nur dort. Jedes Pixel, das beide bedecken, wurde verglichen, so dass es keinen Stichprobenfehler und kein Intervall gibt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/report_content.py" />
+   <source>Dates</source>
+   <translation>Datum</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/report_content.py" />
+   <source>the whole map</source>
+   <translation>die ganze Karte</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/report_content.py" />
+   <source>Skill on held-out polygons</source>
+   <translation>Güte auf zurückgehaltenen Polygonen</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/report_content.py" />
+   <source>Model says</source>
+   <translation>Laut Modell</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/report_content.py" />
+   <source>Rows: what the model says. Columns: what the polygons say. Pixels on the diagonal are right.</source>
+   <translation>Zeilen: was das Modell sagt. Spalten: was die Polygone sagen. Pixel auf der Diagonale sind richtig.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/report_content.py" />
+   <location filename="../../core/deepsat/accuracy/report_numbers.py" />
+   <source>held-out pixels</source>
+   <translation>zurückgehaltene Pixel</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/report_content.py" />
+   <source>polygons</source>
+   <translation>Polygone</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/report_content.py" />
+   <source>This is skill on held-out polygons, not map accuracy.</source>
+   <translation>Das ist die Güte auf zurückgehaltenen Polygonen, nicht die Genauigkeit der Karte.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/report_content.py" />
+   <source>What is scored has not seen these polygons, but a person chose where they are: places that are easy to recognise are easy to map, too. For the accuracy of the map and the true areas of its classes, label places drawn at random within each class of the map.</source>
+   <translation>Was hier bewertet wird, hat diese Polygone nicht gesehen, aber ein Mensch hat gewählt, wo sie liegen: Orte, die leicht zu erkennen sind, sind auch leicht zu kartieren. Für die Genauigkeit der Karte und die wahren Flächen ihrer Klassen labeln Sie Orte, die innerhalb jeder Klasse der Karte zufällig gezogen sind.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/report_content.py" />
+   <source>Raster</source>
+   <translation>Raster</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/report_content.py" />
+   <source>Bands</source>
+   <translation>Kanäle</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/report_content.py" />
+   <source>Values</source>
+   <translation>Werte</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/report_content.py" />
+   <source>Size</source>
+   <translation>Größe</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/report_content.py" />
+   <source>Pixel size</source>
+   <translation>Pixelgröße</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/report_content.py" />
+   <source>CRS</source>
+   <translation>KBS</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/report_language.py" />
+   <source>{year}-{month}-{day}</source>
+   <translation>{day}.{month}.{year}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/report_language.py" />
+   <source>1,234.5</source>
+   <translation>1.234,5</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/report_numbers.py" />
+   <source>percentile bootstrap over whole {} within each class</source>
+   <translation>Perzentil-Bootstrap über ganze {} innerhalb jeder Klasse</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/report_numbers.py" />
+   <source>as sure as right</source>
+   <translation>so sicher wie richtig</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/report_numbers.py" />
+   <source>How sure, and how right</source>
+   <translation>Wie sicher und wie richtig</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/report_numbers.py" />
+   <source>probability of the class that is said (%)</source>
+   <translation>Wahrscheinlichkeit der genannten Klasse (%)</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/report_numbers.py" />
+   <source>share of pixels right (%)</source>
+   <translation>Anteil richtiger Pixel (%)</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <source>Labels</source>
+   <translation>Labels</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <source>Checkpoint</source>
+   <translation>Checkpoint</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <source>Loss</source>
+   <translation>Verlust</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <source>Longest time</source>
+   <translation>Längste Zeit</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <source>Device</source>
+   <translation>Gerät</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <source>Model</source>
+   <translation>Modell</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <source>Training of all weights</source>
+   <translation>Training aller Gewichte</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <source>Weights</source>
+   <translation>Gewichte</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <source>held-out polygons</source>
+   <translation>zurückgehaltene Polygone</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <source>Skill and labels</source>
+   <translation>Güte und Labels</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <source>polygons a class to learn from</source>
+   <translation>Polygone je Klasse zum Lernen</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <source>mean IoU</source>
+   <translation>mittlere IoU</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <source>training</source>
+   <translation>Training</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <source>step</source>
+   <translation>Schritt</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <source>cross-entropy</source>
+   <translation>Kreuzentropie</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <source>Skill</source>
+   <translation>Güte</translation>
   </message>
  </context>
 </TS>

@@ -57,7 +57,7 @@ def interface_texts() -> set[str]:
 
 def report_titles() -> set[str]:
     template = (ROOT / "resources" / "report" / "report.html.jinja").read_text(encoding="utf-8")
-    return {*re.findall(r"<h[23]>([^<{]+)</h[23]>", template), "Skill on held-out polygons"}
+    return {*re.findall(r'<h[23]>\{\{ tr\("([^"]+)"\) \}\}</h[23]>', template), "Skill on held-out polygons"}
 
 
 def parameters_by_method() -> dict[str, str]:

@@ -9,12 +9,22 @@ from pathlib import Path
 
 import pytest
 
+from build_tools.page_texts import texts_of_code, texts_of_template
 from build_tools.reported_texts import progress_and_remedies, templates_of_source
-from build_tools.translated_texts import PLUGIN, ROOT, collected_reports, collected_texts, texts_of_source
+from build_tools.translated_texts import (
+    PLUGIN,
+    ROOT,
+    collected_page,
+    collected_reports,
+    collected_texts,
+    report_needs,
+    texts_of_source,
+)
 from build_tools.translation_checks import difference, findings, report_findings
 from build_tools.translations import FOLDER, write_translations
 from deepsat.jobs import MapJob
-from deepsat_qgis.translation_file import REPORTED, TEXTS, read_translations, translation_file
+from deepsat.jobs.choices import LANGUAGES as LANGUAGES_OF_JOBS
+from deepsat.jobs.translation_file import ON_THE_PAGE, REPORTED, TEXTS, read_translations, translation_file
 
 LANGUAGES = sorted(FOLDER.glob("*.ts"))
 # Texts that are collected from elsewhere, and so need not stand where they are translated.
@@ -24,7 +34,10 @@ COLLECTED_ELSEWHERE = {"self._fields[field].metadata['help']", "SUMMARIES[error.
 @pytest.mark.parametrize("path", LANGUAGES, ids=lambda path: path.stem)
 def test_nothing_is_left_untranslated(path: Path) -> None:
     """`make translations` adds what is new to the files; then translate it there, by hand or in Qt Linguist."""
-    found = [*findings(collected_texts(), read_translations(path))]
+    found = [
+        *findings(collected_texts(), read_translations(path)),
+        *findings(collected_page(), read_translations(path, ON_THE_PAGE)),
+    ]
     assert not found, "\n".join([f"{len(found)} findings in {path.name}; `make translations` adds new texts:", *found])
 
 
@@ -157,10 +170,50 @@ def test_templates_are_read_from_what_the_worker_says() -> None:
 
 @pytest.mark.parametrize("path", LANGUAGES, ids=lambda path: path.stem)
 def test_translated_reports_are_still_said(path: Path) -> None:
-    """`make translations` removes those that are gone, and lists what is reported in English."""
+    """And what a report needs has its translation.
+
+    `make translations` removes those that are gone, and lists what is reported in English.
+    """
     translations = read_translations(path, REPORTED)
     reports = collected_reports(translations)
-    assert [*report_findings(reports, translations)] == []
+    said = {**translations, **read_translations(path, ON_THE_PAGE)}
+    assert [*report_findings(reports, said, sorted(set(report_needs())))] == []
+
+
+PAGE_CODE = """
+class SkillWording:
+    title: str = "Skill"
+
+def grid_facts(grid):
+    return {"Size": f"{grid.width} x {grid.height} pixels", "CRS": crs, "Seed": str(job.seed)}
+
+content = ReportContent(title=f"Training on {name}", settings={**({"Field": a} if a else {})}, labels=call("no text"))
+chart = Chart("Loss", "step", unit, (Curve("all", *points(run, "held_out_loss")),))
+points = dataclasses.replace(MAP_POLYGONS, units="points")
+method = language.filled("over {} of it", other("no text"))
+"""
+
+
+def test_texts_of_the_report_are_read_from_template_and_code() -> None:
+    template = (
+        """<h2>{{ tr("Map accuracy") }}</h2>{{ tr("User's\\naccuracy") }} {{ tr("{} of", one) }} {{ tr(name) }}"""
+    )
+    assert [*texts_of_template(template)] == ["Map accuracy", "User's\naccuracy", "{} of"]
+    found = [*texts_of_code(PAGE_CODE)]
+    expected = ["Skill", "Size", "{0} x {1} pixels", "CRS", "Seed", "Training on {0}", "Field", "Loss", "step", "all"]
+    assert {*found} == {*expected, "points", "over {} of it"}
+
+
+def test_what_a_report_needs_are_its_sentences_and_what_they_count() -> None:
+    needed = set(report_needs())
+    assert {"Fine-tuning on {0}", "feature is empty and was left out", "{0} (feature ids {1})."} <= needed
+    assert "Longest time to fine-tune for, in minutes." not in needed
+    assert [*report_findings({}, {"a.": "b."}, ["a.", "c."])] == ["no translation: 'c.'"]
+
+
+def test_jobs_know_the_languages_that_there_are_files_for() -> None:
+    there = {"en", *(path.stem.partition("_")[2] for path in LANGUAGES)}
+    assert there == {*LANGUAGES_OF_JOBS}
 
 
 def test_reports_may_leave_values_out_but_not_make_them_up() -> None:

@@ -101,7 +101,17 @@ def test_every_field_is_known_to_hold_a_path_or_not() -> None:
     no_paths = {"class_field", "labels_layer", "dates", "checkpoint", "loss", "seed", "device", "max_minutes", "extent"}
     no_paths |= {"method", "epochs", "licence", "file_kind", "name", "url_template"}
     no_paths |= {"design", "strata_field", "reference_layer", "allocation", "count", "shape"}
-    no_paths |= {"augment", "checkpoints", "class_colours", "cluster", "engine", "min_area", "neighbours", "scale"}
+    no_paths |= {
+        "augment",
+        "checkpoints",
+        "class_colours",
+        "cluster",
+        "engine",
+        "language",
+        "min_area",
+        "neighbours",
+        "scale",
+    }
     no_paths |= {"dates_per_view", "format", "precision", "simplify", "threshold", "within_layer", "workers"}
     fields = {field.name for job_type in JOB_TYPES.values() for field in dataclasses.fields(job_type)}
     assert fields == PATH_FIELDS | no_paths
@@ -134,6 +144,7 @@ def test_options_become_a_job_with_absolute_paths(tmp_path: Path) -> None:
         "masks": [],
         "scale": 1,
         "class_colours": ["open water=#2b6cb0", "Wald=#1F7A33"],
+        "language": "en",
     }
 
 

@@ -33,14 +33,23 @@ def test_change_without_labels_and_with_defaults(
 
 
 def test_learning_change_takes_the_labels_of_the_project(
-    provider: Any, project: Any, pair: dict[str, Any], labels: Any, tmp_path: Path, context: Any, feedback: Any
+    provider: Any,
+    project: Any,
+    pair: dict[str, Any],
+    labels: Any,
+    tmp_path: Path,
+    context: Any,
+    feedback: Any,
+    speak: Any,
 ) -> None:
     project.addMapLayer(labels)
+    speak("de")
     asked = {**pair, "LABELS": labels.id(), "CLASS_FIELD": "class", "MODEL": str(tmp_path / "model"), "SEED": 4}
     job = job_of(provider, "finetunechange", asked, context, feedback)
     assert (job.before, job.after, job.class_field) == (pair["BEFORE"], pair["AFTER"], "class")
     assert (job.labels_layer, Path(job.labels).name, job.seed) == ("labels", "labels.gpkg", 4)
     assert job.finetune_job().problems() == []
+    assert job.finetune_job().language == "de"
 
 
 def test_mapping_change(provider: Any, pair: dict[str, Any], tmp_path: Path, context: Any, feedback: Any) -> None:

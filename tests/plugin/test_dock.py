@@ -152,6 +152,13 @@ def test_request_becomes_the_job_with_all_files_in_one_folder(filled: Any, scene
     assert list(tmp_path.glob("*.gpkg")) == []
 
 
+def test_the_report_of_a_round_is_asked_for_in_the_language_of_qgis(filled: Any, speak: Any, tmp_path: Path) -> None:
+    from deepsat_qgis.dock.request import job_of
+
+    speak("de")
+    assert job_of(filled.request(), tmp_path).language == "de"
+
+
 def started(dock: Any) -> None:
     """Tells the panel that a task has begun."""
     from deepsat_qgis.dock.task import Task

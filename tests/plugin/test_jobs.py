@@ -114,6 +114,17 @@ def test_map_from_labels_with_everything(
     )
 
 
+@pytest.mark.parametrize(("locale", "language"), [("de", "de"), ("de_AT", "de"), ("en_GB", "en"), ("sv", "en")])
+def test_reports_are_asked_for_in_the_language_of_qgis(
+    provider: Any, training: dict[str, Any], speak: Any, context: Any, feedback: Any, locale: str, language: str
+) -> None:
+    speak(locale)
+    scene = training["INPUT"][0]
+    assert job_of(provider, "finetune", training, context, feedback).language == language
+    evaluation = {"MAP": scene, "REFERENCE": training["LABELS"], "CLASS_FIELD": "class"}
+    assert job_of(provider, "evaluate", evaluation, context, feedback).language == language
+
+
 def test_the_map_gets_the_colours_of_a_layer_that_is_drawn_by_class(
     provider: Any, training: dict[str, Any], labels: Any, project: Any, context: Any, feedback: Any
 ) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from deepsat.jobs import Progress
+from deepsat.jobs.phrasebook import Phrasebook
+from deepsat.jobs.translation_file import REPORTED, read_translations
 from deepsat_qgis.paths import RESOURCES_FOLDER
-from deepsat_qgis.phrasebook import Phrasebook
-from deepsat_qgis.translation_file import REPORTED, read_translations
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import re
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import MaxNLocator, ScalarFormatter
 
 _INK, _LINE = "#010203", "#010204"
 _SERIES = ("#010211", "#010212", "#010213", "#010214", "#010215", "#010216")
@@ -49,8 +49,19 @@ class Chart:
     """Width and height, in inches of 72 points; a page may show it smaller."""
 
 
-def chart_svg(chart: Chart) -> str:
-    """The chart as an `<svg>` element; the same chart gives the same text.
+class _Ticks(ScalarFormatter):
+    """Numbers along an axis with the sign before decimals that a language has."""
+
+    def __init__(self, point: str) -> None:
+        super().__init__()
+        self._point = point
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        return str(super().__call__(x, pos)).replace(".", self._point)
+
+
+def chart_svg(chart: Chart, point: str = ".") -> str:
+    """The chart as an `<svg>` element, with `point` before decimals; the same chart gives the same text.
 
     The page sets the variables `--line` and `--series-1` to `--series-6`, and its text colour is used for words.
     """
@@ -60,7 +71,7 @@ def chart_svg(chart: Chart) -> str:
     with mpl.rc_context(
         {"svg.fonttype": "none", "svg.hashsalt": chart.title, "text.parse_math": False, "font.size": 10}
     ):
-        _draw(axes, chart)
+        _draw(axes, chart, point)
         figure.savefig(text, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
     return _for_page(text.getvalue())
 
@@ -76,7 +87,7 @@ def _for_page(svg: str) -> str:
     return svg
 
 
-def _draw(axes: Axes, chart: Chart) -> None:
+def _draw(axes: Axes, chart: Chart, point: str) -> None:
     for number, curve in enumerate(chart.curves):
         colour, dash = _SERIES[number % len(_SERIES)], _DASHES[number % len(_DASHES)]
         marker = "o" if len(curve.steps) <= 25 else ""
@@ -94,6 +105,8 @@ def _draw(axes: Axes, chart: Chart) -> None:
     axes.set_xlabel(chart.x_label, color=_INK)
     axes.set_ylabel(chart.y_label, color=_INK)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, steps=(1, 2, 5, 10)))
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_formatter(_Ticks(point))
     axes.tick_params(colors=_INK)
     axes.grid(color=_LINE, linewidth=0.6)
     axes.patch.set_alpha(0)

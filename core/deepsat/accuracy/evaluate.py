@@ -22,7 +22,15 @@ from deepsat.accuracy.map_accuracy import map_accuracy
 from deepsat.accuracy.map_classes import MapClasses, count_classes, ids_by_name, match_classes
 from deepsat.accuracy.polygon_counts import PolygonCounts
 from deepsat.accuracy.reference_wording import MAP_POINTS, MAP_POLYGONS, MAP_RASTER
-from deepsat.accuracy.report_content import ClassCount, MapAccuracy, ReportContent, SkillWording, class_areas, origin_of
+from deepsat.accuracy.report_content import (
+    ClassCount,
+    MapAccuracy,
+    ReportContent,
+    SkillWording,
+    class_areas,
+    grid_facts,
+    origin_of,
+)
 from deepsat.accuracy.report_numbers import report_json
 from deepsat.imagery.categorical_raster import CategoricalRaster, open_categories
 from deepsat.imagery.windows import Window
@@ -71,7 +79,7 @@ def evaluate(job: EvaluateJob, reporter: Reporter) -> dict[str, Any]:
         # Drawing charts takes a second to load, which a job without a report need not wait for.
         from deepsat.accuracy.report import write_report
 
-        write_report(job.report, content)
+        write_report(job.report, content, job.language)
     seconds = time.monotonic() - started
     reporter.progress(1.0, "compare", f"Evaluated in {seconds:.0f} s.")
     parts = {name: document[name] for name in ("classes", "skill", "map_accuracy", "boundary", "areas", "findings")}
@@ -191,17 +199,11 @@ def _compare_strip(
 def _content(
     job: EvaluateJob, raster: CategoricalRaster, classes: MapClasses, found: _Findings, seconds: float
 ) -> ReportContent:
-    grid = raster.grid
     created = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
     return ReportContent(
         title=f"How good {Path(job.map).name} is",
         subtitle=origin_of(deepsat.__version__, created),
-        scene={
-            "Map": job.map,
-            "Size": f"{grid.width} x {grid.height} pixels",
-            "Pixel size": f"{grid.pixel_size[1]:.6g} x {grid.pixel_size[0]:.6g} {grid.units}",
-            "CRS": grid.crs.to_string(),
-        },
+        scene={"Map": job.map, **grid_facts(raster.grid)},
         classes=found.classes,
         confusion=None if found.boundary is None else found.boundary.confusion(),
         by_polygon=found.by_polygon,

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from deepsat.accuracy.area import StratifiedEstimate, stratified_estimate
 from deepsat.accuracy.confusion import Confusion
 from deepsat.accuracy.map_classes import MapClasses
-from deepsat.accuracy.report_content import MapAccuracy, Stratum
+from deepsat.accuracy.report_content import WHOLE_MAP, MapAccuracy, Stratum
 from deepsat.accuracy.strata import estimate_by_strata
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.labels.sentences import quoted
@@ -76,7 +76,7 @@ def map_accuracy(
     confusion = Confusion.empty(len(classes)).add(map_ids, reference_ids)
     if design == "simple":
         whole = np.array([classes.square_metres.sum()])
-        found = _Strata(("the whole map",), whole, np.zeros(len(map_ids), dtype=np.int64))
+        found = _Strata((WHOLE_MAP,), whole, np.zeros(len(map_ids), dtype=np.int64))
     elif strata:
         found = _named_strata(strata, stratum_hectares or {}, classes)
     else:

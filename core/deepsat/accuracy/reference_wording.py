@@ -7,7 +7,8 @@ import dataclasses
 from deepsat.accuracy.report_content import SkillWording
 
 MAP_POLYGONS = SkillWording(
-    subject="Map",
+    says="Map says",
+    matrix="Rows: what the map says. Columns: what the polygons say. Pixels on the diagonal are right.",
     reason="The map was not made from these polygons, if they are held out as they should be, but a person chose where "
     "they are: places that are easy to recognise are easy to map, too. For the accuracy of the map and the true areas "
     "of its classes, draw sample points, enter what they are, and evaluate with those.",
@@ -15,16 +16,20 @@ MAP_POLYGONS = SkillWording(
 MAP_POINTS = dataclasses.replace(
     MAP_POLYGONS,
     title="Skill on held-out points",
-    reference="points",
+    reference="Points",
+    matrix="Rows: what the map says. Columns: what the points say. Pixels on the diagonal are right.",
     pixels="held-out points",
     units="points",
     warning="This is skill on held-out points, not map accuracy.",
-    reason=MAP_POLYGONS.reason.replace("polygons", "points"),
+    reason="The map was not made from these points, if they are held out as they should be, but a person chose where "
+    "they are: places that are easy to recognise are easy to map, too. For the accuracy of the map and the true areas "
+    "of its classes, draw sample points, enter what they are, and evaluate with those.",
 )
 MAP_RASTER = SkillWording(
     title="Agreement with the reference raster",
-    subject="Map",
-    reference="reference raster",
+    says="Map says",
+    reference="Reference raster",
+    matrix="Rows: what the map says. Columns: what the reference raster says. Pixels on the diagonal are right.",
     pixels="reference pixels",
     units="pixels",
     warning="This is agreement with another map.",

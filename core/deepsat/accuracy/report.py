@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,11 @@ from deepsat.accuracy.report_content import (
     class_counts,
     scene_facts,
 )
+from deepsat.accuracy.report_language import ENGLISH, Language, language_of
 from deepsat.accuracy.report_numbers import Numbers, calibration_chart, numbers_of, report_json
+from deepsat.accuracy.report_translation import chart_in, in_language
 from deepsat.job_paths import json_beside
+from deepsat.jobs.choices import LANGUAGES
 from deepsat.resources import RESOURCES_FOLDER
 from deepsat.temporary_files import whole_file
 
@@ -52,21 +56,27 @@ TEMPLATE_FOLDER = RESOURCES_FOLDER / "report"
 TEMPLATE_NAME = "report.html.jinja"
 
 
-def write_report(path: Path | str, content: ReportContent) -> None:
+def write_report(path: Path | str, content: ReportContent, language: str = LANGUAGES[0]) -> None:
     """Writes the report as one HTML file without links to anything outside, and its numbers beside it as `.json`.
+
+    Args:
+        path: of the HTML file.
+        content: in English.
+        language: that it is written in, one of `LANGUAGES`.
 
     Raises:
         UserError: `DISK_FULL` or `OUTPUT_UNWRITABLE`.
     """
-    page = report_html(content)
-    numbers = json.dumps(report_json(content), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    spoken = language_of(language)
+    page = report_html(content, spoken)
+    numbers = json.dumps(report_json(content, spoken), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
     for file, text in ((json_beside(path), numbers), (Path(path), page)):
         with whole_file(file) as temporary:
             temporary.write_text(text, encoding="utf-8", newline="\n")
 
 
-def report_html(content: ReportContent) -> str:
-    """The report's HTML; the same content gives the same text."""
+def report_html(content: ReportContent, language: Language = ENGLISH) -> str:
+    """The report's HTML in `language`; the same content, which is in English, gives the same text."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATE_FOLDER),
         autoescape=True,
@@ -74,16 +84,19 @@ def report_html(content: ReportContent) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(
-        percent=_percent, whole=_whole, hectares=_hectares, span=_span, give_or_take=_give_or_take, svg=chart_svg
-    )
+    environment.filters.update(_filters(language))
     numbers = numbers_of(content)
+    content = in_language(content, language)
     return environment.get_template(TEMPLATE_NAME).render(
         content=content,
+        language=language.code,
+        tr=language.filled,
         words=content.wording,
         numbers=numbers,
         charts=[chart for chart in content.charts if _has_points(chart)],
-        calibration_chart=None if numbers.reliability is None else calibration_chart(numbers.reliability),
+        calibration_chart=None
+        if numbers.reliability is None
+        else chart_in(calibration_chart(numbers.reliability), language),
         skill_curve=content.skill_curve if content.skill_curve and _has_points(content.skill_curve) else None,
         scores=_score_rows(content, numbers),
         matrix=_matrix(content, numbers.confusion),
@@ -91,6 +104,20 @@ def report_html(content: ReportContent) -> str:
         edges=_edges(content),
         area_total=sum(area.hectares for area in content.areas),
     )
+
+
+def _filters(language: Language) -> dict[str, Callable[..., str]]:
+    """How the template writes numbers and charts."""
+    return {
+        "percent": language.percent,
+        "whole": language.whole,
+        "hectares": language.hectares,
+        "decimal": language.decimal,
+        "span": lambda score: language.span(score.low, score.high),
+        "give_or_take": lambda found, unit: language.give_or_take(found.value, found.half_width, unit),
+        "capital": lambda text: text[:1].upper() + text[1:],
+        "svg": lambda chart: chart_svg(chart, language.point),
+    }
 
 
 def _has_points(chart: Chart) -> bool:
@@ -214,37 +241,8 @@ def _edges(content: ReportContent) -> list[dict[str, Any]]:
     """Boundary and interior: share right, mean IoU, IoU of each class."""
     if content.boundary is None:
         return []
-    parts = {"Boundary": content.boundary.boundary, "Interior": content.boundary.interior}
+    parts = {"boundary": content.boundary.boundary, "interior": content.boundary.interior}
     return [
-        {"name": name, "pixels": part.total, "overall": part.overall, "mean_iou": part.mean_iou, "iou": part.iou}
-        for name, part in parts.items()
+        {"kind": kind, "pixels": part.total, "overall": part.overall, "mean_iou": part.mean_iou, "iou": part.iou}
+        for kind, part in parts.items()
     ]
-
-
-def _percent(share: float) -> str:
-    return "\N{EN DASH}" if math.isnan(share) else f"{share:.1%}".replace("%", "\N{NO-BREAK SPACE}%")
-
-
-def _span(score: Any) -> str:
-    """An interval in percent; empty where there is none."""
-    if math.isnan(score.low) or math.isnan(score.high):
-        return ""
-    return f"{100 * score.low:.1f}\N{EN DASH}{100 * score.high:.1f}"
-
-
-def _give_or_take(found: _Estimated, unit: str) -> str:
-    """An estimate with its half width, such as `94.7 ± 1.9 %`; a dash where the sample says nothing."""
-    if math.isnan(found.value):
-        return "\N{EN DASH}"
-    if unit == "ha":
-        return f"{_hectares(found.value)} \N{PLUS-MINUS SIGN} {_hectares(found.half_width)}"
-    return f"{100 * found.value:.1f} \N{PLUS-MINUS SIGN} {100 * found.half_width:.1f}\N{NO-BREAK SPACE}%"
-
-
-def _whole(number: int) -> str:
-    return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")
-
-
-def _hectares(area: float) -> str:
-    """Enough digits for a garden and for a country."""
-    return _whole(round(area)) if area >= 1000 else f"{area:.1f}" if area >= 1 else f"{area:.4f}"

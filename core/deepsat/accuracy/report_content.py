@@ -14,9 +14,17 @@ from deepsat.accuracy.charts import Chart
 from deepsat.accuracy.confusion import Confusion
 from deepsat.accuracy.evidence import Evidence
 from deepsat.accuracy.polygon_counts import PolygonCounts
+from deepsat.imagery.grid import Grid
 from deepsat.imagery.scene import Scene
 from deepsat.labels.class_map import ClassMap
 from deepsat.labels.pixels import LabelPixels
+
+DATES = "Dates"
+"""The fact on a scene that holds dates, written as 2026-11-21."""
+WHOLE_MAP = "the whole map"
+"""The only stratum of a simple random sample."""
+
+_UNITS = {"metre": "m", "foot": "ft", "degree": "\N{DEGREE SIGN}"}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -84,10 +92,12 @@ class SkillWording:
     """What the scores were counted on, in words."""
 
     title: str = "Skill on held-out polygons"
-    subject: str = "Model"
-    """Who says what the rows of the matrix are."""
-    reference: str = "polygons"
-    """What says what its columns are."""
+    says: str = "Model says"
+    """Above the rows of the matrix."""
+    reference: str = "Polygons"
+    """Above its columns."""
+    matrix: str = "Rows: what the model says. Columns: what the polygons say. Pixels on the diagonal are right."
+    """How to read it."""
     pixels: str = "held-out pixels"
     """What was counted."""
     units: str = "polygons"
@@ -165,20 +175,26 @@ class ReportContent:
 
 def scene_facts(scene: Scene) -> dict[str, str]:
     """What a report says about an open scene, in the order to show it."""
-    grid = scene.grid
-    height, width = grid.pixel_size
-    authority = grid.crs.to_authority()
-    crs = ":".join(authority) if authority else str(grid.crs.to_string())
     facts = {
         "Raster": ", ".join(scene.paths),
-        "Dates": ", ".join(scene.dates),
-        "Size": f"{grid.width} x {grid.height} pixels",
-        "Pixel size": f"{width:.6g} x {height:.6g} {grid.units} ({grid.pixel_area():.6g} m\N{SUPERSCRIPT TWO})",
-        "CRS": crs,
+        DATES: ", ".join(scene.dates),
+        **grid_facts(scene.grid),
         "Bands": ", ".join(band.name for band in scene.bands),
         "Values": scene.dtype,
     }
     return {name: value for name, value in facts.items() if value}
+
+
+def grid_facts(grid: Grid) -> dict[str, str]:
+    """What a report says about the grid of a scene or a map."""
+    height, width = grid.pixel_size
+    authority = grid.crs.to_authority()
+    unit = _UNITS.get(grid.units, grid.units)
+    return {
+        "Size": f"{grid.width} x {grid.height} pixels",
+        "Pixel size": f"{width:.6g} x {height:.6g} {unit} ({grid.pixel_area():.6g} m\N{SUPERSCRIPT TWO} each)",
+        "CRS": ":".join(authority) if authority else str(grid.crs.to_string()),
+    }
 
 
 def class_counts(pixels: LabelPixels, held_out_polygons: Sequence[int] = ()) -> tuple[ClassCount, ...]:

@@ -14,6 +14,8 @@ from deepsat.accuracy.calibration import Reliability, reliability, temperature
 from deepsat.accuracy.charts import Chart, Curve
 from deepsat.accuracy.confusion import Confusion
 from deepsat.accuracy.report_content import MapAccuracy, ReportContent
+from deepsat.accuracy.report_language import ENGLISH, Language
+from deepsat.accuracy.report_translation import in_language
 from deepsat.jobs.events import finite
 
 _BY_CLASS = ("producers", "users", "f1", "iou")
@@ -48,12 +50,16 @@ def numbers_of(content: ReportContent) -> Numbers:
     )
 
 
-def report_json(content: ReportContent) -> dict[str, Any]:
+def report_json(content: ReportContent, language: Language = ENGLISH) -> dict[str, Any]:
     """Everything that the report shows, as plain JSON: shares 0-1, areas in hectares, null for what is not known.
 
-    Intervals are pairs of the lower and the upper end, at 95 % confidence.
+    Intervals are pairs of the lower and the upper end, at 95 % confidence. Sentences are in `language`, keys are not.
     """
     numbers = numbers_of(content)
+    method = language.filled(
+        "percentile bootstrap over whole {} within each class", language.said(content.wording.units)
+    )
+    content = in_language(content, language)
     document = {
         "title": content.title,
         "subtitle": content.subtitle,
@@ -62,7 +68,7 @@ def report_json(content: ReportContent) -> dict[str, Any]:
         "run": dict(content.run),
         "findings": list(content.findings),
         "classes": [{"id": index, **dataclasses.asdict(shown)} for index, shown in enumerate(content.classes)],
-        "skill": _skill(content, numbers),
+        "skill": _skill(content, numbers, method),
         "calibration": _calibration(numbers),
         "baselines": [dataclasses.asdict(baseline) for baseline in content.baselines],
         "skill_curve": None if content.skill_curve is None else _chart(content.skill_curve),
@@ -74,7 +80,7 @@ def report_json(content: ReportContent) -> dict[str, Any]:
     return dict(finite(document))
 
 
-def _skill(content: ReportContent, numbers: Numbers) -> dict[str, Any] | None:
+def _skill(content: ReportContent, numbers: Numbers, method: str) -> dict[str, Any] | None:
     confusion = numbers.confusion
     if confusion is None:
         return None
@@ -85,7 +91,7 @@ def _skill(content: ReportContent, numbers: Numbers) -> dict[str, Any] | None:
         "pixels": confusion.total,
         **_scores(content, confusion),
         "confusion": _matrix(content, confusion),
-        "intervals": None if numbers.intervals is None else _intervals(content, numbers.intervals),
+        "intervals": None if numbers.intervals is None else _intervals(content, numbers.intervals, method),
     }
 
 
@@ -106,9 +112,9 @@ def _matrix(content: ReportContent, confusion: Confusion) -> dict[str, Any]:
     return {"rows_map": names, "columns_reference": names, "counts": confusion.counts.tolist()}
 
 
-def _intervals(content: ReportContent, intervals: ScoreIntervals) -> dict[str, Any]:
+def _intervals(content: ReportContent, intervals: ScoreIntervals, method: str) -> dict[str, Any]:
     return {
-        "method": f"percentile bootstrap over whole {content.wording.units} within each class",
+        "method": method,
         "confidence": CONFIDENCE,
         "draws": DRAWS,
         "seed": content.seed,

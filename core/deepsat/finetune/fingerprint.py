@@ -16,7 +16,7 @@ from deepsat.imagery.scene import Scene
 from deepsat.jobs import FinetuneJob
 from deepsat.labels import LabelPixels
 
-_IRRELEVANT = ("labels", "labels_layer", "class_colours", "report", "max_minutes", "device")
+_IRRELEVANT = ("labels", "labels_layer", "class_colours", "report", "max_minutes", "device", "language")
 """Settings of a job that do not change what is learnt; of the labels, their pixels count, wherever the file lies."""
 
 

@@ -71,7 +71,7 @@ def write_outcome(outcome: Outcome) -> dict[str, Any]:
     """
     card = save_model(Path(outcome.job.model), outcome.made.model, _card(outcome))
     if outcome.job.report:
-        write_report(outcome.job.report, _report(outcome, card))
+        write_report(outcome.job.report, _report(outcome, card), outcome.job.language)
     return {
         "model": outcome.job.model,
         "report": outcome.job.report,
@@ -210,7 +210,7 @@ def _report(outcome: Outcome, card: Card) -> ReportContent:
             "Checkpoint": job.checkpoint,
             "Loss": job.loss,
             "Seed": str(job.seed),
-            "Longest time": f"{job.max_minutes:g} minutes",
+            "Longest time": f"{job.max_minutes:g} min",
         },
         run={
             "Device": outcome.device,
@@ -227,10 +227,11 @@ def _evidence_note(outcome: Outcome) -> str:
     if outcome.evidence is None:
         return ""
     polygons = len(_scored_polygons(outcome))
-    if outcome.made.chosen.trained:
-        how = f"{polygons} polygons were held out, and the model that is scored here learnt from all others"
-    else:
-        how = f"Each of {polygons} polygons was held out once, and scored by a model that learnt from the others"
+    how = (
+        f"{polygons} polygons were held out, and the model that is scored here learnt from all others"
+        if outcome.made.chosen.trained
+        else f"Each of {polygons} polygons was held out once, and scored by a model that learnt from the others"
+    )
     halved = [outcome.prepared.pixels.class_map.names[index] for index in outcome.prepared.folds.halved]
     weak = f"; {quoted(halved)} by halves of a single polygon, which says little" if halved else ""
     return f"{how}{weak}. The model itself learnt from every polygon."
@@ -256,14 +257,18 @@ def _skill_curve(outcome: Outcome) -> Chart | None:
 
 
 def _charts(progression: Progression) -> tuple[Chart, ...]:
-    losses = [_curve(progression, "loss", "training"), _curve(progression, "held_out_loss", "held-out polygons")]
-    skill = _curve(progression, "held_out_mean_iou", "held-out polygons")
+    losses = (
+        Curve("training", *_points(progression, "loss")),
+        Curve("held-out polygons", *_points(progression, "held_out_loss")),
+    )
+    skill = Curve("held-out polygons", *_points(progression, "held_out_mean_iou"))
     return (
         Chart("Loss", "step", "cross-entropy", tuple(curve for curve in losses if curve.steps)),
         Chart("Skill", "step", "mean IoU", (skill,) if skill.steps else ()),
     )
 
 
-def _curve(progression: Progression, key: str, name: str) -> Curve:
+def _points(progression: Progression, key: str) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """The steps at which something was measured, and its values."""
     points = [(int(entry["step"]), entry[key]) for entry in progression.curve if key in entry]
-    return Curve(name, tuple(step for step, _ in points), tuple(value for _, value in points))
+    return tuple(step for step, _ in points), tuple(value for _, value in points)

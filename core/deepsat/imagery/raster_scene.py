@@ -163,15 +163,19 @@ def _transparency(dataset: Any) -> tuple[str, ...]:
     alpha = alpha_band_index(dataset)
     if alpha is None:
         return ()
-    hint = "If it holds data, name it, for example NIR, or set the raster's NoData value."
-    return (f"Band {alpha} is taken as transparency, not as data. {hint}",)
+    return (
+        f"Band {alpha} is taken as transparency, not as data. If it holds data, name it, for example NIR, or set the "
+        "raster's NoData value.",
+    )
 
 
 def _colour_table(dataset: Any) -> tuple[str, ...]:
     if all(dataset.colorinterp[index - 1] is not ColorInterp.palette for index in data_band_indexes(dataset)):
         return ()
-    hint = "Convert the raster to RGB, or take the image that it was made from."
-    return (f"The raster has a colour table: its values are numbers of colours, not measurements. {hint}",)
+    return (
+        "The raster has a colour table: its values are numbers of colours, not measurements. Convert the raster to "
+        "RGB, or take the image that it was made from.",
+    )
 
 
 def _side_by_side(paths: Sequence[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import dataclasses
 from typing import ClassVar
 
 from deepsat.jobs.choices import ALLOCATIONS, DESIGNS, MOST_POINTS
-from deepsat.jobs.fields import described
+from deepsat.jobs.fields import LANGUAGE, described
 from deepsat.jobs.problems import common_problems, seed_problems
 
 
@@ -39,6 +39,7 @@ class EvaluateJob:
     reference_layer: str = described("Layer inside the reference file; empty for its only layer.", "")
     report: str = described("HTML report to write; empty for none.", "")
     seed: int = described("Seed of every random draw; the same seed gives the same intervals.", 0)
+    language: str = described(LANGUAGE, "en")
 
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""

@@ -42,10 +42,17 @@ class BandAdaptation:
             return ()
         names = ", ".join(self.unknown)
         one = len(self.unknown) == 1
-        subject = f"Band {names} is" if one else f"Bands {names} are"
         if self.bands_reach_the_head:
-            return (f"{subject} unknown to the {start}; only the head sees {'it' if one else 'them'}.",)
-        return (f"{subject} unknown to the {start} and {'starts' if one else 'start'} without influence.",)
+            return (
+                f"Band {names} is unknown to the {start}; only the head sees it."
+                if one
+                else f"Bands {names} are unknown to the {start}; only the head sees them.",
+            )
+        return (
+            f"Band {names} is unknown to the {start} and starts without influence."
+            if one
+            else f"Bands {names} are unknown to the {start} and start without influence.",
+        )
 
 
 def slots_of(

@@ -6,7 +6,7 @@ import dataclasses
 import math
 from typing import ClassVar, Optional
 
-from deepsat.jobs.fields import described
+from deepsat.jobs.fields import LANGUAGE, described
 from deepsat.jobs.finetune_jobs import FinetuneJob
 from deepsat.jobs.predict_jobs import PredictJob
 from deepsat.jobs.problems import (
@@ -40,6 +40,7 @@ class FinetuneChangeJob:
     device: str = described("Device to compute on: 'auto', 'cpu', 'cuda', 'cuda:N' or 'mps'.", "auto")
     max_minutes: float = described("Longest time to fine-tune for, in minutes.", 20.0)
     report: str = described("HTML report to write; empty for none.", "")
+    language: str = described(LANGUAGE, "en")
 
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""

@@ -15,6 +15,7 @@ POLYGON_FILE = ".gpkg"
 DEVICES = ("auto", "cpu", "cuda", "mps")
 ENGINES = ("auto", "torch", "openvino")
 PRECISIONS = ("auto", "float32", "int8")
+LANGUAGES = ("en", "de")
 DESIGNS = ("held_out", "stratified", "simple")
 ALLOCATIONS = ("balanced", "proportional", "equal")
 MOST_POINTS = 1_000_000

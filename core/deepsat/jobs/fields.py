@@ -33,5 +33,7 @@ SCALE = (
     "imagery's own."
 )
 
+LANGUAGE = "Language of the report: 'en' for English or 'de' for German."
+
 PART = ("extent", "within", "within_layer")
 """Fields that choose a part of the raster."""

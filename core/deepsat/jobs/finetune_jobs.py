@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import ClassVar
 
-from deepsat.jobs.fields import CLASS_COLOURS, DATES, MASKS, PART, SCALE, described
+from deepsat.jobs.fields import CLASS_COLOURS, DATES, LANGUAGE, MASKS, PART, SCALE, described
 from deepsat.jobs.predict_jobs import PredictJob
 from deepsat.jobs.problems import common_problems, polygon_problems, repeated_outputs, training_problems
 
@@ -38,6 +38,7 @@ class FinetuneJob:
     masks: tuple[str, ...] = described(MASKS, ())
     scale: int = described(SCALE, 1)
     class_colours: tuple[str, ...] = described(CLASS_COLOURS, ())
+    language: str = described(LANGUAGE, "en")
 
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""
@@ -93,6 +94,7 @@ class MapJob:
         0.0,
     )
     class_colours: tuple[str, ...] = described(CLASS_COLOURS, ())
+    language: str = described(LANGUAGE, "en")
 
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""

@@ -7,7 +7,7 @@ import datetime
 import math
 from typing import TYPE_CHECKING, Any, Optional, Union
 
-from deepsat.jobs.choices import DEVICES, LOSSES, POLYGON_FILE, SCALES
+from deepsat.jobs.choices import DEVICES, LANGUAGES, LOSSES, POLYGON_FILE, SCALES
 from deepsat.jobs.class_colours import class_colour_problems
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def common_problems(job: Any) -> list[str]:
-    """Empty required texts, no input, an unknown device."""
+    """Empty required texts, no input, an unknown device, an unknown language."""
     found = []
     for field in dataclasses.fields(job):
         value = getattr(job, field.name)
@@ -28,6 +28,9 @@ def common_problems(job: Any) -> list[str]:
     device = getattr(job, "device", "auto")
     if device not in DEVICES and not (device.startswith("cuda:") and device[5:].isdigit()):
         found.append(f"device must be one of {', '.join(DEVICES)} or cuda:N, not {device!r}")
+    language = getattr(job, "language", LANGUAGES[0])
+    if language not in LANGUAGES:
+        found.append(f"language must be one of {', '.join(LANGUAGES)}, not {language!r}")
     return found
 
 

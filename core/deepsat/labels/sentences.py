@@ -15,10 +15,11 @@ def about(ids: Sequence[int], one: str, many: str) -> str:
         one: what follows the number 1.
         many: what follows any other number.
     """
+    if len(ids) == 1:
+        return f"{counted(1, one, many)} (feature id {ids[0]})."
     shown = ", ".join(str(number) for number in ids[:IDS_SHOWN])
     more = f" and {len(ids) - IDS_SHOWN} more" if len(ids) > IDS_SHOWN else ""
-    label = "feature id" if len(ids) == 1 else "feature ids"
-    return f"{counted(len(ids), one, many)} ({label} {shown}{more})."
+    return f"{counted(len(ids), one, many)} (feature ids {shown}{more})."
 
 
 def counted(count: int, one: str, many: str) -> str:

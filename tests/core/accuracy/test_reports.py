@@ -243,7 +243,7 @@ def test_facts_on_a_scene(tmp_path: Path) -> None:
             "Raster": str(path),
             "Dates": "2021-06-17",
             "Size": "7 x 5 pixels",
-            "Pixel size": "28.5 x 30 metre (855 m\N{SUPERSCRIPT TWO})",
+            "Pixel size": "28.5 x 30 m (855 m\N{SUPERSCRIPT TWO} each)",
             "CRS": "EPSG:32119",
             "Bands": "red, band_2",
             "Values": "int16",

@@ -27,9 +27,11 @@ from deepsat.finetune.run import finetune
 from deepsat.jobs import Abandoned, Cancelled, ErrorCode, FinetuneJob, PredictJob, UserError, job_to_json
 from deepsat.predict.run import predict
 from deepsat.reporting import SilentReporter
+from tests.core.report_pages import said_alike
 
 JobFor = Callable[..., FinetuneJob]
 HEIGHT, WIDTH = 96, 112
+NO_WORDS = {"random", "cross_entropy", "uint16", "EPSG:32633", "F1"}
 
 
 def weights_of(job: FinetuneJob) -> bytes:
@@ -61,6 +63,15 @@ def test_separable_classes_are_learnt_and_mapped(
     assert agreement > 0.9
     assert sum(area["pixels"] for area in mapped["area"].values()) == HEIGHT * WIDTH
     assert mapped["findings"] == []
+
+
+def test_the_report_is_written_in_the_language_of_the_job(tmp_path: Path, job_for: JobFor, quick: Recipe) -> None:
+    english, german = tmp_path / "english.html", tmp_path / "deutsch.html"
+    for path, language in ((english, "en"), (german, "de")):
+        finetune(job_for(language, report=str(path), language=language), SilentReporter(), quick)
+    job = job_for()
+    alike = {text for text in said_alike(english, german) if not text.startswith(("SHA-256 ", "band_1", "20 min"))}
+    assert alike <= {"bare", "forest", "water", "class", *job.input, job.labels, *NO_WORDS}
 
 
 def test_progress_names_its_stages_in_order_and_tells_figures(job_for: JobFor, quick: Recipe) -> None:

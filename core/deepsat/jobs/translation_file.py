@@ -1,4 +1,4 @@
-"""Files of translations, as Qt Linguist writes them. Standard library only, so that the build tools read them too.
+"""Files of translations, as Qt Linguist writes them: plugin, worker and build tools read them. Standard library only.
 
 The files are read as they are. Compiled ones (.qm) would need Qt's tools wherever the plugin is packed or run from the
 tree, and would be asked about every text of QGIS.
@@ -9,8 +9,9 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET  # nosec B405 - reads files that came with the plugin
 from pathlib import Path
 
-TEXTS, REPORTED = "DeepSat", "DeepSat reports"
-"""Texts of the plugin, and templates of what worker and installer say. Qt Linguist calls them contexts."""
+TEXTS, REPORTED, ON_THE_PAGE = "DeepSat", "DeepSat reports", "DeepSat accuracy report"
+"""Texts of the plugin, templates of what worker and installer say, and texts of the page that tells how good a map is.
+Qt Linguist calls them contexts."""
 
 
 def translation_file(folder: Path, locale: str) -> Path | None:
@@ -21,7 +22,7 @@ def translation_file(folder: Path, locale: str) -> Path | None:
 
 
 def read_translations(path: Path, kind: str = TEXTS) -> dict[str, str]:
-    """The finished translations of a kind in a file, `TEXTS` or `REPORTED`, by their English text."""
+    """The finished translations of a kind in a file, such as `TEXTS`, by their English text."""
     found = {}
     contexts = ET.parse(path).getroot().iter("context")  # noqa: S314  # nosec B314 - see the import
     for message in (one for context in contexts if context.findtext("name") == kind for one in context.iter("message")):

@@ -1,4 +1,4 @@
-"""Sentences of the worker and the installer, which know no languages, in the language of QGIS.
+"""Sentences of the worker and the installer, which say them in English, in the language of QGIS or of a report.
 
 Translations know them as templates, `Mapped {0} of {1} tiles.`, by which a sentence is recognised with its values in
 it. What no template fits stays English.
@@ -13,7 +13,7 @@ from typing import Mapping
 
 _MOST_NESTED = 3
 _COUNTED = re.compile(r"([\d,.]+) (.+)", re.DOTALL)
-_DECIMAL = re.compile(r"(?<![\d.])(\d+)\.(\d+)(?= ?(?:%|m²|(?:ha|km|m|cm|h|min|s|GB|MB)\b))")
+_DECIMAL = re.compile(r"(?<![\d.])(\d+)\.(\d+(?:e-\d+)?)(?= ?(?:%|m²|°|x \d|(?:ha|km|m|cm|ft|h|min|s|GB|MB)\b))")
 """A number with a unit behind it: without one it may be the version of something."""
 _THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+")
 
@@ -37,6 +37,10 @@ class Phrasebook:
         """`text` translated, with what it quotes; as it stands where no template fits."""
         return self._translated(text, 0)
 
+    def numbers(self, text: str) -> str:
+        """`text` with its decimal numbers, where a unit follows, as the language writes them."""
+        return _DECIMAL.sub(rf"\1{self._point}\2", text)
+
     @functools.cached_property
     def _patterns(self) -> list[tuple[re.Pattern[str], str]]:
         """Made when a report comes first, so that QGIS does not wait for it when it starts."""
@@ -49,8 +53,7 @@ class Phrasebook:
             return self._whole[text]
         for pattern, said in self._patterns:
             if found := pattern.fullmatch(text):
-                whole = said.format(*(self._quoted(value, nested + 1) for value in found.groups()))
-                return _DECIMAL.sub(rf"\1{self._point}\2", whole)
+                return self.numbers(said.format(*(self._quoted(value, nested + 1) for value in found.groups())))
         return text
 
     def _quoted(self, value: str, nested: int) -> str:
