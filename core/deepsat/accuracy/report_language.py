@@ -66,7 +66,10 @@ class Language:
 
     def hectares(self, area: float) -> str:
         """Enough digits for a garden and for a country."""
-        return self.whole(round(area)) if area >= 1000 else self.decimal(area, 1 if area >= 1 else 4)
+        return self._hectares(area, _digits(area))
+
+    def _hectares(self, area: float, digits: int) -> str:
+        return self.decimal(area, digits) if digits else self.whole(round(area))
 
     def span(self, low: float, high: float) -> str:
         """An interval of shares in per cent; empty where there is none."""
@@ -79,8 +82,14 @@ class Language:
         if math.isnan(value):
             return _DASH
         if unit == "ha":
-            return f"{self.hectares(value)} \N{PLUS-MINUS SIGN} {self.hectares(half_width)}"
+            half = self._hectares(half_width, _digits(value))
+            return f"{self.hectares(value)} \N{PLUS-MINUS SIGN} {half}"
         return f"{self.decimal(100 * value, 1)} \N{PLUS-MINUS SIGN} {self.percent(half_width)}"
+
+
+def _digits(hectares: float) -> int:
+    """Decimals of an area, and of what is given or taken from it."""
+    return 0 if hectares >= 1000 else 1 if hectares >= 1 else 4
 
 
 ENGLISH = Language()

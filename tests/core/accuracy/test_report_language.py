@@ -112,3 +112,11 @@ def test_keys_of_the_json_stay(known: Any) -> None:
     assert document["scene"]["Size"] == "110 x 70 Pixel"
     assert document["skill"]["of"] == "Übereinstimmung mit dem Referenzraster"
     assert document["title"] == "Wie gut map.tif ist"
+
+
+def test_what_is_given_or_taken_has_the_digits_of_the_area() -> None:
+    assert ENGLISH.give_or_take(11.14, 0.0, "ha") == "11.1 ± 0.0"
+    assert ENGLISH.give_or_take(0.25, 1.5, "ha") == "0.2500 ± 1.5000"
+    assert GERMAN.give_or_take(21_158.4, 0.7, "ha") == "21.158 ± 1"
+    assert GERMAN.give_or_take(0.9465, 0.0185, "%").replace("\N{NO-BREAK SPACE}", " ") == "94,7 ± 1,8 %"
+    assert GERMAN.give_or_take(float("nan"), 0.1, "%") == "\N{EN DASH}"
