@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -85,6 +86,20 @@ def test_points_are_drawn_answered_and_evaluated(
         assert abs(area["value"] - (truth() == index).sum() / 100) < 1.5 * area["half_width_95"] + 0.5
     assert "Map accuracy" in report.read_text(encoding="utf-8")
     assert json.loads(report.with_suffix(".json").read_text(encoding="utf-8"))["map_accuracy"] == accuracy
+
+
+def test_a_german_qgis_writes_a_german_report(class_map: Path, tmp_path: Path) -> None:
+    german = QgisProcess(tmp_path / "profile", {**os.environ, "DEEPSAT_PYTHON": worker_python()}, "de_AT")
+    reference, report = tmp_path / "Referenz.tif", tmp_path / "Bericht.html"
+    shutil.copy(class_map, reference)
+    done = german("run", "deepsat:evaluate", f"--MAP={class_map}", f"--REFERENCE={reference}", f"--REPORT={report}")
+    assert done.status == 0, done.text
+    page = report.read_text(encoding="utf-8")
+    assert '<html lang="de">' in page
+    assert "100,0\N{NO-BREAK SPACE}%" in page
+    document = json.loads(report.with_suffix(".json").read_text(encoding="utf-8"))
+    assert (document["title"], document["scene"]["Size"]) == ("Wie gut Karte ö.tif ist", "90 x 60 Pixel")
+    assert document["skill"]["overall"] == 1.0
 
 
 def answer_table(path: Path) -> None:
