@@ -28,6 +28,7 @@ from deepsat.accuracy.report import (
     write_report,
 )
 from deepsat.accuracy.report_content import origin_of
+from deepsat.finetune.candidates import MARGIN, USUAL_FOREST_SHARE, Candidate
 from deepsat.imagery import open_scene
 from deepsat.labels import ClassMap, LabelPixels
 
@@ -304,8 +305,11 @@ def test_what_was_tried_names_the_chosen() -> None:
         ["both", "75.0 %", "87.5 %", "chosen"],
     ]
     assert "polygons a class" in page.texts
+    # As it is chosen: see finetune/candidates.py.
+    assert f"the usual blend of {USUAL} stays unless another is better by {MARGIN:g}" in text_of(page)
 
 
+USUAL = Candidate(USUAL_FOREST_SHARE).name.replace(", ", " and ").replace("%", " %")
 OLOFSSON = np.array([[66, 0, 5, 4], [0, 55, 8, 12], [1, 0, 153, 11], [2, 1, 9, 313]])
 """The published example of Olofsson et al. 2014, table 8."""
 OLOFSSON_CLASSES = tuple(
