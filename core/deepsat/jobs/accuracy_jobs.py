@@ -6,7 +6,7 @@ import dataclasses
 from typing import ClassVar
 
 from deepsat.jobs.choices import ALLOCATIONS, DESIGNS, MOST_POINTS
-from deepsat.jobs.fields import LANGUAGE, described
+from deepsat.jobs.fields import LANGUAGE, REPORT, described
 from deepsat.jobs.problems import common_problems, seed_problems
 
 
@@ -37,7 +37,7 @@ class EvaluateJob:
         "",
     )
     reference_layer: str = described("Layer inside the reference file; empty for its only layer.", "")
-    report: str = described("HTML report to write; empty for none.", "")
+    report: str = described(REPORT, "")
     seed: int = described("Seed of every random draw; the same seed gives the same intervals.", 0)
     language: str = described(LANGUAGE, "en")
 

@@ -6,7 +6,23 @@ import dataclasses
 import math
 from typing import ClassVar, Optional
 
-from deepsat.jobs.fields import LANGUAGE, described
+from deepsat.jobs.fields import (
+    AFTER,
+    BEFORE,
+    CLASS_FIELD,
+    CLASS_RASTER,
+    CONFIDENCE,
+    DEVICE,
+    EXTENT,
+    LABELS_LAYER,
+    LANGUAGE,
+    MAX_MINUTES,
+    PROBABILITY,
+    REPORT,
+    SEED_OF_MAP,
+    SEED_OF_MODEL,
+    described,
+)
 from deepsat.jobs.finetune_jobs import FinetuneJob
 from deepsat.jobs.predict_jobs import PredictJob
 from deepsat.jobs.problems import (
@@ -25,21 +41,21 @@ class FinetuneChangeJob:
 
     kind: ClassVar[str] = "finetunechange"
 
-    before: str = described("Raster of the first date.")
-    after: str = described("Raster of the second date, with the same bands; brought to the grid of the first.")
+    before: str = described(BEFORE)
+    after: str = described(AFTER)
     labels: str = described("Vector file with polygons of change and of no change, or of several kinds of change.")
-    class_field: str = described("Field of the labels that names the class, as text or whole number.")
+    class_field: str = described(CLASS_FIELD)
     model: str = described("Folder that the model of change is written to.")
-    labels_layer: str = described("Layer inside the label file; empty for its only layer.", "")
+    labels_layer: str = described(LABELS_LAYER, "")
     checkpoint: str = described(
         "Weights to start from: 'auto' for DeepSat's own where they are installed, 'random', the name of a checkpoint "
         "for single images, its folder, or the folder of a model of change to continue from.",
         "auto",
     )
-    seed: int = described("Seed of every random draw; the same seed gives the same model on the same device.", 0)
-    device: str = described("Device to compute on: 'auto', 'cpu', 'cuda', 'cuda:N' or 'mps'.", "auto")
-    max_minutes: float = described("Longest time to fine-tune for, in minutes.", 20.0)
-    report: str = described("HTML report to write; empty for none.", "")
+    seed: int = described(SEED_OF_MODEL, 0)
+    device: str = described(DEVICE, "auto")
+    max_minutes: float = described(MAX_MINUTES, 20.0)
+    report: str = described(REPORT, "")
     language: str = described(LANGUAGE, "en")
 
     def problems(self) -> list[str]:
@@ -59,18 +75,14 @@ class PredictChangeJob:
 
     kind: ClassVar[str] = "predictchange"
 
-    before: str = described("Raster of the first date.")
-    after: str = described("Raster of the second date, with the same bands; brought to the grid of the first.")
+    before: str = described(BEFORE)
+    after: str = described(AFTER)
     model: str = described("Folder of the model of change.")
-    output: str = described("Class raster to write (GeoTIFF): value k is class k of the model, 255 is NoData.")
-    extent: Optional[tuple[float, float, float, float]] = described(
-        "Part to map as xmin, ymin, xmax, ymax in the raster's CRS; empty for all of it.", None
-    )
-    device: str = described("Device to compute on: 'auto', 'cpu', 'cuda', 'cuda:N' or 'mps'.", "auto")
-    probability: str = described(
-        "Raster of class probabilities to write, one band a class, 0-100 %; empty for none.", ""
-    )
-    confidence: str = described("Raster of the winning class' probability to write, 0-100 %; empty for none.", "")
+    output: str = described(CLASS_RASTER)
+    extent: Optional[tuple[float, float, float, float]] = described(EXTENT, None)
+    device: str = described(DEVICE, "auto")
+    probability: str = described(PROBABILITY, "")
+    confidence: str = described(CONFIDENCE, "")
 
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""
@@ -89,8 +101,8 @@ class ChangeMapJob:
 
     kind: ClassVar[str] = "changemap"
 
-    before: str = described("Raster of the first date.")
-    after: str = described("Raster of the second date, with the same bands; brought to the grid of the first.")
+    before: str = described(BEFORE)
+    after: str = described(AFTER)
     output: str = described("Class raster to write (GeoTIFF): 0 no change, 1 change, 255 NoData.")
     strength: str = described(
         "Raster of the strength of change to write, 0-100 %, 50 % at the threshold; empty for none.", ""
@@ -105,8 +117,8 @@ class ChangeMapJob:
         "or its folder; 'bands' to compare the bands themselves, without a network.",
         "auto",
     )
-    seed: int = described("Seed of every random draw; the same seed gives the same map on the same device.", 0)
-    device: str = described("Device to compute on: 'auto', 'cpu', 'cuda', 'cuda:N' or 'mps'.", "auto")
+    seed: int = described(SEED_OF_MAP, 0)
+    device: str = described(DEVICE, "auto")
 
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""

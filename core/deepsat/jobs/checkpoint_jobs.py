@@ -7,7 +7,7 @@ import math
 from typing import ClassVar
 
 from deepsat.jobs.choices import FILE_KINDS, METHODS, MOST_DATES_PER_VIEW
-from deepsat.jobs.fields import DATES, MASKS, described
+from deepsat.jobs.fields import CLASS_FIELD, DATES, DEVICE, LABELS, LABELS_LAYER, MASKS, NEW_CHECKPOINT, described
 from deepsat.jobs.problems import common_problems, seed_problems, series_problems
 from deepsat.jobs.published_weights import PUBLISHED_BY_NAME
 
@@ -19,19 +19,19 @@ class ProbeJob:
     kind: ClassVar[str] = "probe"
 
     input: tuple[str, ...] = described("Raster to look at; several rasters of one place make a time series.")
-    labels: str = described("Vector file with the labelled polygons.")
-    class_field: str = described("Field of the labels that names the class, as text or whole number.")
+    labels: str = described(LABELS)
+    class_field: str = described(CLASS_FIELD)
     checkpoints: tuple[str, ...] = described(
         "Checkpoints to compare with the first of them: 'auto' for DeepSat's own, 'random', names of checkpoints, or "
         "their folders.",
         ("auto", "random"),
     )
     output: str = described("Table to write (CSV); empty for none.", "")
-    labels_layer: str = described("Layer inside the label file; empty for its only layer.", "")
+    labels_layer: str = described(LABELS_LAYER, "")
     dates: tuple[str, ...] = described(DATES, ())
     neighbours: int = described("How many of the nearest labelled pixels to ask.", 20)
     seed: int = described("Seed of every random draw; the same seed gives the same scores on the same device.", 0)
-    device: str = described("Device to compute on: 'auto', 'cpu', 'cuda', 'cuda:N' or 'mps'.", "auto")
+    device: str = described(DEVICE, "auto")
     masks: tuple[str, ...] = described(MASKS, ())
 
     def problems(self) -> list[str]:
@@ -56,7 +56,7 @@ class PretrainJob:
     input: tuple[str, ...] = described(
         "Rasters or folders to learn from; rasters of one folder that show the same ground are dates of one place."
     )
-    output: str = described("Folder that the checkpoint is written to.")
+    output: str = described(NEW_CHECKPOINT)
     method: str = described("Method: 'embedding_earth', 'seco' or 'cscl'.", "embedding_earth")
     checkpoint: str = described(
         "Weights to start from: 'random', 'auto' for DeepSat's own where they are installed, the name of a "
@@ -76,7 +76,7 @@ class PretrainJob:
     )
     epochs: int = described("How often to go through the imagery.", 100)
     seed: int = described("Seed of every random draw; the same seed gives the same checkpoint on the same device.", 0)
-    device: str = described("Device to compute on: 'auto', 'cpu', 'cuda', 'cuda:N' or 'mps'.", "auto")
+    device: str = described(DEVICE, "auto")
     max_minutes: float = described("Longest time to train for, in minutes; 0 for no limit.", 0.0)
     licence: str = described("Licence and credits of the imagery, to be written in the checkpoint's card.", "")
 
@@ -95,9 +95,7 @@ class PretrainJob:
             found.append(f"epochs must be at least 1, not {self.epochs}")
         if not math.isfinite(self.max_minutes) or self.max_minutes < 0:
             found.append(f"max_minutes must be at least 0, not {self.max_minutes:g}")
-        if not 0 <= self.seed < 2**31:
-            found.append(f"seed must lie between 0 and {2**31 - 1}, not {self.seed}")
-        return found
+        return found + seed_problems(self.seed)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -107,7 +105,7 @@ class ImportCheckpointJob:
     kind: ClassVar[str] = "importcheckpoint"
 
     input: str = described("File or folder with the published weights.")
-    output: str = described("Folder that the checkpoint is written to.")
+    output: str = described(NEW_CHECKPOINT)
     file_kind: str = described(
         "What the weights are: 'auto' to find out, 'seco' (Lightning file of SeCo or CACo), 'torchgeo' (ResNet of "
         "torchgeo, timm or torchvision), 'ssl4eo' (SSL4EO-S12 or SeCo-Eco), 'smp' (folder of "

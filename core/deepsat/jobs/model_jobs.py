@@ -6,7 +6,7 @@ import dataclasses
 from typing import ClassVar
 
 from deepsat.jobs.choices import EXPORT_FORMATS
-from deepsat.jobs.fields import described
+from deepsat.jobs.fields import MODEL, described
 from deepsat.jobs.problems import common_problems
 
 
@@ -44,7 +44,7 @@ class ExportModelJob:
 
     kind: ClassVar[str] = "exportmodel"
 
-    model: str = described("Folder of the fine-tuned model.")
+    model: str = described(MODEL)
     output: str = described("File to write (ONNX).")
     format: str = described(
         "Who will run it: 'onnx' for any program with ONNX Runtime, which hands over values as they lie in the raster; "

@@ -6,7 +6,21 @@ import dataclasses
 from typing import ClassVar, Optional
 
 from deepsat.jobs.choices import ENGINES, POLYGON_FILE, PRECISIONS
-from deepsat.jobs.fields import DATES, MASKS, described
+from deepsat.jobs.fields import (
+    CLASS_RASTER,
+    CONFIDENCE,
+    DATES,
+    DEVICE,
+    ENTROPY,
+    EXTENT,
+    MASKS,
+    MIN_AREA,
+    MODEL,
+    POLYGONS,
+    PROBABILITY,
+    SIMPLIFY,
+    described,
+)
 from deepsat.jobs.problems import (
     common_problems,
     drawing_problems,
@@ -27,16 +41,12 @@ class PredictJob:
         "Raster to map; for a model of a time series several with dates, as many as there are. Rasters side by side, "
         "or a folder of them, are mapped as one."
     )
-    model: str = described("Folder of the fine-tuned model.")
-    output: str = described("Class raster to write (GeoTIFF): value k is class k of the model, 255 is NoData.")
-    extent: Optional[tuple[float, float, float, float]] = described(
-        "Part to map as xmin, ymin, xmax, ymax in the raster's CRS; empty for all of it.", None
-    )
-    device: str = described("Device to compute on: 'auto', 'cpu', 'cuda', 'cuda:N' or 'mps'.", "auto")
-    probability: str = described(
-        "Raster of class probabilities to write, one band a class, 0-100 %; empty for none.", ""
-    )
-    confidence: str = described("Raster of the winning class' probability to write, 0-100 %; empty for none.", "")
+    model: str = described(MODEL)
+    output: str = described(CLASS_RASTER)
+    extent: Optional[tuple[float, float, float, float]] = described(EXTENT, None)
+    device: str = described(DEVICE, "auto")
+    probability: str = described(PROBABILITY, "")
+    confidence: str = described(CONFIDENCE, "")
     dates: tuple[str, ...] = described(DATES, ())
     masks: tuple[str, ...] = described(MASKS, ())
     engine: str = described(
@@ -54,23 +64,10 @@ class PredictJob:
         "",
     )
     within_layer: str = described("Layer inside that file; empty for its only layer.", "")
-    entropy: str = described(
-        "Raster of how undecided the model is among all classes, 0-100 % of the highest entropy; empty for none.",
-        "",
-    )
-    polygons: str = described(
-        "Polygons of the map to write (GeoPackage), with class, class_id, colour and hectares; empty for none.", ""
-    )
-    min_area: float = described(
-        "Smallest polygon in square metres: smaller patches go to the neighbour that they share the longest border "
-        "with. 0 to keep all. The class raster stays as it is.",
-        0.0,
-    )
-    simplify: float = described(
-        "Simplify borders of polygons: detail up to about this many metres wide goes, and neighbours keep one common "
-        "border. One and a half pixels straighten stairs; 0 follows pixel edges exactly.",
-        0.0,
-    )
+    entropy: str = described(ENTROPY, "")
+    polygons: str = described(POLYGONS, "")
+    min_area: float = described(MIN_AREA, 0.0)
+    simplify: float = described(SIMPLIFY, 0.0)
 
     cluster: str = described(
         "Ray cluster whose computers share the work and see the same files: 'auto' for the one that this computer "

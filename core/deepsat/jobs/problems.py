@@ -41,8 +41,7 @@ def training_problems(job: Union[FinetuneJob, MapJob]) -> list[str]:
         found.append(f"loss must be one of {', '.join(LOSSES)}, not {job.loss!r}")
     if not math.isfinite(job.max_minutes) or job.max_minutes <= 0:
         found.append(f"max_minutes must be above 0, not {job.max_minutes:g}")
-    if not 0 <= job.seed < 2**31:
-        found.append(f"seed must lie between 0 and {2**31 - 1}, not {job.seed}")
+    found += seed_problems(job.seed)
     if job.scale not in SCALES:
         found.append(f"scale must be one of {', '.join(map(str, SCALES))}, not {job.scale}")
     return found + series_problems(job) + class_colour_problems(job.class_colours)

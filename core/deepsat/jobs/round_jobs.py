@@ -7,7 +7,19 @@ from typing import ClassVar, Optional
 
 from deepsat.jobs.choices import MOST_SUGGESTIONS, SUGGESTION_FILES, SUGGESTION_SHAPES
 from deepsat.jobs.class_colours import class_colour_problems
-from deepsat.jobs.fields import CLASS_COLOURS, DATES, MASKS, described
+from deepsat.jobs.fields import (
+    CLASS_COLOURS,
+    CLASS_FIELD,
+    DATES,
+    DEVICE,
+    LABELS,
+    LABELS_LAYER,
+    LEARNT_AND_MAPPED,
+    MASKS,
+    MODEL,
+    SEED_OF_MAP,
+    described,
+)
 from deepsat.jobs.problems import common_problems, extent_problems, seed_problems, series_problems
 
 
@@ -17,13 +29,11 @@ class PreviewJob:
 
     kind: ClassVar[str] = "preview"
 
-    input: tuple[str, ...] = described(
-        "Raster to learn from and to map; several of one place, or a folder of them, make a time series."
-    )
-    labels: str = described("Vector file with the labelled polygons.")
-    class_field: str = described("Field of the labels that names the class, as text or whole number.")
+    input: tuple[str, ...] = described(LEARNT_AND_MAPPED)
+    labels: str = described(LABELS)
+    class_field: str = described(CLASS_FIELD)
     output: str = described("Class raster to write (GeoTIFF): value k is the k-th class, 255 is NoData.")
-    labels_layer: str = described("Layer inside the label file; empty for its only layer.", "")
+    labels_layer: str = described(LABELS_LAYER, "")
     dates: tuple[str, ...] = described(DATES, ())
     extent: Optional[tuple[float, float, float, float]] = described(
         "Part to map as xmin, ymin, xmax, ymax in the raster's CRS, at most 2048 x 2048 pixels; empty for all of it.",
@@ -34,8 +44,8 @@ class PreviewJob:
         "its folder, or the folder of a model.",
         "auto",
     )
-    seed: int = described("Seed of every random draw; the same seed gives the same map on the same device.", 0)
-    device: str = described("Device to compute on: 'auto', 'cpu', 'cuda', 'cuda:N' or 'mps'.", "auto")
+    seed: int = described(SEED_OF_MAP, 0)
+    device: str = described(DEVICE, "auto")
     masks: tuple[str, ...] = described(MASKS, ())
     class_colours: tuple[str, ...] = described(CLASS_COLOURS, ())
 
@@ -52,15 +62,15 @@ class SuggestLabelsJob:
     kind: ClassVar[str] = "suggestlabels"
 
     input: tuple[str, ...] = described("Raster to find places in; for a model of a time series several with dates.")
-    model: str = described("Folder of the fine-tuned model.")
+    model: str = described(MODEL)
     output: str = described("Places to write (GeoPackage or GeoJSON), ranked, each with its reason.")
     labels: str = described("Vector file with the polygons that are labelled already; empty for none.", "")
-    labels_layer: str = described("Layer inside the label file; empty for its only layer.", "")
+    labels_layer: str = described(LABELS_LAYER, "")
     count: int = described("How many places to suggest.", 10)
     shape: str = described("How to draw a place: 'boxes' of a few pixels, or 'points' in their middles.", "boxes")
     dates: tuple[str, ...] = described(DATES, ())
     seed: int = described("Seed of every random draw; the same seed gives the same places on the same device.", 0)
-    device: str = described("Device to compute on: 'auto', 'cpu', 'cuda', 'cuda:N' or 'mps'.", "auto")
+    device: str = described(DEVICE, "auto")
     masks: tuple[str, ...] = described(MASKS, ())
 
     def problems(self) -> list[str]:
@@ -72,6 +82,5 @@ class SuggestLabelsJob:
             found.append(f"shape must be one of {', '.join(SUGGESTION_SHAPES)}, not {self.shape!r}")
         if self.output and not self.output.lower().endswith(SUGGESTION_FILES):
             found.append(f"output must end in {' or '.join(SUGGESTION_FILES)}, not {self.output!r}")
-        if not 0 <= self.seed < 2**31:
-            found.append(f"seed must lie between 0 and {2**31 - 1}, not {self.seed}")
+        found += seed_problems(self.seed)
         return found + series_problems(self)
