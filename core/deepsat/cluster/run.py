@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import time
 from collections.abc import Iterator
 
 from deepsat.cluster.ray_workers import Layout, RayWorkers, connected
-from deepsat.cluster.shards import Shard, shards_of
+from deepsat.cluster.shards import shards_of
 from deepsat.jobs import PredictJob
 from deepsat.predict.journal import Journal
 from deepsat.predict.outputs import Outputs
-from deepsat.predict.pipeline import Done, Seams, replayed, write_entry
+from deepsat.predict.pipeline import Seams, replayed, write_entry
+from deepsat.predict.tile_progress import TileProgress
 from deepsat.predict.work import Work
 from deepsat.reporting import Reporter
 
@@ -41,7 +41,7 @@ class Cluster:
         """Maps all tiles: see `Computing.map`."""
         done = replayed(journal, outputs, work.plan, reporter)
         shards = shards_of(done.rows, len(work.plan.rows.starts), self._workers.count)
-        progress = _Progress(work, done, reporter)
+        progress, columns = TileProgress(work.plan, done.rows, reporter), len(work.plan.columns.starts)
         seams, others = done.seams, set[str]()
         answers = self._workers.answers([("map", (shard, self.title)) for shard in shards])
         for shard, mapped in zip(shards, answers, strict=True):
@@ -51,7 +51,7 @@ class Cluster:
             last = mapped.entries[-1]
             seams += Seams(last.compared, last.differing)
             others |= {mapped.engine} - {self.title}
-            progress.show(shard)
+            progress.add((shard.end - shard.first) * columns)
         if others:
             other = ", ".join(sorted(others))
             reporter.log(
@@ -74,18 +74,3 @@ def on_cluster(job: PredictJob, reporter: Reporter) -> Iterator[Cluster]:
         workers = RayWorkers(ray, job, Layout.of(ray.cluster_resources(), job), reporter)
         stack.callback(workers.close)
         yield Cluster(workers)
-
-
-class _Progress:
-    """Tells how many tiles are done, and how long the others will take."""
-
-    def __init__(self, work: Work, done: Done, reporter: Reporter) -> None:
-        self._rows, self._columns = len(work.plan.rows.starts), len(work.plan.columns.starts)
-        self._skipped, self._reporter = done.rows, reporter
-        self._started = time.monotonic()
-
-    def show(self, shard: Shard) -> None:
-        left = (time.monotonic() - self._started) / (shard.end - self._skipped) * (self._rows - shard.end)
-        text = f"Mapped {shard.end * self._columns} of {self._rows * self._columns} tiles."
-        share = shard.end / self._rows
-        self._reporter.progress(0.02 + 0.96 * share, "predict", text, {"seconds_left": left})

@@ -10,7 +10,7 @@ import html
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import rasterio
@@ -24,6 +24,8 @@ from deepsat.temporary_files import whole_file
 
 NO_PERCENT = 255
 """Value of a percent raster where there are no data."""
+
+_Writer = TypeVar("_Writer", bound="_RasterWriter")
 
 
 class _RowWriter:
@@ -68,7 +70,23 @@ class _RowWriter:
             self._dataset.write(tile, window=RasterioWindow(column, row, width, height))
 
 
-class ClassRasterWriter:
+class _RasterWriter:
+    """A raster that is open for writing between the beginning and the end of a block."""
+
+    def __init__(self, raster: contextlib.AbstractContextManager[_RowWriter]) -> None:
+        self._raster = raster
+
+    def __enter__(self: _Writer) -> _Writer:
+        self._rows = self._raster.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._raster.__exit__(kind, error, trace)
+
+
+class ClassRasterWriter(_RasterWriter):
     """Writes a class raster: uint8, value k is class k, 255 is NoData; class names and colours are inside.
 
     A context manager: the file appears, whole, when its block ends without an error.
@@ -84,17 +102,8 @@ class ClassRasterWriter:
     """
 
     def __init__(self, path: Path | str, grid: Grid, class_map: ClassMap, tags: Mapping[str, str]) -> None:
+        super().__init__(_whole_raster(Path(path), grid, ("class",), tags, class_map))
         self._class_count = len(class_map.classes)
-        self._raster = _whole_raster(Path(path), grid, ("class",), tags, class_map)
-
-    def __enter__(self) -> ClassRasterWriter:
-        self._rows = self._raster.__enter__()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._raster.__exit__(kind, error, trace)
 
     def write(self, row: int, class_ids: NDArray[np.uint8]) -> None:
         """Writes the rows `row` to `row + h`; rows come in order, without gaps.
@@ -112,7 +121,7 @@ class ClassRasterWriter:
         self._rows.write(row, class_ids[None])
 
 
-class PercentRasterWriter:
+class PercentRasterWriter(_RasterWriter):
     """Writes shares of 0 to 100 percent, uint8, 255 where there are no data: one named band each.
 
     A context manager: the file appears, whole, when its block ends without an error.
@@ -128,16 +137,7 @@ class PercentRasterWriter:
     """
 
     def __init__(self, path: Path | str, grid: Grid, band_names: Sequence[str], tags: Mapping[str, str]) -> None:
-        self._raster = _whole_raster(Path(path), grid, band_names, tags, None)
-
-    def __enter__(self) -> PercentRasterWriter:
-        self._rows = self._raster.__enter__()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._raster.__exit__(kind, error, trace)
+        super().__init__(_whole_raster(Path(path), grid, band_names, tags, None))
 
     def write(self, row: int, percent: NDArray[np.uint8]) -> None:
         """Writes the rows `row` to `row + h`; rows come in order, without gaps.

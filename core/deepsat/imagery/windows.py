@@ -68,18 +68,6 @@ class Window:
         width = max(min(self.end_column, other.end_column) - column, 0)
         return Window(row, column, height, width)
 
-    def intersects(self, other: Window) -> bool:
-        """Whether the windows share a pixel."""
-        return not self.intersection(other).is_empty
-
-    def contains(self, other: Window) -> bool:
-        """Whether every pixel of `other` is inside."""
-        return self.intersection(other).pixel_count == other.pixel_count
-
-    def contains_pixel(self, row: int, column: int) -> bool:
-        """Whether one pixel is inside."""
-        return self.row <= row < self.end_row and self.column <= column < self.end_column
-
     def grown(self, margin: int) -> Window:
         """The window with `margin` pixels more on each of its four sides; fewer where `margin` is negative."""
         return Window(self.row - margin, self.column - margin, self.height + 2 * margin, self.width + 2 * margin)

@@ -26,8 +26,6 @@ from deepsat.losses.across_processes import gathered, require_equal_batches, shu
 from deepsat.losses.info_nce import info_nce, unit_length
 from deepsat.losses.momentum import follow, momentum_copy
 
-SEASONS = 3
-
 
 @dataclasses.dataclass(frozen=True)
 class SeasonalContrastSettings:
@@ -224,29 +222,6 @@ def enqueue(queues: Tensor, pointer: Tensor, keys: Tensor) -> None:
     places = (pointer + torch.arange(count - kept, count, device=pointer.device)) % length
     queues[:, :, places] = keys[:, count - kept :].transpose(1, 2).to(queues.dtype)
     pointer.copy_((pointer + count) % length)
-
-
-def draw_seasons(available: int, generator: torch.Generator, *, count: int = SEASONS) -> tuple[int, ...]:
-    """Draw different seasons of a place, each order being equally likely.
-
-    The authors' code draws with replacement. Then all three differ in less than half of the draws, and an image meets
-    itself as a negative in the others. A place with too few seasons is refused here, never filled up.
-
-    Args:
-        available: number of dates that the place has.
-        generator: CPU generator.
-        count: seasons to draw: 3 for SeCo, 2 for 'moco_tp'.
-
-    Returns:
-        `count` different numbers from 0 to `available` - 1.
-
-    Raises:
-        UserError: the place has fewer than `count` dates.
-    """
-    if available < count:
-        remedy = "Leave this place out, add dates to it, or pre-train with fewer seasons (moco_tp needs two, moco one)."
-        raise _refusal(f"places with at least {count} dates", f"a place with {available}", remedy)
-    return tuple(torch.randperm(available, generator=generator)[:count].tolist())
 
 
 def seasonal_views(

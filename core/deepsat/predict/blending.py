@@ -137,7 +137,6 @@ class RowBlender:
     """
 
     def __init__(self, plan: TilePlan, class_count: int) -> None:
-        self._plan, self._class_count = plan, class_count
         self._tiles = TileBlender(plan, class_count)
         self._parts: list[FinishedPart] = []
 
@@ -145,8 +144,8 @@ class RowBlender:
         """Adds a tile: see `TileBlender.add`."""
         self._parts.append(self._tiles.add(i, j, probabilities, valid))
 
-    def finish(self, i: int) -> FinishedRows:
-        """The rows that are complete once all tiles of row `i` were added."""
+    def finish(self) -> FinishedRows:
+        """The rows that are complete once all tiles of one more row were added."""
         parts, self._parts = self._parts, []
         probabilities = np.concatenate([part.probabilities for part in parts], axis=2)
         return FinishedRows(parts[0].row, probabilities, np.concatenate([part.valid for part in parts], axis=1))

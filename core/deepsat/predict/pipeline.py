@@ -10,7 +10,6 @@ import collections
 import concurrent.futures
 import contextlib
 import dataclasses
-import time
 from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
@@ -27,6 +26,7 @@ from deepsat.predict.mapped_rows import Layers, MappedRows, RowGatherer
 from deepsat.predict.outputs import Outputs
 from deepsat.predict.reflection import read_reflected
 from deepsat.predict.selected_area import SelectedArea
+from deepsat.predict.tile_progress import TileProgress
 from deepsat.predict.tiling import TilePlan
 from deepsat.reporting import Reporter
 
@@ -182,7 +182,7 @@ def map_rows(
         _ordered_thread("finisher", BEHIND) as put,
         contextlib.closing(_batches(source, plan, engine, range(begin, rows.stop))) as batches,
     ):
-        progress = _Progress(plan, begin, reporter)
+        progress = TileProgress(plan, begin, reporter)
         under_way: tuple[_Batch, Callable[[], NDArray[np.float32]]] | None = None
         for batch in batches:
             reporter.check_cancelled()
@@ -224,21 +224,6 @@ class _Finisher:
             self._blender.compared = self._blender.differing = 0
             return
         self._take(Entry(rows, self._blender.compared, self._blender.differing, self._engine.title))
-
-
-class _Progress:
-    """Tells how many tiles are done, and how long the others will take."""
-
-    def __init__(self, plan: TilePlan, first_row: int, reporter: Reporter) -> None:
-        self._count, self._reporter = plan.tile_count, reporter
-        self._skipped = self._done = first_row * len(plan.columns.starts)
-        self._started = time.monotonic()
-
-    def add(self, tiles: int) -> None:
-        self._done += tiles
-        left = (time.monotonic() - self._started) / (self._done - self._skipped) * (self._count - self._done)
-        text = f"Mapped {self._done} of {self._count} tiles."
-        self._reporter.progress(0.02 + 0.96 * self._done / self._count, "predict", text, {"seconds_left": left})
 
 
 @contextlib.contextmanager

@@ -68,7 +68,7 @@ def series_probabilities(
             tile = images[:, :, part[0], part[1]][..., inside_rows[:, None], inside_columns]
             shares = _mean_shares(network, tile, days, runs, device, bf16)
             blender.add(i, j, shares, np.ones(shares.shape[1:], dtype=np.bool_))
-        rows.append(blender.finish(i).probabilities)
+        rows.append(blender.finish().probabilities)
     return np.concatenate(rows, axis=1)
 
 

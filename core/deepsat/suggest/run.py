@@ -126,7 +126,7 @@ def _mapped_rows(
             blender.add(i, j, shares[0], pixels.valid)
             done = i * len(plan.columns.starts) + j + 1
             reporter.progress(done / plan.tile_count, "suggest", f"Looked at {done} of {plan.tile_count} tiles.")
-        yield blender.finish(i)
+        yield blender.finish()
 
 
 def _inside(areas: Sequence[Geometry], scene: Scene, window: Window) -> NDArray[np.bool_]:

@@ -32,17 +32,7 @@ def test_intersection_holds_exactly_the_shared_pixels(one: Window, two: Window) 
     shared = pixels_of(one) & pixels_of(two)
     assert pixels_of(one.intersection(two)) == shared
     assert one.intersection(two).pixel_count == two.intersection(one).pixel_count == len(shared)
-    assert one.intersects(two) is bool(shared)
-
-
-@given(windows, windows)
-def test_contains_means_that_no_pixel_is_outside(one: Window, two: Window) -> None:
-    assert one.contains(two) is (pixels_of(two) <= pixels_of(one))
-
-
-@given(windows, st.integers(-25, 25), st.integers(-25, 25))
-def test_contains_pixel_agrees_with_the_definition(window: Window, row: int, column: int) -> None:
-    assert window.contains_pixel(row, column) is ((row, column) in pixels_of(window))
+    assert one.intersection(two).is_empty is not bool(shared)
 
 
 @given(windows, st.integers(0, 9))

@@ -1,4 +1,4 @@
-"""SeCo: positives and negatives of each subspace, queues, momentum, two real processes, and the draw of seasons.
+"""SeCo: positives and negatives of each subspace, queues, momentum, and two real processes.
 
 Run as a script with a rank and a folder, this file is one of the two processes that the test of torch.distributed
 starts.
@@ -6,12 +6,10 @@ starts.
 
 from __future__ import annotations
 
-import itertools
 import math
 import os
 import subprocess
 import sys
-from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
@@ -24,7 +22,6 @@ from deepsat.losses.momentum import follow, momentum_copy
 from deepsat.losses.seasonal_contrast import (
     SeasonalContrast,
     SeasonalContrastSettings,
-    draw_seasons,
     enqueue,
     seasonal_views,
     subspace_negatives,
@@ -341,31 +338,6 @@ def test_two_processes_share_shuffled_keys_and_equal_queues(tmp_path: Path) -> N
     alone = nn.functional.normalize(module.momentum_heads[0](alone)).detach()
     assert (first["queues"][0, :, (torch.arange(6) + 6) % 10].T - alone).abs().max() > 1e-3
     assert (first["losses"] - second["losses"]).abs().min() > 1e-4
-
-
-def test_seasons_are_always_distinct_and_in_every_order() -> None:
-    generator = torch.Generator().manual_seed(0)
-    draws = Counter(draw_seasons(3, generator) for _ in range(1200))
-    assert set(draws) == set(itertools.permutations(range(3)))
-    assert min(draws.values()) > 140
-    assert max(draws.values()) < 260
-    for available in (4, 5, 9):
-        for _ in range(100):
-            drawn = draw_seasons(available, generator)
-            assert len(set(drawn)) == 3
-            assert set(drawn) <= set(range(available))
-
-
-def test_seasons_follow_the_generator() -> None:
-    draws = [[draw_seasons(9, torch.Generator().manual_seed(seed)) for _ in range(1)] for seed in (4, 4, 5)]
-    assert draws[0] == draws[1] != draws[2]
-
-
-def test_too_few_seasons_are_refused_and_two_do_for_moco_tp() -> None:
-    generator = torch.Generator().manual_seed(0)
-    with pytest.raises(UserError, match=r"at least 3 dates\. Found: a place with 2\..*moco_tp"):
-        draw_seasons(2, generator)
-    assert set(draw_seasons(2, generator, count=2)) == {0, 1}
 
 
 def test_views_of_three_seasons() -> None:

@@ -91,7 +91,7 @@ def test_tiles_cut_from_an_image_give_it_back(height: int, width: int, corner: i
         for j in range(len(plan.columns.starts)):
             tile = plan.window(i, j).relative_to(window).shifted(pad, pad).slices
             blender.add(i, j, image[:, tile[0], tile[1]], mask[tile])
-        rows.append(blender.finish(i))
+        rows.append(blender.finish())
     assert [part.row for part in rows] == list(np.cumsum([0] + [part.probabilities.shape[1] for part in rows[:-1]]))
     inner = (slice(pad, pad + height), slice(pad, pad + width))
     whole = np.concatenate([part.probabilities for part in rows], axis=1)
