@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import itertools
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from benchmarks.label_sets import Budget, shortcoming
@@ -33,8 +33,7 @@ def parser(
         every_date: whether all dates of a place are used where nothing else is said.
     """
     found = argparse.ArgumentParser(prog=f"benchmarks.{name}", description=description)
-    found.add_argument("--places", choices=PLACES, default="scoring", help="which list of places (%(default)s)")
-    found.add_argument("--only", nargs="+", metavar="PLACE", help="only these places, as folders of the data")
+    add_places(found, PLACES)
     found.add_argument("--budgets", nargs="+", choices=budgets, default=list(usual), metavar="BUDGET",
                        help=f"out of {' '.join(budgets)} ({' '.join(usual)})")  # fmt: skip
     found.add_argument("--every-date", action=argparse.BooleanOptionalAction, default=every_date,
@@ -43,12 +42,33 @@ def parser(
     found.add_argument("--threads", type=int, default=1, help="of each process (%(default)s)")
     found.add_argument("--workers", type=int, default=1, help="processes at the same time (%(default)s)")
     found.add_argument("--device", default="cpu", help="for the networks (%(default)s)")
-    found.add_argument("--data", type=Path, default=data_folder(), help="folder with the places")
-    found.add_argument("--results", type=Path, help=f"JSON lines (build/benchmarks/{name}.jsonl)")
-    found.add_argument("--page", type=Path, help="Markdown page (docs/, of development or single places build/)")
-    found.add_argument("--page-only", action="store_true", help="measure nothing; write the page anew")
+    add_files(found, f"{name}.jsonl")
     found.add_argument("--any-software", action="store_true", help="count results of other code as done too")
     return found
+
+
+def add_places(found: argparse.ArgumentParser, lists: Collection[str]) -> None:
+    """Adds the options that say where to measure.
+
+    Args:
+        found: gets them.
+        lists: names of the lists of places, `scoring` among them.
+    """
+    found.add_argument("--places", choices=lists, default="scoring", help="which list of places (%(default)s)")
+    found.add_argument("--only", nargs="+", metavar="PLACE", help="only these places, as folders of the data")
+
+
+def add_files(found: argparse.ArgumentParser, results: str) -> None:
+    """Adds the options that say where imagery lies, and where results and page go.
+
+    Args:
+        found: gets them.
+        results: what the file of results is called by itself.
+    """
+    found.add_argument("--data", type=Path, default=data_folder(), help="folder with the places")
+    found.add_argument("--results", type=Path, help=f"JSON lines (build/benchmarks/{results})")
+    found.add_argument("--page", type=Path, help="Markdown page (docs/, of development or single places build/)")
+    found.add_argument("--page-only", action="store_true", help="measure nothing; write the page anew")
 
 
 def places_of(options: argparse.Namespace) -> list[Place]:

@@ -11,7 +11,6 @@ import argparse
 import concurrent.futures
 import dataclasses
 import itertools
-import json
 import multiprocessing
 import shlex
 import sys
@@ -21,10 +20,11 @@ from typing import Any
 
 import torch
 
-from benchmarks.command import BUILD, DOCS
+from benchmarks.command import BUILD, add_files, add_places, page_of
+from benchmarks.json_lines import add_lines, read_lines
 from benchmarks.label_sets import BUDGET_NAMES, Budget, shortcoming
 from benchmarks.page_parts import write
-from benchmarks.places import Place, data_folder, find_places
+from benchmarks.places import Place, find_places
 from benchmarks.series_measuring import (
     ALL,
     DEEPSAT,
@@ -97,7 +97,7 @@ def deepsat_of_best_dates(tasks: Sequence[SeriesTask], lines: Sequence[dict[str,
 def run(tasks: Sequence[SeriesTask], results: Path, *, device: str, threads: int, workers: int) -> None:
     """Measures the tasks that have no result yet, each written as it ends."""
     results.parent.mkdir(parents=True, exist_ok=True)
-    done = [key_of(line) for line in read(results)]
+    done = [key_of(line) for line in read_lines(results)]
     missing = [task for task in tasks if task.key not in done]
     print(f"{len(tasks) - len(missing)} of {len(tasks)} measurements are there already.", flush=True)
     # A forked process would inherit torch's threads in an unknown state.
@@ -108,17 +108,9 @@ def run(tasks: Sequence[SeriesTask], results: Path, *, device: str, threads: int
         waiting = [pool.submit(measure_series, task, device, threads) for task in missing]
         for number, future in enumerate(concurrent.futures.as_completed(waiting), start=1):
             line = future.result()
-            with results.open("a", encoding="utf-8") as file:
-                file.write(json.dumps(line) + "\n")
+            add_lines(results, [line])
             what = ", ".join(str(value) for value in key_of(line).values() if value != "")
             print(f"[{number}/{len(missing)}] {what}: {line['mean_iou']:.3f} in {line['seconds']:.0f} s", flush=True)
-
-
-def read(results: Path) -> list[dict[str, Any]]:
-    """What was measured so far."""
-    if not results.is_file():
-        return []
-    return [json.loads(line) for line in results.read_text(encoding="utf-8").splitlines()]
 
 
 def key_of(line: dict[str, Any]) -> dict[str, Any]:
@@ -144,12 +136,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             run(wanted, results, device=options.device, threads=1, workers=options.workers)
 
     measured([*tasks, *single])
-    best = deepsat_of_best_dates(single, read(results))
+    best = deepsat_of_best_dates(single, read_lines(results))
     measured(best)
     tasks += [*single, *best]
     wanted = [task.key for task in tasks]
-    lines = [line for line in read(results) if key_of(line) in wanted]
-    path = options.page or (DOCS if options.places == "scoring" and not options.only else BUILD) / f"{NAME}.md"
+    lines = [line for line in read_lines(results) if key_of(line) in wanted]
+    path = page_of(options, NAME)
     if lines:
         write(page(lines, command=_command(options), missing=len(tasks) - len(lines)), path)
         print(f"{len(lines)} maps are shown in {path}")
@@ -158,8 +150,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=f"benchmarks.{NAME}", description=__doc__.splitlines()[0])
-    parser.add_argument("--places", choices=PLACES, default="scoring", help="which list of places (%(default)s)")
-    parser.add_argument("--only", nargs="+", metavar="PLACE", help="only these places, as folders of the data")
+    add_places(parser, PLACES)
     parser.add_argument("--budgets", nargs="+", choices=BUDGET_NAMES, default=["f100"], metavar="BUDGET",
                         help=f"out of {' '.join(BUDGET_NAMES)} (f100)")  # fmt: skip
     parser.add_argument("--networks", nargs="*", choices=NETWORKS, default=list(NETWORKS), help="(all)")
@@ -169,10 +160,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--steps", type=int, default=80, help="of each training (%(default)s)")
     parser.add_argument("--workers", type=int, default=1, help="processes with one thread each (%(default)s)")
     parser.add_argument("--device", default="cpu", help="for the networks (%(default)s)")
-    parser.add_argument("--data", type=Path, default=data_folder(), help="folder with the places")
-    parser.add_argument("--results", type=Path, help=f"JSON lines (build/benchmarks/{NAME}.jsonl)")
-    parser.add_argument("--page", type=Path, help="Markdown page (docs/, of development or single places build/)")
-    parser.add_argument("--page-only", action="store_true", help="measure nothing; write the page anew")
+    add_files(parser, f"{NAME}.jsonl")
     return parser
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
+from benchmarks.json_lines import Line
 from benchmarks.label_sets import Budget
 from benchmarks.page_parts import count, score, signed, table
 from benchmarks.series_measuring import (
@@ -24,7 +24,6 @@ from benchmarks.series_measuring import (
 )
 from deepsat.encoders.temporal_networks import TEMPORAL_NETWORKS
 
-Line = dict[str, Any]
 SCORES = {"mean_iou": "mean IoU", "boundary_iou": "at boundaries", "interior_iou": "inside"}
 
 
@@ -49,7 +48,7 @@ def page(lines: Sequence[Line], *, command: str, missing: int) -> str:
 def _head(lines: Sequence[Line], missing: int) -> list[str]:
     steps = sorted({line["steps"] for line in lines if line["training"]})
     seeds = len({line["seed"] for line in lines})
-    unfinished = [f"{count(missing, 'measurement')} of this list are missing.", ""] if missing else []
+    unfinished = [f"Of this list there is still to come: {count(missing, 'measurement')}.", ""] if missing else []
     taken = " or ".join(map(str, steps)) or "no"
     return [
         "# Series of dates: networks, contrast and a forest",

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import concurrent.futures
-import json
 import multiprocessing
 import shlex
 import sys
@@ -19,12 +18,14 @@ from typing import Any
 
 import torch
 
+from benchmarks.command import BUILD, add_files, add_places, page_of
+from benchmarks.json_lines import add_lines, read_lines
 from benchmarks.labelling_rounds import simulate
-from benchmarks.places import PLACES, Place, data_folder, find_places
+from benchmarks.page_parts import write
+from benchmarks.places import PLACES, Place, find_places
 from benchmarks.suggestions_page import page
-from deepsat.temporary_files import whole_file
 
-_ROOT = Path(__file__).resolve().parents[1]
+NAME = "suggestions"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,15 +38,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     settings = {"rounds": options.rounds, "boxes": options.boxes, "seeds": options.seeds, "device": options.device}
-    results = options.results or _ROOT / "build" / "benchmarks" / f"suggestions_{options.places}.jsonl"
+    results = options.results or BUILD / f"{NAME}_{options.places}.jsonl"
     run([] if options.page_only else places, results, settings, options.workers)
-    lines = [line for line in read(results) if line["place"] in {place.name for place in places}]
-    folder = _ROOT / ("docs" if options.places == "scoring" else "build/benchmarks")
-    path = options.page or folder / "suggestions.md"
-    with whole_file(path) as temporary:
-        missing = [place.name for place in places if place.name not in {line["place"] for line in lines}]
-        text = page(lines, places=options.places, command=_command(options), missing=missing)
-        temporary.write_text(text, encoding="utf-8")
+    lines = [line for line in read_lines(results) if line["place"] in {place.name for place in places}]
+    missing = [place.name for place in places if place.name not in {line["place"] for line in lines}]
+    path = page_of(options, NAME)
+    write(page(lines, places=options.places, command=_command(options), missing=missing), path)
     print(f"{len(lines)} maps are shown in {path}")
     return 0
 
@@ -53,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run(places: Sequence[Place], results: Path, settings: dict[str, Any], workers: int) -> None:
     """Simulates the places that have no results yet; a place's results are written together, as it ends."""
     results.parent.mkdir(parents=True, exist_ok=True)
-    done = {line["place"] for line in read(results)}
+    done = {line["place"] for line in read_lines(results)}
     # A forked process would inherit torch's threads in an unknown state.
     spawn = multiprocessing.get_context("spawn")
     with concurrent.futures.ProcessPoolExecutor(
@@ -62,37 +60,25 @@ def run(places: Sequence[Place], results: Path, settings: dict[str, Any], worker
         waiting = [pool.submit(simulate, place, **settings) for place in places if place.name not in done]
         for number, future in enumerate(concurrent.futures.as_completed(waiting), start=1):
             lines = future.result()
-            with results.open("a", encoding="utf-8") as file:
-                file.writelines(json.dumps(line) + "\n" for line in lines)
+            add_lines(results, lines)
             print(f"[{number}/{len(waiting)}] {lines[0]['place']}", flush=True)
 
 
-def read(results: Path) -> list[dict[str, Any]]:
-    """What was simulated so far."""
-    if not results.is_file():
-        return []
-    return [json.loads(line) for line in results.read_text(encoding="utf-8").splitlines()]
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="benchmarks.suggestions", description=__doc__.splitlines()[0])
-    parser.add_argument("--places", choices=PLACES, default="scoring", help="which list of places (%(default)s)")
-    parser.add_argument("--only", nargs="+", metavar="PLACE", help="only these places, as folders of the data")
+    parser = argparse.ArgumentParser(prog=f"benchmarks.{NAME}", description=__doc__.splitlines()[0])
+    add_places(parser, PLACES)
     parser.add_argument("--rounds", type=int, default=2, help="of placing and fitting (%(default)s)")
     parser.add_argument("--boxes", type=int, default=5, help="that are placed in a round (%(default)s)")
     parser.add_argument("--seeds", type=int, default=3, help="of random placing (%(default)s)")
     parser.add_argument("--workers", type=int, default=1, help="processes with one thread each (%(default)s)")
     parser.add_argument("--device", default="cpu", help="for the networks (%(default)s)")
-    parser.add_argument("--data", type=Path, default=data_folder(), help="folder with the places")
-    parser.add_argument("--results", type=Path, help="JSON lines (build/benchmarks/suggestions_PLACES.jsonl)")
-    parser.add_argument("--page", type=Path, help="Markdown page (docs/, for development places build/benchmarks/)")
-    parser.add_argument("--page-only", action="store_true", help="simulate nothing; write the page anew")
+    add_files(parser, f"{NAME}_PLACES.jsonl")
     return parser
 
 
 def _command(options: argparse.Namespace) -> str:
     """What simulates the same again."""
-    parts = ["python", "-m", "benchmarks.suggestions", "--places", options.places]
+    parts = ["python", "-m", f"benchmarks.{NAME}", "--places", options.places]
     if options.only:
         parts += ["--only", *options.only]
     return shlex.join(

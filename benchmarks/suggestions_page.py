@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
+from benchmarks.json_lines import Line
 from benchmarks.labelling_rounds import ARMS, KNOWN_SHARE, PURE_SHARE, RANDOM, RANDOM_PURE, SUGGESTED
-
-Line = dict[str, Any]
 
 EVEN = 0.0005
 """Scores that differ by less are equal to the digits that are shown."""

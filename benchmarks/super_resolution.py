@@ -8,19 +8,18 @@ Measures whatever is not measured yet, one JSON line each, and writes a page wit
 from __future__ import annotations
 
 import argparse
-import json
 import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import torch
 
-from benchmarks.command import BUILD, DOCS
+from benchmarks.command import BUILD, add_files, add_places, page_of
+from benchmarks.json_lines import Line, add_lines, read_lines
 from benchmarks.label_sets import BUDGET_NAMES, Budget, shortcoming
 from benchmarks.page_parts import write
-from benchmarks.places import Place, data_folder, find_places
+from benchmarks.places import Place, find_places
 from benchmarks.super_resolution_measuring import (
     NETWORKS,
     SCALES,
@@ -39,8 +38,6 @@ DEVELOPMENT = ("hls/scene12", "hls/scene54", "amazon/Amazon_1712_26")
 """For choosing by."""
 PLACES = {"scoring": SCORING, "development": DEVELOPMENT}
 KEY = ("place", "budget", "scale", "seed", "way", "steps")
-
-Line = dict[str, Any]
 
 
 def tasks_of(
@@ -68,7 +65,7 @@ def run(tasks: Sequence[SuperResolutionTask], results: Path, *, device: str) -> 
         A sentence for each that could not be measured.
     """
     results.parent.mkdir(parents=True, exist_ok=True)
-    done = [key_of(line) for line in read(results)]
+    done = [key_of(line) for line in read_lines(results)]
     missing = [task for task in tasks if any(key not in done for key in task.keys)]
     print(f"{len(tasks) - len(missing)} of {len(tasks)} trainings are there already.", flush=True)
     failures = []
@@ -80,19 +77,11 @@ def run(tasks: Sequence[SuperResolutionTask], results: Path, *, device: str) -> 
             failures.append(f"{what}, {task.ways[0]}: {error}")
             print(failures[-1], file=sys.stderr, flush=True)
             continue
-        with results.open("a", encoding="utf-8") as file:
-            file.writelines(json.dumps(line) + "\n" for line in lines)
+        add_lines(results, lines)
         for line in lines:
             score = f"{line['mean_iou']:.3f}, {line['boundary_iou']:.3f} at boundaries"
             print(f"{what}, {line['way']}: {score}, in {line['seconds']:.0f} s", flush=True)
     return failures
-
-
-def read(results: Path) -> list[Line]:
-    """What was measured so far."""
-    if not results.is_file():
-        return []
-    return [json.loads(line) for line in results.read_text(encoding="utf-8").splitlines()]
 
 
 def key_of(line: Line) -> Line:
@@ -114,8 +103,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     results = options.results or BUILD / f"{NAME}.jsonl"
     failures = [] if options.page_only else run(tasks, results, device=options.device)
     wanted = [key for task in tasks for key in task.keys]
-    lines = [line for line in read(results) if key_of(line) in wanted]
-    path = options.page or (DOCS if options.places == "scoring" and not options.only else BUILD) / f"{NAME}.md"
+    lines = [line for line in read_lines(results) if key_of(line) in wanted]
+    path = page_of(options, NAME)
     if lines:
         write(page(lines, command=_command(options), steps=options.steps, missing=len(wanted) - len(lines)), path)
         print(f"{len(lines)} maps are shown in {path}")
@@ -124,18 +113,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=f"benchmarks.{NAME}", description=__doc__.splitlines()[0])
-    parser.add_argument("--places", choices=PLACES, default="scoring", help="which list of places (%(default)s)")
-    parser.add_argument("--only", nargs="+", metavar="PLACE", help="only these places, as folders of the data")
+    add_places(parser, PLACES)
     parser.add_argument("--budgets", nargs="+", choices=BUDGET_NAMES, default=["f100", "k10"], metavar="BUDGET",
                         help=f"out of {' '.join(BUDGET_NAMES)} (f100 k10)")  # fmt: skip
     parser.add_argument("--scales", nargs="+", type=int, choices=SCALES, default=list(SCALES), help="(2 4)")
     parser.add_argument("--seeds", type=int, default=1, help="how many (%(default)s)")
     parser.add_argument("--steps", type=int, default=400, help="of the small networks (%(default)s)")
     parser.add_argument("--device", default="cpu", help="for the networks (%(default)s)")
-    parser.add_argument("--data", type=Path, default=data_folder(), help="folder with the places")
-    parser.add_argument("--results", type=Path, help=f"JSON lines (build/benchmarks/{NAME}.jsonl)")
-    parser.add_argument("--page", type=Path, help="Markdown page (docs/, of development or single places build/)")
-    parser.add_argument("--page-only", action="store_true", help="measure nothing; write the page anew")
+    add_files(parser, f"{NAME}.jsonl")
     return parser
 
 

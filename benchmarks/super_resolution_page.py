@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
+from benchmarks.json_lines import Line
 from benchmarks.label_sets import Budget
 from benchmarks.page_parts import count, score, signed, table
 from benchmarks.super_resolution_measuring import CONTRAST_FIRST, NETWORK_REPEATED, REPEATED, UPSAMPLED, WAYS
 from benchmarks.super_resolution_training import ATTENTION_CHANNELS, BATCH, CONTRAST_SHARE, SIDE_PX
 
-Line = dict[str, Any]
 SCORES = {"mean_iou": "mean IoU", "boundary_iou": "at boundaries", "interior_iou": "inside"}
 AIM = 0.03
 """Mean IoU at boundaries above that of the repeated map."""
@@ -38,7 +37,7 @@ def page(lines: Sequence[Line], *, command: str, steps: int, missing: int) -> st
 def _head(lines: Sequence[Line], steps: int, missing: int) -> list[str]:
     seeds = len({line["seed"] for line in lines})
     single = " What another seed would change was not measured." if seeds == 1 else ""
-    unfinished = [f"{count(missing, 'map')} of this list are missing.", ""] if missing else []
+    unfinished = [f"Of this list there is still to come: {count(missing, 'map')}.", ""] if missing else []
     return [
         "# Maps finer than their imagery",
         "",

@@ -12,6 +12,7 @@ from rasterio.transform import Affine
 
 from benchmarks import super_resolution
 from benchmarks.degrading import block_means, write_degraded
+from benchmarks.json_lines import read_lines
 from benchmarks.label_sets import Budget, LabelSet
 from benchmarks.super_resolution_measuring import (
     CONTRAST_FIRST,
@@ -127,14 +128,14 @@ def test_ways_of_the_product_are_measured_on_the_same_pixels_and_shown(
     ]
     results = tmp_path / "results.jsonl"
     assert super_resolution.run(tasks, results, device="cpu") == []
-    lines = super_resolution.read(results)
+    lines = read_lines(results)
     assert [(line["way"], line["steps"]) for line in lines] == [(REPEATED, 0), (INTERPOLATED, 0), (FINER, 0)]
     assert len({(line["boundary_pixels"], line["interior_pixels"]) for line in lines}) == 1
     assert all(line["interior_iou"] > 0.8 for line in lines)
     super_resolution.run(tasks, results, device="cpu")
     assert "2 of 2 trainings are there already." in capsys.readouterr().out
     text = super_resolution.page(lines, command="again", steps=3, missing=2)
-    assert "2 maps of this list are missing." in text
+    assert "Of this list there is still to come: 2 maps." in text
     all_pixels, boundary = (lines[2][name] - lines[0][name] for name in ("mean_iou", "boundary_iou"))
     assert f"1:2 | DeepSat, scale | {100 * all_pixels:+.1f} | {100 * boundary:+.1f} |" in text
 
