@@ -4406,12 +4406,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Die Rechenprozesse des Clusters werden gestartet.</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/cluster/run.py" />
-   <location filename="../../core/deepsat/predict/pipeline.py" />
-   <source>Mapped {0} of {1} tiles.</source>
-   <translation>{0} von {1} Kacheln kartiert.</translation>
-  </message>
-  <message>
    <location filename="../../core/deepsat/devices.py" />
    <source>{0} ({1}) is not used: {2}.</source>
    <translation>{0} ({1}) wird nicht verwendet: {2}.</translation>
@@ -5119,8 +5113,18 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/bands.py" />
+   <source>the {0} band {1}</source>
+   <translation>den {0} Kanal {1}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/bands.py" />
    <source>the {0} bands {1}</source>
    <translation>die {0} Kanäle {1}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/bands.py" />
+   <source>{0} band {1}, without {2}</source>
+   <translation>{0} Kanal {1}, ohne {2}</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/bands.py" />
@@ -5471,6 +5475,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/polygons/run.py" />
+   <source>Drew {0} polygon.</source>
+   <translation>{0} Polygon gezeichnet.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/polygons/run.py" />
    <source>Drew {0} polygons.</source>
    <translation>{0} Polygone gezeichnet.</translation>
   </message>
@@ -5491,6 +5500,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/predict/engine.py" />
+   <source>Memory of {0} ran out; going on with {1} tile at a time.</source>
+   <translation>Der Speicher von {0} reichte nicht; es geht mit {1} Kachel auf einmal weiter.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/predict/engine.py" />
    <source>Memory of {0} ran out; going on with {1} tiles at a time.</source>
    <translation>Der Speicher von {0} reichte nicht; es geht mit {1} Kacheln auf einmal weiter.</translation>
   </message>
@@ -5498,6 +5512,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/predict/imagery.py" />
    <source>Give both rasters, the earlier one first, and no masks.</source>
    <translation>Geben Sie beide Raster an, das frühere zuerst, und keine Masken.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/predict/pipeline.py" />
+   <source>Going on with an earlier run that was cut off: {0} of {1} rows is there.</source>
+   <translation>Ein früherer, abgebrochener Lauf wird fortgesetzt: {0} von {1} Zeilen ist da.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/predict/pipeline.py" />
@@ -5548,6 +5567,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/predict/selected_area.py" />
    <source>Choose polygons that lie on the raster, or leave them out to map all of it.</source>
    <translation>Wählen Sie Polygone, die auf dem Raster liegen, oder lassen Sie sie weg, um alles zu kartieren.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/predict/tile_progress.py" />
+   <source>Mapped {0} of {1} tiles.</source>
+   <translation>{0} von {1} Kacheln kartiert.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/predict/ways.py" />
@@ -5649,6 +5673,21 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/pretrain/run.py" />
    <source>places with at least {0} dates, the seasons that seco contrasts</source>
    <translation>Orte mit mindestens {0} Zeitpunkten, den Jahreszeiten, die seco vergleicht</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/pretrain/run.py" />
+   <source>{0} place with at most {1} date</source>
+   <translation>{0} Ort mit höchstens {1} Zeitpunkt</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/pretrain/run.py" />
+   <source>{0} place with at most {1} dates</source>
+   <translation>{0} Ort mit höchstens {1} Zeitpunkten</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/pretrain/run.py" />
+   <source>{0} places with at most {1} date</source>
+   <translation>{0} Orte mit höchstens {1} Zeitpunkt</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/pretrain/run.py" />
@@ -5758,6 +5797,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/probe/run.py" />
+   <source>{0} checkpoint was probed on {1} polygons.</source>
+   <translation>{0} Checkpoint wurde auf {1} Polygonen erprobt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/probe/run.py" />
    <source>{0} checkpoints were probed on {1} polygons.</source>
    <translation>{0} Checkpoints wurden auf {1} Polygonen erprobt.</translation>
   </message>
@@ -5815,6 +5859,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/suggest/run.py" />
    <source>Opening the model, the scene and the labels.</source>
    <translation>Modell, Szene und Labels werden geöffnet.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/suggest/run.py" />
+   <source>Suggested {0} place in {1} s.</source>
+   <translation>{0} Ort in {1} s vorgeschlagen.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/suggest/run.py" />

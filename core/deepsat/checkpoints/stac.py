@@ -14,6 +14,7 @@ from deepsat.encoders.networks import Architecture
 from deepsat.imagery import Band, Normalisation
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.labels import ClassMap, LandCoverClass
+from deepsat.labels.sentences import counted
 
 MLM = "https://stac-extensions.github.io/mlm/v1.5.0/schema.json"
 EO = "https://stac-extensions.github.io/eo/v2.0.0/schema.json"
@@ -127,19 +128,20 @@ def _card(document: Mapping[str, Any]) -> Card:
 
 def _common_properties(card: Card) -> dict[str, Any]:
     names = ", ".join(card.class_map.names)
+    bands = counted(len(card.bands), "band", "bands")
     created = {"created": card.created} if card.created else {}
     return {
         **_ALWAYS,
         **created,
         "title": f"Land cover of {card.training.scene}",
-        "description": f"Maps {names} from {len(card.bands)} bands of about {card.gsd_m:g} m{_on_dates(card)}.",
+        "description": f"Maps {names} from {bands} of about {card.gsd_m:g} m{_on_dates(card)}.",
         "gsd": card.gsd_m,
         "bands": [_band_object(band) for band in card.bands],
     }
 
 
 def _on_dates(card: Card) -> str:
-    return f" on {len(card.moments)} dates" if card.moments else ""
+    return f" on {counted(len(card.moments), 'date', 'dates')}" if card.moments else ""
 
 
 def _mlm_properties(card: Card) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from deepsat.encoders.galileo_tokens import slot_sources
 from deepsat.imagery import Band
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.band_slots import BandAdaptation, match_slots
+from deepsat.jobs.bands import in_words
 
 FIRST_CONVOLUTION = "encoder.conv1.weight"
 """Key of the weights (F,C,h,w) that see the bands, in a U-Net."""
@@ -126,11 +127,7 @@ def _columns_moved(weight: Tensor, places: Sequence[int], count: int) -> Tensor:
 def _nothing_matched(checkpoint_bands: Sequence[Band], scene_bands: Sequence[Band]) -> UserError:
     return UserError(
         ErrorCode.BANDS_MISMATCH,
-        expected=f"at least one of the checkpoint's bands {', '.join(map(_described, checkpoint_bands))}",
-        found=f"{len(scene_bands)} bands {', '.join(map(_described, scene_bands))}",
+        expected=f"at least one of the checkpoint's bands {in_words(checkpoint_bands)}",
+        found=f"{len(scene_bands)} {'band' if len(scene_bands) == 1 else 'bands'} {in_words(scene_bands)}",
         remedy="Name the raster's bands (such as Red, Green, Blue, NIR) or their wavelengths, or start from 'random'.",
     )
-
-
-def _described(band: Band) -> str:
-    return band.name if band.wavelength_nm is None else f"{band.name} ({band.wavelength_nm:g} nm)"

@@ -20,6 +20,7 @@ from deepsat.imagery.scene import Scene
 from deepsat.imagery.series import Image, Series
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.bands import Band, match_bands
+from deepsat.labels.sentences import counted
 
 RASTER_SUFFIXES = (".tif", ".tiff", ".vrt", ".jp2", ".img")
 """Files of a folder that are taken for imagery."""
@@ -67,7 +68,7 @@ def _opened(paths: Sequence[str], dates: Sequence[str], masks: Sequence[str], mo
         (first, *beside), same = groups[0], set(dates)
         return RasterScene(first, *(same if len(same) == 1 else ()), mask="".join(masks), beside=beside)
     if moments == ():
-        found = f"{len(dates)} dates" if dates else f"{len(groups)} rasters of one place"
+        found = counted(len(dates), "date", "dates") if dates else f"{len(groups)} rasters of one place"
         raise _refused("one raster, as the model was fine-tuned on", found)
     rasters: list[RasterScene] = []
     try:
@@ -103,7 +104,7 @@ def _side_by_side(paths: Sequence[str], dates: Sequence[str], masks: Sequence[st
     if same.all():
         return [[path] for path in paths]
     if masks:
-        raise _refused("no cloud masks for rasters that lie side by side", f"{len(masks)} masks")
+        raise _refused("no cloud masks for rasters that lie side by side", counted(len(masks), "mask", "masks"))
     if same.sum() == len(paths):
         return [list(paths)]
     return _by_date(paths, _dates(paths, dates, stacked=False), same)
@@ -129,9 +130,9 @@ def _grid(path: str) -> Grid:
 
 def _check_counts(paths: Sequence[str], dates: Sequence[str], masks: Sequence[str], stacked: bool) -> None:
     if dates and not stacked and len(dates) != len(paths):
-        raise _refused(f"a date for each of the {len(paths)} rasters", f"{len(dates)} dates")
+        raise _refused(f"a date for each of the {len(paths)} rasters", counted(len(dates), "date", "dates"))
     if masks and len(masks) != len(paths):
-        raise _refused(f"a mask for each of the {len(paths)} rasters", f"{len(masks)} masks")
+        raise _refused(f"a mask for each of the {len(paths)} rasters", counted(len(masks), "mask", "masks"))
 
 
 def _dates(paths: Sequence[str], dates: Sequence[str], stacked: bool) -> list[str]:
@@ -169,7 +170,7 @@ def _stack(raster: RasterScene, dates: Sequence[str], moments: Sequence[str] | N
     count, left = divmod(len(raster.bands), len(dates))
     if left or not count:
         expected = f"a number of bands that can be divided by the {len(dates)} dates"
-        raise _refused(expected, f"{len(raster.bands)} bands in {raster.path}")
+        raise _refused(expected, f"{counted(len(raster.bands), 'band', 'bands')} in {raster.path}")
     groups = [tuple(range(place * count, (place + 1) * count)) for place in range(len(dates))]
     ordered = sorted(zip(dates, groups, strict=True))
     bands = [Band(_undated(band.name), band.wavelength_nm) for band in raster.bands[:count]]

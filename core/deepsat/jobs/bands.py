@@ -207,16 +207,18 @@ def _matched_by_wavelength(
 
 
 def _mismatch(model_bands: Sequence[Band], scene_bands: Sequence[Band], missing: Sequence[int]) -> UserError:
-    names = ", ".join(_described(model_bands[index]) for index in missing)
+    names = in_words([model_bands[index] for index in missing])
     if _anonymous(model_bands, scene_bands):
         names = "names that could say which of them are meant"
+    there = "band" if len(scene_bands) == 1 else "bands"
     return UserError(
         ErrorCode.BANDS_MISMATCH,
-        expected=f"the {len(model_bands)} bands {', '.join(map(_described, model_bands))}",
-        found=f"{len(scene_bands)} bands {', '.join(map(_described, scene_bands))}, without {names}",
+        expected=f"the {len(model_bands)} {'band' if len(model_bands) == 1 else 'bands'} {in_words(model_bands)}",
+        found=f"{len(scene_bands)} {there} {in_words(scene_bands)}, without {names}",
         remedy="Use a raster of the same sensor, or name its bands or their wavelengths as the model does.",
     )
 
 
-def _described(band: Band) -> str:
-    return band.name if band.wavelength_nm is None else f"{band.name} ({band.wavelength_nm:g} nm)"
+def in_words(bands: Sequence[Band]) -> str:
+    """`red, B8 (842 nm)`."""
+    return ", ".join(b.name if b.wavelength_nm is None else f"{b.name} ({b.wavelength_nm:g} nm)" for b in bands)

@@ -45,7 +45,7 @@ def polygons(job: PolygonsJob, reporter: Reporter) -> dict[str, Any]:
         with whole_file(Path(job.output)) as temporary:
             count = _draw(raster, classes, temporary, rules, drawing)
         findings = list(raster.findings)
-    reporter.progress(1.0, "polygons", f"Drew {count} polygons.")
+    reporter.progress(1.0, "polygons", f"Drew {count} {'polygon' if count == 1 else 'polygons'}.")
     return {
         "output": job.output,
         "count": count,

@@ -190,7 +190,8 @@ class Engine:
         self.batch_size //= 2
         if self._device.type == "cuda":
             torch.cuda.empty_cache()
-        text = f"Memory of {self._device} ran out; going on with {self.batch_size} tiles at a time."
+        tiles = "tile" if self.batch_size == 1 else "tiles"
+        text = f"Memory of {self._device} ran out; going on with {self.batch_size} {tiles} at a time."
         self._reporter.log(text, "warning")
 
 

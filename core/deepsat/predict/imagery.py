@@ -21,7 +21,8 @@ def open_imagery(job: PredictJob | SuggestLabelsJob, card: Card) -> Scene:
     if card.architecture.name != FOR_CHANGE:
         return open_scene(job.input, job.dates, masks=job.masks, moments=card.moments, scale=card.scale)
     if len(job.input) != len(card.moments) or job.masks:
-        found = f"{len(job.input)} rasters{' and cloud masks' if job.masks else ''}"
+        rasters = "raster" if len(job.input) == 1 else "rasters"
+        found = f"{len(job.input)} {rasters}{' and cloud masks' if job.masks else ''}"
         raise UserError(
             ErrorCode.INVALID_JOB,
             expected="two rasters, before and after, as the model of change was fine-tuned on",

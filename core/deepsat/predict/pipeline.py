@@ -137,7 +137,8 @@ def replayed(journal: Journal | None, outputs: Outputs, plan: TilePlan, reporter
         outputs.write(entry.rows)
         done = Done(done.rows + 1, Seams(entry.compared, entry.differing), entry.engine)
     if done.rows:
-        there = f"{done.rows} of {len(plan.rows.starts)} rows are there"
+        are = "is" if done.rows == 1 else "are"
+        there = f"{done.rows} of {len(plan.rows.starts)} rows {are} there"
         reporter.log(f"Going on with an earlier run that was cut off: {there}.")
     return done
 

@@ -105,10 +105,12 @@ def fitting(job: PretrainJob, catalogue: Catalogue) -> Archive:
     dates = SeasonalContrastMethod.dates
     places = tuple(place for place in catalogue.places if len(place.rasters) >= dates)
     if not places:
+        most = max(len(place.rasters) for place in catalogue.places)
+        several = "place" if len(catalogue.places) == 1 else "places"
         raise UserError(
             ErrorCode.INVALID_JOB,
             expected=f"places with at least {dates} dates, the seasons that seco contrasts",
-            found=f"{len(catalogue.places)} places with at most {max(len(p.rasters) for p in catalogue.places)} dates",
+            found=f"{len(catalogue.places)} {several} with at most {most} {'date' if most == 1 else 'dates'}",
             remedy="Add dates, or choose the method embedding_earth, which needs no more than one.",
         )
     short = len(catalogue.places) - len(places)

@@ -69,7 +69,8 @@ def probe(job: ProbeJob, reporter: Reporter) -> dict[str, Any]:
     if job.output:
         write_csv(documents, Path(job.output))
     polygons = len(prepared.folds.scored_polygons)
-    reporter.progress(1.0, "probe", f"{len(job.checkpoints)} checkpoints were probed on {polygons} polygons.")
+    were = "checkpoint was" if len(job.checkpoints) == 1 else "checkpoints were"
+    reporter.progress(1.0, "probe", f"{len(job.checkpoints)} {were} probed on {polygons} polygons.")
     return {
         "probes": documents,
         "best": {name: max(documents, key=lambda d: d[name]["mean_iou"])["checkpoint"] for name in PROBES},

@@ -62,7 +62,8 @@ def suggest_labels(job: SuggestLabelsJob, reporter: Reporter) -> dict[str, Any]:
         write_suggestions(Path(job.output), suggestions, scene.grid, points=job.shape == "points")
         findings = (*scene.findings, *findings, *_too_few(len(choices), job.count))
     seconds = time.monotonic() - started
-    reporter.progress(1.0, "suggest", f"Suggested {len(choices)} places in {seconds:.0f} s.")
+    places = "place" if len(choices) == 1 else "places"
+    reporter.progress(1.0, "suggest", f"Suggested {len(choices)} {places} in {seconds:.0f} s.")
     return {
         "output": job.output,
         "suggestions": [

@@ -299,7 +299,7 @@ def test_seco_trains_on_places_with_three_dates_only_and_keeps_the_decoder(archi
     assert (outcome["places"], outcome["rasters"]) == (1, 3)
     assert outcome["findings"] == ["1 place has fewer than 3 dates and cannot be used by seco."]
     assert load_checkpoint(tmp_path / "c")[1].pretraining.trained_parts == ("encoder",)
-    with pytest.raises(UserError, match="1 places with at most 1 dates") as caught:
+    with pytest.raises(UserError, match="1 place with at most 1 date") as caught:
         pretrain(job_of(archive / "other", tmp_path / "d", method="seco"), SilentReporter(), SMALL)
     assert caught.value.code is ErrorCode.INVALID_JOB
 
