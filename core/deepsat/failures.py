@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 import sys
 import traceback
 
 from deepsat.jobs import Cancelled, DeepSatError, ErrorCode, InternalError, UserError
+from deepsat.output_checks import DISK_IS_FULL
 
-_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _OUT_OF_MEMORY_WORDS = ("out of memory", "defaultcpuallocator", "not enough memory")
 """How torch's allocators say it where they raise a plain RuntimeError: the CPU's and Apple's do."""
 
@@ -22,7 +21,7 @@ def foreseen_error(exception: BaseException) -> DeepSatError:
     details = "".join(traceback.format_exception(exception))
     if _is_out_of_memory(exception):
         return _out_of_memory(exception, details)
-    if isinstance(exception, OSError) and exception.errno in _FULL:
+    if isinstance(exception, OSError) and exception.errno in DISK_IS_FULL:
         return _disk_full(exception, details)
     if isinstance(exception, ImportError) and not (exception.name or "").startswith("deepsat"):
         return broken_environment(exception, details)

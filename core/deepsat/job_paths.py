@@ -17,7 +17,8 @@ from deepsat.jobs import (
     PretrainJob,
     UserError,
 )
-from deepsat.temporary_files import CHECKPOINT_CARD_NAME, check_file_writable, check_folder_writable, previous_of
+from deepsat.output_checks import CHECKPOINT_CARD_NAME, check_file_writable, check_folder_writable
+from deepsat.temporary_files import previous_of
 
 _MAKES_CHECKPOINT = (PretrainJob, ImportCheckpointJob, DownloadCheckpointJob)
 _OUTPUT_FILES = ("output", "probability", "confidence", "entropy", "strength", "polygons", "report")

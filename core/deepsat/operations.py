@@ -35,8 +35,9 @@ from deepsat.jobs import (
     SuggestLabelsJob,
 )
 from deepsat.jobs.events import finite
+from deepsat.output_checks import CHECKPOINT_CARD_NAME, MODEL_CARD_NAME
 from deepsat.reporting import PartReporter, Reporter
-from deepsat.temporary_files import CHECKPOINT_CARD_NAME, MODEL_CARD_NAME, previous_of
+from deepsat.temporary_files import previous_of
 
 Result = dict[str, Any]
 """Plain JSON; every path that was written is in it."""

@@ -16,19 +16,16 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from deepsat.jobs import ErrorCode, UserError
 from deepsat.living_processes import process_lives
-
-MODEL_CARD_NAME = "model.json"
-"""File whose presence makes a folder a model folder, which may be replaced by a new model."""
-
-CHECKPOINT_CARD_NAME = "checkpoint.json"
-"""File whose presence makes a folder a checkpoint folder, which may be replaced by a new checkpoint."""
-
-_REPLACEABLE = {
-    MODEL_CARD_NAME: "a new folder, an empty one or a DeepSat model folder",
-    CHECKPOINT_CARD_NAME: "a new folder, an empty one or a DeepSat checkpoint folder",
-}
+from deepsat.output_checks import (
+    DISK_IS_FULL,
+    MODEL_CARD_NAME,
+    check_file_writable,
+    check_folder_writable,
+    disk_full,
+    reason_of,
+    unwritable,
+)
 
 PREVIOUS_SUFFIX = ".previous"
 """What the name of the model before ends in."""
@@ -36,10 +33,7 @@ PREVIOUS_SUFFIX = ".previous"
 _SIDECARS = (".aux.xml", ".ovr", ".msk")
 _MARK, _MARK_LENGTH = ".~", 11
 """What temporary names begin with, and how long it is with the checksum behind it: see `_prefix`."""
-_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _ALMOST_NOTHING = 2**20
-_UNITS = ((1e9, "GB"), (1e6, "MB"), (1e3, "kB"))
-_PROBE_COUNTER = itertools.count()
 _active: set[Path] = set()
 
 
@@ -124,101 +118,7 @@ def swap_folders(one: Path, other: Path) -> None:
         _swap(one, other, aside)
     except OSError as error:
         remedy = "Close the programs that use these folders, and try again."
-        raise _unwritable(one, f"a folder that can change places with {other}", _reason(error), remedy) from error
-
-
-def check_writable(path: Path) -> None:
-    """Makes sure, before any work, that a file or a model folder can be written at `path`.
-
-    Raises:
-        UserError: `OUTPUT_UNWRITABLE`.
-    """
-    if path.is_dir():
-        check_folder_writable(path)
-    else:
-        check_file_writable(path)
-
-
-def check_file_writable(path: Path) -> None:
-    """Makes sure that a file can be written at `path`: a new one, or in place of the file that is there.
-
-    Raises:
-        UserError: `OUTPUT_UNWRITABLE`.
-    """
-    if path.is_dir():
-        raise _unwritable(path, "a path for a file", "a folder of this name", "Choose another file name.")
-    if path.exists() and not path.is_file():
-        # The new file would take the place of the device: of /dev/null, for the whole computer.
-        raise _unwritable(path, "a path for a file", "a device or a pipe", "Choose another file name.")
-    _check_parent_writable(path)
-    try:
-        # On Windows a file that another program holds open can neither be opened for writing nor be renamed, not even
-        # onto itself: better known now than when the work is done.
-        with path.open("r+b"):
-            pass
-        os.replace(path, path)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        remedy = "Close the programs that use this file, allow writing to it, or choose another name."
-        raise _unwritable(path, "a file that may be replaced", _reason(error), remedy) from error
-
-
-def check_folder_writable(path: Path, card: str = MODEL_CARD_NAME) -> None:
-    """Makes sure that a model or a checkpoint can be written at `path`: a new folder, or in place of one.
-
-    Args:
-        path: of the folder. One that is empty may be replaced, or one of the same kind.
-        card: `MODEL_CARD_NAME` or `CHECKPOINT_CARD_NAME`, by what is to be written.
-
-    Raises:
-        UserError: `OUTPUT_UNWRITABLE`.
-    """
-    expected = _REPLACEABLE[card]
-    if path.exists() and not path.is_dir():
-        raise _unwritable(path, expected, "a file of this name", "Choose another folder.")
-    _check_parent_writable(path)
-    if not path.is_dir() or (path / card).is_file():
-        return
-    try:
-        names = sorted(os.listdir(path))
-    except OSError as error:
-        raise _unwritable(path, expected, _reason(error), "Choose another folder.") from error
-    if names:
-        found = f"a folder with other contents ({', '.join(names[:3])}{', ...' if len(names) > 3 else ''})"
-        raise _unwritable(path, expected, found, "Choose another folder, so that nothing of yours is lost.")
-
-
-def check_disk_space(folder: Path, bytes_needed: int) -> None:
-    """Makes sure, before any work, that `bytes_needed` fit on the disk of `folder`.
-
-    Raises:
-        UserError: `DISK_FULL`; `OUTPUT_UNWRITABLE` when the folder is not there.
-    """
-    try:
-        free = shutil.disk_usage(folder).free
-    except OSError as error:
-        raise _unwritable(folder, "a folder that exists", _reason(error), "Choose a folder that exists.") from error
-    if free < bytes_needed:
-        raise _full(folder, f"{_in_words(bytes_needed)} of free space", free)
-
-
-def _check_parent_writable(path: Path) -> None:
-    """Creates and removes a file beside `path`: permissions alone tell little on network drives and on Windows."""
-    folder = path.parent
-    if not folder.is_dir():
-        found = "a file of this name" if folder.exists() else "no such folder"
-        raise _unwritable(path, f"the folder {folder}", found, "Make the folder first, or choose another place.")
-    probe = folder / f".~{os.getpid()}-{next(_PROBE_COUNTER)}.probe"
-    try:
-        with probe.open("xb"):
-            pass
-        probe.unlink()
-    except OSError as error:
-        if error.errno in _FULL:
-            raise _full(folder, "room for a file", shutil.disk_usage(folder).free) from error
-        remedy = "Choose a folder that you may write to."
-        raise _unwritable(path, f"a folder that takes files, {folder}", _reason(error), remedy) from error
+        raise unwritable(one, f"a folder that can change places with {other}", reason_of(error), remedy) from error
 
 
 @contextlib.contextmanager
@@ -241,14 +141,14 @@ def _failures_in_words(path: Path, temporary: Path) -> Iterator[None]:
     except OSError as error:
         free = shutil.disk_usage(path.parent).free
         # GDAL's write errors do not tell why, so a disk without room speaks for itself.
-        if error.errno in _FULL or (error.errno in (None, errno.EIO) and free < _ALMOST_NOTHING):
-            raise _full(path.parent, f"room for {path.name}", free) from error
+        if error.errno in DISK_IS_FULL or (error.errno in (None, errno.EIO) and free < _ALMOST_NOTHING):
+            raise disk_full(path.parent, f"room for {path.name}", free) from error
         if error.errno == errno.EFBIG:
             remedy = "Choose a disk without this limit, or map a smaller part."
-            raise _unwritable(path, "a disk that takes files of this size", _reason(error), remedy) from error
+            raise unwritable(path, "a disk that takes files of this size", reason_of(error), remedy) from error
         if error.errno is not None and _concerns(error, temporary):
             remedy = "Choose another place for the output, or allow writing there."
-            raise _unwritable(path, "an output that can be written", _reason(error), remedy) from error
+            raise unwritable(path, "an output that can be written", reason_of(error), remedy) from error
         raise
 
 
@@ -363,25 +263,3 @@ def _remove(leftover: Path) -> None:
 
 def _with_suffix(path: Path, suffix: str) -> Path:
     return path.with_name(path.name + suffix)
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).rstrip(".")
-
-
-def _in_words(count: int) -> str:
-    fitting = ((size, name) for size, name in _UNITS if count >= size)
-    return next((f"{count / size:.1f} {name}" for size, name in fitting), f"{count} bytes")
-
-
-def _unwritable(path: Path, expected: str, found: str, remedy: str) -> UserError:
-    return UserError(ErrorCode.OUTPUT_UNWRITABLE, expected=expected, found=f"{found} ({path})", remedy=remedy)
-
-
-def _full(folder: Path, expected: str, free: int) -> UserError:
-    return UserError(
-        ErrorCode.DISK_FULL,
-        expected=f"{expected} in {folder}",
-        found=f"{_in_words(free)} free",
-        remedy="Free some space there, or choose another disk for the output.",
-    )

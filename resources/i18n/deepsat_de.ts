@@ -5469,6 +5469,52 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Legen Sie das nachgeführte Netz als Kopie des anderen an.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/output_checks.py" />
+   <source>Choose another file name.</source>
+   <translation>Wählen Sie einen anderen Dateinamen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/output_checks.py" />
+   <source>Close the programs that use this file, allow writing to it, or choose another name.</source>
+   <translation>Schließen Sie die Programme, die diese Datei benutzen, erlauben Sie das Schreiben, oder wählen Sie einen anderen Namen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/output_checks.py" />
+   <location filename="../../deepsat_qgis/dock/applying.py" />
+   <source>Choose another folder.</source>
+   <translation>Wählen Sie einen anderen Ordner.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/output_checks.py" />
+   <source>Choose another folder, so that nothing of yours is lost.</source>
+   <translation>Wählen Sie einen anderen Ordner, damit nichts von Ihnen verloren geht.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/output_checks.py" />
+   <source>Choose a folder that exists.</source>
+   <translation>Wählen Sie einen Ordner, den es gibt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/output_checks.py" />
+   <source>{0} free</source>
+   <translation>{0} frei</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/output_checks.py" />
+   <source>Free some space there, or choose another disk for the output.</source>
+   <translation>Schaffen Sie dort Platz, oder wählen Sie für die Ausgabe einen anderen Datenträger.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/output_checks.py" />
+   <source>Make the folder first, or choose another place.</source>
+   <translation>Legen Sie zuerst den Ordner an, oder wählen Sie einen anderen Ort.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/output_checks.py" />
+   <source>Choose a folder that you may write to.</source>
+   <translation>Wählen Sie einen Ordner, in den Sie schreiben dürfen.</translation>
+  </message>
+  <message>
    <location filename="../../core/deepsat/polygons/run.py" />
    <source>Looking at which classes there are.</source>
    <translation>Die vorhandenen Klassen werden ermittelt.</translation>
@@ -5902,42 +5948,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/temporary_files.py" />
-   <source>Choose another file name.</source>
-   <translation>Wählen Sie einen anderen Dateinamen.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/temporary_files.py" />
-   <source>Close the programs that use this file, allow writing to it, or choose another name.</source>
-   <translation>Schließen Sie die Programme, die diese Datei benutzen, erlauben Sie das Schreiben, oder wählen Sie einen anderen Namen.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/temporary_files.py" />
-   <location filename="../../deepsat_qgis/dock/applying.py" />
-   <source>Choose another folder.</source>
-   <translation>Wählen Sie einen anderen Ordner.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/temporary_files.py" />
-   <source>Choose another folder, so that nothing of yours is lost.</source>
-   <translation>Wählen Sie einen anderen Ordner, damit nichts von Ihnen verloren geht.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/temporary_files.py" />
-   <source>Choose a folder that exists.</source>
-   <translation>Wählen Sie einen Ordner, den es gibt.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/temporary_files.py" />
-   <source>Make the folder first, or choose another place.</source>
-   <translation>Legen Sie zuerst den Ordner an, oder wählen Sie einen anderen Ort.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/temporary_files.py" />
-   <source>Choose a folder that you may write to.</source>
-   <translation>Wählen Sie einen Ordner, in den Sie schreiben dürfen.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/temporary_files.py" />
    <source>Choose a disk without this limit, or map a smaller part.</source>
    <translation>Wählen Sie einen Datenträger ohne diese Grenze, oder kartieren Sie einen kleineren Ausschnitt.</translation>
   </message>
@@ -5945,16 +5955,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/temporary_files.py" />
    <source>Choose another place for the output, or allow writing there.</source>
    <translation>Wählen Sie einen anderen Ort für die Ausgabe, oder erlauben Sie das Schreiben dort.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/temporary_files.py" />
-   <source>{0} free</source>
-   <translation>{0} frei</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/temporary_files.py" />
-   <source>Free some space there, or choose another disk for the output.</source>
-   <translation>Schaffen Sie dort Platz, oder wählen Sie für die Ausgabe einen anderen Datenträger.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/worker.py" />

@@ -16,14 +16,8 @@ import pytest
 import deepsat
 from deepsat.jobs import Cancelled, ErrorCode, UserError
 from deepsat.living_processes import process_lives
-from deepsat.temporary_files import (
-    check_disk_space,
-    check_file_writable,
-    check_folder_writable,
-    check_writable,
-    whole_file,
-    whole_folder,
-)
+from deepsat.output_checks import check_disk_space, check_file_writable, check_folder_writable, check_writable
+from deepsat.temporary_files import whole_file, whole_folder
 
 
 def names_in(folder: Path) -> list[str]:

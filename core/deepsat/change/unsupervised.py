@@ -33,9 +33,10 @@ from deepsat.finetune.sampling import random_windows
 from deepsat.imagery import ClassRasterWriter, Grid, Normalisation, PercentRasterWriter, Window, with_usable_bands
 from deepsat.jobs import ChangeMapJob, ErrorCode, UserError
 from deepsat.labels import NO_CLASS, ClassMap, LandCoverClass
+from deepsat.output_checks import check_disk_space
 from deepsat.predict.tiling import TilePlan
 from deepsat.reporting import Reporter
-from deepsat.temporary_files import check_disk_space, whole_file
+from deepsat.temporary_files import whole_file
 
 CLASSES = ClassMap((LandCoverClass(0, "no change", "#e8e6e1"), LandCoverClass(1, "change", "#d7301f")))
 BANDS = "bands"

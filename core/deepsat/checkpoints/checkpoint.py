@@ -22,7 +22,8 @@ from deepsat.checkpoints.checkpoint_card import CheckpointCard
 from deepsat.checkpoints.model_folder import hash_of_weights
 from deepsat.encoders import Architecture, build_network
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.temporary_files import CHECKPOINT_CARD_NAME, whole_folder
+from deepsat.output_checks import CHECKPOINT_CARD_NAME
+from deepsat.temporary_files import whole_folder
 
 WEIGHTS_NAME = "checkpoint.safetensors"
 LOG_NAME = "log"

@@ -12,8 +12,8 @@ from deepsat.checkpoints.transfer import Wanted, fetch
 from deepsat.jobs import DownloadCheckpointJob, ErrorCode, ImportCheckpointJob, UserError
 from deepsat.jobs.checkpoint_names import make_installed_folder
 from deepsat.jobs.published_weights import PUBLISHED_BY_NAME, PublishedWeights
+from deepsat.output_checks import CHECKPOINT_CARD_NAME, check_folder_writable
 from deepsat.reporting import PartReporter, Reporter
-from deepsat.temporary_files import CHECKPOINT_CARD_NAME, check_folder_writable
 
 URL_VARIABLE = "DEEPSAT_CHECKPOINT_URL"
 """Environment variable with the address of a mirror, for everybody whose job names none."""

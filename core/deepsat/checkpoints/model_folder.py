@@ -27,7 +27,8 @@ from deepsat.encoders import build_network, parameter_count
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.models import Forest, Model
 from deepsat.models.forest import feature_count
-from deepsat.temporary_files import MODEL_CARD_NAME, previous_of, swap_folders, whole_folder
+from deepsat.output_checks import MODEL_CARD_NAME
+from deepsat.temporary_files import previous_of, swap_folders, whole_folder
 
 WEIGHTS_NAME = "model.safetensors"
 FOREST_NAME = "forest.safetensors"

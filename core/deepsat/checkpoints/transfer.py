@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import errno
 import hashlib
 import json
 import os
@@ -21,8 +20,8 @@ from typing import Any, BinaryIO
 from deepsat.checkpoints import transfer_errors
 from deepsat.checkpoints.connection import Answer, Connection, TransferError
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.output_checks import DISK_IS_FULL, check_disk_space, reason_of
 from deepsat.reporting import PartReporter, Reporter
-from deepsat.temporary_files import check_disk_space
 
 _VERIFYING_SHARE = 0.05
 _PROGRESS_SECONDS = 0.25
@@ -177,9 +176,9 @@ def _append(file: BinaryIO, chunk: bytes, path: Path) -> None:
         file.flush()
     except OSError as error:
         raise UserError(
-            ErrorCode.DISK_FULL if error.errno == errno.ENOSPC else ErrorCode.OUTPUT_UNWRITABLE,
+            ErrorCode.DISK_FULL if error.errno in DISK_IS_FULL else ErrorCode.OUTPUT_UNWRITABLE,
             expected=f"room for a download in {path.parent}",
-            found=error.strerror or str(error),
+            found=reason_of(error),
             remedy="Free some space there, or name another folder in the variable DEEPSAT_CHECKPOINTS.",
         ) from error
 

@@ -34,9 +34,9 @@ from deepsat.finetune.trial import Trainer
 from deepsat.imagery import with_usable_bands
 from deepsat.jobs import Abandoned, ErrorCode, FinetuneJob, UserError
 from deepsat.labels import read_labels
+from deepsat.output_checks import check_disk_space, check_writable
 from deepsat.predict.engine import is_out_of_memory
 from deepsat.reporting import Reporter
-from deepsat.temporary_files import check_disk_space, check_writable
 
 BYTES_NEEDED = 300_000_000
 """Of a model and of the states of its trainings."""

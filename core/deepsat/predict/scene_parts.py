@@ -79,7 +79,7 @@ def _scattered(plan: TilePlan) -> Iterator[tuple[int, int]]:
 
 
 def _fullest(values: Values, valid: NDArray[np.bool_]) -> Values:
-    """The part of a tile that has the most data, or all of a tile that is small."""
+    """The part of a tile that has the most data, or all of a tile that cannot be cut into such parts."""
     height, width = valid.shape
     if height % PART_PX or width % PART_PX:
         return values

@@ -17,6 +17,7 @@ from deepsat.encoders import Architecture
 from deepsat.jobs import ErrorCode, PretrainJob, UserError
 from deepsat.jobs.band_slots import SENTINEL2_SLOTS
 from deepsat.losses.across_processes import process_count
+from deepsat.output_checks import CHECKPOINT_CARD_NAME, check_folder_writable
 from deepsat.pretrain.catalogue import Catalogue, Place, find_places
 from deepsat.pretrain.chips import Chips, ChipSettings
 from deepsat.pretrain.label_sources import labelled_places
@@ -36,7 +37,6 @@ from deepsat.pretrain.trainer import Plan, fit
 from deepsat.pretrain.training_state import TrainingState
 from deepsat.pretrain.views import Size, ViewSettings
 from deepsat.reporting import PartReporter, Reporter
-from deepsat.temporary_files import CHECKPOINT_CARD_NAME, check_folder_writable
 
 CATALOGUE_SHARE = 0.02
 METHODS: dict[str, type[Method]] = {

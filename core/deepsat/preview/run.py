@@ -30,12 +30,12 @@ from deepsat.imagery import ClassRasterWriter, Window, open_scene, with_usable_b
 from deepsat.imagery.scene import Scene
 from deepsat.jobs import ErrorCode, PreviewJob, UserError
 from deepsat.labels import LabelPixels, label_pixels, read_labels
+from deepsat.output_checks import check_disk_space, check_writable
 from deepsat.predict.engine import is_out_of_memory
 from deepsat.preview.feature_map import FeatureMap, View
 from deepsat.preview.label_features import places_to_look
 from deepsat.preview.seen_scene import MEMORY, SeenScene
 from deepsat.reporting import PartReporter, Reporter
-from deepsat.temporary_files import check_disk_space, check_writable
 
 MOST_PIXELS = 2048 * 2048
 """Times dates of a series: a larger part would ask for more than 1.1 GB of memory, and is no preview."""

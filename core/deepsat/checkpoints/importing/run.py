@@ -18,8 +18,8 @@ from deepsat.checkpoints.importing.kinds import kind_of
 from deepsat.checkpoints.importing.published import md5_of, open_published
 from deepsat.encoders import build_network
 from deepsat.jobs import ImportCheckpointJob
+from deepsat.output_checks import check_disk_space, check_folder_writable
 from deepsat.reporting import Reporter
-from deepsat.temporary_files import check_disk_space, check_folder_writable
 
 BYTES_NEEDED = 250_000_000
 """Of the largest network that can be imported."""

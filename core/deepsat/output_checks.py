@@ -1,0 +1,147 @@
+"""Checks of outputs, before any work: whether they can be written, and what to say where they cannot."""
+
+from __future__ import annotations
+
+import errno
+import itertools
+import os
+import shutil
+from pathlib import Path
+
+from deepsat.jobs import ErrorCode, UserError
+
+MODEL_CARD_NAME = "model.json"
+"""File whose presence makes a folder a model folder, which may be replaced by a new model."""
+
+CHECKPOINT_CARD_NAME = "checkpoint.json"
+"""File whose presence makes a folder a checkpoint folder, which may be replaced by a new checkpoint."""
+
+_REPLACEABLE = {
+    MODEL_CARD_NAME: "a new folder, an empty one or a DeepSat model folder",
+    CHECKPOINT_CARD_NAME: "a new folder, an empty one or a DeepSat checkpoint folder",
+}
+
+DISK_IS_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+"""Numbers of the errors that say so."""
+
+_UNITS = ((1e9, "GB"), (1e6, "MB"), (1e3, "kB"))
+_PROBE_COUNTER = itertools.count()
+
+
+def check_writable(path: Path) -> None:
+    """Makes sure, before any work, that a file or a model folder can be written at `path`.
+
+    Raises:
+        UserError: `OUTPUT_UNWRITABLE`.
+    """
+    if path.is_dir():
+        check_folder_writable(path)
+    else:
+        check_file_writable(path)
+
+
+def check_file_writable(path: Path) -> None:
+    """Makes sure that a file can be written at `path`: a new one, or in place of the file that is there.
+
+    Raises:
+        UserError: `OUTPUT_UNWRITABLE`.
+    """
+    if path.is_dir():
+        raise unwritable(path, "a path for a file", "a folder of this name", "Choose another file name.")
+    if path.exists() and not path.is_file():
+        # The new file would take the place of the device: of /dev/null, for the whole computer.
+        raise unwritable(path, "a path for a file", "a device or a pipe", "Choose another file name.")
+    _check_parent_writable(path)
+    try:
+        # On Windows a file that another program holds open can neither be opened for writing nor be renamed, not even
+        # onto itself: better known now than when the work is done.
+        with path.open("r+b"):
+            pass
+        os.replace(path, path)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        remedy = "Close the programs that use this file, allow writing to it, or choose another name."
+        raise unwritable(path, "a file that may be replaced", reason_of(error), remedy) from error
+
+
+def check_folder_writable(path: Path, card: str = MODEL_CARD_NAME) -> None:
+    """Makes sure that a model or a checkpoint can be written at `path`: a new folder, or in place of one.
+
+    Args:
+        path: of the folder. One that is empty may be replaced, or one of the same kind.
+        card: `MODEL_CARD_NAME` or `CHECKPOINT_CARD_NAME`, by what is to be written.
+
+    Raises:
+        UserError: `OUTPUT_UNWRITABLE`.
+    """
+    expected = _REPLACEABLE[card]
+    if path.exists() and not path.is_dir():
+        raise unwritable(path, expected, "a file of this name", "Choose another folder.")
+    _check_parent_writable(path)
+    if not path.is_dir() or (path / card).is_file():
+        return
+    try:
+        names = sorted(os.listdir(path))
+    except OSError as error:
+        raise unwritable(path, expected, reason_of(error), "Choose another folder.") from error
+    if names:
+        found = f"a folder with other contents ({', '.join(names[:3])}{', ...' if len(names) > 3 else ''})"
+        raise unwritable(path, expected, found, "Choose another folder, so that nothing of yours is lost.")
+
+
+def check_disk_space(folder: Path, bytes_needed: int) -> None:
+    """Makes sure, before any work, that `bytes_needed` fit on the disk of `folder`.
+
+    Raises:
+        UserError: `DISK_FULL`; `OUTPUT_UNWRITABLE` when the folder is not there.
+    """
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError as error:
+        raise unwritable(folder, "a folder that exists", reason_of(error), "Choose a folder that exists.") from error
+    if free < bytes_needed:
+        raise disk_full(folder, f"{_in_words(bytes_needed)} of free space", free)
+
+
+def unwritable(path: Path, expected: str, found: str, remedy: str) -> UserError:
+    """`OUTPUT_UNWRITABLE`, with the path."""
+    return UserError(ErrorCode.OUTPUT_UNWRITABLE, expected=expected, found=f"{found} ({path})", remedy=remedy)
+
+
+def disk_full(folder: Path, expected: str, free: int) -> UserError:
+    """`DISK_FULL`, with the bytes that are free."""
+    return UserError(
+        ErrorCode.DISK_FULL,
+        expected=f"{expected} in {folder}",
+        found=f"{_in_words(free)} free",
+        remedy="Free some space there, or choose another disk for the output.",
+    )
+
+
+def reason_of(error: OSError) -> str:
+    """What the system says, without a full stop."""
+    return (error.strerror or str(error)).rstrip(".")
+
+
+def _check_parent_writable(path: Path) -> None:
+    """Creates and removes a file beside `path`: permissions alone tell little on network drives and on Windows."""
+    folder = path.parent
+    if not folder.is_dir():
+        found = "a file of this name" if folder.exists() else "no such folder"
+        raise unwritable(path, f"the folder {folder}", found, "Make the folder first, or choose another place.")
+    probe = folder / f".~{os.getpid()}-{next(_PROBE_COUNTER)}.probe"
+    try:
+        with probe.open("xb"):
+            pass
+        probe.unlink()
+    except OSError as error:
+        if error.errno in DISK_IS_FULL:
+            raise disk_full(folder, "room for a file", shutil.disk_usage(folder).free) from error
+        remedy = "Choose a folder that you may write to."
+        raise unwritable(path, f"a folder that takes files, {folder}", reason_of(error), remedy) from error
+
+
+def _in_words(count: int) -> str:
+    fitting = ((size, name) for size, name in _UNITS if count >= size)
+    return next((f"{count / size:.1f} {name}" for size, name in fitting), f"{count} bytes")
