@@ -17,6 +17,7 @@ from pathlib import Path
 
 import torch
 
+from deepsat.failures import in_words
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.reporting import Reporter
 
@@ -134,7 +135,7 @@ def _probe_failure(name: str) -> str:
         output, gradient = _small_convolution(torch.device(name))
     # What drivers raise is not narrower than this: a missing kernel, no memory and a lost device are all RuntimeErrors.
     except (RuntimeError, NotImplementedError) as error:
-        return f"a small convolution failed ({str(error).strip().splitlines()[0]})"
+        return f"a small convolution failed ({in_words(error)})"
     expected_output, expected_gradient = _small_convolution(torch.device("cpu"))
     # The tolerance leaves room for TF32's ten bits; a wrong kernel is off by whole units.
     right = torch.allclose(output, expected_output, rtol=5e-3, atol=5e-2)

@@ -8,7 +8,7 @@ import traceback
 from deepsat.jobs import Cancelled, DeepSatError, ErrorCode, InternalError, UserError
 from deepsat.output_checks import DISK_IS_FULL
 
-_OUT_OF_MEMORY_WORDS = ("out of memory", "defaultcpuallocator", "not enough memory")
+_OUT_OF_MEMORY_WORDS = ("out of memory", "defaultcpuallocator", "can't allocate memory", "not enough memory")
 """How torch's allocators say it where they raise a plain RuntimeError: the CPU's and Apple's do."""
 
 
@@ -19,7 +19,7 @@ def foreseen_error(exception: BaseException) -> DeepSatError:
     if isinstance(exception, KeyboardInterrupt):
         return Cancelled()
     details = "".join(traceback.format_exception(exception))
-    if _is_out_of_memory(exception):
+    if is_out_of_memory(exception):
         return _out_of_memory(exception, details)
     if isinstance(exception, OSError) and exception.errno in DISK_IS_FULL:
         return _disk_full(exception, details)
@@ -28,7 +28,7 @@ def foreseen_error(exception: BaseException) -> DeepSatError:
     return InternalError(
         ErrorCode.INTERNAL,
         expected="",
-        found=f"{type(exception).__name__}: {_first_line(exception)}",
+        found=f"{type(exception).__name__}: {first_line(exception)}",
         remedy="Please report it with the details.",
         details=details,
     )
@@ -39,13 +39,14 @@ def broken_environment(exception: BaseException, details: str) -> UserError:
     return UserError(
         ErrorCode.ENVIRONMENT_BROKEN,
         expected="an environment in which every dependency can be imported",
-        found=f"{type(exception).__name__}: {_first_line(exception)}",
+        found=f"{type(exception).__name__}: {first_line(exception)}",
         remedy="Install the worker environment again.",
         details=details,
     )
 
 
-def _is_out_of_memory(exception: BaseException) -> bool:
+def is_out_of_memory(exception: BaseException) -> bool:
+    """Whether memory ran out, of the computer or of a device: only CUDA's has an error of its own in torch."""
     if isinstance(exception, MemoryError):
         return True
     # Without torch in memory no torch exception can have been raised, and importing it here would cost seconds.
@@ -56,11 +57,22 @@ def _is_out_of_memory(exception: BaseException) -> bool:
     return isinstance(exception, RuntimeError) and any(phrase in words for phrase in _OUT_OF_MEMORY_WORDS)
 
 
+def first_line(exception: BaseException) -> str:
+    """What an exception says, as a clause; empty where it says nothing."""
+    lines = str(exception).strip().splitlines()
+    return lines[0].rstrip(".")[:300] if lines else ""
+
+
+def in_words(exception: BaseException) -> str:
+    """The same, or its type where it says nothing."""
+    return first_line(exception) or type(exception).__name__
+
+
 def _out_of_memory(exception: BaseException, details: str) -> UserError:
     return UserError(
         ErrorCode.OUT_OF_MEMORY,
         expected="enough free memory for the job",
-        found=_first_line(exception) or "an allocation that failed",
+        found=first_line(exception) or "an allocation that failed",
         remedy="Close other programs, or choose the device 'cpu' if this was a GPU.",
         details=details,
     )
@@ -74,8 +86,3 @@ def _disk_full(exception: OSError, details: str) -> UserError:
         remedy="Free some space, or choose another disk for the output.",
         details=details,
     )
-
-
-def _first_line(exception: BaseException) -> str:
-    lines = str(exception).strip().splitlines()
-    return lines[0].rstrip(".")[:300] if lines else ""

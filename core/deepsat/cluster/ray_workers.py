@@ -17,6 +17,7 @@ from typing import Any
 import deepsat
 from deepsat.cluster.shard_worker import Failed, ShardWorker
 from deepsat.extras import needed_package
+from deepsat.failures import in_words
 from deepsat.jobs import ErrorCode, PredictJob, UserError, job_to_json
 from deepsat.reporting import Reporter
 
@@ -165,7 +166,7 @@ class RayWorkers:
         try:
             answer = self._ray.get(reference)
         except self._ray.exceptions.RayError as error:
-            reason = (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
+            reason = in_words(error)
             self._reporter.log(f"A worker was lost ({reason}); another one takes over.", "warning")
             self._last_loss = str(error)
             return None
@@ -228,7 +229,7 @@ def _connect(ray: Any, address: str) -> None:
             **options,
         )
     except (ConnectionError, ValueError, RuntimeError, OSError) as error:
-        reason = (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
+        reason = in_words(error)
         raise failed(
             f"a Ray cluster that answers at “{address}”",
             reason,

@@ -20,6 +20,7 @@ import torch
 
 from deepsat.checkpoints import Card
 from deepsat.devices import choose_device, describe_device
+from deepsat.failures import is_out_of_memory
 from deepsat.finetune.checkpoints import check_checkpoint, fitting_checkpoint, model_before
 from deepsat.finetune.fingerprint import fingerprint
 from deepsat.finetune.making import Made, Making
@@ -35,7 +36,6 @@ from deepsat.imagery import with_usable_bands
 from deepsat.jobs import Abandoned, ErrorCode, FinetuneJob, UserError
 from deepsat.labels import read_labels
 from deepsat.output_checks import check_disk_space, check_writable
-from deepsat.predict.engine import is_out_of_memory
 from deepsat.reporting import Reporter
 
 BYTES_NEEDED = 300_000_000

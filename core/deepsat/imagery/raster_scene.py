@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from rasterio.enums import ColorInterp, Resampling
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 
+from deepsat.failures import in_words
 from deepsat.imagery import pixel_reading
 from deepsat.imagery.bands import alpha_band_index, bands_of, data_band_indexes
 from deepsat.imagery.cloud_mask import CloudMask, cloud_mask_of
@@ -138,7 +139,7 @@ def open_raster(path: str) -> Any:
             warnings.simplefilter("ignore", NotGeoreferencedWarning)
             return rasterio.open(path)
     except RasterioError as error:
-        found = f"{path}, which GDAL cannot open ({_first_line(error)})"
+        found = f"{path}, which GDAL cannot open ({in_words(error.__cause__ or error)})"
         if is_missing_file(path):
             found = f"no file at {path}"
         raise _unreadable(found, "Check the path, and that the file opens in QGIS as a raster layer.") from error
@@ -195,11 +196,6 @@ def _damaged(path: str, window: Window, error: Exception) -> UserError:
     return UserError(
         ErrorCode.RASTER_UNREADABLE,
         expected="a raster that can be read from end to end",
-        found=f"damaged data in {path} at {place} ({_first_line(error)})",
+        found=f"damaged data in {path} at {place} ({in_words(error.__cause__ or error)})",
         remedy="Copy or download the raster again, and check that its disk is still connected.",
     )
-
-
-def _first_line(error: Exception) -> str:
-    lines = str(error.__cause__ or error).strip().splitlines()
-    return (lines[0] if lines else type(error).__name__).rstrip(".")

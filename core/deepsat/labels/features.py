@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from pyogrio.errors import DataLayerError, DataSourceError
 from pyproj.exceptions import CRSError
 
+from deepsat.failures import in_words
 from deepsat.imagery.sources import is_missing_file
 from deepsat.jobs import ErrorCode, UserError
 
@@ -97,11 +98,11 @@ def _crs(text: str | None, path: str) -> pyproj.CRS:
         return pyproj.CRS.from_user_input(text)
     except CRSError as error:
         remedy = "Save the layer in a common CRS, for example EPSG:4326."
-        raise _unreadable(f"a CRS that PROJ does not know in {path} ({_first_line(error)})", remedy) from error
+        raise _unreadable(f"a CRS that PROJ does not know in {path} ({in_words(error)})", remedy) from error
 
 
 def _not_opened(path: str, error: Exception) -> UserError:
-    found = f"{path}, which GDAL cannot read ({_first_line(error)})"
+    found = f"{path}, which GDAL cannot read ({in_words(error)})"
     if is_missing_file(path):
         found = f"no file at {path}"
         if not is_missing_file(path.partition("|")[0]):
@@ -115,8 +116,3 @@ def _unreadable(found: str, remedy: str) -> UserError:
     return UserError(
         ErrorCode.LABELS_UNREADABLE, expected="a vector layer of polygons with a CRS", found=found, remedy=remedy
     )
-
-
-def _first_line(error: Exception) -> str:
-    lines = str(error).strip().splitlines()
-    return (lines[0] if lines else type(error).__name__).rstrip(".")

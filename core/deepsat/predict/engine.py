@@ -10,6 +10,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from deepsat.failures import first_line, is_out_of_memory
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.models import Model
 from deepsat.predict.openvino_network import OpenVinoNetwork
@@ -146,7 +147,7 @@ class Engine:
             except (ImportError, RuntimeError, ValueError) as error:
                 if is_out_of_memory(error):
                     raise
-                self._pass_over(way, f"it failed ({(str(error).strip().splitlines() or ['no reason given'])[0]})")
+                self._pass_over(way, f"it failed ({first_line(error) or 'no reason given'})")
                 continue
             if same >= AGREEMENT[way.precision]:
                 return way
@@ -193,12 +194,6 @@ class Engine:
         tiles = "tile" if self.batch_size == 1 else "tiles"
         text = f"Memory of {self._device} ran out; going on with {self.batch_size} {tiles} at a time."
         self._reporter.log(text, "warning")
-
-
-def is_out_of_memory(error: Exception) -> bool:
-    """Whether torch ran out of memory; only CUDA has an error of its own for that."""
-    words = str(error).lower()
-    return isinstance(error, torch.OutOfMemoryError) or "out of memory" in words or "can't allocate memory" in words
 
 
 def _middle(images: Shares) -> Shares:

@@ -20,6 +20,7 @@ import torch
 
 import deepsat
 from deepsat.devices import choose_device, describe_device
+from deepsat.failures import is_out_of_memory
 from deepsat.finetune.checkpoints import check_checkpoint, fitting_checkpoint, model_before
 from deepsat.finetune.class_weights import class_weights_of
 from deepsat.finetune.frozen import trust_of
@@ -31,7 +32,6 @@ from deepsat.imagery.scene import Scene
 from deepsat.jobs import ErrorCode, PreviewJob, UserError
 from deepsat.labels import LabelPixels, label_pixels, read_labels
 from deepsat.output_checks import check_disk_space, check_writable
-from deepsat.predict.engine import is_out_of_memory
 from deepsat.preview.feature_map import FeatureMap, View
 from deepsat.preview.label_features import places_to_look
 from deepsat.preview.seen_scene import MEMORY, SeenScene
