@@ -185,8 +185,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     lines = []
     for place in places:
         for seed in range(options.seeds):
-            lines += measure(place, seed, options.device)
-            print(json.dumps(lines[-4:]), flush=True)
+            found = measure(place, seed, options.device)
+            print(json.dumps(found), flush=True)
+            lines += found
     parts = ["python", "-m", f"benchmarks.{NAME}", "--places", options.places, "--seeds", str(options.seeds)]
     path = options.page or (DOCS if options.places == "scoring" else BUILD) / f"{NAME}.md"
     write(page(lines, command=shlex.join(parts)), path)
