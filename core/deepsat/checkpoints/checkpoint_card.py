@@ -10,7 +10,18 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
-from deepsat.checkpoints.stac import MLM, check_extension, wavelength_extension
+from deepsat.checkpoints.stac_item import (
+    ALWAYS,
+    MLM,
+    SAFETENSORS,
+    check_extension,
+    images,
+    item,
+    mlm_properties,
+    wavelength_extension,
+    wavelength_nm,
+    wavelength_object,
+)
 from deepsat.encoders import Architecture
 from deepsat.imagery import Band
 from deepsat.jobs import ErrorCode, UserError
@@ -21,8 +32,6 @@ CHECKPOINT_VERSION = 1
 
 METHOD_TITLES = {"embedding_earth": "Embedding Earth", "seco": "SeCo", "cscl": "CSCL"}
 """What people call a method of pre-training."""
-
-_ALWAYS = {"datetime": None, "start_datetime": "1900-01-01T00:00:00Z", "end_datetime": "9999-12-31T23:59:59Z"}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -114,21 +123,15 @@ class CheckpointCard:
 
     def to_json(self) -> dict[str, Any]:
         """The card as a STAC Item, plain JSON values."""
-        west, south, east, north = self.footprint
-        corners = [[west, south], [east, south], [east, north], [west, north], [west, south]]
         created = {"created": self.created} if self.created else {}
-        return {
-            "type": "Feature",
-            "stac_version": "1.1.0",
-            "stac_extensions": [MLM, *wavelength_extension(self.bands)],
-            "id": f"deepsat-checkpoint-{self.weights_hash[:16] or 'unsaved'}",
-            "geometry": {"type": "Polygon", "coordinates": [corners]},
-            "bbox": list(self.footprint),
-            "properties": {**_ALWAYS, **created, **self._described(), **self._mlm(), **self._own()},
-            "links": [],
+        return item(
+            f"deepsat-checkpoint-{self.weights_hash[:16] or 'unsaved'}",
+            [MLM, *wavelength_extension(self.bands)],
+            self.footprint,
+            {**ALWAYS, **created, **self._described(), **self._mlm(), **self._own()},
             # STAC wants bands told at an asset, MLM at the item: so both tell them.
-            "assets": {"model": {**_ASSET, "bands": list(map(_band_object, self.bands))}},
-        }
+            {"model": {**_ASSET, "bands": list(map(_band_object, self.bands))}},
+        )
 
     @classmethod
     def from_json(cls, document: Any) -> CheckpointCard:
@@ -166,21 +169,14 @@ class CheckpointCard:
         }
 
     def _mlm(self) -> dict[str, Any]:
-        started = self.pretraining.checkpoint
+        started, architecture = self.pretraining.checkpoint, self.architecture
+        name = f"deepsat-{architecture.name}-{architecture.encoder_name}-{self.pretraining.method}"
         return {
-            "mlm:name": f"deepsat-{self.architecture.name}-{self.architecture.encoder_name}-{self.pretraining.method}",
-            "mlm:architecture": self.architecture.title,
-            "mlm:tasks": ["semantic-segmentation"],
-            "mlm:framework": "PyTorch",
-            "mlm:framework_version": self.framework_version,
-            "mlm:total_parameters": self.parameters,
-            "mlm:pretrained": started != "random",
-            "mlm:pretrained_source": None if started == "random" else started,
-            "mlm:accelerator_constrained": False,
+            **mlm_properties(name, architecture, self.framework_version, self.parameters, started),
             "mlm:input": [self._input()],
             "mlm:output": [self._output()],
             "mlm:hyperparameters": {
-                "architecture": self.architecture.to_json(),
+                "architecture": architecture.to_json(),
                 "pretraining": dict(self.pretraining.settings),
             },
         }
@@ -194,11 +190,7 @@ class CheckpointCard:
         return {
             "name": "scene",
             "bands": [band.name for band in self.bands],
-            "input": {
-                "shape": [-1, len(self.bands), self._side, self._side],
-                "dim_order": ["batch", "bands", "height", "width"],
-                "data_type": "float32",
-            },
+            "input": images(len(self.bands), self._side, "bands"),
             "value_scaling": None,
             "resize_type": None,
             "description": "Each band at mean 0 and standard deviation 1 of its scene; 0 for missing bands and pixels; "
@@ -209,11 +201,7 @@ class CheckpointCard:
         return {
             "name": "features",
             "tasks": ["semantic-segmentation"],
-            "result": {
-                "shape": [-1, self.architecture.feature_channels, self._side, self._side],
-                "dim_order": ["batch", "channel", "height", "width"],
-                "data_type": "float32",
-            },
+            "result": images(self.architecture.feature_channels, self._side, "channel"),
             "description": "The decoder's last features, from which a head makes classes.",
         }
 
@@ -233,7 +221,7 @@ class CheckpointCard:
 
 _ASSET = {
     "href": "./checkpoint.safetensors",
-    "type": "application/octet-stream; application=safetensors",
+    "type": SAFETENSORS,
     "title": "Weights of encoder and decoder",
     "roles": ["mlm:model", "mlm:weights"],
     "mlm:artifact_type": "safetensors.torch.save_file",
@@ -279,14 +267,11 @@ def _import_facts(document: Mapping[str, Any]) -> ImportFacts:
 
 
 def _band_object(band: Band) -> dict[str, Any]:
-    wavelength = {} if band.wavelength_nm is None else {"eo:center_wavelength": band.wavelength_nm / 1000}
-    return {"name": band.name, **wavelength}
+    return {"name": band.name, **wavelength_object(band)}
 
 
 def _band(band: Mapping[str, Any]) -> Band:
-    micrometres = band.get("eo:center_wavelength")
-    # To a picometre, so that 664.6 nm stays 664.6 nm on its way through micrometres.
-    return Band(str(band["name"]), None if micrometres is None else round(float(micrometres) * 1000, 3))
+    return Band(str(band["name"]), wavelength_nm(band))
 
 
 def _invalid(found: str) -> UserError:

@@ -1,4 +1,4 @@
-"""Cards as STAC Items with the MLM extension, and back."""
+"""Cards of models as STAC Items with the MLM extension, and back."""
 
 from __future__ import annotations
 
@@ -6,40 +6,43 @@ import dataclasses
 import math
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from deepsat.checkpoints.card import NODATA_RULE, Card, HeldOutSkill, TrainingFacts
+from deepsat.checkpoints.stac_item import (
+    ALWAYS,
+    MLM,
+    SAFETENSORS,
+    check_extension,
+    images,
+    item,
+    mlm_properties,
+    wavelength_extension,
+    wavelength_nm,
+    wavelength_object,
+)
 from deepsat.encoders.networks import Architecture
 from deepsat.imagery import Band, Normalisation
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.labels import ClassMap, LandCoverClass
 from deepsat.labels.sentences import counted
 
-MLM = "https://stac-extensions.github.io/mlm/v1.5.0/schema.json"
-EO = "https://stac-extensions.github.io/eo/v2.0.0/schema.json"
 RASTER = "https://stac-extensions.github.io/raster/v2.0.0/schema.json"
 CLASSIFICATION = "https://stac-extensions.github.io/classification/v2.0.0/schema.json"
-_ANY_MLM = "https://stac-extensions.github.io/mlm/v1."
 CARD_VERSION = 2
 """Raised whenever an older DeepSat would misunderstand the card."""
-
-_ALWAYS = {"datetime": None, "start_datetime": "1900-01-01T00:00:00Z", "end_datetime": "9999-12-31T23:59:59Z"}
 
 
 def item_of_card(card: Card) -> dict[str, Any]:
     """The STAC Item that describes the model."""
-    return {
-        "type": "Feature",
-        "stac_version": "1.1.0",
-        "stac_extensions": [MLM, *wavelength_extension(card.bands), RASTER, CLASSIFICATION],
-        "id": f"deepsat-{card.weights_hash[:16] or 'unsaved'}",
-        "geometry": _rectangle(card.footprint),
-        "bbox": list(card.footprint),
-        "properties": {**_common_properties(card), **_mlm_properties(card), **_own_properties(card)},
-        "links": [],
-        "assets": {"model": _weights_asset(card), **_forest_asset(card)},
-    }
+    return item(
+        f"deepsat-{card.weights_hash[:16] or 'unsaved'}",
+        [MLM, *wavelength_extension(card.bands), RASTER, CLASSIFICATION],
+        card.footprint,
+        {**_common_properties(card), **_mlm_properties(card), **_own_properties(card)},
+        {"model": _weights_asset(card), **_forest_asset(card)},
+    )
 
 
 def card_of_item(document: Any) -> Card:
@@ -65,23 +68,6 @@ def invalid_card(found: str) -> UserError:
         found=found,
         remedy="Choose the folder of a model that DeepSat fine-tuned, unchanged; or fine-tune again.",
     )
-
-
-def wavelength_extension(bands: Sequence[Band]) -> tuple[str, ...]:
-    """The extension that describes wavelengths, which may only be named where there is one."""
-    return (EO,) if any(band.wavelength_nm is not None for band in bands) else ()
-
-
-def check_extension(document: Any) -> None:
-    """Makes sure that a document is an object that follows MLM, in whichever minor version.
-
-    Raises:
-        KeyError, TypeError, ValueError: it is not.
-    """
-    if not isinstance(document, Mapping):
-        raise TypeError(f"a {type(document).__name__} instead of an object")
-    if not any(str(extension).startswith(_ANY_MLM) for extension in document["stac_extensions"]):
-        raise ValueError(f"extensions {', '.join(map(str, document['stac_extensions'])) or 'none'}")
 
 
 def _check_version(document: Any) -> None:
@@ -131,7 +117,7 @@ def _common_properties(card: Card) -> dict[str, Any]:
     bands = counted(len(card.bands), "band", "bands")
     created = {"created": card.created} if card.created else {}
     return {
-        **_ALWAYS,
+        **ALWAYS,
         **created,
         "title": f"Land cover of {card.training.scene}",
         "description": f"Maps {names} from {bands} of about {card.gsd_m:g} m{_on_dates(card)}.",
@@ -145,21 +131,14 @@ def _on_dates(card: Card) -> str:
 
 
 def _mlm_properties(card: Card) -> dict[str, Any]:
-    checkpoint = card.training.checkpoint
+    architecture = card.architecture
+    name = f"deepsat-{architecture.name}-{architecture.encoder_name}"
     return {
-        "mlm:name": f"deepsat-{card.architecture.name}-{card.architecture.encoder_name}",
-        "mlm:architecture": card.architecture.title,
-        "mlm:tasks": ["semantic-segmentation"],
-        "mlm:framework": "PyTorch",
-        "mlm:framework_version": card.framework_version,
-        "mlm:total_parameters": card.parameters,
-        "mlm:pretrained": checkpoint != "random",
-        "mlm:pretrained_source": None if checkpoint == "random" else checkpoint,
-        "mlm:accelerator_constrained": False,
+        **mlm_properties(name, architecture, card.framework_version, card.parameters, card.training.checkpoint),
         "mlm:input": [_input(card)],
         "mlm:output": [_output(card)],
         "mlm:hyperparameters": {
-            "architecture": card.architecture.to_json(),
+            "architecture": architecture.to_json(),
             "tile_size": card.tile_size,
             "tile_margin": card.tile_margin,
             **card.training.recipe,
@@ -197,11 +176,7 @@ def _input(card: Card) -> dict[str, Any]:
     return {
         "name": "scene",
         "bands": [band.name for band in card.bands],
-        "input": {
-            "shape": [-1, card.architecture.channels, side, side],
-            "dim_order": ["batch", "bands", "height", "width"],
-            "data_type": "float32",
-        },
+        "input": images(card.architecture.channels, side, "bands"),
         "value_scaling": [{"type": "z-score", "mean": mean, "stddev": std} for mean, std in z_scores],
         "resize_type": "interpolation-nearest" if enlarged else None,
         "description": f"Physical values, normalised; {NODATA_RULE}; then each pixel repeated "
@@ -214,11 +189,7 @@ def _output(card: Card) -> dict[str, Any]:
     return {
         "name": "land cover",
         "tasks": ["semantic-segmentation"],
-        "result": {
-            "shape": [-1, len(card.class_map), side, side],
-            "dim_order": ["batch", "class", "height", "width"],
-            "data_type": "float32",
-        },
+        "result": images(len(card.class_map), side, "class"),
         "description": f"Logits; their mean over the repetitions of a pixel, then softmax, gives its probabilities. "
         f"Their share in the map is {1 - card.forest_share:.2f}; the rest is the forest's.",
         "classification:classes": list(map(_class_object, card.class_map.classes)),
@@ -228,7 +199,7 @@ def _output(card: Card) -> dict[str, Any]:
 def _weights_asset(card: Card) -> dict[str, Any]:
     return {
         "href": "./model.safetensors",
-        "type": "application/octet-stream; application=safetensors",
+        "type": SAFETENSORS,
         "title": "Weights",
         "roles": ["mlm:model", "mlm:weights"],
         "mlm:artifact_type": "safetensors.torch.save_file",
@@ -244,7 +215,7 @@ def _forest_asset(card: Card) -> dict[str, Any]:
     return {
         "forest": {
             "href": "./forest.safetensors",
-            "type": "application/octet-stream; application=safetensors",
+            "type": SAFETENSORS,
             "title": f"Random forest of {card.trees} trees",
             "roles": ["data"],
         }
@@ -253,8 +224,7 @@ def _forest_asset(card: Card) -> dict[str, Any]:
 
 def _band_object(band: Band) -> dict[str, Any]:
     known: dict[str, Any] = {"name": band.name, "raster:scale": band.scale, "raster:offset": band.offset}
-    if band.wavelength_nm is not None:
-        known["eo:center_wavelength"] = band.wavelength_nm / 1000
+    known |= wavelength_object(band)
     if band.nodata is not None:
         known["nodata"] = band.nodata if math.isfinite(band.nodata) else _NOT_FINITE[str(band.nodata)]
     return known
@@ -264,11 +234,10 @@ _NOT_FINITE = {"nan": "nan", "inf": "inf", "-inf": "-inf"}
 
 
 def _band(band: Mapping[str, Any]) -> Band:
-    micrometres, nodata = band.get("eo:center_wavelength"), band.get("nodata")
+    nodata = band.get("nodata")
     return Band(
         name=str(band["name"]),
-        # To a picometre, so that 664.6 nm stays 664.6 nm on its way through micrometres.
-        wavelength_nm=None if micrometres is None else round(float(micrometres) * 1000, 3),
+        wavelength_nm=wavelength_nm(band),
         scale=float(band["raster:scale"]),
         offset=float(band["raster:offset"]),
         nodata=None if nodata is None else float(nodata),
@@ -302,9 +271,3 @@ def _training(document: Mapping[str, Any]) -> TrainingFacts:
 def _is_new(field: dataclasses.Field[Any]) -> bool:
     """Whether cards of before lack the field, which then has its default."""
     return field.default is not dataclasses.MISSING
-
-
-def _rectangle(bounds: tuple[float, float, float, float]) -> dict[str, Any]:
-    west, south, east, north = bounds
-    corners = [[west, south], [east, south], [east, north], [west, north], [west, south]]
-    return {"type": "Polygon", "coordinates": [corners]}

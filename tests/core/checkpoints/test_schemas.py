@@ -16,7 +16,7 @@ from referencing import Registry, Resource
 
 from deepsat.checkpoints import Card
 from deepsat.checkpoints.checkpoint_card import CheckpointCard, ImportFacts
-from deepsat.checkpoints.stac import MLM
+from deepsat.checkpoints.stac_item import MLM
 from deepsat.encoders import Architecture
 from deepsat.encoders.galileo import SIZES
 from deepsat.imagery import Band
