@@ -50,20 +50,19 @@ class ScoreIntervals:
     """(K,)."""
 
 
-def score_intervals(counts: PolygonCounts, *, seed: int, draws: int = DRAWS) -> ScoreIntervals:
+def score_intervals(counts: PolygonCounts, *, seed: int) -> ScoreIntervals:
     """Percentile intervals over whole polygons; the same seed gives the same intervals.
 
     Args:
         counts: what the map says of each polygon.
         seed: of the draws.
-        draws: how many sets of polygons to draw.
     """
-    scores = scores_of(_drawn_matrices(counts, np.random.default_rng(seed), draws))
+    scores = scores_of(_drawn_matrices(counts, np.random.default_rng(seed)))
     enough = counts.polygons_by_class >= LEAST_POLYGONS
     return _intervals(scores, enough)
 
 
-def mean_iou_difference(counts: PolygonCounts, others: PolygonCounts, *, seed: int, draws: int = DRAWS) -> Interval:
+def mean_iou_difference(counts: PolygonCounts, others: PolygonCounts, *, seed: int) -> Interval:
     """Percentile interval of how much better one map's mean IoU is than another's, shape ().
 
     Both maps are scored on the same drawn polygons, so that what makes a polygon hard for both cancels out.
@@ -72,7 +71,6 @@ def mean_iou_difference(counts: PolygonCounts, others: PolygonCounts, *, seed: i
         counts: what the first map says of each polygon.
         others: what the second says of the same polygons.
         seed: of the draws.
-        draws: how many sets of polygons to draw.
 
     Raises:
         ValueError: the polygons are not the same.
@@ -80,20 +78,20 @@ def mean_iou_difference(counts: PolygonCounts, others: PolygonCounts, *, seed: i
     if not np.array_equal(counts.classes, others.classes):
         raise ValueError("maps are compared on the same polygons in the same order")
     first, second = (
-        scores_of(_drawn_matrices(each, np.random.default_rng(seed), draws)).mean_iou for each in (counts, others)
+        scores_of(_drawn_matrices(each, np.random.default_rng(seed))).mean_iou for each in (counts, others)
     )
     return _interval(first - second, np.asarray((counts.polygons_by_class >= LEAST_POLYGONS).any()))
 
 
-def _drawn_matrices(counts: PolygonCounts, random: np.random.Generator, draws: int) -> NDArray[np.int64]:
-    """int64 (draws, K, K): the confusion of each set of polygons."""
+def _drawn_matrices(counts: PolygonCounts, random: np.random.Generator) -> NDArray[np.int64]:
+    """int64 (DRAWS, K, K): the confusion of each set of polygons."""
     class_count = counts.class_count
-    matrices = np.zeros((draws, class_count, class_count), dtype=np.int64)
+    matrices = np.zeros((DRAWS, class_count, class_count), dtype=np.int64)
     for class_id in np.unique(counts.classes):
         members = counts.map_counts[counts.classes == class_id]
         step = max(1, _WEIGHTS_AT_ONCE // len(members))
-        for start in range(0, draws, step):
-            size = min(step, draws - start)
+        for start in range(0, DRAWS, step):
+            size = min(step, DRAWS - start)
             times = random.multinomial(len(members), np.full(len(members), 1 / len(members)), size=size)
             matrices[start : start + size, :, class_id] = times @ members
     return matrices

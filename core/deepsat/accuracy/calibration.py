@@ -50,16 +50,16 @@ class Reliability:
         return np.where(self.pixels > 0, self.confidence - self.accuracy, 0.0)
 
 
-def reliability(evidence: Evidence, bins: int = BINS) -> Reliability:
+def reliability(evidence: Evidence) -> Reliability:
     """Groups pixels by the probability of the winning class."""
     confidence = evidence.probabilities.max(axis=1).astype(np.float64) if len(evidence) else np.zeros(0)
     right = evidence.map_ids == evidence.class_ids if len(evidence) else np.zeros(0, dtype=np.bool_)
-    index = np.clip((confidence * bins).astype(np.int64), 0, bins - 1)
-    pixels = np.bincount(index, minlength=bins).astype(np.int64)
+    index = np.clip((confidence * BINS).astype(np.int64), 0, BINS - 1)
+    pixels = np.bincount(index, minlength=BINS).astype(np.int64)
 
     def mean(values: NDArray[Any]) -> NDArray[np.float64]:
-        sums = np.bincount(index, weights=values, minlength=bins)
-        return np.asarray(np.divide(sums, pixels, out=np.full(bins, np.nan), where=pixels > 0))
+        sums = np.bincount(index, weights=values, minlength=BINS)
+        return np.asarray(np.divide(sums, pixels, out=np.full(BINS, np.nan), where=pixels > 0))
 
     return Reliability(mean(confidence), mean(right), pixels)
 

@@ -7,7 +7,7 @@ import dataclasses
 import numpy as np
 from numpy.typing import NDArray
 
-from deepsat.accuracy.bootstrap import DRAWS, ScoreIntervals, score_intervals
+from deepsat.accuracy.bootstrap import ScoreIntervals, score_intervals
 from deepsat.accuracy.confusion import Confusion
 from deepsat.accuracy.polygon_counts import PolygonCounts
 
@@ -56,6 +56,6 @@ class Evidence:
         """The same, polygon by polygon."""
         return PolygonCounts.of(self.map_ids, self.class_ids, self.polygon_ids, self.class_count)
 
-    def intervals(self, *, seed: int, draws: int = DRAWS) -> ScoreIntervals:
+    def intervals(self, *, seed: int) -> ScoreIntervals:
         """95 % confidence intervals of the scores, by drawing whole polygons."""
-        return score_intervals(self.by_polygon(), seed=seed, draws=draws)
+        return score_intervals(self.by_polygon(), seed=seed)

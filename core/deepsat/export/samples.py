@@ -39,15 +39,14 @@ class Sample:
     """Where they come from, in words."""
 
 
-def made_up(card: Card, side: int, seed: int = 0) -> Sample:
+def made_up(card: Card, side: int) -> Sample:
     """Fields and noise in the range of the training scene's values, with a corner and single bands without data.
 
     Args:
         card: of the model.
         side: of the tile in pixels of the imagery.
-        seed: of the draws.
     """
-    draw = np.random.default_rng(seed)
+    draw = np.random.default_rng(0)
     shape = (len(card.bands), side, side)
     coarse = draw.normal(0, 1, (shape[0], side // FIELD_PX + 1, side // FIELD_PX + 1))
     fields = coarse.repeat(FIELD_PX, axis=1).repeat(FIELD_PX, axis=2)[:, :side, :side]

@@ -107,6 +107,6 @@ class Scene(abc.ABC):
             UserError: `RASTER_UNREADABLE`, with the window, when a file is damaged there.
         """
 
-    def valid(self, window: Window, bands: Sequence[int] | None = None) -> NDArray[np.bool_]:
-        """Where there are data: `read(window, bands).valid`, bool (H, W)."""
-        return self.read(window, bands).valid
+    def valid(self, window: Window) -> NDArray[np.bool_]:
+        """Where there are data: `read(window).valid`, bool (H, W)."""
+        return self.read(window).valid

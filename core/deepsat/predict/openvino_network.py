@@ -32,7 +32,7 @@ class OpenVinoNetwork:
         ImportError: OpenVINO is not installed.
     """
 
-    def __init__(self, network: nn.Module, input_scale: int, quantiser: Quantiser | None = None) -> None:
+    def __init__(self, network: nn.Module, input_scale: int, quantiser: Quantiser | None) -> None:
         self._openvino = import_openvino()
         self._network, self._input_scale, self._quantiser = network, input_scale, quantiser
         self._traced: Any = None

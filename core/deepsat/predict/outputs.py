@@ -40,7 +40,7 @@ class Outputs:
         classes: ClassRasterWriter,
         probability: PercentRasterWriter | None,
         confidence: PercentRasterWriter | None,
-        entropy: PercentRasterWriter | None = None,
+        entropy: PercentRasterWriter | None,
     ) -> None:
         self.layers = Layers(class_count, probability is not None, confidence is not None, entropy is not None)
         self._row_areas = grid.row_areas()
@@ -73,7 +73,7 @@ def open_outputs(
     tags: dict[str, str],
     reporter: Reporter,
     *,
-    keeps_journal: bool = False,
+    keeps_journal: bool,
 ) -> Iterator[Outputs]:
     """Opens the rasters of a job; at the end of the block all are complete, and only then take their names.
 

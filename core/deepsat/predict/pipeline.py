@@ -111,7 +111,7 @@ def map_tiles(
     engine: Engine,
     outputs: Outputs,
     reporter: Reporter,
-    journal: Journal | None = None,
+    journal: Journal | None,
 ) -> Seams:
     """Maps all tiles of a plan, those excepted that the journal has.
 
