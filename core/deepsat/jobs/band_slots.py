@@ -14,9 +14,6 @@ SENTINEL2_SLOTS = tuple(Band(name, SENTINEL2_NM[plain_name(name)]) for name in (
 ))  # fmt: skip
 """The slots of DeepSat's own checkpoints."""
 
-_TM_NM = {"b1": 485.0, "b2": 560.0, "b3": 660.0, "b4": 830.0, "b5": 1650.0, "b7": 2215.0}
-"""Landsat 4-7 without the thermal band. No other sensor has these six names and no others."""
-
 _RGB_NM = (665.0, 560.0, 492.0)
 _BROAD_NIR, _NARROW_NIR = "b8", "b8a"
 
@@ -61,8 +58,8 @@ def slots_of(
     """The slot of each band of a scene, by centre wavelength; no slot is used twice.
 
     Names alone are not trusted: B5 is red edge on Sentinel-2 and near infrared on Landsat 8. Where names can mean only
-    one sensor the raster's bands have wavelengths already (`deepsat.imagery.bands_of`). Two kinds are added here: the
-    names B1 to B5 and B7 together, which are Landsat 4-7, and three unnamed 8-bit bands, which are red, green, blue.
+    one sensor the raster's bands have wavelengths already (`deepsat.imagery.bands_of`). One kind is added here: three
+    unnamed 8-bit bands, which are red, green, blue.
     A scene's only near-infrared band is a broad one, and takes the slot of B08 even where that of B8A is nearer.
 
     Args:
@@ -104,12 +101,9 @@ def match_slots(
 
 
 def _wavelengths(bands: Sequence[Band], dtype: str) -> tuple[Optional[float], ...]:
-    names = [plain_name(band.name) for band in bands]
-    if all(band.wavelength_nm is None for band in bands):
-        if sorted(names) == sorted(_TM_NM):
-            return tuple(_TM_NM[name] for name in names)
-        if len(bands) == len(_RGB_NM) and dtype == "uint8" and all(band.has_default_name for band in bands):
-            return _RGB_NM
+    unnamed = all(band.wavelength_nm is None and band.has_default_name for band in bands)
+    if unnamed and len(bands) == len(_RGB_NM) and dtype == "uint8":
+        return _RGB_NM
     return tuple(band.wavelength_nm for band in bands)
 
 

@@ -33,6 +33,9 @@ SENTINEL2_NM = {
 }
 """ESA's Sentinel-2A figures. The names mean Sentinel-2 only beside `b8a`, which no other sensor has."""
 
+THEMATIC_MAPPER_NM = {"b1": 485.0, "b2": 560.0, "b3": 660.0, "b4": 830.0, "b5": 1650.0, "b7": 2215.0}
+"""Landsat 4-7 without the thermal band. No other sensor has these six names and no others."""
+
 COLOURS_NM = {
     "coastal": 443.0,
     "coastal_aerosol": 443.0,
@@ -84,8 +87,10 @@ def wavelength_from_description(description: str) -> Optional[float]:
 
 
 def wavelengths_from_names(names: Sequence[str]) -> tuple[Optional[float], ...]:
-    """Centre wavelengths in nm of names that can mean only one: a Sentinel-2 set, or colours."""
+    """Centre wavelengths in nm of names that can mean only one: those of a whole raster of one sensor, or colours."""
     plain = [plain_name(name) for name in names]
+    if sorted(plain) == sorted(THEMATIC_MAPPER_NM):
+        return tuple(THEMATIC_MAPPER_NM[name] for name in plain)
     known = {**COLOURS_NM, **(SENTINEL2_NM if "b8a" in plain else {})}
     return tuple(known.get(name) for name in plain)
 

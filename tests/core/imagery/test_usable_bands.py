@@ -9,6 +9,7 @@ import pytest
 import rasterio
 
 from deepsat.imagery import Window, open_scene, with_usable_bands
+from deepsat.jobs.band_slots import match_slots
 
 HEIGHT, WIDTH = 40, 100
 
@@ -56,3 +57,21 @@ def test_otherwise_every_band_stays(tmp_path: Path, holes: dict[int, float]) -> 
         assert usable.left_out == {}
         assert len(usable.normalisation.mean) == 5
         assert not any("left out" in finding for finding in usable.findings)
+
+
+def test_a_band_that_is_left_out_takes_nothing_from_what_the_others_are(tmp_path: Path) -> None:
+    """The names B1 to B5 and B7 together are Landsat 4-7; B1 to B5 alone could be many a sensor."""
+    path = tmp_path / "landsat.tif"
+    values = np.random.default_rng(1).normal(900, 50, (6, HEIGHT, WIDTH)).astype(np.float32)
+    values[5, :, :40] = -9999
+    with rasterio.open(
+        path, "w", driver="GTiff", dtype="float32", count=6, height=HEIGHT, width=WIDTH, crs="EPSG:32633",
+        transform=rasterio.Affine(30, 0, 0, 0, -30, 0), nodata=-9999,
+    ) as dataset:  # fmt: skip
+        dataset.write(values)
+        dataset.descriptions = ("B1", "B2", "B3", "B4", "B5", "B7")
+    with open_scene([str(path)]) as scene:
+        usable = with_usable_bands(scene, 0)
+        assert [band.name for band in usable.scene.bands] == ["B1", "B2", "B3", "B4", "B5"]
+        assert [band.wavelength_nm for band in usable.scene.bands] == [485, 560, 660, 830, 1650]
+        assert match_slots(usable.scene.bands).unknown == ()
