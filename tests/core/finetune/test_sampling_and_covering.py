@@ -32,7 +32,7 @@ def test_classes_and_the_polygons_of_a_class_have_equal_chances(uneven: LabelPix
     drawn = Counter()
     for step in range(200):
         for window in sampler.windows(step, 10):
-            assert Window(0, 0, 200, 300).contains(window)
+            assert window.intersection(Window(0, 0, 200, 300)) == window
             inside = {int(polygon) for polygon in uneven.polygon_ids[_inside(uneven, window)]}
             assert len(inside) == 1
             drawn.update(inside)
@@ -66,7 +66,7 @@ def test_chips_larger_than_the_raster_begin_at_its_corner(label_pixels_of: Build
 
 def test_random_windows_stay_inside_and_spread() -> None:
     windows = random_windows(100, 300, side=64, count=50, seed=1)
-    assert all(Window(0, 0, 100, 300).contains(window) for window in windows)
+    assert all(window.intersection(Window(0, 0, 100, 300)) == window for window in windows)
     assert len({window.column // 64 for window in windows}) == 4
     assert windows == random_windows(100, 300, side=64, count=50, seed=1)
     assert set(random_windows(10, 20, side=64, count=3, seed=1)) == {Window(0, 0, 64, 64)}
@@ -80,7 +80,7 @@ def test_each_labelled_pixel_lies_in_one_core_and_no_core_is_empty(places: list[
     counts = np.zeros(len(rows), dtype=int)
     for covering in covering_windows(pixels):
         assert covering.core.shape == (CORE_PX, CORE_PX)
-        assert covering.around.contains(covering.core)
+        assert covering.core.intersection(covering.around) == covering.core
         assert _inside(pixels, covering.core).any()
         counts += _inside(pixels, covering.core)
     assert counts.tolist() == [1] * len(rows)
