@@ -10,7 +10,17 @@ from benchmarks.aims import AIM_BUDGETS, AIMS, DEEPSAT, FORESTS, Aim
 from benchmarks.groups import METHODS, TUNED_TITLE, Group, better_forest, gain_of_kind, groups
 from benchmarks.label_sets import Budget
 from benchmarks.learners import FOREST, FOREST_NEARBY, SVM
-from benchmarks.page_parts import cell, count, listed, points, score, signed, table
+from benchmarks.page_parts import (
+    cell,
+    count,
+    dates_in_words,
+    listed,
+    points,
+    score,
+    seeds_in_words,
+    signed,
+    table,
+)
 from benchmarks.places import kind_of
 from benchmarks.plot import Panel
 from benchmarks.results import Result
@@ -80,7 +90,7 @@ def page(results: Sequence[Result], *, command: str, picture: str, left_out: Seq
 
 def _head(results: Sequence[Result], first: Group, command: str, left_out: Sequence[str]) -> str:
     seeds, software = sorted({r.seed for r in results}), {r.software for r in results}
-    spread = "one seed" if len(seeds) == 1 else f"mean and standard deviation over {len(seeds)} seeds"
+    spread = seeds_in_words(seeds)
     checkpoints = sorted({r.checkpoint for r in results if r.checkpoint})
     lines = [
         "<!-- Written by benchmarks/few_polygons.py from its results; do not edit. -->",
@@ -100,7 +110,7 @@ def _head(results: Sequence[Result], first: Group, command: str, left_out: Seque
         " another person has drawn: the first one the polygons of the set of that size, the others as many of each"
         " class out of all sets of the place. Where there are polygons only, half of each class's are scored on, and"
         " the seed draws which ones.",
-        f"- **Dates**: {_dates(results)}.",
+        f"- **Dates**: {dates_in_words(results)}.",
         *(f"- **{METHODS[name].title}**: {METHODS[name].words}." for name in first.methods),
         f"- **Better forest**: at each place the one of *{METHODS[FOREST.name].title}* and"
         f" *{METHODS[FOREST_NEARBY.name].title}* that scores better there. Nobody knows beforehand which one that is:"
@@ -113,16 +123,6 @@ def _head(results: Sequence[Result], first: Group, command: str, left_out: Seque
     if len(software) > 1:
         lines.append(f"- These results come from {len(software)} versions of the code: compare with care.")
     return "\n".join(lines) + "\n"
-
-
-def _dates(results: Sequence[Result]) -> str:
-    if any(r.first_date for r in results):
-        return "every method sees the first date of a place only; places with more are marked \\*"
-    several = {r.place: r.dates for r in results if r.dates > 1}
-    counted = listed([f"{place} {dates}" for place, dates in sorted(several.items())])
-    return "every method sees all dates of a place, classic ones as bands side by side" + (
-        f"; more than one are there of {counted}" if several else ""
-    )
 
 
 def _means(group: Group) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from benchmarks.label_sets import BUDGET_NAMES, Budget
 from benchmarks.learners import CLASSIC, FOREST, FOREST_NEARBY, SVM, SVM_COST, TREES, WINDOW_PX
-from benchmarks.page_parts import cell, count, points, table
+from benchmarks.page_parts import cell, count, dates_in_words, listed, points, seeds_in_words, table
 from benchmarks.places import PLACES_IN_WORDS
 from benchmarks.plot import Panel
 from benchmarks.results import Result
@@ -91,6 +91,15 @@ def page(results: Sequence[Result], *, places: str, command: str, picture: str) 
     return "\n".join(parts)
 
 
+def _not_measured(results: Sequence[Result], starts: Sequence[str]) -> list[str]:
+    """A line on the starts that some numbers of labels lack, so that a dash in a table has its reason."""
+    budgets = sorted({r.budget for r in results}, key=BUDGET_NAMES.index)
+    known = {(r.learner, r.budget) for r in results}
+    lacking = {start: [Budget(name).title for name in budgets if (start, name) not in known] for start in starts}
+    said = [f"`{start}` with {listed(titles)}" for start, titles in lacking.items() if titles]
+    return [f"- **Not measured**: {listed(said)}."] if said else []
+
+
 def _head(results: Sequence[Result], places: str, command: str) -> str:
     software = sorted({r.software for r in results})
     seeds = sorted({r.seed for r in results})
@@ -110,8 +119,8 @@ def _head(results: Sequence[Result], places: str, command: str) -> str:
         f"measures it again on the {len({r.place for r in results})} {places} places; benchmarks/README.md says what"
         " they are and how they are scored. What was measured already is not measured twice.",
         "",
-        f"- **Score**: mean IoU over the classes, on truth outside all training polygons; mean and standard deviation"
-        f" over the seeds {', '.join(map(str, seeds))}.",
+        f"- **Score**: mean IoU over the classes, on truth outside all training polygons; {seeds_in_words(seeds)}.",
+        f"- **Dates**: {dates_in_words(results)}.",
         "- **Labels**: 1, 3, 5 or 10 polygons of 9 to 121 pixels for each class; or a share of one half of the dense"
         " truth, scored on the other half. **All polygons train**: unless the mode says otherwise none is held out, so"
         " training takes all planned steps. Where there is no dense truth, half of the polygons of each class are"
@@ -119,6 +128,7 @@ def _head(results: Sequence[Result], places: str, command: str) -> str:
         *(f"- **{mode}**: {_MODES_IN_WORDS[mode]}." for mode in MODES if any(r.mode == mode for r in results)),
         *(f"- **{start}**: {_start_in_words(start, checkpoints)}." for start in starts),
     ]
+    lines += _not_measured(results, starts)
     if len(software) > 1:
         lines.append(f"- These results come from {len(software)} versions of the code: compare with care.")
     return "\n".join(lines) + "\n"

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from benchmarks.results import Result
 from benchmarks.summary import Spread
 from deepsat.temporary_files import whole_file
 
@@ -47,6 +48,22 @@ def count(number: int, word: str) -> str:
 def listed(words: Sequence[str]) -> str:
     """`a, b and c`."""
     return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def seeds_in_words(seeds: Sequence[int]) -> str:
+    """What scores are means of."""
+    return "one seed" if len(seeds) == 1 else f"mean and standard deviation over {len(seeds)} seeds"
+
+
+def dates_in_words(results: Sequence[Result]) -> str:
+    """Which dates of its places the learners saw, as a sentence without full stop."""
+    if any(r.first_date for r in results):
+        return "every method sees the first date of a place only; places with more are marked \\*"
+    several = {r.place: r.dates for r in results if r.dates > 1}
+    counted = listed([f"{place} {dates}" for place, dates in sorted(several.items())])
+    return "every method sees all dates of a place, classic ones as bands side by side" + (
+        f"; more than one are there of {counted}" if several else ""
+    )
 
 
 def write(text: str, path: Path) -> None:

@@ -205,6 +205,10 @@ def test_the_page_says_what_the_numbers_say(tmp_path: Path) -> None:
     better = [dataclasses.replace(r, mean_iou=0.9) if r.learner == "ours" else r for r in GIVEN]
     text = page(better, places="scoring", command="make again", picture="p.svg")
     assert "ahead on 2 of 2 places" in text and "is met." in text and "behind" not in text
+    assert "mean and standard deviation over 3 seeds." in text and "Not measured" not in text
+    more = [*GIVEN, dataclasses.replace(GIVEN[0], budget="k3")]
+    lacking = page(more, places="scoring", command="make again", picture="p.svg")
+    assert "- **Not measured**: `ours` with 3 polygons a class and `forest` with 3 polygons a class." in lacking
     write_page(GIVEN, tmp_path / "docs" / "numbers.md", places="scoring", command="make again")
     picture = tmp_path / "docs" / "images" / "numbers.svg"
     write_page([r for r in GIVEN if r.learner == "ours"], tmp_path / "one.md", places="development", command="again")
