@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import sys
 from typing import Any
@@ -68,7 +69,7 @@ class OpenVinoNetwork:
             "NUM_STREAMS": 1,
             "PERFORMANCE_HINT": "LATENCY",
         }
-        compiled = self._openvino.Core().compile_model(model, "CPU", settings)
+        compiled = _core().compile_model(model, "CPU", settings)
         self._request, self._compiled_for = compiled.create_infer_request(), (shape, precision)
 
     def _model(self, shape: torch.Size, precision: str) -> Any:
@@ -93,6 +94,17 @@ def import_openvino() -> Any:
     """
     stay_silent()
     return importlib.import_module("openvino")
+
+
+@functools.cache
+def _core() -> Any:
+    """OpenVINO's way to the processor, one for as long as the process lasts.
+
+    Each one gives the thread a stack for signals, and with its end takes that down and sets back the one before. With
+    two that do not end in turn, signals are left with a stack that is gone: the next one, such as the end of a child,
+    kills the process.
+    """
+    return import_openvino().Core()
 
 
 def stay_silent() -> None:
