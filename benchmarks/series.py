@@ -118,6 +118,13 @@ def key_of(line: dict[str, Any]) -> dict[str, Any]:
     return {name: line[name] for name in ("place", "budget", "learner", "training", "dates", "seed", "steps")}
 
 
+def latest_of(tasks: Sequence[SeriesTask], lines: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The last result of each task that has one: two runs at the same time may both have measured it."""
+    latest = {tuple(key_of(line).values()): line for line in lines}
+    wanted = {tuple(task.key.values()) for task in tasks}
+    return [line for key, line in latest.items() if key in wanted]
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command; 0 when everything was measured, 2 for places that are not there."""
     options = _parser().parse_args(arguments)
@@ -139,8 +146,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     best = deepsat_of_best_dates(single, read_lines(results))
     measured(best)
     tasks += [*single, *best]
-    wanted = [task.key for task in tasks]
-    lines = [line for line in read_lines(results) if key_of(line) in wanted]
+    lines = latest_of(tasks, read_lines(results))
     path = page_of(options, NAME)
     if lines:
         write(page(lines, command=_command(options), missing=len(tasks) - len(lines)), path)

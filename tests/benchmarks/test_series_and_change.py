@@ -115,3 +115,10 @@ def test_the_best_single_date_is_found_and_compared(tmp_path: Path) -> None:
     text = series.page(found, command="again", missing=0)
     assert "| place | 100 % of the truth | forest | 3 | .600 | .700 (date 2) | .780 | +8.0 |" in text
     assert "best single" not in series.page(found[-1:], command="again", missing=0)
+
+
+def test_of_a_task_that_was_measured_twice_the_last_result_counts(tmp_path: Path) -> None:
+    tasks = series.forest_of_each_date([write_place(tmp_path / "place", dates=3)], [Budget("f100")], seeds=1)
+    lines = [{**task.key, "mean_iou": score} for task, score in zip(tasks, (0.2, 0.5, 0.3), strict=True)]
+    found = series.latest_of(tasks[:2], [*lines, {**lines[0], "mean_iou": 0.4}])
+    assert [(line["dates"], line["mean_iou"]) for line in found] == [("date 1", 0.4), ("date 2", 0.5)]
