@@ -5,6 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
+from deepsat.jobs.choices import RASTER_FILES
 from deepsat_qgis.algorithms import ALGORITHMS
 from deepsat_qgis.paths import icon_path
 from deepsat_qgis.translation import tr
@@ -25,6 +26,10 @@ class DeepSatProvider(QgsProcessingProvider):
 
     def longName(self) -> str:
         return tr("DeepSat: land-cover maps from a few labelled polygons")
+
+    def supportedOutputRasterLayerExtensions(self) -> list[str]:
+        """What the dialogs offer for rasters; the first is usual."""
+        return [ending.lstrip(".") for ending in RASTER_FILES]
 
     def icon(self) -> QIcon:
         return QIcon(icon_path("deepsat"))

@@ -5068,6 +5068,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/series.py" />
+   <source>No ground was found in the images of {0}, but clouds or no data: the values of these dates come from the dates before and after.</source>
+   <translation>Auf den Bildern von {0} ist kein Boden zu sehen, nur Wolken oder keine Daten: Die Werte dieser Zeitpunkte kommen von denen davor und danach.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/series.py" />
    <source>No image lies near {0}: values there are interpolated from other dates.</source>
    <translation>Kein Bild liegt nahe {0}: Die Werte dort werden aus anderen Zeitpunkten interpoliert.</translation>
   </message>

@@ -346,3 +346,22 @@ def test_a_design_and_an_allocation_are_known_ones() -> None:
         "count must lie between 2 and 1000000, not 1",
         "allocation must be one of balanced, proportional, equal, not 'best'",
     ]
+
+
+@pytest.mark.parametrize(
+    "job",
+    [
+        PredictJob(("/a.tif",), "/m", "/map.tif", entropy="/e.TIFF"),
+        MapJob(("/a.tif",), "/l.gpkg", "class", "/m", "/map.tif", entropy="/e.TIFF"),
+        PreviewJob(("/a.tif",), "/l.gpkg", "class", "/map.tif"),
+        PredictChangeJob("/a.tif", "/b.tif", "/m", "/map.tif", confidence="/c.tiff"),
+        ChangeMapJob("/a.tif", "/b.tif", "/map.tif", strength="/s.tif"),
+    ],
+    ids=lambda job: job.kind,
+)
+def test_rasters_are_geotiffs_by_their_names(job: Any) -> None:
+    assert job.problems() == []
+    rasters = [name for name in ("output", "probability", "confidence", "entropy", "strength") if hasattr(job, name)]
+    for name in rasters:
+        found = dataclasses.replace(job, **{name: "/map.png"}).problems()
+        assert found == [f"{name} must end in .tif or .tiff, not '/map.png'"]

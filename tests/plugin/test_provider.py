@@ -125,6 +125,11 @@ def test_class_field_of_labels_that_may_be_a_raster_is_text(provider: Any) -> No
     assert provider.algorithm("finetune").parameterDefinition("CLASS_FIELD").type() == "field"
 
 
+def test_dialogs_offer_only_rasters_that_can_be_written(provider: Any) -> None:
+    assert provider.supportedOutputRasterLayerExtensions() == ["tif", "tiff"]
+    assert provider.defaultRasterFileExtension() == "tif"
+
+
 def test_help_of_a_parameter_is_the_help_of_the_jobs_field(provider: Any) -> None:
     from deepsat.jobs import MapJob
 

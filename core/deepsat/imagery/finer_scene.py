@@ -50,6 +50,10 @@ class FinerScene(Scene):
         """Closes the scene."""
         self._scene.close()
 
+    def hidden_dates(self) -> tuple[str, ...]:
+        """Those of the scene: see `Scene.hidden_dates`."""
+        return self._scene.hidden_dates()
+
     def read(self, window: Window, bands: Sequence[int] | None = None) -> Pixels:
         """Reads a window of finer pixels: see `Scene.read`. A pixel is valid where the one that it is a part of is."""
         coarse = _covering(window, self.scale)

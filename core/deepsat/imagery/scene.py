@@ -107,6 +107,10 @@ class Scene(abc.ABC):
             UserError: `RASTER_UNREADABLE`, with the window, when a file is damaged there.
         """
 
+    def hidden_dates(self) -> tuple[str, ...]:
+        """Sentences about the dates that have shown no ground in any window that was read so far; of a series only."""
+        return ()
+
     def valid(self, window: Window) -> NDArray[np.bool_]:
         """Where there are data: `read(window).valid`, bool (H, W)."""
         return self.read(window).valid

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +51,8 @@ class Series(Scene):
         self._images = tuple(images)
         self._chosen = tuple(range(len(bands)))
         self._counts = counts(moments, dates)
+        # One for all copies with fewer bands: whether an image has shown any ground so far.
+        self._seen = np.zeros(len(self._images), dtype=np.bool_)
         self.paths = tuple(dict.fromkeys(path for image in images for path in image.raster.paths))
         self.masks = tuple(mask for image in images for mask in image.raster.masks)
         self.dates, self.moments, self.bands = tuple(dates), tuple(moments), tuple(bands)
@@ -75,13 +78,25 @@ class Series(Scene):
         for image in self._images:
             image.raster.close()
 
+    def hidden_dates(self) -> tuple[str, ...]:
+        """Which images that count have shown no ground so far: see `Scene.hidden_dates`."""
+        hidden = ~self._seen & self._counts.any(axis=0)
+        if not hidden.any() or not self._seen.any():
+            return ()
+        names = self.dates or tuple(Path(image.raster.path).name for image in self._images)
+        listed = ", ".join(names[place] for place in np.flatnonzero(hidden))
+        return (
+            f"No ground was found in the images of {listed}, but clouds or no data: the values of these dates come "
+            "from the dates before and after.",
+        )
+
     def read(self, window: Window, bands: Sequence[int] | None = None) -> Pixels:
         """Reads a window at all moments: see `Scene.read`."""
         chosen = self._chosen if bands is None else tuple(self._chosen[band] for band in bands)
         total = np.zeros((len(self.moments), len(chosen), *window.shape), dtype=np.float32)
         weight, seen = np.zeros_like(total), np.zeros(window.shape, dtype=np.bool_)
         # Image by image: the moments are what is kept in memory, however many images there are.
-        for image, shares in zip(self._images, self._counts.T, strict=True):
+        for place, (image, shares) in enumerate(zip(self._images, self._counts.T, strict=True)):
             if not shares.any():
                 continue
             pixels = image.raster.read(window, [image.bands[band] for band in chosen])
@@ -91,6 +106,7 @@ class Series(Scene):
                 total[moment] += shares[moment] * values
                 weight[moment] += shares[moment] * known
             seen |= pixels.valid
+            self._seen[place] |= pixels.valid.any()
         return Pixels(self._in_time(total, weight, seen), seen)
 
     def _in_time(

@@ -17,7 +17,7 @@ class UsableScene:
     scene: Scene
     normalisation: Normalisation
     findings: tuple[str, ...]
-    """Sentences about bands that tell nothing, or not everywhere, or were left out."""
+    """Sentences about bands that tell nothing, or not everywhere, or were left out, and about dates without ground."""
     left_out: Mapping[int, Band]
     """The patchy bands, by their place in the scene, from 0."""
 
@@ -39,11 +39,12 @@ def with_usable_bands(scene: Scene, seed: int) -> UsableScene:
     patchy = patchy_bands(normalisation.missing, count)
     kept = [band for band in range(count) if band not in patchy]
     if not patchy:
-        return UsableScene(scene, normalisation, normalisation.findings(scene.channel_names), {})
+        findings = (*normalisation.findings(scene.channel_names), *scene.hidden_dates())
+        return UsableScene(scene, normalisation, findings, {})
     channels = [channel for channel in range(scene.channel_count) if channel % count in kept]
     said = tuple(_left_out(scene, normalisation, band) for band in patchy)
     chosen, its_normalisation = scene.with_bands(kept), normalisation.of_channels(channels)
-    findings = (*its_normalisation.findings(chosen.channel_names), *said)
+    findings = (*its_normalisation.findings(chosen.channel_names), *said, *scene.hidden_dates())
     return UsableScene(chosen, its_normalisation, findings, {band: scene.bands[band] for band in patchy})
 
 

@@ -28,6 +28,7 @@ from deepsat.jobs.predict_jobs import PredictJob
 from deepsat.jobs.problems import (
     common_problems,
     extent_problems,
+    raster_problems,
     repeated_outputs,
     same_date_problems,
     seed_problems,
@@ -87,6 +88,7 @@ class PredictChangeJob:
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""
         found = common_problems(self) + same_date_problems(self.before, self.after)
+        found += raster_problems(output=self.output, probability=self.probability, confidence=self.confidence)
         return found + extent_problems(self.extent) + repeated_outputs(self.output, self.probability, self.confidence)
 
     def predict_job(self) -> PredictJob:
@@ -125,4 +127,5 @@ class ChangeMapJob:
         found = common_problems(self) + same_date_problems(self.before, self.after) + seed_problems(self.seed)
         if not math.isfinite(self.threshold) or self.threshold < 0:
             found.append(f"threshold must be at least 0, not {self.threshold:g}")
+        found += raster_problems(output=self.output, strength=self.strength)
         return found + repeated_outputs(self.output, self.strength)

@@ -34,7 +34,13 @@ from deepsat.jobs.fields import (
     described,
 )
 from deepsat.jobs.predict_jobs import PredictJob
-from deepsat.jobs.problems import common_problems, polygon_problems, repeated_outputs, training_problems
+from deepsat.jobs.problems import (
+    common_problems,
+    map_problems,
+    polygon_problems,
+    repeated_outputs,
+    training_problems,
+)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -101,7 +107,8 @@ class MapJob:
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""
         repeated = repeated_outputs(self.output, self.probability, self.confidence, self.polygons, self.entropy)
-        return common_problems(self) + training_problems(self) + polygon_problems(self) + repeated
+        found = common_problems(self) + training_problems(self) + polygon_problems(self)
+        return found + map_problems(self) + repeated
 
     def finetune_job(self) -> FinetuneJob:
         """The first half of the work."""

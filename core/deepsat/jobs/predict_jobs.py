@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import ClassVar, Optional
 
-from deepsat.jobs.choices import ENGINES, POLYGON_FILE, PRECISIONS
+from deepsat.jobs.choices import ENGINES, POLYGON_FILES, PRECISIONS
 from deepsat.jobs.fields import (
     CLASS_RASTER,
     CONFIDENCE,
@@ -24,7 +24,9 @@ from deepsat.jobs.fields import (
 from deepsat.jobs.problems import (
     common_problems,
     drawing_problems,
+    ending_problems,
     extent_problems,
+    map_problems,
     polygon_problems,
     repeated_outputs,
     series_problems,
@@ -96,7 +98,7 @@ class PredictJob:
             found.append(f"precision must be one of {', '.join(PRECISIONS)}, not {self.precision!r}")
         if self.precision == "int8" and self.engine == "torch":
             found.append("precision int8 is computed by openvino, and engine is 'torch'")
-        found += polygon_problems(self)
+        found += polygon_problems(self) + map_problems(self)
         return found + repeated_outputs(self.output, self.probability, self.confidence, self.polygons, self.entropy)
 
 
@@ -122,6 +124,4 @@ class PolygonsJob:
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""
         found = common_problems(self) + drawing_problems(self.min_area, self.simplify)
-        if self.output and not self.output.lower().endswith(POLYGON_FILE):
-            found.append(f"output must end in {POLYGON_FILE}, not {self.output!r}")
-        return found
+        return found + ending_problems(POLYGON_FILES, output=self.output)

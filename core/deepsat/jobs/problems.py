@@ -7,7 +7,7 @@ import datetime
 import math
 from typing import TYPE_CHECKING, Any, Optional, Union
 
-from deepsat.jobs.choices import DEVICES, LANGUAGES, LOSSES, POLYGON_FILE, SCALES
+from deepsat.jobs.choices import DEVICES, LANGUAGES, LOSSES, POLYGON_FILES, RASTER_FILES, SCALES
 from deepsat.jobs.class_colours import class_colour_problems
 
 if TYPE_CHECKING:
@@ -88,8 +88,7 @@ def seed_problems(seed: int) -> list[str]:
 def polygon_problems(job: Union[PredictJob, MapJob]) -> list[str]:
     """Settings of polygons beside a map."""
     found = drawing_problems(job.min_area, job.simplify)
-    if job.polygons and not job.polygons.lower().endswith(POLYGON_FILE):
-        found.append(f"polygons must end in {POLYGON_FILE}, not {job.polygons!r}")
+    found += ending_problems(POLYGON_FILES, polygons=job.polygons)
     if not job.polygons and (job.min_area or job.simplify):
         found.append("polygons is empty, and min_area and simplify are about polygons alone")
     return found
@@ -99,6 +98,24 @@ def drawing_problems(min_area: float, simplify: float) -> list[str]:
     """Negative areas and lengths."""
     named = (("min_area", min_area), ("simplify", simplify))
     return [f"{n} must be at least 0, not {v:g}" for n, v in named if not math.isfinite(v) or v < 0]
+
+
+def map_problems(job: Union[PredictJob, MapJob]) -> list[str]:
+    """Names of a map, and of the rasters beside it."""
+    return raster_problems(
+        output=job.output, probability=job.probability, confidence=job.confidence, entropy=job.entropy
+    )
+
+
+def raster_problems(**paths: str) -> list[str]:
+    """Rasters to write, by field, that are no GeoTIFFs by their names; empty paths are none."""
+    return ending_problems(RASTER_FILES, **paths)
+
+
+def ending_problems(endings: tuple[str, ...], **paths: str) -> list[str]:
+    """Files to write, by field, whose names end in nothing that can be written; empty paths are none."""
+    wrong = [(name, path) for name, path in paths.items() if path and not path.lower().endswith(endings)]
+    return [f"{name} must end in {' or '.join(endings)}, not {path!r}" for name, path in wrong]
 
 
 def repeated_outputs(*paths: str) -> list[str]:

@@ -20,7 +20,14 @@ from deepsat.jobs.fields import (
     SEED_OF_MAP,
     described,
 )
-from deepsat.jobs.problems import common_problems, extent_problems, seed_problems, series_problems
+from deepsat.jobs.problems import (
+    common_problems,
+    ending_problems,
+    extent_problems,
+    raster_problems,
+    seed_problems,
+    series_problems,
+)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -52,7 +59,8 @@ class PreviewJob:
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""
         found = common_problems(self) + series_problems(self) + class_colour_problems(self.class_colours)
-        return found + extent_problems(self.extent) + seed_problems(self.seed)
+        found += extent_problems(self.extent) + seed_problems(self.seed)
+        return found + raster_problems(output=self.output)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -80,7 +88,6 @@ class SuggestLabelsJob:
             found.append(f"count must lie between 1 and {MOST_SUGGESTIONS}, not {self.count}")
         if self.shape not in SUGGESTION_SHAPES:
             found.append(f"shape must be one of {', '.join(SUGGESTION_SHAPES)}, not {self.shape!r}")
-        if self.output and not self.output.lower().endswith(SUGGESTION_FILES):
-            found.append(f"output must end in {' or '.join(SUGGESTION_FILES)}, not {self.output!r}")
+        found += ending_problems(SUGGESTION_FILES, output=self.output)
         found += seed_problems(self.seed)
         return found + series_problems(self)

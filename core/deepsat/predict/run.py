@@ -123,12 +123,12 @@ def _areas(card: Card, outputs: Outputs) -> dict[str, dict[str, float]]:
 
 
 def _unlike_training(scene: Scene, bands: tuple[int, ...], card: Card) -> list[str]:
-    """Sentences about what makes the map doubtful: bands of one value, other units, another resolution."""
+    """Sentences about what makes the map doubtful: bands of one value, dates without ground, other units or pixels."""
     scene = scene.with_bands(bands)
     # What is missing was said when the model was made, where it was this scene.
     there = dataclasses.replace(estimate(scene, seed=0, pixels=50_000), missing=())
     names = scene.channel_names
-    found = list(there.findings(names))
+    found = [*there.findings(names), *scene.hidden_dates()]
     far = [name for channel, name in enumerate(names) if _lies_far(there, card.normalisation, channel)]
     if far:
         found.append(

@@ -108,6 +108,23 @@ def test_a_date_wholly_cloudy_changes_nothing_but_its_own_moment(three: list[str
     assert found.values[2:4] == pytest.approx(image(1000 + 1000 * 30 / 70))
 
 
+@pytest.mark.parametrize("scale", [1, 2])
+def test_dates_without_any_ground_are_said_once_the_scene_was_looked_at(
+    three: list[str], write_raster: Write, scale: int
+) -> None:
+    hidden = [write_raster(np.full((2, 6, 9), -1, np.float32), name=f"s2_{date}.tif", names=NAMES, nodata=-1)
+              for date in ("2021-05-01", "2021-07-01")]  # fmt: skip
+    with open_scene([*three, *hidden], scale=scale) as scene:
+        assert scene.hidden_dates() == ()
+        findings = with_usable_bands(scene, 0).findings
+    assert findings == (
+        "No ground was found in the images of 2021-05-01, 2021-07-01, but clouds or no data: the values of these dates "
+        "come from the dates before and after.",
+    )
+    with open_scene(three, scale=scale) as scene:
+        assert with_usable_bands(scene, 0).findings == ()
+
+
 def test_images_of_one_day_are_averaged_and_said(write_raster: Write) -> None:
     paths = [write_raster(image(level), name=f"2021-05-01_{level}.tif", names=NAMES) for level in (100, 300)]
     with open_scene(paths) as scene:
