@@ -19,6 +19,7 @@ from deepsat.imagery.scene import Scene
 from deepsat.jobs import ErrorCode, SuggestLabelsJob, UserError
 from deepsat.labels import read_areas
 from deepsat.predict.blending import FinishedRows, RowBlender
+from deepsat.predict.block_cache import block_cache, bytes_needed
 from deepsat.predict.engine import Engine
 from deepsat.predict.imagery import open_imagery
 from deepsat.predict.reflection import read_reflected
@@ -52,8 +53,10 @@ def suggest_labels(job: SuggestLabelsJob, reporter: Reporter) -> dict[str, Any]:
     model, card = load_model(Path(job.model), device)
     with open_imagery(job, card) as scene:
         areas, findings = read_areas(job.labels, scene.grid, job.labels_layer) if job.labels else ((), ())
-        engine = Engine(model, device, reporter, pixels=plan_of(scene, card).pixel_count)
-        cells = collect_cells(scene, card, engine, areas, job.seed, PartReporter(reporter, 0.02, 0.95))
+        plan = plan_of(scene, card)
+        engine = Engine(model, device, reporter, pixels=plan.pixel_count)
+        with block_cache(bytes_needed(scene, plan)):
+            cells = collect_cells(scene, card, engine, areas, job.seed, PartReporter(reporter, 0.02, 0.95))
         choices = choose_places(cells, job.count, job.seed)
         if not choices:
             raise _nowhere()

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pyogrio.raw
 import pytest
+import rasterio.env
 import shapely
 from pyproj import Transformer
 from rasterio.transform import Affine
@@ -17,6 +18,7 @@ from rasterio.transform import Affine
 from deepsat.checkpoints import load_model
 from deepsat.jobs import Cancelled, ErrorCode, SuggestLabelsJob, UserError
 from deepsat.operations import run
+from deepsat.predict.block_cache import LEAST_BYTES
 from deepsat.reporting import SilentReporter
 from tests.core.suggest.conftest import (
     DEGREES,
@@ -106,6 +108,17 @@ def test_a_scene_of_many_tiles_passes_through_the_fastest_engine(
     many = run(job_of(files, tmp_path / "many.gpkg"), SilentReporter())
     assert many["engine"].startswith("OpenVINO in ")
     assert len(many["suggestions"]) == len(few["suggestions"])
+
+
+def test_gdal_keeps_few_blocks_while_the_scene_is_looked_at(files: Files, tmp_path: Path) -> None:
+    caches = []
+
+    class Watching(SilentReporter):
+        def check_cancelled(self) -> None:
+            caches.append(rasterio.env.getenv().get("GDAL_CACHEMAX") if rasterio.env.hasenv() else None)
+
+    run(job_of(files, tmp_path / "few.gpkg"), Watching())
+    assert LEAST_BYTES in caches
 
 
 def test_degrees_and_points_in_geojson(files: Files, tmp_path: Path, places_of: Callable[..., Any]) -> None:
