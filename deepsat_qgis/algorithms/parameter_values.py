@@ -16,7 +16,7 @@ from qgis.core import (
 from deepsat.jobs import ErrorCode, UserError
 from deepsat_qgis.algorithms import parameter_names as names
 from deepsat_qgis.checkpoints import checked_checkpoint
-from deepsat_qgis.layers.label_file import LabelSource
+from deepsat_qgis.layers.label_file import LabelSource, check_layer_chosen
 from deepsat_qgis.layers.scene_file import local_file, scene_path, temporal_dates
 
 Parameters = Mapping[str, Any]
@@ -55,12 +55,15 @@ class ParameterValues(QgsProcessingAlgorithm):
         Raises:
             UserError: `LABELS_UNREADABLE`; `INVALID_JOB` for polygons that are no labels.
         """
+        value = parameters.get(name)
+        if isinstance(value, str) and os.path.isfile(value):
+            check_layer_chosen(value)
         source = self.parameterAsSource(parameters, name, context)
         if source is None:
             raise UserError(
                 ErrorCode.LABELS_UNREADABLE if name == names.LABELS else ErrorCode.INVALID_JOB,
                 expected=f"a polygon layer or file that QGIS opens as {name}",
-                found=str(parameters.get(name)),
+                found=str(value),
                 remedy="Check the path and whether the file is whole.",
             )
         return LabelSource.of_processing(source)

@@ -20,6 +20,7 @@ from qgis.core import (
     QgsFields,
     QgsGeometry,
     QgsProcessingFeatureSource,
+    QgsProviderRegistry,
     QgsVectorFileWriter,
     QgsVectorLayer,
     QgsWkbTypes,
@@ -73,6 +74,27 @@ def check_labels(source: LabelSource, class_field: str) -> None:
             expected=f"a field named “{class_field}” in “{source.name}”",
             found=names,
             remedy="Choose the field that names the class of each polygon.",
+        )
+
+
+def check_layer_chosen(path: str) -> None:
+    """Refuses a file with several layers where none of them was named: QGIS would take the first without a word.
+
+    Raises:
+        UserError: `LABELS_UNREADABLE` naming the layers.
+    """
+    sublayers = QgsProviderRegistry.instance().querySublayers(path)
+    layers = [
+        layer.name()
+        for layer in sublayers
+        if layer.providerKey() == "ogr" and layer.wkbType() != QgsWkbTypes.Type.NoGeometry
+    ]
+    if len(layers) > 1:
+        raise UserError(
+            ErrorCode.LABELS_UNREADABLE,
+            expected="a file with one layer of polygons, or the name of a layer",
+            found=f"{len(layers)} layers in {path}: {', '.join(layers[:20])}",
+            remedy=f"Name the layer behind the path: {path}|layername={layers[0]}.",
         )
 
 

@@ -6178,6 +6178,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/label_file.py" />
+   <source>Name the layer behind the path: {0}|layername={1}.</source>
+   <translation>Nennen Sie den Layer hinter dem Pfad: {0}|layername={1}.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/label_file.py" />
    <source>polygons with a coordinate reference system</source>
    <translation>Polygone mit einem Koordinatenbezugssystem</translation>
   </message>

@@ -497,3 +497,19 @@ def test_info_reads_checkpoints_and_predict_does_not(
     assert job_of(provider, "modelinfo", {"MODEL": folder}, context, feedback) == ModelInfoJob(folder)
     parameters = {"INPUT": [str(scene)], "MODEL": folder, "OUTPUT": str(tmp_path / "map.tif")}
     assert "Fine-tune on labels" in refusal(provider, "predict", parameters, context)
+
+
+def test_of_a_file_with_several_layers_one_has_to_be_named(
+    provider: Any, training: dict[str, Any], labels: Any, tmp_path: Path, context: Any, feedback: Any
+) -> None:
+    from qgis.core import QgsCoordinateTransformContext, QgsVectorFileWriter
+
+    path, options = tmp_path / "both.gpkg", QgsVectorFileWriter.SaveVectorOptions()
+    for options.layerName in ("fields", "houses"):
+        QgsVectorFileWriter.writeAsVectorFormatV3(labels, str(path), QgsCoordinateTransformContext(), options)
+        options.actionOnExistingFile = QgsVectorFileWriter.ActionOnExistingFile.CreateOrOverwriteLayer
+    message = refusal(provider, "finetune", {**training, "LABELS": str(path)}, context)
+    assert f"2 layers in {path}: fields, houses" in message
+    assert f"{path}|layername=fields" in message
+    named = {**training, "LABELS": f"{path}|layername=houses"}
+    assert job_of(provider, "finetune", named, context, feedback).class_field == "class"
