@@ -5220,6 +5220,12 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/labels/features.py" />
+   <location filename="../../deepsat_qgis/layers/label_file.py" />
+   <source>{0} layers in {1}: {2}</source>
+   <translation>{0} Layer in {1}: {2}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/features.py" />
    <source>Say which layer holds the labels.</source>
    <translation>Sagen Sie, welcher Layer die Labels enthält.</translation>
   </message>
@@ -6175,6 +6181,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/layers/label_file.py" />
    <source>a field named “{0}” in “{1}”</source>
    <translation>ein Feld namens „{0}“ in „{1}“</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/label_file.py" />
+   <source>a file with one layer of polygons, or the name of a layer</source>
+   <translation>eine Datei mit einem einzigen Layer von Polygonen, oder der Name eines Layers</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/label_file.py" />
