@@ -66,6 +66,8 @@ cp /etc/resolv.conf "$root/etc/resolv.conf"
 echo 'Acquire::Check-Valid-Until "false";' >"$root/etc/apt/apt.conf.d/90deepsat"
 [ -z "$(proxy)" ] || echo "Acquire::http::Proxy \"$(proxy)\";" >>"$root/etc/apt/apt.conf.d/90deepsat"
 certificates=${SSL_CERT_FILE:-/etc/ssl/certs/ca-certificates.crt}
+# Not every release has the folder before a package needs it.
+mkdir -p "$root/etc/ssl"
 [ ! -f "$certificates" ] || cp "$certificates" "$root/etc/ssl/host.crt"
 
 # The worker's folders, one a line: its environment and the Python below it; none when that is the system's.
