@@ -176,7 +176,7 @@ class ReportContent:
 def scene_facts(scene: Scene) -> dict[str, str]:
     """What a report says about an open scene, in the order to show it."""
     facts = {
-        "Raster": ", ".join(scene.paths),
+        "Raster": ", ".join(scene.images),
         DATES: ", ".join(scene.dates),
         **grid_facts(scene.grid),
         "Bands": ", ".join(band.name for band in scene.bands),

@@ -34,6 +34,7 @@ class Pair(Scene):
         self._before, self._after = before, after
         self._of_after = _matched(before, after)
         self._chosen = tuple(self._of_after)
+        self.images = (*before.images, *after.images)
         self.paths, self.masks = (*before.paths, *after.paths), ()
         self.dates, self.moments = (), MOMENTS
         self.grid, self.bands = before.grid, tuple(before.bands[band] for band in self._chosen)

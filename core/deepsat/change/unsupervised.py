@@ -263,5 +263,5 @@ def _write(
 
 
 def _tags(pair: Pair) -> dict[str, str]:
-    names = [Path(path).name for path in pair.paths]
+    names = [Path(path).name for path in pair.images]
     return {"DEEPSAT_VERSION": deepsat.__version__, "DEEPSAT_SOURCE": ", ".join(names)}

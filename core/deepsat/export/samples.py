@@ -80,7 +80,8 @@ class _InMemory(Scene):
 
     def __init__(self, stored: NDArray[np.generic], bands: Sequence[Band]) -> None:
         self._stored = stored
-        self.paths, self.dates, self.masks, self.moments, self.findings = ("",), (), (), (), ()
+        self.images, self.paths = ("",), ("",)
+        self.dates, self.masks, self.moments, self.findings = (), (), (), ()
         self.bands, self.dtype = tuple(bands), str(stored.dtype)
         self.grid = Grid("", (1.0, 0.0, 0.0, 0.0, -1.0, 0.0), *stored.shape[1:])
 

@@ -155,7 +155,7 @@ def _facts(outcome: Outcome) -> TrainingFacts:
     names = pixels.class_map.names
     return TrainingFacts(
         checkpoint=name_for_card(outcome.job.checkpoint),
-        scene=Path(outcome.prepared.scene.path).name,
+        scene=outcome.prepared.scene.name,
         loss=outcome.job.loss,
         seed=outcome.job.seed,
         steps=outcome.start.steps + outcome.steps,

@@ -7,7 +7,7 @@ from typing import Any
 
 from rasterio.enums import ColorInterp, MaskFlags
 
-from deepsat.jobs.bands import Band, identify_bands, scene_classification_index, transparency_index
+from deepsat.jobs.bands import Band, cloud_band_index, identify_bands, transparency_index
 from deepsat.jobs.wavelengths import WAVELENGTH_DOMAINS
 
 
@@ -16,10 +16,10 @@ def data_band_indexes(dataset: Any) -> tuple[int, ...]:
 
     Left out is a band marked as alpha that GDAL takes as the mask of the others. Four-band aerial images are often
     marked so by mistake: a name of its own, or a NoData value beside it, shows that it is data. Left out,
-    too, is a band called SCL: Sentinel-2's scene classification is a mask.
+    too, is a band called SCL or QA_PIXEL: Sentinel-2's scene classification and Landsat's bits are masks.
     """
     indexes = tuple(range(1, dataset.count + 1))
-    beside = (alpha_band_index(dataset), scene_classification_index(dataset.descriptions))
+    beside = (alpha_band_index(dataset), cloud_band_index(dataset.descriptions))
     return tuple(index for index in indexes if index not in beside)
 
 

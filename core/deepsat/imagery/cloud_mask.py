@@ -10,10 +10,16 @@ from numpy.typing import NDArray
 from rasterio.windows import Window as RasterioWindow
 
 from deepsat.imagery.windows import Window
+from deepsat.jobs.wavelengths import plain_name
 
 CLOUDY_SCL = (0, 1, 3, 8, 9, 10)
 """Classes of Sentinel-2's scene classification that hide the ground: no data, defective, cloud shadow, cloud of medium
 and of high probability, thin cirrus (ESA, Sentinel-2 Level-2A algorithm theoretical basis document)."""
+
+
+CLOUDY_QA_BITS = 0b11111
+"""Bits of Landsat's QA_PIXEL that hide the ground: fill, dilated cloud, cirrus, cloud, cloud shadow (USGS, Landsat 8-9
+Collection 2 Level 2 Science Product Guide; Landsat 4-7 have the same bits without cirrus)."""
 
 
 class CloudMask:
@@ -22,22 +28,27 @@ class CloudMask:
     Args:
         dataset: on the scene's grid.
         index: of its band, from 1.
-        cloudy: values that mean hidden; None for all but 0 and NoData.
+        cloudy: values that mean hidden.
+        bits: bits of which any means hidden. Without `cloudy` and `bits` all values but 0 and NoData do.
     """
 
-    def __init__(self, dataset: Any, index: int, cloudy: Collection[int] | None = None) -> None:
-        self._dataset, self._index, self._cloudy = dataset, index, cloudy
+    def __init__(self, dataset: Any, index: int, cloudy: Collection[int] = (), bits: int = 0) -> None:
+        self._dataset, self._index, self._cloudy, self._bits = dataset, index, cloudy, bits
 
     def clear(self, window: Window) -> NDArray[np.bool_]:
         """Where the ground is seen: bool (H,W) of a window inside the scene."""
         region = RasterioWindow(window.column, window.row, window.width, window.height)
         values = self._dataset.read(self._index, window=region)
-        if self._cloudy is not None:
+        if self._bits:
+            return np.asarray(np.nan_to_num(values).astype(np.int64) & self._bits == 0)
+        if self._cloudy:
             return ~np.isin(values, list(self._cloudy))
         known = self._dataset.read_masks(self._index, window=region) != 0
         return np.asarray((values == 0) | ~known)
 
 
 def cloud_mask_of(dataset: Any, index: int) -> CloudMask:
-    """The mask that a Sentinel-2 scene classification is."""
-    return CloudMask(dataset, index, CLOUDY_SCL)
+    """The mask that a Sentinel-2 scene classification is, or Landsat's QA_PIXEL, by the name of the band."""
+    if plain_name(dataset.descriptions[index - 1]) == "scl":
+        return CloudMask(dataset, index, cloudy=CLOUDY_SCL)
+    return CloudMask(dataset, index, bits=CLOUDY_QA_BITS)

@@ -29,7 +29,8 @@ class FinerScene(Scene):
 
     def __init__(self, scene: Scene, scale: int) -> None:
         self._scene, self.scale = scene, scale
-        self.paths, self.dates, self.masks, self.moments = scene.paths, scene.dates, scene.masks, scene.moments
+        self.images, self.paths = scene.images, scene.paths
+        self.dates, self.masks, self.moments = scene.dates, scene.masks, scene.moments
         self.bands, self.dtype, self.findings = scene.bands, scene.dtype, scene.findings
         self.grid = finer_grid(scene.grid, scale)
 

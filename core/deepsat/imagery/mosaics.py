@@ -1,14 +1,11 @@
 """Mosaics: rasters side by side, read as the one raster that they are parts of.
 
-A virtual raster of GDAL lies over them, described here in memory (https://gdal.org/drivers/raster/vrt.html): nothing is
-copied, and a window over a border is read from both sides.
+A virtual raster of GDAL lies over them: nothing is copied, and a window over a border is read from both sides.
 """
 
 from __future__ import annotations
 
-import html
-from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,6 +15,8 @@ from rasterio.enums import MaskFlags
 
 from deepsat.imagery.bands import bands_of
 from deepsat.imagery.grid import Grid
+from deepsat.imagery.image_files import ImageFiles
+from deepsat.imagery.virtual_raster import MASK, Place, Source, VirtualBand, description
 from deepsat.imagery.windows import Window
 from deepsat.jobs import ErrorCode, UserError
 
@@ -27,11 +26,6 @@ ALIGNMENT_PX = 0.01
 SAME_PLACE = 0.25
 """Two rasters that share more than this part of the smaller one show the same place, others lie side by side; tiles of
 Sentinel-2 share a tenth (ESA, Sentinel-2 tiling grid: 110 km wide, 100 km apart)."""
-
-_TYPES = {
-    "uint8": "Byte", "uint16": "UInt16", "int16": "Int16", "uint32": "UInt32", "int32": "Int32", "float32": "Float32",
-    "float64": "Float64",
-}  # fmt: skip
 
 
 def same_places(grids: Sequence[Grid]) -> NDArray[np.bool_]:
@@ -44,47 +38,47 @@ def same_places(grids: Sequence[Grid]) -> NDArray[np.bool_]:
     return np.asarray(shared > SAME_PLACE * np.minimum(areas[:, None], areas))
 
 
-def open_mosaic(paths: Sequence[str], open_raster: Callable[[str], Any]) -> Any:
+def open_mosaic(images: Sequence[ImageFiles], open_raster: Callable[[str], Any]) -> Any:
     """Opens rasters side by side as one rasterio dataset; where they overlap, the last one with data counts.
 
     Args:
-        paths: at least one raster.
-        open_raster: opens one of them.
+        images: at least one.
+        open_raster: opens the source of one of them.
 
     Raises:
         UserError: `GRID_UNSUPPORTED` or `BANDS_MISMATCH`, naming the raster that does not fit the first.
     """
     tiles: list[Any] = []
     try:
-        tiles.extend(open_raster(path) for path in paths)
+        tiles.extend(open_raster(image.source) for image in images)
         grids = [Grid.of(tile) for tile in tiles]
-        for path, tile, grid in zip(paths[1:], tiles[1:], grids[1:], strict=True):
-            _check_grid(paths[0], grids[0], path, grid)
-            _check_bands(paths[0], tiles[0], path, tile)
-        whole = _whole(grids)
-        return rasterio.open(_description(paths, tiles, grids, whole))
+        first = images[0].name
+        for image, tile, grid in zip(images[1:], tiles[1:], grids[1:], strict=True):
+            _check_grid(first, grids[0], image.name, grid)
+            _check_bands(first, tiles[0], image.name, tile)
+        return rasterio.open(_description(images, tiles, grids, _whole(grids)))
     finally:
         for tile in tiles:
             tile.close()
 
 
-def _check_grid(first_path: str, first: Grid, path: str, grid: Grid) -> None:
+def _check_grid(first_name: str, first: Grid, name: str, grid: Grid) -> None:
     if grid.crs != first.crs:
-        found = f"{_crs_name(grid)} in {Path(path).name}, {_crs_name(first)} in {Path(first_path).name}"
-        raise _unfit(f"rasters side by side in one CRS, as {Path(first_path).name}", found)
+        found = f"{_crs_name(grid)} in {name}, {_crs_name(first)} in {first_name}"
+        raise _unfit(f"rasters side by side in one CRS, as {first_name}", found)
     sizes = [f"{height:.10g} x {width:.10g}" for height, width in (first.pixel_size, grid.pixel_size)]
     reach = max(grid.height, grid.width, first.height, first.width)
     if any(abs(a / b - 1) * reach > ALIGNMENT_PX for a, b in zip(first.pixel_size, grid.pixel_size, strict=True)):
-        found = f"pixels of {sizes[1]} in {Path(path).name}"
-        raise _unfit(f"pixels of {sizes[0]}, as in {Path(first_path).name}, in all rasters side by side", found)
+        found = f"pixels of {sizes[1]} in {name}"
+        raise _unfit(f"pixels of {sizes[0]}, as in {first_name}, in all rasters side by side", found)
     offsets = _offset(first, grid)
     off = max(abs(offset - round(offset)) for offset in offsets)
     if off > ALIGNMENT_PX:
-        found = f"{Path(path).name}, which lies {off:.2g} pixels off those of {Path(first_path).name}"
+        found = f"{name}, which lies {off:.2g} pixels off those of {first_name}"
         raise _unfit("rasters side by side whose pixels continue each other", found)
 
 
-def _check_bands(first_path: str, first: Any, path: str, tile: Any) -> None:
+def _check_bands(first_name: str, first: Any, name: str, tile: Any) -> None:
     facts = [[(band.name, band.wavelength_nm, band.scale, band.offset) for band in bands_of(d)] for d in (first, tile)]
     if (facts[0], first.dtypes, first.nodatavals) == (facts[1], tile.dtypes, tile.nodatavals):
         return
@@ -93,8 +87,8 @@ def _check_bands(first_path: str, first: Any, path: str, tile: Any) -> None:
         return
     raise UserError(
         ErrorCode.BANDS_MISMATCH,
-        expected=f"the bands of {Path(first_path).name} in all rasters side by side: {_band_words(first)}",
-        found=f"in {Path(path).name}: {_band_words(tile)}",
+        expected=f"the bands of {first_name} in all rasters side by side: {_band_words(first)}",
+        found=f"in {name}: {_band_words(tile)}",
         remedy="Bring all rasters to the same bands, type, scale and NoData value, or map them one by one.",
     )
 
@@ -122,22 +116,16 @@ def _whole(grids: Sequence[Grid]) -> Grid:
     return grids[0].sub_grid(Window(top, left, height, width))
 
 
-def _description(paths: Sequence[str], tiles: Sequence[Any], grids: Sequence[Grid], whole: Grid) -> str:
+def _description(images: Sequence[ImageFiles], tiles: Sequence[Any], grids: Sequence[Grid], whole: Grid) -> str:
     """The virtual raster in GDAL's words."""
     first = tiles[0]
-    places = [place.relative_to(_places([grids[0], whole])[1]) for place in _places(grids)]
-    a, b, c, d, e, f = whole.transform
-    parts = [
-        f'<VRTDataset rasterXSize="{whole.width}" rasterYSize="{whole.height}">',
-        f"<SRS>{_text(whole.crs_wkt)}</SRS><GeoTransform>{c!r}, {a!r}, {b!r}, {f!r}, {d!r}, {e!r}</GeoTransform>",
-        _metadata(first.tags()),
-        *(_band(index, paths, first, places) for index in range(1, first.count + 1)),
-    ]
-    if _needs_mask(first):
-        # Between the rasters nothing would tell that there are no data.
-        sources = "".join(_source(path, "mask,1", place, None) for path, place in zip(paths, places, strict=True))
-        parts.append(f'<MaskBand><VRTRasterBand dataType="Byte">{sources}</VRTRasterBand></MaskBand>')
-    return "".join([*parts, "</VRTDataset>"])
+    corner = _places([grids[0], whole])[1]
+    windows = [place.relative_to(corner) for place in _places(grids)]
+    places = [Place(window.row, window.column, window.height, window.width) for window in windows]
+    bands = [_band(index, images, first, places) for index in range(1, first.count + 1)]
+    # Between the rasters nothing would tell that there are no data.
+    mask = _sources(images, MASK, places, None) if _needs_mask(first) else ()
+    return description(whole, bands, first.tags(), mask)
 
 
 def _needs_mask(first: Any) -> bool:
@@ -145,43 +133,28 @@ def _needs_mask(first: Any) -> bool:
     return not has_alpha and any(value is None for value in first.nodatavals)
 
 
-def _band(index: int, paths: Sequence[str], first: Any, places: Iterable[Window]) -> str:
+def _band(index: int, images: Sequence[ImageFiles], first: Any, places: Sequence[Place]) -> VirtualBand:
     place_in_list = index - 1
     nodata = first.nodatavals[place_in_list]
-    sources = (_source(path, str(index), place, nodata) for path, place in zip(paths, places, strict=True))
-    return "".join(
-        [
-            f'<VRTRasterBand dataType="{_TYPES[first.dtypes[place_in_list]]}" band="{index}">',
-            *(_metadata(first.tags(index, ns=domain), domain) for domain in ("", *first.tag_namespaces(index))),
-            f"<Description>{_text(first.descriptions[place_in_list] or '')}</Description>",
-            "" if nodata is None else f"<NoDataValue>{nodata!r}</NoDataValue>",
-            f"<ColorInterp>{first.colorinterp[place_in_list].name.capitalize()}</ColorInterp>",
-            f"<Offset>{first.offsets[place_in_list]!r}</Offset><Scale>{first.scales[place_in_list]!r}</Scale>",
-            *sources,
-            "</VRTRasterBand>",
-        ]
+    return VirtualBand(
+        dtype=first.dtypes[place_in_list],
+        sources=_sources(images, str(index), places, nodata),
+        name=first.descriptions[place_in_list] or "",
+        nodata=nodata,
+        scale=first.scales[place_in_list],
+        offset=first.offsets[place_in_list],
+        colour=first.colorinterp[place_in_list].name.capitalize(),
+        tags={domain: first.tags(index, ns=domain) for domain in ("", *first.tag_namespaces(index))},
     )
 
 
-def _source(path: str, band: str, place: Window, nodata: float | None) -> str:
-    size = f'xSize="{place.width}" ySize="{place.height}"'
-    # A complex source lets the raster below show through where this one has no data.
-    kind = "SimpleSource" if nodata is None else "ComplexSource"
-    return (
-        f'<{kind}><SourceFilename relativeToVRT="0">{_text(path)}</SourceFilename><SourceBand>{band}</SourceBand>'
-        f'<SrcRect xOff="0" yOff="0" {size}/><DstRect xOff="{place.column}" yOff="{place.row}" {size}/>'
-        f"{'' if nodata is None else f'<NODATA>{nodata!r}</NODATA>'}</{kind}>"
+def _sources(
+    images: Sequence[ImageFiles], band: str, places: Sequence[Place], nodata: float | None
+) -> tuple[Source, ...]:
+    return tuple(
+        Source(image.source, band, (int(place.height), int(place.width)), place, nodata)
+        for image, place in zip(images, places, strict=True)
     )
-
-
-def _metadata(tags: dict[str, str], domain: str = "") -> str:
-    items = "".join(f'<MDI key="{_text(key)}">{_text(value)}</MDI>' for key, value in tags.items())
-    named = f' domain="{_text(domain)}"' if domain else ""
-    return f"<Metadata{named}>{items}</Metadata>" if items else ""
-
-
-def _text(value: str) -> str:
-    return html.escape(value)
 
 
 def _crs_name(grid: Grid) -> str:

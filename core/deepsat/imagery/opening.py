@@ -5,28 +5,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from deepsat.imagery.dates import TABLE_NAME, date_of, read_table
 from deepsat.imagery.finer_scene import FinerScene
 from deepsat.imagery.grid import Grid
+from deepsat.imagery.image_files import ImageFiles
+from deepsat.imagery.images import images_of
 from deepsat.imagery.moments import are_dates, moments_of
 from deepsat.imagery.mosaics import same_places
+from deepsat.imagery.raster_files import files_of
 from deepsat.imagery.raster_scene import RasterScene, open_raster
 from deepsat.imagery.scene import Scene
 from deepsat.imagery.series import Image, Series
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.bands import Band, match_bands
 from deepsat.labels.sentences import counted
-
-RASTER_SUFFIXES = (".tif", ".tiff", ".vrt", ".jp2", ".img")
-"""Files of a folder that are taken for imagery."""
-
-LABEL_NAMES = ("truth", "labels", "label")
-"""File names, without suffix, of rasters in such a folder that hold classes and no imagery."""
 
 
 def open_scene(
@@ -37,14 +32,17 @@ def open_scene(
     moments: Sequence[str] | None = None,
     scale: int = 1,
 ) -> Scene:
-    """Opens a scene: one raster; or a series: several rasters, a folder of them, or one raster that stacks dates.
+    """Opens a scene: one image; or a series: images of several dates, or one raster that stacks dates.
 
-    Rasters that lie side by side are one raster, in a series at each date.
+    An image is a raster with all its bands, or files of single bands, as providers deliver them. Images that lie side
+    by side are one, in a series at each date.
 
     Args:
-        paths: rasters, as paths or any names that GDAL opens, or one folder.
-        dates: acquisition date of each raster as YYYY-MM-DD, or of each part of a single raster that stacks them;
-            empty to look for them in a table `dates.csv` beside the rasters, in tags and in file names.
+        paths: rasters, as paths or any names that GDAL opens, and folders: of rasters, of a product, or of such
+            folders.
+        dates: acquisition date of each of them as YYYY-MM-DD, or of each part of a single raster that stacks them;
+            empty to look for them in a table `dates.csv` beside the rasters, in tags, and in names of files and
+            folders.
         masks: for each raster, one that is not 0 where pixels are to be left out, or an empty name; empty for none.
         moments: the moments of the model that is to see the scene, empty for one of a single date; None where the
             scene is there to learn from, and decides itself.
@@ -60,58 +58,112 @@ def open_scene(
 
 
 def _opened(paths: Sequence[str], dates: Sequence[str], masks: Sequence[str], moments: Sequence[str] | None) -> Scene:
-    paths = _rasters(paths)
-    stacked = len(paths) == 1 and len(dates) > 1
-    _check_counts(paths, dates, masks, stacked)
-    groups = _side_by_side(paths, dates, masks)
+    told = _Told(paths, dates, masks)
+    found = images_of(told.files, told.dates)
+    images = found.images
+    stacked = len(told.files) == 1 and len(dates) > 1
+    known, hiding = ([""] if stacked else told.dates_of(images)), told.masks_of(images)
+    groups = _side_by_side(images, known, hiding)
     if len(groups) == 1 and not stacked and not moments:
-        (first, *beside), same = groups[0], set(dates)
-        return RasterScene(first, *(same if len(same) == 1 else ()), mask="".join(masks), beside=beside)
+        first, *beside = groups[0]
+        same = set(known) if dates or first.bands else set()
+        date = same.pop() if len(same) == 1 else ""
+        return _with_findings(RasterScene(first, date, mask="".join(hiding), beside=beside), found.findings)
     if moments == ():
-        found = counted(len(dates), "date", "dates") if dates else f"{len(groups)} rasters of one place"
-        raise _refused("one raster, as the model was fine-tuned on", found)
+        seen = counted(len(dates), "date", "dates") if stacked else f"{len(groups)} rasters of one place"
+        raise _refused("one raster, as the model was fine-tuned on", seen)
     rasters: list[RasterScene] = []
     try:
-        known = dict(zip(paths, _dates(paths, dates, stacked), strict=True))
-        for (first, *beside), mask in zip(groups, masks or [""] * len(groups), strict=True):
+        own = dict(zip(images, known, strict=True))
+        for (first, *beside), mask in zip(groups, hiding or [""] * len(groups), strict=True):
             grid = rasters[0].grid if rasters else None
-            rasters.append(RasterScene(first, known[first], mask=mask, grid=grid, beside=beside))
-        return _stack(rasters[0], dates, moments) if stacked else _series(rasters, moments)
+            rasters.append(RasterScene(first, own[first], mask=mask, grid=grid, beside=beside))
+        series = _stack(rasters[0], dates, moments) if stacked else _series(rasters, moments)
+        return _with_findings(series, found.findings)
     except Exception:
         for raster in rasters:
             raster.close()
         raise
 
 
-def _rasters(paths: Sequence[str]) -> list[str]:
-    """The rasters themselves: those inside where a folder is named."""
-    if len(paths) != 1 or not Path(paths[0]).is_dir():
-        if paths:
-            return list(paths)
-        raise _refused("a raster, or several rasters of one place", "none")
-    files = sorted(path for path in Path(paths[0]).iterdir() if path.suffix.lower() in RASTER_SUFFIXES)
-    found = [str(path) for path in files if path.stem.lower() not in LABEL_NAMES and not path.name.startswith(".")]
-    if not found:
-        raise _refused("a folder with rasters", f"none in {paths[0]}")
-    return found
+def _with_findings(scene: RasterScene | Series, findings: Sequence[str]) -> Scene:
+    scene.findings = (*scene.findings, *findings)
+    return scene
 
 
-def _side_by_side(paths: Sequence[str], dates: Sequence[str], masks: Sequence[str]) -> list[list[str]]:
-    """The rasters of each date: several where they lie side by side, one where all show the same place."""
-    if len(paths) == 1:
-        return [list(paths)]
-    same = same_places([_grid(path) for path in paths])
+class _Told:
+    """What a job says of its imagery: files, and for each of them its date and its cloud mask.
+
+    Dates and masks are those of what was named, be it rasters or folders, of the files in folders, or of the images
+    that these files are together.
+    """
+
+    def __init__(self, paths: Sequence[str], dates: Sequence[str], masks: Sequence[str]) -> None:
+        if not paths:
+            raise _refused("a raster, or several rasters of one place", "none")
+        named = [files_of(path) for path in paths]
+        self.files = [file for files in named for file in files]
+        self._item = {file: place for place, files in enumerate(named) for file in files}
+        self._named = len(named)
+        self._dates, self._masks = dates, masks
+        self.dates = self._of_files(dates)
+
+    def dates_of(self, images: Sequence[ImageFiles]) -> list[str]:
+        """The date of each image; all empty where none is known."""
+        is_of_images = bool(self._dates) and not self.dates
+        found = list(self._dates) if is_of_images else [image.date for image in images]
+        if len(found) != len(images):
+            count = len(self._dates)
+            raise _refused(f"a date for each of the {_counted(images)}", counted(count, "date", "dates"))
+        unknown = [image.name for image, date in zip(images, found, strict=True) if not date]
+        if unknown and len(unknown) < len(images):
+            raise _refused("the dates of all rasters, or of none", f"no date for {', '.join(unknown[:5])}")
+        return found
+
+    def masks_of(self, images: Sequence[ImageFiles]) -> list[str]:
+        """The cloud mask of each image; none where nobody named one."""
+        of_files = self._of_files(self._masks)
+        found = list(self._masks)
+        if of_files:
+            given = [sorted({of_files[file] for file in image.files} - {""}) for image in images]
+            several = next((masks for masks in given if len(masks) > 1), None)
+            if several:
+                raise _refused("one cloud mask for each image", ", ".join(several))
+            found = ["".join(masks) for masks in given]
+        if found and len(found) != len(images):
+            count = len(self._masks)
+            raise _refused(f"a mask for each of the {_counted(images)}", counted(count, "mask", "masks"))
+        return found
+
+    def _of_files(self, told: Sequence[str]) -> dict[str, str]:
+        """What is told of each file; nothing where it is not told of files, nor of what they lie in."""
+        if len(told) == len(self.files):
+            return dict(zip(self.files, told, strict=True))
+        if len(told) == self._named:
+            return {file: told[place] for file, place in self._item.items()}
+        return {}
+
+
+def _counted(images: Sequence[ImageFiles]) -> str:
+    return counted(len(images), "raster", "rasters")
+
+
+def _side_by_side(images: Sequence[ImageFiles], dates: Sequence[str], masks: Sequence[str]) -> list[list[ImageFiles]]:
+    """The images of each date: several where they lie side by side, one where all show the same place."""
+    if len(images) == 1:
+        return [list(images)]
+    same = same_places([_grid(image) for image in images])
     if same.all():
-        return [[path] for path in paths]
+        return [[image] for image in images]
     if masks:
         raise _refused("no cloud masks for rasters that lie side by side", counted(len(masks), "mask", "masks"))
-    if same.sum() == len(paths):
-        return [list(paths)]
-    return _by_date(paths, _dates(paths, dates, stacked=False), same)
+    if same.sum() == len(images):
+        return [list(images)]
+    return _by_date(images, dates, same)
 
 
-def _by_date(paths: Sequence[str], dates: Sequence[str], same: NDArray[np.bool_]) -> list[list[str]]:
-    """The rasters of each date, which are to lie side by side."""
+def _by_date(images: Sequence[ImageFiles], dates: Sequence[str], same: NDArray[np.bool_]) -> list[list[ImageFiles]]:
+    """The images of each date, which are to lie side by side."""
     places: dict[str, list[int]] = {}
     for place, date in enumerate(dates):
         places.setdefault(date, []).append(place)
@@ -120,39 +172,12 @@ def _by_date(paths: Sequence[str], dates: Sequence[str], same: NDArray[np.bool_]
             expected = "rasters of one place with dates, or rasters side by side, each place once at each date"
             found = f"several rasters of one place{f' on {date}' if date else ' without dates'} beside others"
             raise _refused(expected, found)
-    return [[paths[place] for place in members] for members in places.values()]
+    return [[images[place] for place in members] for members in places.values()]
 
 
-def _grid(path: str) -> Grid:
-    with open_raster(path) as dataset:
+def _grid(image: ImageFiles) -> Grid:
+    with open_raster(image.source) as dataset:
         return Grid.of(dataset)
-
-
-def _check_counts(paths: Sequence[str], dates: Sequence[str], masks: Sequence[str], stacked: bool) -> None:
-    if dates and not stacked and len(dates) != len(paths):
-        raise _refused(f"a date for each of the {len(paths)} rasters", counted(len(dates), "date", "dates"))
-    if masks and len(masks) != len(paths):
-        raise _refused(f"a mask for each of the {len(paths)} rasters", counted(len(masks), "mask", "masks"))
-
-
-def _dates(paths: Sequence[str], dates: Sequence[str], stacked: bool) -> list[str]:
-    """The date of each raster; all empty where none is known."""
-    if stacked:
-        return [""]
-    found = list(dates) or _own_dates(paths)
-    unknown = [Path(path).name for path, date in zip(paths, found, strict=True) if not date]
-    if unknown and len(unknown) < len(paths):
-        raise _refused("the dates of all rasters, or of none", f"no date for {', '.join(unknown[:5])}")
-    return found
-
-
-def _own_dates(paths: Sequence[str]) -> list[str]:
-    """What a table beside each raster, its tags, or its name say."""
-    tables = {
-        table: read_table(table) for table in {Path(path).parent / TABLE_NAME for path in paths} if table.is_file()
-    }
-    tabled = {path: date for table in tables.values() for path, date in table.items()}
-    return [tabled.get(Path(path).resolve()) or date_of(path) for path in paths]
 
 
 def _series(rasters: Sequence[RasterScene], moments: Sequence[str] | None) -> Series:
@@ -196,17 +221,17 @@ def _matched(first: RasterScene, raster: RasterScene) -> tuple[int, ...]:
     except UserError as error:
         raise UserError(
             error.code,
-            expected=f"the bands of {Path(first.path).name} in every raster of the series",
-            found=f"in {Path(raster.path).name}: {error.found}",
+            expected=f"the bands of {first.name} in every raster of the series",
+            found=f"in {raster.name}: {error.found}",
             remedy="Bring all dates to the same bands, with the same names.",
         ) from error
 
 
 def _resampled(rasters: Sequence[RasterScene]) -> list[str]:
-    names = [Path(raster.path).name for raster in rasters if raster.is_resampled]
+    names = [raster.name for raster in rasters if raster.is_resampled]
     if not names:
         return []
-    return [f"Resampled to the grid of {Path(rasters[0].path).name}: {', '.join(names)}."]
+    return [f"Resampled to the grid of {rasters[0].name}: {', '.join(names)}."]
 
 
 def _without_dates(dates: Sequence[str]) -> list[str]:

@@ -6,7 +6,6 @@ import contextlib
 import copy
 import warnings
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,12 +20,13 @@ from deepsat.imagery.bands import alpha_band_index, bands_of, data_band_indexes
 from deepsat.imagery.cloud_mask import CloudMask, cloud_mask_of
 from deepsat.imagery.coregistration import check_overlap, on_grid
 from deepsat.imagery.grid import Grid
+from deepsat.imagery.image_files import ImageFiles
 from deepsat.imagery.mosaics import open_mosaic
 from deepsat.imagery.scene import Pixels, Scene
 from deepsat.imagery.sources import is_missing_file
 from deepsat.imagery.windows import Window
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.jobs.bands import Band, scene_classification_index
+from deepsat.jobs.bands import Band, cloud_band_index
 
 SUPPORTED_DTYPES = ("uint8", "uint16", "int16", "int32", "uint32", "float32", "float64")
 MAX_BANDS = 200
@@ -36,8 +36,8 @@ class RasterScene(Scene):
     """An open raster.
 
     Args:
-        path: a path, or any name that GDAL opens.
-        beside: rasters that continue it, to be read as one raster with it.
+        image: a path, any other name that GDAL opens, or files that are one image.
+        beside: images that continue it, to be read as one raster with it.
         date: acquisition date as YYYY-MM-DD; empty where not told.
         mask: raster that is not 0 where pixels are to be left out; empty for none.
         grid: what the raster is brought to, by bilinear resampling, where it has another grid; None for its own.
@@ -49,23 +49,34 @@ class RasterScene(Scene):
     """
 
     def __init__(
-        self, path: str, date: str = "", *, mask: str = "", grid: Grid | None = None, beside: Sequence[str] = ()
+        self,
+        image: str | ImageFiles,
+        date: str = "",
+        *,
+        mask: str = "",
+        grid: Grid | None = None,
+        beside: Sequence[ImageFiles] = (),
     ) -> None:
+        first = image if isinstance(image, ImageFiles) else ImageFiles.of_raster(image)
+        images = (first, *beside)
         with contextlib.ExitStack() as opened:
-            source = opened.enter_context(open_mosaic((path, *beside), open_raster) if beside else open_raster(path))
-            _check_content(source, path)
+            source = opened.enter_context(open_mosaic(images, open_raster) if beside else open_raster(first.source))
+            check_content(source, first.path)
             self.grid = grid or Grid.of(source)
             self.is_resampled = Grid.of(source) != self.grid
-            check_overlap(Grid.of(source), path, self.grid)
+            check_overlap(Grid.of(source), first.path, self.grid)
             self._dataset = opened.enter_context(on_grid(source, self.grid, Resampling.bilinear))
             self._indexes = data_band_indexes(source)
             self._present = self._mask_sources(source)
             self._clouds = self._cloud_masks(source, mask, opened)
-            self.paths, self.masks, self.moments = (path, *beside), (mask,) if mask else (), ()
+            self.images = tuple(one.path for one in images)
+            self.paths = tuple(path for one in images for path in one.files)
+            self.masks, self.moments = (mask,) if mask else (), ()
             self.dates = (date,) if date else ()
             self.bands: tuple[Band, ...] = bands_of(source)
             self.dtype = str(np.result_type(*(np.dtype(source.dtypes[index - 1]) for index in self._indexes)))
-            self.findings = (*_findings(source), *_side_by_side(self.paths))
+            own = dict.fromkeys(sentence for one in images for sentence in one.findings)
+            self.findings = (*own, *_findings(source), *_side_by_side([one.name for one in images]))
             self._opened = opened.pop_all()
 
     @property
@@ -104,10 +115,10 @@ class RasterScene(Scene):
     def _cloud_masks(self, source: Any, mask: str, opened: contextlib.ExitStack) -> tuple[CloudMask, ...]:
         """The raster's own scene classification, and the mask that a person gave."""
         masks = []
-        classification = scene_classification_index(source.descriptions)
-        if classification is not None:
+        clouds = cloud_band_index(source.descriptions)
+        if clouds is not None:
             nearest = opened.enter_context(on_grid(source, self.grid, Resampling.nearest))
-            masks.append(cloud_mask_of(nearest, classification))
+            masks.append(cloud_mask_of(nearest, clouds))
         if mask:
             masked = opened.enter_context(open_raster(mask))
             check_overlap(Grid.of(masked), mask, self.grid)
@@ -145,7 +156,12 @@ def open_raster(path: str) -> Any:
         raise _unreadable(found, "Check the path, and that the file opens in QGIS as a raster layer.") from error
 
 
-def _check_content(dataset: Any, path: str) -> None:
+def check_content(dataset: Any, path: str) -> None:
+    """Makes sure that a raster holds bands that can be mapped.
+
+    Raises:
+        UserError: `RASTER_UNREADABLE`, with the path.
+    """
     count = len(data_band_indexes(dataset))
     if not 1 <= count <= MAX_BANDS:
         remedy = f"Choose a raster with 1 to {MAX_BANDS} bands; of a container file, choose one of its layers."
@@ -179,11 +195,11 @@ def _colour_table(dataset: Any) -> tuple[str, ...]:
     )
 
 
-def _side_by_side(paths: Sequence[str]) -> tuple[str, ...]:
-    if len(paths) == 1:
+def _side_by_side(names: Sequence[str]) -> tuple[str, ...]:
+    if len(names) == 1:
         return ()
-    names = ", ".join(Path(path).name for path in paths[:5]) + (f" and {len(paths) - 5} more" if len(paths) > 5 else "")
-    return (f"Rasters side by side are read as one: {names}.",)
+    shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+    return (f"Rasters side by side are read as one: {shown}.",)
 
 
 def _unreadable(found: str, remedy: str) -> UserError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import abc
 import dataclasses
 from collections.abc import Sequence
+from pathlib import Path
 from types import TracebackType
 
 import numpy as np
@@ -32,7 +33,8 @@ class Scene(abc.ABC):
     """Open imagery. Close it, or use it as a context; one thread at a time.
 
     Attributes:
-        paths: the rasters.
+        images: each raster by its path; files of bands that are one image together, by the image's name.
+        paths: the files.
         dates: acquisition date of each raster as YYYY-MM-DD; empty where not told.
         masks: the cloud masks that a person named; empty for none.
         moments: the points in time that pixels are given at: see `moments.py`; empty for a scene of one date.
@@ -43,6 +45,7 @@ class Scene(abc.ABC):
         scale: how many pixels side by side make one of the imagery: see `finer_scene.py`; 1 unless it was divided.
     """
 
+    images: tuple[str, ...]
     paths: tuple[str, ...]
     dates: tuple[str, ...]
     masks: tuple[str, ...]
@@ -63,8 +66,13 @@ class Scene(abc.ABC):
 
     @property
     def path(self) -> str:
-        """The raster; the first one of a series."""
-        return self.paths[0]
+        """The raster, or what files of bands are called together; the first one of a series."""
+        return self.images[0]
+
+    @property
+    def name(self) -> str:
+        """What people call it: the name of the raster's file, of a series of its first one."""
+        return Path(self.path).name
 
     @property
     def channel_count(self) -> int:

@@ -50,6 +50,7 @@ class Series(Scene):
     ) -> None:
         self._images = tuple(images)
         self._chosen = tuple(range(len(bands)))
+        self.images = tuple(dict.fromkeys(path for image in images for path in image.raster.images))
         self._counts = counts(moments, dates)
         # One for all copies with fewer bands: whether an image has shown any ground so far.
         self._seen = np.zeros(len(self._images), dtype=np.bool_)

@@ -25,6 +25,9 @@ Counted as its mean there, it would draw its own edge into the map: what was lab
 on that side only.
 """
 
+CLOUD_BANDS = ("scl", "qa_pixel")
+"""Plain names of the bands that tell where clouds are."""
+
 _DEFAULT_NAME = re.compile(r"band_?[0-9]+")
 
 
@@ -101,9 +104,13 @@ def transparency_index(descriptions: Sequence[str], marked: Sequence[bool]) -> O
     return None
 
 
-def scene_classification_index(descriptions: Sequence[str]) -> Optional[int]:
-    """Index, from 1, of the band that is called SCL, as Sentinel-2's scene classification is; None without one."""
-    return next((index for index, name in enumerate(descriptions, start=1) if plain_name(name or "") == "scl"), None)
+def cloud_band_index(descriptions: Sequence[str]) -> Optional[int]:
+    """Index, from 1, of the band that tells where clouds are; None without one.
+
+    It is called SCL, as Sentinel-2's scene classification, or QA_PIXEL, as the bits of Landsat's Collection 2.
+    """
+    plain = [plain_name(name or "") for name in descriptions]
+    return next((index for index, name in enumerate(plain, start=1) if name in CLOUD_BANDS), None)
 
 
 def match_bands(

@@ -36,6 +36,19 @@ SENTINEL2_NM = {
 THEMATIC_MAPPER_NM = {"b1": 485.0, "b2": 560.0, "b3": 660.0, "b4": 830.0, "b5": 1650.0, "b7": 2215.0}
 """Landsat 4-7 without the thermal band. No other sensor has these six names and no others."""
 
+LANDSAT8_NM = {
+    "b1": 443.0,
+    "b2": 482.0,
+    "b3": 561.5,
+    "b4": 654.5,
+    "b5": 865.0,
+    "b6": 1608.5,
+    "b7": 2200.5,
+    "b9": 1373.5,
+}
+"""Landsat 8 and 9 without the panchromatic and the thermal bands: the middles of the ranges that USGS gives. Taken only
+where a product says its sensor, because Sentinel-2 and Landsat 4-7 have the same names."""
+
 COLOURS_NM = {
     "coastal": 443.0,
     "coastal_aerosol": 443.0,

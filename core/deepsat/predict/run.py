@@ -113,7 +113,7 @@ def _tags(card: Card, scene: Scene) -> dict[str, str]:
     return {
         "DEEPSAT_VERSION": deepsat.__version__,
         "DEEPSAT_MODEL": card.weights_hash,
-        "DEEPSAT_SOURCE": Path(scene.path).name,
+        "DEEPSAT_SOURCE": scene.name,
     }
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from rasterio.errors import RasterioError
 
 from deepsat.imagery import Grid, Window
-from deepsat.imagery.opening import LABEL_NAMES, RASTER_SUFFIXES
+from deepsat.imagery.raster_files import LABEL_NAMES, RASTER_SUFFIXES
 from deepsat.jobs import ErrorCode, PretrainJob, UserError
 from deepsat.labels.pixels import LabelPixels, label_pixels
 from deepsat.labels.polygons import read_labels

@@ -142,7 +142,7 @@ def _write(
 ) -> None:
     tags = {
         "DEEPSAT_VERSION": deepsat.__version__,
-        "DEEPSAT_SOURCE": Path(scene.path).name,
+        "DEEPSAT_SOURCE": scene.name,
         "DEEPSAT_PREVIEW": seen.start.weights_hash or "random",
     }
     with ClassRasterWriter(job.output, scene.grid.sub_grid(part.window), pixels.class_map, tags) as raster:

@@ -110,7 +110,8 @@ class _InMemory(Scene):
         self._values = draw.normal(size=(2, 9, 13)).astype(np.float32)
         self._valid = draw.random((9, 13)) > 0.2
         self.grid = Grid("", (1.0, 0.0, 0.0, 0.0, -1.0, 0.0), 9, 13)
-        self.bands, self.paths, self.dates, self.masks, self.moments = (), (), (), (), ()  # type: ignore[assignment]
+        self.bands, self.paths, self.images = (), (), ()  # type: ignore[assignment]
+        self.dates, self.masks, self.moments = (), (), ()
         self.dtype, self.findings = "float32", ()
 
     block_shape = (9, 13)

@@ -1,0 +1,231 @@
+"""Images: from files to what each date of a place consists of, be it one raster or one file for each band."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePath
+
+import numpy as np
+
+from deepsat.imagery.bands import bands_of
+from deepsat.imagery.dates import TABLE_NAME, date_in_name, date_in_tags, read_table
+from deepsat.imagery.grid import Grid
+from deepsat.imagery.image_files import FileBand, ImageFiles
+from deepsat.imagery.mosaics import same_places
+from deepsat.imagery.raster_scene import open_raster
+from deepsat.imagery.stacked_bands import bands_in, stacked
+from deepsat.jobs import ErrorCode, UserError
+from deepsat.jobs.band_files import BAND, OTHER, SENTINEL2, BandFile, band_file, product_folder
+from deepsat.jobs.bands import Band
+from deepsat.jobs.wavelengths import plain_name
+
+SHOWN = 5
+
+
+@dataclasses.dataclass(frozen=True)
+class Images:
+    """What files show, as images."""
+
+    images: tuple[ImageFiles, ...]
+    """In the order of their first files."""
+    findings: tuple[str, ...]
+    """Sentences about files that were left out, and about units."""
+
+
+def images_of(files: Sequence[str], dates: Mapping[str, str]) -> Images:
+    """Puts files together that are bands of one image.
+
+    Files of single bands, by name, are one image where their names differ in the band alone, or where they show one
+    place on one date, or without any, and no band is in two of them. What products hold beside bands and cloud masks
+    is left out.
+
+    Args:
+        files: rasters, as paths or any names that GDAL opens.
+        dates: what is known already of their dates, as YYYY-MM-DD; of files that are not in it their tables, names
+            and tags are asked.
+
+    Raises:
+        UserError: `INVALID_JOB` for bands that nothing names, and for images of several processing levels or units;
+            and as `stacked`.
+    """
+    named = {path: band for path in files if (band := band_file(path)) is not None}
+    if all(band.kind == OTHER for band in named.values()):
+        named = {}
+    others = [path for path, band in named.items() if band.kind == OTHER]
+    dated = _Dates(files, dates)
+    images = _of_names([path for path in files if path not in others], named, dated)
+    images = _of_dates(images)
+    alone = [PurePath(image.files[0]).name for image in images if not image.has_bands]
+    if alone:
+        raise _refused("the bands of an image beside its cloud mask", f"{_listed(alone)} alone")
+    _check_levels(images)
+    return Images(tuple(images), (*_left_out([named[path] for path in others]), *_of_units(images)))
+
+
+class _Dates:
+    """The dates of files: told, from tables beside them or above them, from names, and from tags."""
+
+    def __init__(self, files: Sequence[str], told: Mapping[str, str]) -> None:
+        self._told = told
+        folders = {folder for path in files for folder in [*Path(path).parents][:2]}
+        tables = [folder / TABLE_NAME for folder in folders if (folder / TABLE_NAME).is_file()]
+        self._tabled = {path: date for table in sorted(tables) for path, date in read_table(table).items()}
+
+    def of_raster(self, path: str) -> str:
+        """The date of a raster as YYYY-MM-DD; empty where nothing tells."""
+        found = self._known(path)
+        if found:
+            return found
+        with open_raster(path) as dataset:
+            return date_in_tags(dataset.tags()) or date_in_name(PurePath(path).name) or ""
+
+    def of_band(self, path: str) -> str:
+        """That of a file of one band; its tags are not asked, since they may be of the day it was written on."""
+        file = PurePath(path)
+        return self._known(path) or date_in_name(file.name) or date_in_name(file.parent.name) or ""
+
+    def _known(self, path: str) -> str:
+        if path in self._told:
+            return self._told[path]
+        whole = Path(path).resolve()
+        return next((self._tabled[place] for place in (whole, whole.parent) if place in self._tabled), "")
+
+
+def _of_names(files: Sequence[str], named: Mapping[str, BandFile], dates: _Dates) -> list[ImageFiles]:
+    """Files of bands put together by their names, all others by themselves."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for place, path in enumerate(files):
+        key = (*named[path].image, dates.of_band(path)) if path in named else (str(place),)
+        groups.setdefault(key, []).append(path)
+    return [_image(members, named, dates) for members in groups.values()]
+
+
+def _image(files: Sequence[str], named: Mapping[str, BandFile], dates: _Dates) -> ImageFiles:
+    first = named.get(files[0])
+    if first is None:
+        return ImageFiles.of_raster(files[0], dates.of_raster(files[0]))
+    bands = {path: bands_in(path, named[path]) for path in files}
+    if len(files) == 1 and not _is_band(bands[files[0]]):
+        return ImageFiles.of_raster(files[0], dates.of_raster(files[0]))
+    date = dates.of_band(files[0]) or dates.of_raster(files[0])
+    level = next((named[path].level for path in files if named[path].level), "")
+    image = stacked(_name_of(files, first), [band for path in files for band in bands[path]], date, level)
+    unknown = any(_is_stored(named[path], bands[path]) for path in files)
+    return dataclasses.replace(image, has_stored_numbers=unknown)
+
+
+def _is_band(bands: Sequence[FileBand]) -> bool:
+    """Whether a file that is named as a band holds no more than that."""
+    return len(bands) == 1
+
+
+def _is_stored(named: BandFile, bands: Sequence[FileBand]) -> bool:
+    is_own = named.is_original and named.kind == BAND and named.sensor == SENTINEL2
+    return is_own and all(one.band.scale == 1 for one in bands) and not np.issubdtype(bands[0].dtype, np.floating)
+
+
+def _name_of(files: Sequence[str], band: BandFile) -> str:
+    """The product's name, what the names of the files share, or their folder's."""
+    product = product_folder(PurePath(files[0]))
+    if len(files) == 1 and product is None:
+        return PurePath(files[0]).name
+    return product.name if product is not None else band.image[-1] or PurePath(band.image[0]).name
+
+
+def _of_dates(images: Sequence[ImageFiles]) -> list[ImageFiles]:
+    """Images of one place and date, or without dates, whose bands complement each other, put together."""
+    if len(images) < 2:
+        return list(images)
+    facts = [_facts(image) for image in images]
+    same = same_places([grid for grid, _ in facts])
+    found: list[ImageFiles] = []
+    taken: set[int] = set()
+    for place, image in enumerate(images):
+        if place in taken:
+            continue
+        others = [
+            other
+            for other in range(place, len(images))
+            if other not in taken and same[place, other] and images[other].date == image.date
+        ]
+        members = _complementing(others, [names for _, names in facts])
+        _check_named([images[other] for other in others], [facts[other][1] for other in others])
+        taken.update(members)
+        found.append(_put_together([images[member] for member in members]))
+    return found
+
+
+def _facts(image: ImageFiles) -> tuple[Grid, tuple[Band, ...]]:
+    """Where an image lies, and its bands with those that tell where clouds are."""
+    if image.bands and not image.has_bands:
+        return image.bands[0].grid, tuple(one.band for one in image.bands)
+    with open_raster(image.source) as dataset:
+        clouds = tuple(one.band for one in image.bands if one.is_cloud_mask)
+        return Grid.of(dataset), (*bands_of(dataset), *clouds)
+
+
+def _complementing(members: Sequence[int], bands: Sequence[Sequence[Band]]) -> list[int]:
+    """The first of some images, and those that add other bands to it; the first alone where any band is there twice."""
+    names = [plain_name(band.name) for member in members for band in bands[member]]
+    unnamed = any(band.has_default_name for member in members for band in bands[member])
+    return [members[0]] if unnamed or len(set(names)) < len(names) else list(members)
+
+
+def _check_named(images: Sequence[ImageFiles], bands: Sequence[Sequence[Band]]) -> None:
+    """Single bands without names may be bands of one image or images of one day: nothing tells."""
+    if len(images) < 2 or any(len(own) != 1 or not own[0].has_default_name for own in bands):
+        return
+    on = f"on {images[0].date}" if images[0].date else "without dates"
+    raise UserError(
+        ErrorCode.INVALID_JOB,
+        expected="rasters of single bands that say which band they are, or that have different dates",
+        found=f"{len(images)} rasters of one place {on}, each of one band without a name: "
+        f"{_listed([image.name for image in images])}",
+        remedy="Name the files by their bands, for example B04.tif or red.tif, or give each raster its date.",
+    )
+
+
+def _put_together(images: Sequence[ImageFiles]) -> ImageFiles:
+    if len(images) == 1:
+        return images[0]
+    bands = [band for image in images for band in image.bands or bands_in(image.files[0])]
+    first = next((image for image in images if image.has_bands), images[0])
+    level = next((image.level for image in images if image.level), "")
+    whole = stacked(first.name, bands, first.date, level)
+    return dataclasses.replace(whole, has_stored_numbers=any(image.has_stored_numbers for image in images))
+
+
+def _check_levels(images: Sequence[ImageFiles]) -> None:
+    levels = sorted({image.level for image in images if image.level})
+    if len(levels) > 1:
+        found = "; ".join(f"{level}: {_listed([i.name for i in images if i.level == level])}" for level in levels)
+        raise _refused("images of one processing level, whose numbers mean the same", found)
+    unknown = [image.name for image in images if image.has_stored_numbers]
+    known = [image.name for image in images if not image.has_stored_numbers and image.level.startswith(SENTINEL2)]
+    if unknown and known:
+        found = f"none beside {_listed(unknown)}, but beside {_listed(known)}"
+        raise _refused("the metadata of all Sentinel-2 products, MTD_MSIL2A.xml or MTD_MSIL1C.xml", found)
+
+
+def _of_units(images: Sequence[ImageFiles]) -> list[str]:
+    if not any(image.has_stored_numbers for image in images):
+        return []
+    return [
+        "The metadata of the Sentinel-2 products (MTD_MSIL2A.xml) are missing, so their numbers are taken as they are "
+        "stored: those processed since January 2022 lie 1000 higher than older ones."
+    ]
+
+
+def _left_out(others: Sequence[BandFile]) -> list[str]:
+    names = sorted({band.name.upper() for band in others})
+    return [f"Left out, being no bands to map from: {', '.join(names)}."] if names else []
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:SHOWN]) + (f" and {len(names) - SHOWN} more" if len(names) > SHOWN else "")
+
+
+def _refused(expected: str, found: str) -> UserError:
+    remedy = "Choose products of one kind, whole, as they were downloaded."
+    return UserError(ErrorCode.INVALID_JOB, expected=expected, found=found, remedy=remedy)

@@ -1,0 +1,114 @@
+"""Products: what the metadata of Sentinel-2 and Landsat say of the numbers in their files."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from pathlib import Path
+
+from deepsat.jobs import ErrorCode, UserError
+from deepsat.jobs.band_files import BAND, SENTINEL2, BandFile
+from deepsat.jobs.wavelengths import plain_name
+
+STORED_TYPE = "uint16"
+"""Of the bands in the products themselves: other types are another program's."""
+
+NODATA = 0.0
+"""What both call no data (Sentinel-2's special value NODATA, Landsat's fill)."""
+
+LANDSAT_SCALE, LANDSAT_OFFSET = 2.75e-5, -0.2
+"""Surface reflectance in Collection 2, Level-2 (USGS, Landsat 8-9 Collection 2 Level 2 Science Product Guide)."""
+
+_FOLDERS_UP = 5
+"""From a band of Sentinel-2 to the folder of its product."""
+_SENTINEL2_METADATA = re.compile(r"(?:MTD_MSIL(?:1C|2A)|S2[A-D]_\w+_MTD_(?:SAFL1C|SAFL2A)_\w+)\.xml")
+_SENTINEL2_ORDER = ("b1", "b2", "b3", "b4", "b5", "b6", "b7", "b8", "b8a", "b9", "b10", "b11", "b12")
+"""The `band_id` of the metadata, from 0."""
+_QUANTIFICATION = re.compile(r"<(?:BOA_)?QUANTIFICATION_VALUE\b[^>]*>\s*([0-9.eE+]+)\s*<")
+_ADDED = re.compile(r'<(?:BOA|RADIO)_ADD_OFFSET\s+band_id="(\d+)"\s*>\s*([-0-9.eE+]+)\s*<')
+_LANDSAT_GROUPS = {
+    "Landsat Level-2": "LEVEL2_SURFACE_REFLECTANCE_PARAMETERS",
+    "Landsat Level-1": "LEVEL1_RADIOMETRIC_RESCALING",
+}
+
+
+@dataclasses.dataclass(frozen=True)
+class Values:
+    """What the stored numbers of a product's band mean: reflectance = number * scale + offset."""
+
+    scale: float
+    offset: float
+
+
+def values_of(path: str, band: BandFile) -> Values | None:
+    """What a band's numbers mean by its product's metadata; None for a band of no product, or without metadata.
+
+    Args:
+        path: of the band's file, named as the provider names it.
+        band: what the name says.
+
+    Raises:
+        UserError: `RASTER_UNREADABLE` for metadata that do not say it.
+    """
+    if not band.is_original or band.kind != BAND:
+        return None
+    if band.sensor == SENTINEL2:
+        metadata = _sentinel2_metadata(Path(path).absolute().parent, band.image[-1])
+        return None if metadata is None else _of_sentinel2(*metadata, plain_name(band.name))
+    return _of_landsat(Path(path), band)
+
+
+def _sentinel2_metadata(folder: Path, image: str) -> tuple[Path, str] | None:
+    """The metadata that name an image in `folder`, and what they say; those of another product are none of it."""
+    for above in [folder, *folder.parents][:_FOLDERS_UP]:
+        for path in sorted(above.glob("*.xml")):
+            if _SENTINEL2_METADATA.fullmatch(path.name) and image in (text := _text(path)):
+                return path, text
+    return None
+
+
+def _of_sentinel2(metadata: Path, text: str, plain: str) -> Values:
+    """Numbers are divided by the quantification value, after the band's offset has been added."""
+    quantification = _QUANTIFICATION.search(text)
+    if quantification is None or float(quantification[1]) <= 0:
+        raise _damaged(metadata, "no quantification value")
+    added = {_SENTINEL2_ORDER[int(index)]: float(value) for index, value in _ADDED.findall(text) if int(index) < 13}
+    return Values(1 / float(quantification[1]), added.get(plain, 0.0) / float(quantification[1]))
+
+
+def _of_landsat(path: Path, band: BandFile) -> Values | None:
+    metadata = path.with_name(f"{band.image[-1]}_MTL.txt")
+    if metadata.is_file():
+        number = plain_name(band.name).rsplit("b", 1)[-1]
+        return _landsat_values(metadata, _LANDSAT_GROUPS[band.level], number)
+    return Values(LANDSAT_SCALE, LANDSAT_OFFSET) if plain_name(band.name).startswith("sr_") else None
+
+
+def _landsat_values(metadata: Path, group: str, number: str) -> Values:
+    _, found, rest = _text(metadata).partition(f"GROUP = {group}\n")
+    lines = rest.partition("END_GROUP")[0].splitlines()
+    told = {key.strip(): value.strip() for key, _, value in (line.partition("=") for line in lines)}
+    scale, offset = (told.get(f"REFLECTANCE_{word}_BAND_{number}", "") for word in ("MULT", "ADD"))
+    if not found or not _is_number(scale) or not _is_number(offset):
+        raise _damaged(metadata, f"no scale and offset of band {number} in the group {group}")
+    return Values(float(scale), float(offset))
+
+
+def _is_number(text: str) -> bool:
+    return re.fullmatch(r"[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?", text) is not None
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace").replace("\r\n", "\n")
+    except OSError as error:
+        raise _damaged(path, error.strerror or str(error)) from error
+
+
+def _damaged(path: Path, found: str) -> UserError:
+    return UserError(
+        ErrorCode.RASTER_UNREADABLE,
+        expected="metadata of a product that say what its numbers mean",
+        found=f"{found} in {path}",
+        remedy="Download the product again, whole.",
+    )
