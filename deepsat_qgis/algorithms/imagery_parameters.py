@@ -32,10 +32,10 @@ class RastersOrFolders(QgsProcessingParameterMultipleLayers):
 class ImageryParameters(FieldParameters):
     """Rasters, dates, cloud masks, and the part that is worked on."""
 
-    def scene(self) -> QgsProcessingParameterMultipleLayers:
-        """One raster, or a time series."""
+    def scene(self) -> RastersOrFolders:
+        """One raster, files of its bands, a product's folder, or a time series of such."""
         raster = QgsProcessing.SourceType.TypeRaster
-        return self._finished(QgsProcessingParameterMultipleLayers(names.INPUT, tr("Imagery"), raster), "input")
+        return self._finished(RastersOrFolders(names.INPUT, tr("Imagery"), raster), "input")
 
     def archive(self) -> RastersOrFolders:
         """Rasters and folders of rasters."""

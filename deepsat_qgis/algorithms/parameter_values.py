@@ -17,7 +17,7 @@ from deepsat.jobs import ErrorCode, UserError
 from deepsat_qgis.algorithms import parameter_names as names
 from deepsat_qgis.checkpoints import checked_checkpoint
 from deepsat_qgis.layers.label_file import LabelSource, check_layer_chosen
-from deepsat_qgis.layers.scene_file import local_file, scene_path, temporal_dates
+from deepsat_qgis.layers.scene_file import local_file, paths_of, scene_path, temporal_dates
 
 Parameters = Mapping[str, Any]
 
@@ -25,8 +25,26 @@ Parameters = Mapping[str, Any]
 class ParameterValues(QgsProcessingAlgorithm):
     """An algorithm that reads its parameters, or says what is wrong with them."""
 
+    def scene_items(self, parameters: Parameters, context: QgsProcessingContext) -> list[QgsRasterLayer | Path]:
+        """What `INPUT` names, in its order: layers, and folders of rasters.
+
+        Raises:
+            UserError: as `scene_layers`.
+        """
+        value = parameters.get(names.INPUT)
+        items = value if isinstance(value, (list, tuple)) else [value]
+        if not any(map(_is_folder, items)):
+            return list(self.scene_layers(parameters, context))
+        found: list[QgsRasterLayer | Path] = []
+        for item in items:
+            if _is_folder(item):
+                found.append(Path(item).absolute())
+            else:
+                found += self.scene_layers({**parameters, names.INPUT: item}, context)
+        return found
+
     def scene_layers(self, parameters: Parameters, context: QgsProcessingContext) -> list[QgsRasterLayer]:
-        """Layers of `INPUT`.
+        """Layers of `INPUT`, where it names no folders.
 
         Raises:
             UserError: `RASTER_UNREADABLE` when one of them does not load; Processing would leave it out silently.
@@ -69,8 +87,8 @@ class ParameterValues(QgsProcessingAlgorithm):
         return LabelSource.of_processing(source)
 
     def scene_paths(self, parameters: Parameters, context: QgsProcessingContext) -> tuple[str, ...]:
-        """Files of `INPUT`, checked."""
-        return tuple(scene_path(layer) for layer in self.scene_layers(parameters, context))
+        """Files and folders of `INPUT`, checked."""
+        return paths_of(self.scene_items(parameters, context))
 
     def series_fields(self, parameters: Parameters, context: QgsProcessingContext) -> dict[str, Any]:
         """What a job is told of its scene: rasters, dates and cloud masks.
@@ -78,13 +96,14 @@ class ParameterValues(QgsProcessingAlgorithm):
         Raises:
             UserError: `RASTER_UNREADABLE` or `GRID_UNSUPPORTED`.
         """
-        layers = self.scene_layers(parameters, context)
+        items = self.scene_items(parameters, context)
+        layers = [item for item in items if isinstance(item, QgsRasterLayer)]
         dates = self.parameterAsString(parameters, names.DATES, context)
         told = tuple(date.strip() for date in dates.split(",") if date.strip())
         masks = self.parameterAsLayerList(parameters, names.MASKS, context)
         return {
-            "input": tuple(scene_path(layer) for layer in layers),
-            "dates": told or temporal_dates(layers),
+            "input": paths_of(items),
+            "dates": told or (temporal_dates(layers) if len(layers) == len(items) else ()),
             "masks": tuple(str(local_file(layer)) for layer in masks),
         }
 
@@ -156,6 +175,10 @@ class ParameterValues(QgsProcessingAlgorithm):
                     found=path,
                     remedy="Choose another path: the input would be overwritten.",
                 )
+
+
+def _is_folder(item: Any) -> bool:
+    return isinstance(item, str) and bool(item) and os.path.isdir(item)
 
 
 def _absolute(path: str | None) -> str:

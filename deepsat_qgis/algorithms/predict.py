@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Mapping, Optional
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingUtils
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingUtils, QgsRasterLayer
 
 from deepsat.jobs import PredictJob
 from deepsat_qgis.algorithms import parameter_names as names
@@ -13,6 +13,7 @@ from deepsat_qgis.algorithms.mapping import add_map_outputs, map_fields, map_out
 from deepsat_qgis.algorithms.parameter_values import Parameters
 from deepsat_qgis.algorithms.parameters import ParameterMaker
 from deepsat_qgis.layers.label_file import LAYER_NAME, LabelSource, check_placeable
+from deepsat_qgis.layers.scene_file import folder_crs
 from deepsat_qgis.translation import tr
 
 
@@ -89,7 +90,10 @@ class PredictAlgorithm(DeepSatAlgorithm):
         self, parameters: Parameters, context: QgsProcessingContext
     ) -> Optional[tuple[float, float, float, float]]:
         """The part to map in the CRS of the scene; None for all of it."""
-        crs = self.scene_layers(parameters, context)[0].crs()
+        if not parameters.get(names.EXTENT):
+            return None
+        first = self.scene_items(parameters, context)[0]
+        crs = first.crs() if isinstance(first, QgsRasterLayer) else folder_crs(first)
         extent = self.parameterAsExtent(parameters, names.EXTENT, context, crs)
         if extent.isNull():
             return None

@@ -5,13 +5,21 @@ The worker checks again; these checks answer before anything is started, and in 
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Sequence
 
-from qgis.core import QgsProcessingContext, QgsProcessingUtils, QgsProviderRegistry, QgsRasterLayer
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsProcessingContext,
+    QgsProcessingUtils,
+    QgsProviderRegistry,
+    QgsRasterLayer,
+)
 from qgis.PyQt.QtCore import Qt
 
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.jobs.band_files import OTHER, RASTER_SUFFIXES, band_file
 from deepsat_qgis.layers.raster_file import open_raster
 
 
@@ -24,6 +32,44 @@ def scene_path(layer: QgsRasterLayer) -> str:
     """
     path = local_file(layer)
     _check_grid(path)
+    return str(path)
+
+
+def paths_of(items: Sequence[QgsRasterLayer | Path]) -> tuple[str, ...]:
+    """Absolute paths of what a scene consists of: of layers as `scene_path`, of folders themselves.
+
+    What products hold beside bands, such as previews, need not lie on the ground as imagery does: it is left out.
+
+    Raises:
+        UserError: as `scene_path`.
+    """
+    return tuple(str(item) if isinstance(item, Path) else _path_in_scene(item, len(items) > 1) for item in items)
+
+
+def folder_crs(folder: Path) -> QgsCoordinateReferenceSystem:
+    """The CRS of a folder of imagery: that of its first raster.
+
+    Raises:
+        UserError: `RASTER_UNREADABLE` where it holds none.
+    """
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            if Path(name).suffix.lower() in RASTER_SUFFIXES:
+                return QgsCoordinateReferenceSystem.fromWkt(open_raster(str(Path(place, name))).GetProjection())
+    raise UserError(
+        ErrorCode.RASTER_UNREADABLE,
+        expected="a folder with rasters",
+        found=f"none in {folder}",
+        remedy="Choose the folder of a product, or of its bands.",
+    )
+
+
+def _path_in_scene(layer: QgsRasterLayer, has_others: bool) -> str:
+    path = local_file(layer)
+    named = band_file(str(path)) if has_others else None
+    if named is None or named.kind != OTHER:
+        _check_grid(path)
     return str(path)
 
 

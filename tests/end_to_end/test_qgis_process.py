@@ -243,6 +243,36 @@ def test_predicting_with_the_model_gives_the_same_map(
     assert bytes_of(tmp_path / "map.tif") == bytes_of(mapped.document["results"]["OUTPUT"])
 
 
+def test_a_folder_of_band_files_gives_the_same_map(
+    qgis_process: QgisProcess, mapped: Answer, scene: SyntheticScene, tmp_path: Path
+) -> None:
+    folder, model = tmp_path / "2021-06-17 ü", mapped.document["results"]["MODEL"]
+    folder.mkdir()
+    for index, name in enumerate(("blue", "green", "red", "nir"), 1):
+        gdal.Translate(str(folder / f"Flusstal_{name}.tif"), str(scene.raster), bandList=[index]).FlushCache()
+    output = tmp_path / "map.tif"
+    chosen = (f"--INPUT={folder}", f"--MODEL={model}", "--DEVICE=cpu", f"--OUTPUT={output}")
+    answer = qgis_process("run", "deepsat:predict", *chosen)
+    assert answer.status == 0, answer.text
+    said = json.loads(answer.document["results"]["SUMMARY"])["findings"]
+    assert said[0].lower() == "files of single bands are read as one image: blue, green, red, nir."
+    found, expected = gdal.Open(str(output)), gdal.Open(mapped.document["results"]["OUTPUT"])
+    assert found.GetMetadataItem("DEEPSAT_SOURCE") == "Flusstal"
+    assert np.array_equal(found.ReadAsArray(), expected.ReadAsArray())
+    second = tmp_path / "second.tif"
+    listed = [str(path) for path in sorted(folder.glob("*.tif"), reverse=True)]
+    command = ("predict", "--input", *listed, "--model", model, "--device", "cpu", "--output", str(second))
+    done = subprocess.run(
+        [worker_python(), "-m", "deepsat", *command],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "core")},
+        capture_output=True,
+        text=True,
+        timeout=200,
+    )
+    assert done.returncode == 0, done.stderr
+    assert bytes_of(second) == bytes_of(output)
+
+
 def test_a_part_is_the_same_as_cut_from_the_whole(
     qgis_process: QgisProcess, mapped: Answer, scene: SyntheticScene, tmp_path: Path
 ) -> None:

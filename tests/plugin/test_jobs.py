@@ -223,6 +223,48 @@ def test_several_rasters_keep_their_order(
     assert job.dates == ("2021-06-17", "2021-09-25")
 
 
+def test_folders_are_told_as_they_are(
+    provider: Any, training: dict[str, Any], tmp_path: Path, context: Any, feedback: Any
+) -> None:
+    first, second = tmp_path / "2021-06-17 ü.SAFE", tmp_path / "2021-07-17"
+    for folder in (first, second):
+        folder.mkdir()
+        write_raster(folder / "red.tif")
+    raster = write_raster(tmp_path / "20210817.tif")
+    for name, inputs in (("finetune", [str(first), str(second)]), ("mapfromlabels", [str(first), str(raster)])):
+        parameters = {**training, "INPUT": inputs, "OUTPUT": str(tmp_path / "map.tif")}
+        assert job_of(provider, name, parameters, context, feedback).input == tuple(inputs)
+    job = job_of(provider, "finetune", {**training, "INPUT": str(second)}, context, feedback)
+    assert (job.input, job.dates) == ((str(second),), ())
+
+
+def test_extent_is_brought_into_the_crs_of_a_folder(
+    provider: Any, scene: Path, tmp_path: Path, context: Any, feedback: Any
+) -> None:
+    make_model_folder(tmp_path / "model")
+    parameters = {
+        "INPUT": str(scene.parent),
+        "MODEL": str(tmp_path / "model"),
+        "OUTPUT": str(tmp_path / "map.tif"),
+        "EXTENT": "15.001,15.003,45.151,45.152 [EPSG:4326]",
+    }
+    xmin, ymin, xmax, ymax = job_of(provider, "predict", parameters, context, feedback).extent
+    assert (xmin, xmax) == (pytest.approx(500_078.6, abs=2), pytest.approx(500_235.9, abs=2))
+    assert (ymin, ymax) == (pytest.approx(4_999_725, abs=15), pytest.approx(4_999_836, abs=15))
+
+
+def test_what_products_hold_beside_bands_needs_no_place_on_the_ground(
+    provider: Any, training: dict[str, Any], tmp_path: Path, context: Any, feedback: Any
+) -> None:
+    """“Add Directory” in Processing's dialog lists all rasters of a product, previews too."""
+    names = ("T33TWN_20210617T100559_B02_10m.tif", "T33TWN_20210617T100559_B03_10m.tif")
+    bands = [write_raster(tmp_path / name) for name in names]
+    picture = write_raster(tmp_path / "T33TWN_20210617T100559_PVI.tif", epsg=None)
+    parameters = {**training, "INPUT": [str(path) for path in (*bands, picture)]}
+    assert job_of(provider, "finetune", parameters, context, feedback).input == tuple(parameters["INPUT"])
+    assert "none in" in refusal(provider, "finetune", {**training, "INPUT": [str(picture)]}, context)
+
+
 def test_dates_come_from_the_temporal_properties_of_layers(
     provider: Any, training: dict[str, Any], tmp_path: Path, context: Any, feedback: Any
 ) -> None:

@@ -6,10 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.jobs.band_files import PRODUCT_FOLDER
-
-RASTER_SUFFIXES = (".tif", ".tiff", ".vrt", ".jp2", ".img")
-"""Files of a folder that are taken for imagery."""
+from deepsat.jobs.band_files import PRODUCT_FOLDER, RASTER_SUFFIXES
 
 LABEL_NAMES = ("truth", "labels", "label")
 """File names, without suffix, of rasters in such a folder that hold classes and no imagery."""

@@ -16,6 +16,9 @@ from deepsat.jobs.wavelengths import LANDSAT8_NM, SENTINEL2_NM, THEMATIC_MAPPER_
 SENTINEL2, LANDSAT8, LANDSAT4 = "Sentinel-2", "Landsat 8-9", "Landsat 4-7"
 """Sensors whose bands are known by their names."""
 
+RASTER_SUFFIXES = (".tif", ".tiff", ".vrt", ".jp2", ".img")
+"""Files of a folder that are taken for imagery."""
+
 BAND, MASK, OTHER = "band", "mask", "other"
 """What a file holds: measurements; which pixels hide the ground; or what a map is not made from."""
 

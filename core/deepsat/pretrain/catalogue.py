@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from deepsat.imagery import Grid, Normalisation, dates, estimate, open_scene
-from deepsat.imagery.raster_files import LABEL_NAMES, RASTER_SUFFIXES
+from deepsat.imagery.raster_files import LABEL_NAMES
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.jobs.band_files import RASTER_SUFFIXES
 from deepsat.jobs.band_slots import SENTINEL2_SLOTS, match_slots
 from deepsat.pretrain.same_ground import same_ground
 from deepsat.reporting import Reporter

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from rasterio.errors import RasterioError
 
 from deepsat.imagery import Grid, Window
-from deepsat.imagery.raster_files import LABEL_NAMES, RASTER_SUFFIXES
+from deepsat.imagery.raster_files import LABEL_NAMES
 from deepsat.jobs import ErrorCode, PretrainJob, UserError
+from deepsat.jobs.band_files import RASTER_SUFFIXES
 from deepsat.labels.pixels import LabelPixels, label_pixels
 from deepsat.labels.polygons import read_labels
 from deepsat.losses.cscl import UNLABELLED

@@ -39,14 +39,23 @@ def ramp(name: str, size: int = 10, *, start: int = 0) -> NDArray[np.uint16]:
     return values.astype(np.uint16)
 
 
-def write(path: Path, values: NDArray[Any], size: int, *, shift: float = 0, **options: Any) -> Path:
+def write(
+    path: Path,
+    values: NDArray[Any],
+    size: int,
+    *,
+    shift: float = 0,
+    corner: tuple[float, float] = (LEFT, TOP),
+    **options: Any,
+) -> Path:
     """Writes bands (H, W) or (C, H, W) with pixels of `size` metres; `shift` moves them east, in metres."""
+    left, top = corner
     path.parent.mkdir(parents=True, exist_ok=True)
     bands = values if values.ndim == 3 else values[None]
     profile: dict[str, Any] = {
         "driver": "GTiff",
         "crs": CRS.from_epsg(32633),
-        "transform": Affine(size, 0, LEFT + shift, 0, -size, TOP),
+        "transform": Affine(size, 0, left + shift, 0, -size, top),
         "dtype": bands.dtype,
         "count": bands.shape[0],
         "height": bands.shape[1],
@@ -90,6 +99,19 @@ def write_safe(
     quality = images.parent / "QI_DATA"
     write(quality / "MSK_CLDPRB_20m.jp2", np.zeros((ROWS // 2, COLUMNS // 2), np.uint8), 20, shift=shift)
     write(quality / f"{stem}_PVI.jp2", np.full((3, 6, 10), 99, np.uint8), 60, shift=shift)
+    (product / "MTD_MSIL2A.xml").write_text(_level_2a_metadata(day, baseline, stem), encoding="utf-8")
+    return product
+
+
+def write_safe_of(
+    folder: Path, day: str, baseline: str, bands: Mapping[str, tuple[int, NDArray[np.uint16]]], **options: Any
+) -> Path:
+    """A product of Sentinel-2, Level-2A, that holds these reflectances x 10,000, by name with the size of pixels."""
+    product = folder / f"S2B_MSIL2A_{day}T100559_{baseline}_R022_T33TWN_{day}T130000.SAFE"
+    images, stem = product / "GRANULE" / "L2A_T33TWN" / "IMG_DATA", f"T33TWN_{day}T100559"
+    for name, (size, values) in bands.items():
+        stored = values + np.uint16(1000 if baseline >= OFFSET_SINCE else 0)
+        write(images / f"R{size}m" / f"{stem}_{name}_{size}m.jp2", stored, size, **options)
     (product / "MTD_MSIL2A.xml").write_text(_level_2a_metadata(day, baseline, stem), encoding="utf-8")
     return product
 
