@@ -56,7 +56,7 @@ class RequestForm(QWidget):
         if self.what_is_missing():
             return None
         return MapRequest(
-            imagery=self.imagery.currentLayer(),
+            imagery=self.imagery_section.finest(),
             labels=self.labels.currentLayer(),
             class_field=self.class_field.currentField(),
             selected_only=self.selected_only.isEnabled() and self.selected_only.isChecked(),

@@ -16,7 +16,9 @@ from deepsat_qgis.dock.fields import explain_button
 from deepsat_qgis.dock.series_table import SeriesTable
 from deepsat_qgis.failures import failure_of
 from deepsat_qgis.layers.acquisition_date import as_date, date_of
+from deepsat_qgis.layers.band_layers import band_layers_in
 from deepsat_qgis.layers.band_use import BandUse, band_use
+from deepsat_qgis.layers.image_facts import finest_layer, image_facts
 from deepsat_qgis.layers.result_group import made_layers
 from deepsat_qgis.layers.sample_scene import open_sample
 from deepsat_qgis.layers.scene_facts import SceneFacts, scene_facts
@@ -61,15 +63,16 @@ class ImagerySection(QWidget):
         return self.layers.currentLayer()
 
     def series(self) -> tuple[DatedLayer, ...]:
-        """All rasters with their dates, the earliest first; empty for a single raster."""
+        """All images with their dates, the earliest first; empty for a single raster that holds all of its bands."""
         self._drop_removed()
-        return in_time_order(self._series) if len(self._series) > 1 else ()
+        return in_time_order(self._series) if len(self._series) > 1 or any(one.bands for one in self._series) else ()
 
     def set_series(self, series: Sequence[DatedLayer]) -> None:
         """Takes a series that was chosen before; the first raster becomes that of the list."""
         if series:
             self.layers.setLayer(series[0].layer)
-            self._series = list(series)
+            known = band_layers_in(self._project)
+            self._series = [one.with_bands(known) for one in series]
             self._show()
             self.changed.emit()
 
@@ -78,11 +81,18 @@ class ImagerySection(QWidget):
         self._start = start
         self._show_bands()
 
-    def layers_in_use(self) -> list[QgsRasterLayer]:
-        """All rasters, that of the list first."""
-        shown = self.layer()
+    def finest(self) -> Optional[QgsRasterLayer]:
+        """The raster of the list; where it is a band, the one of the image's bands with the smallest pixels."""
+        layer = self.layer()
         self._drop_removed()
-        others = [one.layer for one in self._series if one.layer is not shown]
+        shown = next((one for one in self._series if layer in one.layers), None)
+        return layer if shown is None else finest_layer(shown.layers)
+
+    def layers_in_use(self) -> list[QgsRasterLayer]:
+        """All rasters, that of the list first; where it is a band, the one with the smallest pixels."""
+        shown = self.finest()
+        self._drop_removed()
+        others = [layer for one in self._series for layer in one.layers if layer is not shown]
         return [] if shown is None else [shown, *others]
 
     def problem(self) -> str:
@@ -91,9 +101,9 @@ class ImagerySection(QWidget):
         layer = self.layer()
         if layer is None:
             return tr("Load a satellite image or another raster to begin, or open the sample scene.")
-        if len(self._series) == 1 and self._facts_of(layer).problem:
+        if len(self._series) == 1 and self._facts_of_image(self._series[0]).problem:
             return tr("This imagery cannot be mapped as it is: see section 1.")
-        if problems_of(self.series(), [self._facts_of(one.layer) for one in self.series()]):
+        if problems_of(self.series(), [self._facts_of_image(one) for one in self.series()]):
             return tr("These rasters do not go together yet: see section 1.")
         return ""
 
@@ -147,6 +157,12 @@ class ImagerySection(QWidget):
         layer = self.layer()
         if (layer.id() if layer is not None else "") != self._chosen_id:
             self._layer_chosen()
+        self._drop_removed()
+        known = band_layers_in(self._project)
+        with_bands = [one.with_bands(known) for one in self._series]
+        if with_bands != self._series:
+            self._series = with_bands
+            self._changed()
 
     def _leave_out_results(self) -> None:
         """Maps of ours are no imagery."""
@@ -157,13 +173,14 @@ class ImagerySection(QWidget):
         layer = self.layer()
         self._drop_removed()
         # QGIS announces the same layer again whenever another one is added; reading the file would make it wait.
-        if layer is not None and layer.id() == self._chosen_id and layer in [one.layer for one in self._series]:
+        is_known = any(layer in one.layers for one in self._series)
+        if layer is not None and layer.id() == self._chosen_id and is_known:
             return
         self._chosen_id = layer.id() if layer is not None else ""
         if layer is None:
             self._series = []
-        elif layer not in [one.layer for one in self._series]:
-            self._series = [DatedLayer(layer, date_of(layer))]
+        elif not is_known:
+            self._series = [DatedLayer(layer, date_of(layer)).with_bands(band_layers_in(self._project))]
         self._facts.clear()
         self._show()
         self.changed.emit()
@@ -171,13 +188,13 @@ class ImagerySection(QWidget):
     def _add(self, layer_id: str) -> None:
         layer = self._project.mapLayer(layer_id)
         if isinstance(layer, QgsRasterLayer):
-            self._series.append(DatedLayer(layer, date_of(layer)))
+            self._series.append(DatedLayer(layer, date_of(layer)).with_bands(band_layers_in(self._project)))
             self._changed()
 
     def _remove(self, layer_id: str) -> None:
         self._series = [one for one in self._series if one.layer.id() != layer_id]
         layer = self.layer()
-        if layer is not None and layer.id() == layer_id and self._series:
+        if layer is not None and self._series and not any(layer in one.layers for one in self._series):
             self.layers.setLayer(self._series[0].layer)
         self._changed()
 
@@ -219,18 +236,19 @@ class ImagerySection(QWidget):
             say(self.facts_line, "")
             say(self.warning_line, "")
             return
-        facts = self._facts_of(shown)
+        of_each = [self._facts_of_image(one) for one in series]
+        facts = self._facts_of_image(self._shown_image(series, shown))
         say(self.facts_line, "\n".join(facts.lines))
         self.facts_line.setToolTip(facts.details)
         problems = [facts.problem] if facts.problem and len(series) == 1 else []
-        of_each = [self._facts_of(one.layer) for one in series]
         problems += problems_of(series, of_each)
         said = (*problems, *notes_on(series, of_each), *facts.warnings)
         say(self.warning_line, "\n".join(f"⚠ {text}" for text in said))
 
     def _show_bands(self) -> None:
         layer = self.layer()
-        facts = self._facts_of(layer) if layer is not None and self._start else SceneFacts()
+        has_question = layer is not None and self._series and self._start
+        facts = self._facts_of_image(self._shown_image(self._series, layer)) if has_question else SceneFacts()
         # A series fills in time what a date lacks.
         is_single = len(self._series) == 1
         bands = facts.usable_bands() if is_single else facts.bands
@@ -241,6 +259,14 @@ class ImagerySection(QWidget):
             said.append(tr("Left out, having no data on parts of the image: {}.").format(", ".join(facts.patchy)))
         say(self.bands_line, "\n".join(text for text in said if text))
         self.bands_line.setToolTip(use.details)
+
+    @staticmethod
+    def _shown_image(series: Sequence[DatedLayer], shown: QgsRasterLayer) -> DatedLayer:
+        """The image of the list."""
+        return next((one for one in series if shown in one.layers), series[0])
+
+    def _facts_of_image(self, image: DatedLayer) -> SceneFacts:
+        return image_facts(image.layers, [self._facts_of(layer) for layer in image.layers])
 
     def _facts_of(self, layer: QgsRasterLayer) -> SceneFacts:
         """Looked up once a layer: reading a file takes a moment."""

@@ -81,12 +81,12 @@ class MapTask(RunTask):
     def __init__(self, project: QgsProject, rounds: Rounds, request: MapRequest) -> None:
         super().__init__(project, rounds)
         self._request = request
-        self.title = tr("Finetuning on “{scene}”").format(scene=request.imagery.name())
+        self.title = tr("Finetuning on “{scene}”").format(scene=request.scene_name)
 
     def begin(self) -> Job:
         """Makes the folder, with a copy of the labels as they are now, unsaved edits included."""
         request, now = self._request, datetime.datetime.now()
-        scene = request.imagery.name()
+        scene = request.scene_name
         folder = new_run_folder(self._project, scene, now)
         try:
             job = job_of(request, folder)

@@ -12,7 +12,7 @@ from deepsat.jobs.jobs import checked
 from deepsat_qgis.checkpoints import checked_checkpoint
 from deepsat_qgis.dock.run_record import files_in
 from deepsat_qgis.layers.label_file import LAYER_NAME, LabelSource, check_labels
-from deepsat_qgis.layers.scene_file import scene_path
+from deepsat_qgis.layers.scene_file import paths_of
 from deepsat_qgis.layers.series import DatedLayer, dates_of, masks_of
 from deepsat_qgis.translation import spoken_language
 
@@ -32,7 +32,7 @@ class MapRequest:
     checkpoint: str
     """Name or folder of what training starts from."""
     series: tuple[DatedLayer, ...] = ()
-    """All rasters in the order of their dates, where there are several."""
+    """All images in the order of their dates, where there are several; one whose bands are files of their own, too."""
     class_colours: tuple[str, ...] = ()
     """Colours of the classes in the label layer, as `name=#rrggbb`."""
 
@@ -40,14 +40,19 @@ class MapRequest:
         """The polygons to learn from."""
         return LabelSource.of_layer(self.labels, self.selected_only)
 
+    @property
+    def scene_name(self) -> str:
+        """What the imagery is called: as its layer, or as files of bands are together."""
+        shown = next((one.name for one in self.series if self.imagery in one.layers), "")
+        return shown or str(self.imagery.name())
+
     def scene_paths(self) -> tuple[str, ...]:
         """The files to learn from, the earliest first.
 
         Raises:
             UserError: for a layer that cannot be used.
         """
-        layers = [one.layer for one in self.series] or [self.imagery]
-        return tuple(scene_path(layer) for layer in layers)
+        return paths_of([layer for one in self.series for layer in one.layers] or [self.imagery])
 
 
 def job_of(request: MapRequest, folder: Path) -> MapJob:

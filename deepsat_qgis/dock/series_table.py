@@ -20,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from deepsat_qgis.dock.field_row import explain
+from deepsat_qgis.layers.band_layers import band_of, image_name
 from deepsat_qgis.layers.series import DatedLayer
 from deepsat_qgis.translation import tr
 
@@ -42,6 +43,8 @@ class SeriesTable(QWidget):
         super().__init__(parent)
         self._project = project
         self._ids: list[str] = []
+        self._taken: set[str] = set()
+        """Ids of all layers of the images, bands too."""
         self._masks: list[str] = []
         """Ids of the masks, beside those of the rasters: layers themselves may be gone by now."""
         self.table = QTableWidget(0, 3)
@@ -55,14 +58,15 @@ class SeriesTable(QWidget):
         """Shows the rasters of a series in this order; a single one needs no table."""
         chosen = self._chosen()
         self._ids = [one.layer.id() for one in series]
+        self._taken = {layer.id() for one in series for layer in one.layers}
         self._masks = [one.mask.id() if one.mask is not None else "" for one in series]
         self.table.blockSignals(True)
         self.table.setRowCount(len(series))
         for row, one in enumerate(series):
             self.table.setItem(row, _DATE, QTableWidgetItem(one.date))
-            name = QTableWidgetItem(one.layer.name())
+            name = QTableWidgetItem(one.name)
             name.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-            name.setToolTip(one.layer.source())
+            name.setToolTip("\n".join(layer.source() for layer in one.layers))
             self.table.setItem(row, _NAME, name)
             self.table.setItem(row, _MASK, _mask_item(one))
         self.table.blockSignals(False)
@@ -124,13 +128,21 @@ class SeriesTable(QWidget):
     def offered(self) -> list[QgsRasterLayer]:
         """Raster layers of the project that are not in the series yet, by name."""
         layers = [layer for layer in self._project.mapLayers().values() if isinstance(layer, QgsRasterLayer)]
-        return sorted((one for one in layers if one.id() not in self._ids), key=lambda one: one.name().casefold())
+        return sorted((one for one in layers if one.id() not in self._taken), key=lambda one: one.name().casefold())
+
+    def offered_images(self) -> dict[str, str]:
+        """Names of images that are not in the series yet, by the id of their layer; of bands by that of one of them."""
+        found: dict[tuple[str, ...], tuple[str, str]] = {}
+        for layer in self.offered():
+            band = band_of(layer)
+            found.setdefault((layer.id(),) if band is None else band.image, (layer.id(), image_name(layer)))
+        return dict(found.values())
 
     def offer(self, button: QWidget) -> None:
         """Shows the rasters that can be added, below a button."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for key, name in [(layer.id(), layer.name()) for layer in self.offered()]:
+        for key, name in self.offered_images().items():
             # An ampersand in a name is no shortcut.
             action = menu.addAction(name.replace("&", "&&"))
             action.triggered.connect(lambda _checked=False, key=key: self.add_wanted.emit(key))

@@ -39,11 +39,11 @@ def dtype_of(dataset: gdal.Dataset) -> str:
 def missing_shares(dataset: gdal.Dataset) -> tuple[float, ...]:
     """On which share of the pixels, 0-1, each band has no data, of those that most bands cover.
 
-    Empty where looking at so many pixels would make QGIS wait.
+    Empty for a single band, and where looking at so many pixels would make QGIS wait.
     """
     bands = [dataset.GetRasterBand(index) for index in data_band_indexes(dataset)]
     pixels = dataset.RasterXSize * dataset.RasterYSize * len(bands)
-    if not bands or (pixels > _MOST_PIXELS and bands[0].GetOverviewCount() == 0):
+    if len(bands) < 2 or (pixels > _MOST_PIXELS and bands[0].GetOverviewCount() == 0):
         return ()
     size = {"buf_xsize": min(dataset.RasterXSize, _SIDE), "buf_ysize": min(dataset.RasterYSize, _SIDE)}
     known = np.stack([band.GetMaskBand().ReadAsArray(**size) > 0 for band in bands])

@@ -6,7 +6,7 @@ Reads a few blocks at most, so that choosing a layer never makes QGIS wait, howe
 from __future__ import annotations
 
 import dataclasses
-from typing import Optional
+from typing import Optional, Sequence
 
 import numpy as np
 from osgeo import gdal
@@ -47,6 +47,10 @@ class SceneFacts:
     """Numpy's name of the type of their values."""
     patchy: tuple[str, ...] = ()
     """Names of bands that are left out because they end early or have holes."""
+    values: Optional[tuple[float, float]] = None
+    """Smallest and largest that were seen; None where only NoData was."""
+    nodata: tuple[float, ...] = ()
+    """Values that mean no data."""
 
     def usable_bands(self) -> tuple[Band, ...]:
         """The bands without those that are left out."""
@@ -63,18 +67,44 @@ def scene_facts(layer: QgsRasterLayer) -> SceneFacts:
         )
     data = [dataset.GetRasterBand(index) for index in data_band_indexes(dataset)]
     grid = (*dataset.GetGeoTransform(), dataset.RasterXSize, dataset.RasterYSize)
-    lines = (_size_line(layer, dataset, data), _value_line(layer, data))
-    bands = bands_of(dataset)
+    nodata = tuple(sorted({band.GetNoDataValue() for band in data if band.GetNoDataValue() is not None}))
+    values, bands = _value_range(data), bands_of(dataset)
     patchy = patchy_bands(missing_shares(dataset), len(bands))
-    known = bands, dtype_of(dataset), tuple(bands[place].name for place in patchy)
-    return SceneFacts(lines, _details(layer, data), _warnings(dataset, data), "", grid, *known)
-
-
-def _size_line(layer: QgsRasterLayer, dataset: gdal.Dataset, bands: list[gdal.Band]) -> str:
-    counted = tr("1 band") if len(bands) == 1 else tr("{} bands").format(len(bands))
-    return tr("{bands}, {columns} × {rows} pixels of {size}").format(
-        bands=counted, columns=dataset.RasterXSize, rows=dataset.RasterYSize, size=_pixel_size(layer, dataset)
+    return SceneFacts(
+        lines=two_lines(layer, len(data), grid, values, nodata),
+        details=_details(layer, data),
+        warnings=_warnings(data, grid),
+        grid=grid,
+        bands=bands,
+        dtype=dtype_of(dataset),
+        patchy=tuple(bands[place].name for place in patchy),
+        values=values,
+        nodata=nodata,
     )
+
+
+def two_lines(
+    layer: QgsRasterLayer,
+    count: int,
+    grid: Sequence[float],
+    values: Optional[tuple[float, float]],
+    nodata: Sequence[float],
+) -> tuple[str, str]:
+    """What is said of an image in the CRS of a layer: number of bands and size; values, NoData and CRS."""
+    counted = tr("1 band") if count == 1 else tr("{} bands").format(count)
+    first = tr("{bands}, {columns} × {rows} pixels of {size}").format(
+        bands=counted, columns=grid[6], rows=grid[7], size=_pixel_size(layer, grid)
+    )
+    without = tr("no NoData") if not nodata else tr("NoData {}").format(", ".join(filled("{:g}", v) for v in nodata))
+    seen = tr("only NoData where looked at") if values is None else filled(tr("Values {:.4g} to {:.4g}"), *values)
+    return first, ", ".join(part for part in (seen, without, layer.crs().authid()) if part)
+
+
+def too_small(grid: Sequence[float]) -> tuple[str, ...]:
+    """What is said of an image with hardly any pixels; nothing of others."""
+    if min(grid[6], grid[7]) >= _SMALL:
+        return ()
+    return (tr("Very small: below {} pixels a side there is little to learn from.").format(_SMALL),)
 
 
 def _details(layer: QgsRasterLayer, bands: list[gdal.Band]) -> str:
@@ -90,21 +120,13 @@ def _details(layer: QgsRasterLayer, bands: list[gdal.Band]) -> str:
     )
 
 
-def _pixel_size(layer: QgsRasterLayer, dataset: gdal.Dataset) -> str:
-    _, width, _, _, _, height = dataset.GetGeoTransform()
+def _pixel_size(layer: QgsRasterLayer, grid: Sequence[float]) -> str:
+    width, height = grid[1], grid[5]
     if layer.crs().isGeographic():
         return tr("about {}").format(metres(abs(height) * _METRES_A_DEGREE))
     unit = QgsUnitTypes.toAbbreviatedString(layer.crs().mapUnits())
     shown = "{:.4g}" if np.isclose(width, -height, rtol=1e-3) else "{:.4g} × {:.4g}"
     return f"{filled(shown, abs(width), abs(height))} {unit}".strip()
-
-
-def _value_line(layer: QgsRasterLayer, bands: list[gdal.Band]) -> str:
-    nodata = sorted({band.GetNoDataValue() for band in bands if band.GetNoDataValue() is not None})
-    without = tr("no NoData") if not nodata else tr("NoData {}").format(", ".join(filled("{:g}", v) for v in nodata))
-    found = _value_range(bands)
-    values = tr("only NoData where looked at") if found is None else filled(tr("Values {:.4g} to {:.4g}"), *found)
-    return ", ".join(part for part in (values, without, layer.crs().authid()) if part)
 
 
 def _value_range(bands: list[gdal.Band]) -> Optional[tuple[float, float]]:
@@ -132,7 +154,7 @@ def _valid(band: gdal.Band, place: tuple[int, int, int, int]) -> np.ndarray:
     return kept.real if np.iscomplexobj(kept) else kept
 
 
-def _warnings(dataset: gdal.Dataset, bands: list[gdal.Band]) -> tuple[str, ...]:
+def _warnings(bands: list[gdal.Band], grid: Sequence[float]) -> tuple[str, ...]:
     found = []
     if any(band.GetColorTable() is not None for band in bands):
         found.append(
@@ -141,6 +163,4 @@ def _warnings(dataset: gdal.Dataset, bands: list[gdal.Band]) -> tuple[str, ...]:
         )
     elif len(bands) == 1:
         found.append(tr("A single band rarely tells land cover apart; take the image with all of its bands."))
-    if min(dataset.RasterXSize, dataset.RasterYSize) < _SMALL:
-        found.append(tr("Very small: below {} pixels a side there is little to learn from.").format(_SMALL))
-    return tuple(found)
+    return (*found, *too_small(grid))

@@ -3879,7 +3879,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../core/deepsat/accuracy/evaluate.py" />
    <location filename="../../core/deepsat/extras.py" />
-   <location filename="../../core/deepsat/imagery/opening.py" />
+   <location filename="../../core/deepsat/imagery/raster_files.py" />
    <location filename="../../core/deepsat/predict/selected_area.py" />
    <location filename="../../deepsat_qgis/dock/applying.py" />
    <location filename="../../deepsat_qgis/layers/scene_file.py" />
@@ -4931,6 +4931,26 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Georeferenzieren Sie das Raster zuerst.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/imagery/images.py" />
+   <source>Name the files by their bands, for example B04.tif or red.tif, or give each raster its date.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/images.py" />
+   <source>The metadata of the Sentinel-2 products (MTD_MSIL2A.xml) are missing, so their numbers are taken as they are stored: those processed since January 2022 lie 1000 higher than older ones.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/images.py" />
+   <source>Left out, being no bands to map from: {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/images.py" />
+   <source>Choose products of one kind, whole, as they were downloaded.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="../../core/deepsat/imagery/moments.py" />
    <source>images of the time of year that the model knows, {0} to {1}</source>
    <translation>Bilder aus der Jahreszeit, die das Modell kennt, {0} bis {1}</translation>
@@ -5016,6 +5036,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Prüfen Sie die Raster, und ob Aufnahmedaten und Masken für jedes von ihnen angegeben sind oder für keines.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/imagery/products.py" />
+   <source>Download the product again, whole.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/raster_files.py" />
+   <source>Choose a folder whose rasters end in {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="../../core/deepsat/imagery/raster_scene.py" />
    <location filename="../../core/deepsat/pretrain/label_sources.py" />
    <source>{0}, which GDAL cannot open ({1})</source>
@@ -5080,6 +5110,31 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/imagery/series.py" />
    <source>Not used, as the model knows no such time of year: images of {0}.</source>
    <translation>Nicht verwendet, weil das Modell diese Jahreszeit nicht kennt: Bilder von {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/stacked_bands.py" />
+   <source>Take one of the two files away, or give the images their dates.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/stacked_bands.py" />
+   <source>Files of single bands are read as one image: {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/stacked_bands.py" />
+   <source>Resampled to the finest pixels, those of {0}: {1}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/stacked_bands.py" />
+   <source>Clouds and their shadows are hidden by {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/stacked_bands.py" />
+   <source>Take files of one image, or warp them to one CRS, for example with QGIS' Warp (reproject).</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/usable_bands.py" />
@@ -6251,6 +6306,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/layers/result_group.py" />
    <source>Check whether the file was moved or deleted, then run again.</source>
    <translation>Prüfen Sie, ob die Datei verschoben oder gelöscht wurde, und starten Sie neu.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/scene_file.py" />
+   <source>Choose the folder of a product, or of its bands.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/scene_file.py" />

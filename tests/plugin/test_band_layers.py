@@ -1,0 +1,131 @@
+"""Section 1 of the panel with layers of single bands: they are one image, and no series."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Sequence
+
+import numpy as np
+import pytest
+from osgeo import gdal
+
+from tests.plugin.scene_and_labels import COLUMNS, ORIGIN_X, ORIGIN_Y, PIXEL, ROWS, write_raster
+from tests.plugin.test_imagery_section import raster_layer, section  # noqa: F401 - a fixture
+
+STEM = "T33TWN_20210617T100559"
+
+
+def write_band(path: Path, *, size: int = 10, level: int = 0, kind: int = gdal.GDT_UInt16) -> Path:
+    """One band of the tests' scene, with pixels of `size` metres."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    step = size // 10
+    dataset = gdal.GetDriverByName("GTiff").Create(str(path), COLUMNS // step, ROWS // step, 1, kind)
+    dataset.SetGeoTransform((ORIGIN_X, PIXEL * step, 0, ORIGIN_Y, 0, -PIXEL * step))
+    dataset.SetProjection(gdal.Open(str(write_raster(path.parent / "whole.tif"))).GetProjection())
+    dataset.GetRasterBand(1).WriteArray(np.full((ROWS // step, COLUMNS // step), 4 + level))
+    dataset.FlushCache()
+    return path
+
+
+def product(folder: Path, stem: str = STEM) -> list[Any]:
+    """Layers of three bands, one of them in two pixel sizes, and of a cloud mask."""
+    sizes = (("B11", 20), ("B02", 20), ("B02", 10), ("B8A", 20))
+    layers = [
+        raster_layer(write_band(folder / f"R{size}m" / f"{stem}_{name}_{size}m.tif", size=size, level=place))
+        for place, (name, size) in enumerate(sizes)
+    ]
+    mask = write_band(folder / "R20m" / f"{stem}_SCL_20m.tif", size=20, kind=gdal.GDT_Byte)
+    return [*layers, raster_layer(mask)]
+
+
+def names(layers: Sequence[Any]) -> set[str]:
+    return {Path(layer.source()).name for layer in layers}
+
+
+def test_layers_of_bands_are_one_image(section: Any, project: Any, tmp_path: Path) -> None:  # noqa: F811
+    layers = product(tmp_path)
+    project.addMapLayers(layers)
+    section.layers.setLayer(layers[0])
+    (image,) = section.series()
+    assert names(image.layers) == names(layers)
+    assert (image.name, image.date) == (STEM, "2021-06-17")
+    assert not section.series_table.isVisible()
+    assert section.facts_line.text().splitlines()[0] == f"3 bands, {COLUMNS} × {ROWS} pixels of 10\N{NO-BREAK SPACE}m"
+    assert section.facts_line.text().splitlines()[1].startswith("Values 4 to 7, no NoData")
+    assert f"5 layers are the bands of one image, “{STEM}”." in section.warning_line.text()
+    assert "single band" not in section.warning_line.text()
+    assert section.problem() == ""
+    assert Path(section.finest().source()).name == f"{STEM}_B02_10m.tif"
+    section.show_start("random")
+    assert "Random weights use all bands." in section.bands_line.text()
+    assert "B02" in section.bands_line.toolTip() and "SCL" not in section.bands_line.toolTip()
+
+
+def test_bands_come_and_go_with_their_layers(section: Any, project: Any, tmp_path: Path) -> None:  # noqa: F811
+    layers = product(tmp_path)
+    project.addMapLayer(layers[0])
+    assert section.series() == ()
+    assert "A single band rarely tells land cover apart" in section.warning_line.text()
+    told = []
+    section.changed.connect(lambda: told.append(True))
+    project.addMapLayers(layers[1:3])
+    assert names(section.series()[0].layers) == names(layers[:3])
+    assert told
+    project.removeMapLayer(layers[0].id())
+    assert names(section.series()[0].layers) == names(layers[1:3])
+    assert section.layer() in layers[1:3]
+
+
+def test_a_cloud_mask_alone_is_no_imagery(section: Any, project: Any, tmp_path: Path) -> None:  # noqa: F811
+    *bands, mask = product(tmp_path)
+    project.addMapLayer(mask)
+    assert "A cloud mask is no imagery: load the bands of the image too." in section.warning_line.text()
+    assert section.problem() == "This imagery cannot be mapped as it is: see section 1."
+    project.addMapLayers(bands)
+    assert section.problem() == ""
+    assert section.layer() is mask and section.finest() is bands[2]
+
+
+def test_another_date_is_offered_and_added_as_one_image(
+    qgis_app: Any, project: Any, tmp_path: Path, labels: Any
+) -> None:
+    from deepsat_qgis.dock.dock import DeepSatDock
+    from deepsat_qgis.dock.request import job_of
+
+    first, second = product(tmp_path), product(tmp_path, "T33TWN_20210717T100559")
+    dock = DeepSatDock(project)
+    project.addMapLayers([*first, *second, labels])
+    dock.form.imagery.setLayer(second[0])
+    section, table = dock.form.imagery_section, dock.form.imagery_section.series_table  # noqa: F811
+    job = job_of(dock.request(), tmp_path)
+    assert {Path(path).name for path in job.input} == names(second)
+    assert job.dates == ("2021-07-17",) * 5
+    offered = table.offered_images()
+    assert STEM in offered.values() and list(offered.values()).count(STEM) == 1
+    table.add_wanted.emit(next(key for key, name in offered.items() if name == STEM))
+    assert [(one.date, one.name) for one in section.series()] == [
+        ("2021-06-17", STEM),
+        ("2021-07-17", "T33TWN_20210717T100559"),
+    ]
+    assert STEM not in table.offered_images().values()
+    job = job_of(dock.request(), tmp_path)
+    assert job.dates == ("2021-06-17",) * 5 + ("2021-07-17",) * 5
+    assert {Path(path).name for path in job.input[:5]} == names(first)
+    assert section.problem() == ""
+    choices = dock.form.choices()
+    dock.form.imagery.setLayer(first[1])
+    assert len(section.series()) == 2
+    section.set_series([])
+    dock.form.restore(project, choices)
+    assert [len(one.layers) for one in section.series()] == [5, 5]
+    assert dock.request().scene_name == "T33TWN_20210717T100559"
+    dock.deleteLater()
+
+
+@pytest.mark.parametrize("name", ["image_red.tif", "red.tif"])
+def test_a_raster_of_several_bands_is_no_band(section: Any, project: Any, tmp_path: Path, name: str) -> None:  # noqa: F811
+    whole, nir = write_raster(tmp_path / name), write_band(tmp_path / name.replace("red", "nir"))
+    project.addMapLayers([raster_layer(whole), raster_layer(nir)])
+    section.layers.setLayer(project.mapLayersByName(whole.stem)[0])
+    assert section.series() == ()
+    assert section.facts_line.text().startswith("4 bands")
