@@ -18,12 +18,15 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from deepsat.jobs import UserError
-from deepsat_qgis.dock.applying import RASTERS, ApplyRequest, rasters_in
+from deepsat.jobs.band_files import RASTER_SUFFIXES
+from deepsat_qgis.dock.applying import ApplyRequest, Image, images_in, images_of
 from deepsat_qgis.dock.field_row import explain, keep_narrow
 from deepsat_qgis.dock.fields import wrapped
 from deepsat_qgis.failures import failure_of
+from deepsat_qgis.layers.band_layers import band_layers_in
 from deepsat_qgis.layers.result_group import made_layers
-from deepsat_qgis.layers.scene_file import scene_path
+from deepsat_qgis.layers.scene_file import paths_of
+from deepsat_qgis.layers.series import DatedLayer
 from deepsat_qgis.translation import tr
 
 
@@ -60,35 +63,38 @@ class ApplyDialog(QDialog):
     def accept(self) -> None:
         """Takes the answer, or says what is wrong with it."""
         try:
-            rasters = self._rasters()
+            images = self._images()
         except UserError as error:
             self.problem.setText(failure_of(error).text)
             self.problem.show()
             return
-        self.request = ApplyRequest(self._model, rasters, self._device, self.polygons.isChecked())
+        self.request = ApplyRequest(self._model, images, self._device, self.polygons.isChecked())
         super().accept()
 
-    def _rasters(self) -> list[Path]:
+    def _images(self) -> list[Image]:
         if self.by_layer.isChecked():
             layer = self.layer.currentLayer()
-            return [Path(scene_path(layer))] if isinstance(layer, QgsRasterLayer) else rasters_in(Path())
+            return [_with_bands(layer)] if isinstance(layer, QgsRasterLayer) else images_in(Path())
         if self.by_folder.isChecked():
-            return rasters_in(Path(self.folder.filePath()))
+            return images_in(Path(self.folder.filePath()))
         chosen = QgsFileWidget.splitFilePaths(self.files.filePath())
         # Opened as layers, so that what cannot be mapped is refused as a layer of the project would be.
-        return [Path(scene_path(QgsRasterLayer(path, Path(path).name, "gdal"))) for path in chosen or [""]]
+        layers = [QgsRasterLayer(path, Path(path).name, "gdal") for path in chosen or [""]]
+        return images_of([Path(path) for path in paths_of(layers)])
 
     def _set_up(self) -> None:
         self.layer.setFilters(QgsMapLayerProxyModel.Filter.RasterLayer)
         self.layer.setExceptedLayerList(made_layers(QgsProject.instance()))
         keep_narrow(self.layer)
         explain(self.layer, tr("Layer"), tr("Raster layer of this project."))
-        endings = " ".join(f"*{ending}" for ending in RASTERS)
+        endings = " ".join(f"*{ending}" for ending in RASTER_SUFFIXES)
         self.files.setStorageMode(QgsFileWidget.StorageMode.GetMultipleFiles)
         self.files.setFilter(tr("Rasters ({})").format(endings))
-        explain(self.files, tr("Files"), tr("One or more raster files; they are mapped one after the other."))
+        text = tr("Raster files; they are mapped one after the other, files of the bands of one image together.")
+        explain(self.files, tr("Files"), text)
         self.folder.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
-        explain(self.folder, tr("Folder"), tr("Every raster in it is mapped, one after the other."))
+        text = tr("Every image in it is mapped, one after the other; it may be the folder of a product.")
+        explain(self.folder, tr("Folder"), text)
         self.polygons.setToolTip(tr("Also writes the borders of the map as polygons, into a GeoPackage."))
         self.problem.hide()
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText(tr("Map"))
@@ -113,3 +119,9 @@ class ApplyDialog(QDialog):
         for widget in (self.polygons, self.problem, self.buttons):
             layout.addWidget(widget)
         self.resize(460, self.sizeHint().height())
+
+
+def _with_bands(layer: QgsRasterLayer) -> Image:
+    """The file of a layer; of a band those of all bands of its image that are in the project."""
+    image = DatedLayer(layer, "").with_bands(band_layers_in(QgsProject.instance()))
+    return tuple(Path(path) for path in paths_of(image.layers))

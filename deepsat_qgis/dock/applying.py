@@ -1,4 +1,4 @@
-"""Applying a model to another raster; a folder of rasters is as many tasks, one after the other."""
+"""Applying a model to other images; a folder of them is as many tasks, one after the other."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Sequence
 from qgis.core import QgsProject
 
 from deepsat.jobs import DeepSatError, ErrorCode, Job, PredictJob, UserError
+from deepsat.jobs.band_files import BAND, OTHER, PRODUCT_FOLDER, RASTER_SUFFIXES, band_file
 from deepsat.jobs.jobs import checked
 from deepsat_qgis.dock.mapping import RunTask
 from deepsat_qgis.dock.output_folder import discard_if_fruitless, new_run_folder
@@ -17,33 +18,33 @@ from deepsat_qgis.dock.rounds import Rounds
 from deepsat_qgis.dock.run_record import POLYGONS_NAME, Run, files_in
 from deepsat_qgis.translation import tr
 
-RASTERS = (".tif", ".tiff", ".vrt", ".jp2", ".img")
-"""Endings of what is taken for a raster in a folder."""
+Image = tuple[Path, ...]
+"""A raster, files of the bands of one image, or the folder of a product."""
 
 
 @dataclasses.dataclass(frozen=True)
 class ApplyRequest:
-    """Map these rasters with this model."""
+    """Map these images with this model."""
 
     model: Path
-    rasters: Sequence[Path]
+    images: Sequence[Image]
     device: str
     with_polygons: bool = False
 
 
 class ApplyTask(RunTask):
-    """Maps one raster with a model that is there already."""
+    """Maps one image with a model that is there already."""
 
     def __init__(
-        self, project: QgsProject, rounds: Rounds, request: ApplyRequest, raster: Path, place: str = ""
+        self, project: QgsProject, rounds: Rounds, request: ApplyRequest, image: Image, place: str = ""
     ) -> None:
         super().__init__(project, rounds)
-        self._request, self._raster = request, raster
-        self.title = tr("Mapping “{raster}”{place}").format(raster=raster.name, place=place)
+        self._request, self._image = request, image
+        self.title = tr("Mapping “{raster}”{place}").format(raster=_name_of(image), place=place)
 
     def begin(self) -> Job:
         """Makes the folder."""
-        now, scene = datetime.datetime.now(), self._raster.stem
+        now, scene = datetime.datetime.now(), Path(_name_of(self._image)).stem
         folder = new_run_folder(self._project, scene, now)
         try:
             return self._take(Run(folder, self._name(scene, now), scene, checked(self._job(folder))))
@@ -55,7 +56,7 @@ class ApplyTask(RunTask):
     def _job(self, folder: Path) -> PredictJob:
         request = self._request
         return PredictJob(
-            input=(str(self._raster),),
+            input=tuple(map(str, self._image)),
             model=str(request.model),
             device=request.device,
             polygons=str(folder / POLYGONS_NAME) if request.with_polygons else "",
@@ -64,25 +65,51 @@ class ApplyTask(RunTask):
 
 
 def tasks_of(project: QgsProject, rounds: Rounds, request: ApplyRequest) -> list[ApplyTask]:
-    """One task for each raster, in the order in which they were given."""
-    count = len(request.rasters)
+    """One task for each image, in the order in which they were given."""
+    count = len(request.images)
     places = [tr(" ({} of {})").format(number, count) if count > 1 else "" for number in range(1, count + 1)]
-    pairs = zip(request.rasters, places)
-    return [ApplyTask(project, rounds, request, raster, place) for raster, place in pairs]
+    pairs = zip(request.images, places)
+    return [ApplyTask(project, rounds, request, image, place) for image, place in pairs]
 
 
-def rasters_in(folder: Path) -> list[Path]:
-    """The rasters that lie in a folder, by name.
+def images_of(files: Sequence[Path]) -> list[Image]:
+    """Files that are bands of one image put together, all others by themselves; in the order of their first files."""
+    named = {path: band_file(str(path)) for path in files}
+    has_bands = any(band is not None and band.kind == BAND for band in named.values())
+    found: dict[tuple[str, ...], list[Path]] = {}
+    for path, band in named.items():
+        if band is None or not has_bands:
+            found[(str(path),)] = [path]
+        elif band.kind != OTHER:
+            found.setdefault(("", *band.image), []).append(path)
+    return [tuple(paths) for paths in found.values()]
+
+
+def images_in(folder: Path) -> list[Image]:
+    """The images that lie in a folder, by name; products of Sentinel-2 count whole, and may be the folder itself.
 
     Raises:
         UserError: `RASTER_UNREADABLE` where there is none.
     """
-    found = sorted(path for path in folder.glob("*") if path.suffix.lower() in RASTERS) if folder.is_dir() else []
+    inside = sorted(folder.iterdir()) if folder.is_dir() else []
+    found: list[Image] = [(folder,)] if _is_product(folder) else [(path,) for path in inside if _is_product(path)]
+    if not _is_product(folder):
+        found += images_of([path for path in inside if path.suffix.lower() in RASTER_SUFFIXES and path.is_file()])
     if not found:
         raise UserError(
             ErrorCode.RASTER_UNREADABLE,
-            expected=f"a folder with rasters ({', '.join(RASTERS)})",
+            expected=f"a folder with rasters ({', '.join(RASTER_SUFFIXES)})",
             found=f"none in {folder}",
             remedy="Choose another folder.",
         )
     return found
+
+
+def _is_product(path: Path) -> bool:
+    return path.name.lower().endswith(PRODUCT_FOLDER) and path.is_dir()
+
+
+def _name_of(image: Image) -> str:
+    """Of a raster or a product its name; of files of bands what their names share, or their folder's."""
+    band = band_file(str(image[0])) if len(image) > 1 else None
+    return image[0].name if band is None else band.image[-1] or Path(band.image[0]).name

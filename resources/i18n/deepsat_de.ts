@@ -1079,23 +1079,23 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
+   <source>Raster files; they are mapped one after the other, files of the bands of one image together.</source>
+   <translation>Rasterdateien; sie werden nacheinander kartiert, Dateien der Kanäle eines Bildes zusammen.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
    <source>Files</source>
    <translation>Dateien</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
-   <source>One or more raster files; they are mapped one after the other.</source>
-   <translation>Eine oder mehrere Rasterdateien; sie werden nacheinander kartiert.</translation>
+   <source>Every image in it is mapped, one after the other; it may be the folder of a product.</source>
+   <translation>Jedes Bild darin wird kartiert, eines nach dem anderen; es darf der Ordner eines Produkts sein.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
    <source>Folder</source>
    <translation>Ordner</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
-   <source>Every raster in it is mapped, one after the other.</source>
-   <translation>Jedes Raster darin wird kartiert, eines nach dem anderen.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
@@ -2612,6 +2612,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/band_use.py" />
+   <location filename="../../deepsat_qgis/layers/image_facts.py" />
    <location filename="../../deepsat_qgis/layers/scene_facts.py" />
    <source>Bands: {}</source>
    <translation>Kanäle: {}</translation>
@@ -2700,6 +2701,17 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/layers/class_edits.py" />
    <source>Save the labels as a new layer (Export &gt; Save Features As…) and choose that one.</source>
    <translation>Speichern Sie die Labels als neuen Layer (Exportieren &gt; Objekte speichern als…), und wählen Sie diesen.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/image_facts.py" />
+   <location filename="../../deepsat_qgis/layers/series.py" />
+   <source>“{name}” cannot be used: {problem}</source>
+   <translation>„{name}“ kann nicht verwendet werden: {problem}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/image_facts.py" />
+   <source>A cloud mask is no imagery: load the bands of the image too.</source>
+   <translation>Eine Wolkenmaske ist kein Bild: Laden Sie auch die Kanäle des Bildes.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/label_layer.py" />
@@ -2838,21 +2850,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/scene_facts.py" />
-   <source>band {}</source>
-   <translation>Kanal {}</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/layers/scene_facts.py" />
-   <source>Values as {}</source>
-   <translation>Werte als {}</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/layers/scene_facts.py" />
-   <source>about {}</source>
-   <translation>etwa {}</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/layers/scene_facts.py" />
    <source>no NoData</source>
    <translation>kein NoData</translation>
   </message>
@@ -2873,6 +2870,26 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/scene_facts.py" />
+   <source>Very small: below {} pixels a side there is little to learn from.</source>
+   <translation>Sehr klein: Unter {} Pixeln je Seite gibt es wenig zu lernen.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/scene_facts.py" />
+   <source>band {}</source>
+   <translation>Kanal {}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/scene_facts.py" />
+   <source>Values as {}</source>
+   <translation>Werte als {}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/scene_facts.py" />
+   <source>about {}</source>
+   <translation>etwa {}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/scene_facts.py" />
    <source>A picture with a colour table: its values are numbers of colours, not measurements. Convert it to RGB </source>
    <translation>Ein Bild mit Farbtabelle: Seine Werte sind Nummern von Farben, keine Messwerte. Wandeln Sie es in RGB um </translation>
   </message>
@@ -2885,11 +2902,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/layers/scene_facts.py" />
    <source>A single band rarely tells land cover apart; take the image with all of its bands.</source>
    <translation>Ein einzelner Kanal unterscheidet Landbedeckung selten; nehmen Sie das Bild mit allen Kanälen.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/layers/scene_facts.py" />
-   <source>Very small: below {} pixels a side there is little to learn from.</source>
-   <translation>Sehr klein: Unter {} Pixeln je Seite gibt es wenig zu lernen.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/series.py" />
@@ -2908,13 +2920,13 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/series.py" />
-   <source>“{name}” cannot be used: {problem}</source>
-   <translation>„{name}“ kann nicht verwendet werden: {problem}</translation>
+   <source>“{name}” has {bands} bands, “{first}” {expected}.</source>
+   <translation>„{name}“ hat {bands} Kanäle, „{first}“ {expected}.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/series.py" />
-   <source>“{name}” has {bands} bands, “{first}” {expected}.</source>
-   <translation>„{name}“ hat {bands} Kanäle, „{first}“ {expected}.</translation>
+   <source>{count} layers are the bands of one image, {name}.</source>
+   <translation>{count} Layer sind die Kanäle eines Bildes, {name}.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/series.py" />
@@ -3073,8 +3085,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/finetune_jobs.py" />
-   <source>Raster to learn from; several of one place, or a folder of them, make a time series, several side by side one raster.</source>
-   <translation>Raster, aus dem gelernt wird; mehrere von einem Ort, oder ein Ordner mit ihnen, bilden eine Zeitreihe, mehrere nebeneinander ein Raster.</translation>
+   <source>Raster to learn from; several of one place, or a folder of them, make a time series, several side by side one raster. Bands may lie in files of their own: give all of these files, or their folder, such as that of a Sentinel-2 or Landsat product.</source>
+   <translation>Raster, aus dem gelernt wird; mehrere von einem Ort, oder ein Ordner mit ihnen, bilden eine Zeitreihe, mehrere nebeneinander ein Raster. Kanäle dürfen in eigenen Dateien liegen: Nennen Sie alle diese Dateien oder ihren Ordner, etwa den eines Produkts von Sentinel-2 oder Landsat.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/finetune_jobs.py" />
@@ -3109,8 +3121,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/jobs/predict_jobs.py" />
    <location filename="../../core/deepsat/jobs/round_jobs.py" />
    <location filename="../../core/deepsat/jobs/checkpoint_jobs.py" />
-   <source>Acquisition date of each raster as YYYY-MM-DD, or of each date that a single raster stacks; empty to take dates from tags and file names.</source>
-   <translation>Aufnahmedatum jedes Rasters als JJJJ-MM-TT, oder jedes Zeitpunkts, den ein einzelnes Raster stapelt; leer, um es aus Tags und Dateinamen zu nehmen.</translation>
+   <source>Acquisition date of each raster as YYYY-MM-DD, or of each date that a single raster stacks; empty to take dates from tags, and from names of files and folders.</source>
+   <translation>Aufnahmedatum jedes Rasters als JJJJ-MM-TT, oder jedes Zeitpunkts, den ein einzelnes Raster stapelt; leer, um es aus Tags und aus Namen von Dateien und Ordnern zu nehmen.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/finetune_jobs.py" />
@@ -3155,8 +3167,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/jobs/predict_jobs.py" />
    <location filename="../../core/deepsat/jobs/round_jobs.py" />
    <location filename="../../core/deepsat/jobs/checkpoint_jobs.py" />
-   <source>Cloud mask of each raster of a series, a raster that is not 0 where the ground is hidden; an empty name for a raster without one. A band called SCL is such a mask without being named.</source>
-   <translation>Wolkenmaske jedes Rasters einer Zeitreihe: ein Raster, das nicht 0 ist, wo der Boden verdeckt ist; ein leerer Name für ein Raster ohne Maske. Ein Kanal namens SCL ist eine solche Maske, ohne dass er genannt wird.</translation>
+   <source>Cloud mask of each raster of a series, a raster that is not 0 where the ground is hidden; an empty name for a raster without one. A band or a file called SCL or QA_PIXEL is such a mask without being named.</source>
+   <translation>Wolkenmaske jedes Rasters einer Zeitreihe: ein Raster, das nicht 0 ist, wo der Boden verdeckt ist; ein leerer Name für ein Raster ohne Maske. Ein Kanal oder eine Datei namens SCL oder QA_PIXEL ist eine solche Maske, ohne genannt zu werden.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/finetune_jobs.py" />
@@ -3178,8 +3190,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/predict_jobs.py" />
-   <source>Raster to map; for a model of a time series several with dates, as many as there are. Rasters side by side, or a folder of them, are mapped as one.</source>
-   <translation>Zu kartierendes Raster; für ein Modell einer Zeitreihe mehrere mit Datum, so viele es gibt. Raster nebeneinander, oder ein Ordner mit ihnen, werden als eines kartiert.</translation>
+   <source>Raster to map; for a model of a time series several with dates, as many as there are. Rasters side by side, or a folder of them, are mapped as one. Bands may lie in files of their own: give all of these files, or their folder, such as that of a Sentinel-2 or Landsat product.</source>
+   <translation>Zu kartierendes Raster; für ein Modell einer Zeitreihe mehrere mit Datum, so viele es gibt. Raster nebeneinander, oder ein Ordner mit ihnen, werden als eines kartiert. Kanäle dürfen in eigenen Dateien liegen: Nennen Sie alle diese Dateien oder ihren Ordner, etwa den eines Produkts von Sentinel-2 oder Landsat.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/predict_jobs.py" />
@@ -3277,8 +3289,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../core/deepsat/jobs/finetune_jobs.py" />
    <location filename="../../core/deepsat/jobs/round_jobs.py" />
-   <source>Raster to learn from and to map; several of one place, or a folder of them, make a time series.</source>
-   <translation>Raster, aus dem gelernt und das kartiert wird; mehrere von einem Ort, oder ein Ordner mit ihnen, bilden eine Zeitreihe.</translation>
+   <source>Raster to learn from and to map; several of one place, or a folder of them, make a time series. Bands may lie in files of their own: give all of these files, or their folder, such as that of a Sentinel-2 or Landsat product.</source>
+   <translation>Raster, aus dem gelernt und das kartiert wird; mehrere von einem Ort, oder ein Ordner mit ihnen, bilden eine Zeitreihe. Kanäle dürfen in eigenen Dateien liegen: Nennen Sie alle diese Dateien oder ihren Ordner, etwa den eines Produkts von Sentinel-2 oder Landsat.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/finetune_jobs.py" />
@@ -3324,8 +3336,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/round_jobs.py" />
-   <source>Raster to find places in; for a model of a time series several with dates.</source>
-   <translation>Raster, in dem Orte gesucht werden; für ein Modell einer Zeitreihe mehrere mit Datum.</translation>
+   <source>Raster to find places in; for a model of a time series several with dates. Bands may lie in files of their own: give all of these files, or their folder, such as that of a Sentinel-2 or Landsat product.</source>
+   <translation>Raster, in dem Orte gesucht werden; für ein Modell einer Zeitreihe mehrere mit Datum. Kanäle dürfen in eigenen Dateien liegen: Nennen Sie alle diese Dateien oder ihren Ordner, etwa den eines Produkts von Sentinel-2 oder Landsat.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/round_jobs.py" />
@@ -3354,8 +3366,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/checkpoint_jobs.py" />
-   <source>Raster to look at; several rasters of one place make a time series.</source>
-   <translation>Raster, das angesehen wird; mehrere Raster von einem Ort bilden eine Zeitreihe.</translation>
+   <source>Raster to look at; several rasters of one place make a time series. Bands may lie in files of their own: give all of these files, or their folder, such as that of a Sentinel-2 or Landsat product.</source>
+   <translation>Raster, das angesehen wird; mehrere Raster von einem Ort bilden eine Zeitreihe. Kanäle dürfen in eigenen Dateien liegen: Nennen Sie alle diese Dateien oder ihren Ordner, etwa den eines Produkts von Sentinel-2 oder Landsat.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/checkpoint_jobs.py" />
@@ -4933,22 +4945,22 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../core/deepsat/imagery/images.py" />
    <source>Name the files by their bands, for example B04.tif or red.tif, or give each raster its date.</source>
-   <translation type="unfinished" />
+   <translation>Benennen Sie die Dateien nach ihren Kanälen, zum Beispiel B04.tif oder red.tif, oder geben Sie jedem Raster sein Datum.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/images.py" />
    <source>The metadata of the Sentinel-2 products (MTD_MSIL2A.xml) are missing, so their numbers are taken as they are stored: those processed since January 2022 lie 1000 higher than older ones.</source>
-   <translation type="unfinished" />
+   <translation>Die Metadaten der Produkte von Sentinel-2 (MTD_MSIL2A.xml) fehlen, deshalb gelten ihre Zahlen, wie sie gespeichert sind: Die seit Januar 2022 verarbeiteten liegen um 1000 höher als ältere.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/images.py" />
    <source>Left out, being no bands to map from: {0}.</source>
-   <translation type="unfinished" />
+   <translation>Weggelassen, weil aus ihnen nicht kartiert wird: {0}.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/images.py" />
    <source>Choose products of one kind, whole, as they were downloaded.</source>
-   <translation type="unfinished" />
+   <translation>Wählen Sie Produkte einer Art, ganz und so, wie sie heruntergeladen wurden.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/moments.py" />
@@ -5038,12 +5050,12 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../core/deepsat/imagery/products.py" />
    <source>Download the product again, whole.</source>
-   <translation type="unfinished" />
+   <translation>Laden Sie das Produkt noch einmal herunter, vollständig.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/raster_files.py" />
    <source>Choose a folder whose rasters end in {0}.</source>
-   <translation type="unfinished" />
+   <translation>Wählen Sie einen Ordner, dessen Raster auf {0} enden.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/raster_scene.py" />
@@ -5114,27 +5126,27 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../core/deepsat/imagery/stacked_bands.py" />
    <source>Take one of the two files away, or give the images their dates.</source>
-   <translation type="unfinished" />
+   <translation>Nehmen Sie eine der beiden Dateien weg, oder geben Sie den Bildern ihre Daten.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/stacked_bands.py" />
    <source>Files of single bands are read as one image: {0}.</source>
-   <translation type="unfinished" />
+   <translation>Dateien einzelner Kanäle werden als ein Bild gelesen: {0}.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/stacked_bands.py" />
    <source>Resampled to the finest pixels, those of {0}: {1}.</source>
-   <translation type="unfinished" />
+   <translation>Auf die feinsten Pixel gebracht, die von {0}: {1}.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/stacked_bands.py" />
    <source>Clouds and their shadows are hidden by {0}.</source>
-   <translation type="unfinished" />
+   <translation>Wolken und ihre Schatten werden durch {0} ausgeblendet.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/stacked_bands.py" />
    <source>Take files of one image, or warp them to one CRS, for example with QGIS' Warp (reproject).</source>
-   <translation type="unfinished" />
+   <translation>Nehmen Sie Dateien eines Bildes, oder bringen Sie sie in ein KBS, zum Beispiel mit „Transformieren (Reprojizieren)“ von QGIS.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/usable_bands.py" />

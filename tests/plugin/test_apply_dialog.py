@@ -10,6 +10,8 @@ import pytest
 from deepsat.jobs import PredictJob
 from tests.plugin.finished_run import finished_run
 from tests.plugin.scene_and_labels import write_raster
+from tests.plugin.test_band_layers import write_band
+from tests.plugin.test_imagery_section import raster_layer
 
 
 @pytest.fixture
@@ -26,9 +28,9 @@ def dialog(project: Any, scene_layer: Any, tmp_path: Path) -> Iterator[Any]:
 
 def test_a_layer_of_the_project(dialog: Any, scene: Path, tmp_path: Path) -> None:
     dialog.accept()
-    assert (dialog.request.model, list(dialog.request.rasters), dialog.request.device) == (
+    assert (dialog.request.model, list(dialog.request.images), dialog.request.device) == (
         tmp_path / "model",
-        [scene],
+        [(scene,)],
         "cpu",
     )
 
@@ -57,7 +59,41 @@ def test_a_folder_with_rasters_by_name_and_nothing_else(dialog: Any, tmp_path: P
     rasters = [write_raster(folder / name) for name in ("b.tif", "a.TIF")]
     (folder / "notes.txt").write_text("")
     dialog.accept()
-    assert list(dialog.request.rasters) == rasters[::-1]
+    assert list(dialog.request.images) == [(path,) for path in rasters[::-1]]
+
+
+def test_files_of_bands_and_products_are_one_image_each(dialog: Any, project: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "Archiv"
+    (folder / "S2A_MSIL2A_20210617T100559.SAFE").mkdir(parents=True)
+    dates = ("T33TWN_20210617T100559", "T33TWN_20210717T100559")
+    bands = [write_band(folder / f"{date}_{name}.tif") for date in dates for name in ("B02", "B03", "SCL", "TCI")]
+    (folder / "whole.tif").unlink()
+    dialog.by_folder.setChecked(True)
+    dialog.folder.setFilePath(str(folder))
+    dialog.accept()
+    product, *images = dialog.request.images
+    assert product == (folder / "S2A_MSIL2A_20210617T100559.SAFE",)
+    assert images == [tuple(bands[:3]), tuple(bands[4:7])]
+    assert [task.title for task in tasks_in(project, dialog.request)][1:] == [
+        "Mapping “T33TWN_20210617T100559” (2 of 3)",
+        "Mapping “T33TWN_20210717T100559” (3 of 3)",
+    ]
+    dialog.folder.setFilePath(str(product[0]))
+    dialog.accept()
+    assert list(dialog.request.images) == [product]
+    layers = [raster_layer(path) for path in bands[:2]]
+    project.addMapLayers(layers)
+    dialog.by_layer.setChecked(True)
+    dialog.layer.setLayer(layers[1])
+    dialog.accept()
+    assert [set(image) for image in dialog.request.images] == [set(bands[:2])]
+
+
+def tasks_in(project: Any, request: Any) -> Any:
+    from deepsat_qgis.dock.applying import tasks_of
+    from deepsat_qgis.dock.rounds import Rounds
+
+    return tasks_of(project, Rounds(project), request)
 
 
 def test_files_that_cannot_be_mapped_are_refused(dialog: Any, tmp_path: Path) -> None:
@@ -69,7 +105,7 @@ def test_files_that_cannot_be_mapped_are_refused(dialog: Any, tmp_path: Path) ->
     assert "no crs.tif" in dialog.problem.text()
     dialog.files.setFilePath(str(good))
     dialog.accept()
-    assert list(dialog.request.rasters) == [good]
+    assert list(dialog.request.images) == [(good,)]
 
 
 def test_each_raster_becomes_a_job_with_a_folder_of_its_own(project: Any, scene: Path, tmp_path: Path) -> None:
@@ -82,7 +118,7 @@ def test_each_raster_becomes_a_job_with_a_folder_of_its_own(project: Any, scene:
     rounds = Rounds(project)
     trained = finished_run(tmp_path / "deepsat" / "0", scene)
     rounds.add(trained)
-    request = ApplyRequest(trained.model, [scene, scene], "cpu")
+    request = ApplyRequest(trained.model, [(scene,), (scene,)], "cpu")
     tasks = tasks_of(project, rounds, request)
     outputs = set()
     for task in tasks:

@@ -7,7 +7,17 @@ import math
 from typing import ClassVar
 
 from deepsat.jobs.choices import FILE_KINDS, METHODS, MOST_DATES_PER_VIEW
-from deepsat.jobs.fields import CLASS_FIELD, DATES, DEVICE, LABELS, LABELS_LAYER, MASKS, NEW_CHECKPOINT, described
+from deepsat.jobs.fields import (
+    BANDS_IN_FILES,
+    CLASS_FIELD,
+    DATES,
+    DEVICE,
+    LABELS,
+    LABELS_LAYER,
+    MASKS,
+    NEW_CHECKPOINT,
+    described,
+)
 from deepsat.jobs.problems import common_problems, seed_problems, series_problems
 from deepsat.jobs.published_weights import PUBLISHED_BY_NAME
 
@@ -18,7 +28,9 @@ class ProbeJob:
 
     kind: ClassVar[str] = "probe"
 
-    input: tuple[str, ...] = described("Raster to look at; several rasters of one place make a time series.")
+    input: tuple[str, ...] = described(
+        "Raster to look at; several rasters of one place make a time series. " + BANDS_IN_FILES
+    )
     labels: str = described(LABELS)
     class_field: str = described(CLASS_FIELD)
     checkpoints: tuple[str, ...] = described(

@@ -19,7 +19,13 @@ def described(text: str, default: Any = dataclasses.MISSING) -> Any:
 LABELS = "Vector file with the labelled polygons."
 CLASS_FIELD = "Field of the labels that names the class, as text or whole number."
 LABELS_LAYER = "Layer inside the label file; empty for its only layer."
-LEARNT_AND_MAPPED = "Raster to learn from and to map; several of one place, or a folder of them, make a time series."
+BANDS_IN_FILES = (
+    "Bands may lie in files of their own: give all of these files, or their folder, such as that of a Sentinel-2 or "
+    "Landsat product."
+)
+LEARNT_AND_MAPPED = (
+    "Raster to learn from and to map; several of one place, or a folder of them, make a time series. " + BANDS_IN_FILES
+)
 NEW_MODEL = "Folder that the fine-tuned model is written to."
 MODEL = "Folder of the fine-tuned model."
 NEW_CHECKPOINT = "Folder that the checkpoint is written to."
@@ -56,12 +62,12 @@ SIMPLIFY = (
 
 DATES = (
     "Acquisition date of each raster as YYYY-MM-DD, or of each date that a single raster stacks; empty to take dates "
-    "from tags and file names."
+    "from tags, and from names of files and folders."
 )
 
 MASKS = (
     "Cloud mask of each raster of a series, a raster that is not 0 where the ground is hidden; an empty name for a "
-    "raster without one. A band called SCL is such a mask without being named."
+    "raster without one. A band or a file called SCL or QA_PIXEL is such a mask without being named."
 )
 
 CLASS_COLOURS = "Colours of classes in the map, as name=#rrggbb; the other classes get colours of their own."

@@ -6,6 +6,7 @@ import dataclasses
 from typing import ClassVar
 
 from deepsat.jobs.fields import (
+    BANDS_IN_FILES,
     CLASS_COLOURS,
     CLASS_FIELD,
     CLASS_RASTER,
@@ -51,7 +52,7 @@ class FinetuneJob:
 
     input: tuple[str, ...] = described(
         "Raster to learn from; several of one place, or a folder of them, make a time series, several side by side one "
-        "raster."
+        "raster. " + BANDS_IN_FILES
     )
     labels: str = described(LABELS)
     class_field: str = described(CLASS_FIELD)

@@ -7,6 +7,7 @@ from typing import ClassVar, Optional
 
 from deepsat.jobs.choices import ENGINES, POLYGON_FILES, PRECISIONS
 from deepsat.jobs.fields import (
+    BANDS_IN_FILES,
     CLASS_RASTER,
     CONFIDENCE,
     DATES,
@@ -41,7 +42,7 @@ class PredictJob:
 
     input: tuple[str, ...] = described(
         "Raster to map; for a model of a time series several with dates, as many as there are. Rasters side by side, "
-        "or a folder of them, are mapped as one."
+        "or a folder of them, are mapped as one. " + BANDS_IN_FILES
     )
     model: str = described(MODEL)
     output: str = described(CLASS_RASTER)

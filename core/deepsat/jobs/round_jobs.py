@@ -8,6 +8,7 @@ from typing import ClassVar, Optional
 from deepsat.jobs.choices import MOST_SUGGESTIONS, SUGGESTION_FILES, SUGGESTION_SHAPES
 from deepsat.jobs.class_colours import class_colour_problems
 from deepsat.jobs.fields import (
+    BANDS_IN_FILES,
     CLASS_COLOURS,
     CLASS_FIELD,
     DATES,
@@ -69,7 +70,9 @@ class SuggestLabelsJob:
 
     kind: ClassVar[str] = "suggestlabels"
 
-    input: tuple[str, ...] = described("Raster to find places in; for a model of a time series several with dates.")
+    input: tuple[str, ...] = described(
+        "Raster to find places in; for a model of a time series several with dates. " + BANDS_IN_FILES
+    )
     model: str = described(MODEL)
     output: str = described("Places to write (GeoPackage or GeoJSON), ranked, each with its reason.")
     labels: str = described("Vector file with the polygons that are labelled already; empty for none.", "")
