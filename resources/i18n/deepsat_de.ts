@@ -5146,7 +5146,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../core/deepsat/imagery/stacked_bands.py" />
    <source>Take files of one image, or warp them to one CRS, for example with QGIS' Warp (reproject).</source>
-   <translation>Nehmen Sie Dateien eines Bildes, oder bringen Sie sie in ein KBS, zum Beispiel mit „Transformieren (Reprojizieren)“ von QGIS.</translation>
+   <translation>Nehmen Sie Dateien eines Bildes, oder bringen Sie sie in ein KBS, etwa in QGIS mit „Transformieren (reprojizieren)“.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/usable_bands.py" />

@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import copy
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 
 from deepsat.imagery import match_bands
+from deepsat.imagery.opening import open_image
 from deepsat.imagery.raster_scene import RasterScene
 from deepsat.imagery.scene import Pixels, Scene
 from deepsat.imagery.windows import Window
@@ -76,14 +76,14 @@ class Pair(Scene):
 
 
 def open_pair(before: str, after: str) -> Pair:
-    """Opens two rasters of one place; the second is brought to the grid of the first where it has another.
+    """Opens two images of one place; the second is brought to the grid of the first where it has another.
 
     Raises:
-        UserError: as `RasterScene`, and `BANDS_MISMATCH`.
+        UserError: as `open_image`, and `BANDS_MISMATCH`.
     """
-    first = RasterScene(before)
+    first = open_image(before)
     try:
-        second = RasterScene(after, grid=first.grid)
+        second = open_image(after, first.grid)
         try:
             return Pair(first, second)
         except Exception:
@@ -108,7 +108,7 @@ def _matched(before: RasterScene, after: RasterScene) -> dict[int, int]:
         raise UserError(
             ErrorCode.BANDS_MISMATCH,
             expected=f"some of the bands {_listed(before)} after the change too",
-            found=f"{_listed(after)} in {Path(after.path).name}",
+            found=f"{_listed(after)} in {after.name}",
             remedy="Bring both dates to the same bands, with the same names.",
         )
     return found
@@ -128,6 +128,6 @@ def _resampled(before: RasterScene, after: RasterScene) -> tuple[str, ...]:
     if not after.is_resampled:
         return ()
     return (
-        f"Resampled to the grid of {Path(before.path).name}: {Path(after.path).name}. Where the two do not lie exactly "
+        f"Resampled to the grid of {before.name}: {after.name}. Where the two do not lie exactly "
         "on each other, edges look like change.",
     )

@@ -7,15 +7,14 @@ import dataclasses
 from collections.abc import Sequence
 
 import numpy as np
-import rasterio.windows
 from numpy.typing import NDArray
 
 from deepsat.checkpoints import Card
-from deepsat.imagery import Band, Grid, Window, open_scene
-from deepsat.imagery.bands import data_band_indexes
+from deepsat.imagery import Band, Grid, Window
 from deepsat.imagery.finer_scene import FinerScene
+from deepsat.imagery.opening import open_image
 from deepsat.imagery.pixel_reading import physical_values
-from deepsat.imagery.raster_scene import open_raster
+from deepsat.imagery.raster_scene import RasterScene
 from deepsat.imagery.scene import Pixels, Scene
 from deepsat.jobs import ErrorCode, UserError
 
@@ -60,18 +59,19 @@ def made_up(card: Card, side: int) -> Sample:
 
 
 def of_raster(path: str, card: Card, side: int) -> Sample:
-    """A tile from the middle of a raster that the model could map.
+    """A tile from the middle of a raster, or of files of bands in a folder, that the model could map.
 
     Raises:
         UserError: `RASTER_UNREADABLE` or `BANDS_MISMATCH`; `INVALID_JOB` for bands that are stored in another way than
             those of the model, which the file could not know.
     """
-    with open_scene([path], moments=()) as scene:
+    scene = open_image(path)
+    with scene:
         bands = card.match_bands(scene.bands)
         _check_stored_alike(card.bands, [scene.bands[band] for band in bands])
         height, width = scene.grid.height, scene.grid.width
         window = Window(max((height - side) // 2, 0), max((width - side) // 2, 0), side, side)
-        stored = _stored_values(path, bands, window)
+        stored = _stored_values(scene, bands, window)
         return _sample(scene.with_bands(bands), stored, window, card, path)
 
 
@@ -144,14 +144,11 @@ def _fits(value: float, dtype: np.dtype[np.generic]) -> bool:
     return bool(np.isfinite(value)) and float(value).is_integer() and limits.min <= value <= limits.max
 
 
-def _stored_values(path: str, bands: Sequence[int], window: Window) -> NDArray[np.float32]:
+def _stored_values(scene: RasterScene, bands: Sequence[int], window: Window) -> NDArray[np.float32]:
     """float32 (C,h,w), NaN beyond the raster."""
     values = np.full((len(bands), *window.shape), np.nan, dtype=np.float32)
-    with open_raster(path) as dataset:
-        indexes = [data_band_indexes(dataset)[band] for band in bands]
-        inside = window.intersection(Window(0, 0, dataset.height, dataset.width))
-        region = rasterio.windows.Window(inside.column, inside.row, inside.width, inside.height)
-        values[:, : inside.height, : inside.width] = dataset.read(indexes, window=region)
+    inside = window.intersection(scene.grid.whole)
+    values[:, : inside.height, : inside.width] = scene.read_stored(inside, bands)
     return values
 
 

@@ -57,6 +57,27 @@ def open_scene(
     return scene if scale == 1 else FinerScene(scene, scale)
 
 
+def open_image(path: str, grid: Grid | None = None) -> RasterScene:
+    """Opens one image of one date: a raster, or a folder that is one, as that of a product.
+
+    Args:
+        path: of the raster or the folder.
+        grid: what the image is brought to where it has another one; None for its own.
+
+    Raises:
+        UserError: as `open_scene`, and `INVALID_JOB` for a folder of several images of one place.
+    """
+    told = _Told([path], (), ())
+    found = images_of(told.files, told.dates)
+    groups = _side_by_side(found.images, told.dates_of(found.images), ())
+    if len(groups) > 1:
+        raise _refused("one image", f"{len(groups)} images of one place in {path}")
+    first, *beside = groups[0]
+    scene = RasterScene(first, grid=grid, beside=beside)
+    scene.findings = (*scene.findings, *found.findings)
+    return scene
+
+
 def _opened(paths: Sequence[str], dates: Sequence[str], masks: Sequence[str], moments: Sequence[str] | None) -> Scene:
     told = _Told(paths, dates, masks)
     found = images_of(told.files, told.dates)

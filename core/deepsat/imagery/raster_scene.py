@@ -107,6 +107,10 @@ class RasterScene(Scene):
             values[:, rows, columns], valid[rows, columns] = self._read_inside(inside, chosen)
         return Pixels(values, valid)
 
+    def read_stored(self, window: Window, bands: Sequence[int]) -> pixel_reading.Stored:
+        """The numbers of some bands, from 0, as they lie in the files, in a window inside the raster."""
+        return pixel_reading.read_stored(self._dataset, [self._indexes[band] for band in bands], window)
+
     def _mask_sources(self, source: Any) -> pixel_reading.MaskSources:
         if self.is_resampled:
             return pixel_reading.MaskSources.of_warped(self._dataset, source)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Optional
 
@@ -106,13 +105,6 @@ def band_file(path: str) -> Optional[BandFile]:
     kind = OTHER if is_left_out else MASK if match["mask"] else BAND
     own = bool(tile or scene) and not is_converted
     return BandFile(name, kind, _image(file, before), sensor, "" if is_converted else _level(file, before), own)
-
-
-def is_one_image(paths: Sequence[str]) -> bool:
-    """Whether several files are named as bands of one image, each band once at least."""
-    found = [band_file(path) for path in paths]
-    known = [one for one in found if one is not None]
-    return len(paths) > 1 and len(known) == len(paths) and len({one.image for one in known}) == 1
 
 
 def product_folder(path: PurePath) -> Optional[PurePath]:

@@ -9,6 +9,7 @@ from rasterio.transform import Affine
 from deepsat.change.pair import open_pair
 from deepsat.imagery import Window
 from deepsat.jobs import ErrorCode, UserError
+from tests.core.imagery.delivered import SENTINEL2, ramp, write_safe
 
 from .conftest import TRANSFORM, ChangedPlace, two_dates, write_raster
 
@@ -34,6 +35,18 @@ def test_bands_are_matched_by_name_and_those_of_one_date_left_out(tmp_path: Path
         assert np.array_equal(values, np.stack([before[0], before[2], after[2], after[0]])[:, :6, :7])
         assert "Left out, as only one of the dates has them: Green, Blue." in pair.findings
         assert [band.name for band in pair.before.bands] == ["Red", "NIR"]
+
+
+def test_products_are_two_dates_too(tmp_path: Path) -> None:
+    before, after = write_safe(tmp_path), write_safe(tmp_path, "20220617", baseline="N0400", start=400)
+    with open_pair(str(before), str(after)) as pair:
+        assert pair.images == (before.name, after.name)
+        values = pair.read(Window(4, 7, 1, 1)).values.ravel()
+    expected = np.array([ramp(name)[4, 7] for name in SENTINEL2]) / 10_000
+    assert values[:12] == pytest.approx(expected) and values[12:] == pytest.approx(expected + 0.04)
+    with pytest.raises(UserError) as error:
+        open_pair(str(tmp_path), str(after))
+    assert error.value.found == f"2 images of one place in {tmp_path}"
 
 
 def test_no_band_in_common_is_refused(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import rasterio
 import torch
 
 from deepsat.checkpoints import Card
@@ -225,6 +226,22 @@ def test_a_raster_smaller_than_a_tile_is_compared_where_it_is(
     assert found is not None
     assert found.agreement >= 0.999
     assert found.pixels == int(sample.valid[MARGIN:-MARGIN, MARGIN:-MARGIN].sum())
+
+
+def test_a_folder_of_band_files_is_the_same_sample(
+    make_model: MakeModel, write_raster: Callable[..., str], tmp_path: Path
+) -> None:
+    _, card = make_model()
+    folder = tmp_path / "bands"
+    folder.mkdir()
+    with rasterio.open(write_raster()) as whole:
+        for index, name in enumerate(whole.descriptions, 1):
+            with rasterio.open(folder / f"{name}.tif", "w", **{**whole.profile, "count": 1}) as band:
+                band.write(whole.read(index), 1)
+                band.scales, band.offsets = whole.scales[index - 1 : index], whole.offsets[index - 1 : index]
+    expected, found = of_raster(str(tmp_path / "scene.tif"), card, TILE), of_raster(str(folder), card, TILE)
+    assert np.array_equal(found.stored, expected.stored)
+    assert np.array_equal(found.images, expected.images) and np.array_equal(found.valid, expected.valid)
 
 
 def test_a_file_that_says_something_else_is_not_written(
