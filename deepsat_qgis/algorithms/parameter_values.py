@@ -14,6 +14,7 @@ from qgis.core import (
 )
 
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.jobs.band_files import ARCHIVE_SUFFIXES
 from deepsat_qgis.algorithms import parameter_names as names
 from deepsat_qgis.checkpoints import checked_checkpoint
 from deepsat_qgis.layers.label_file import LabelSource, check_layer_chosen
@@ -26,7 +27,7 @@ class ParameterValues(QgsProcessingAlgorithm):
     """An algorithm that reads its parameters, or says what is wrong with them."""
 
     def scene_items(self, parameters: Parameters, context: QgsProcessingContext) -> list[QgsRasterLayer | Path]:
-        """What `INPUT` names, in its order: layers, and folders of rasters.
+        """What `INPUT` names, in its order: layers, and folders or archives of rasters.
 
         Raises:
             UserError: as `scene_layers`.
@@ -178,7 +179,10 @@ class ParameterValues(QgsProcessingAlgorithm):
 
 
 def _is_folder(item: Any) -> bool:
-    return isinstance(item, str) and bool(item) and os.path.isdir(item)
+    """Whether a value is the path of a folder, or of an archive, which stands for a folder."""
+    if not isinstance(item, str) or not item:
+        return False
+    return os.path.isdir(item) or (item.lower().endswith(ARCHIVE_SUFFIXES) and os.path.isfile(item))
 
 
 def _absolute(path: str | None) -> str:

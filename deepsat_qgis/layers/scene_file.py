@@ -5,10 +5,10 @@ The worker checks again; these checks answer before anything is started, and in 
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Sequence
 
+from osgeo import gdal
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsProcessingContext,
@@ -47,22 +47,23 @@ def paths_of(items: Sequence[QgsRasterLayer | Path]) -> tuple[str, ...]:
 
 
 def folder_crs(folder: Path) -> QgsCoordinateReferenceSystem:
-    """The CRS of a folder of imagery: that of its first raster.
+    """The CRS of a folder of imagery, or of an archive: that of its first raster.
 
     Raises:
         UserError: `RASTER_UNREADABLE` where it holds none.
     """
-    for place, folders, names in os.walk(folder):
-        folders.sort()
-        for name in sorted(names):
-            if Path(name).suffix.lower() in RASTER_SUFFIXES:
-                return QgsCoordinateReferenceSystem.fromWkt(open_raster(str(Path(place, name))).GetProjection())
-    raise UserError(
-        ErrorCode.RASTER_UNREADABLE,
-        expected="a folder with rasters",
-        found=f"none in {folder}",
-        remedy="Choose the folder of a product, or of its bands.",
-    )
+    prefix = "" if folder.is_dir() else f"/vsi{folder.suffix.lower()[1:]}/"
+    names = gdal.ReadDirRecursive(f"{prefix}{folder}") or []
+    rasters = sorted(name for name in names if name.lower().endswith(RASTER_SUFFIXES))
+    if not rasters:
+        raise UserError(
+            ErrorCode.RASTER_UNREADABLE,
+            expected="a folder with rasters",
+            found=f"none in {folder}",
+            remedy="Choose the folder of a product, or of its bands.",
+        )
+    first = open_raster(f"{prefix}{folder}/{rasters[0]}")
+    return QgsCoordinateReferenceSystem.fromWkt(first.GetProjection())
 
 
 def _path_in_scene(layer: QgsRasterLayer, has_others: bool) -> str:

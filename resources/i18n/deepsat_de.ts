@@ -4873,6 +4873,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Alle Gewichte werden trainiert: Schritt {0} von höchstens {1}.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/imagery/archives.py" />
+   <source>Download the archive again, or unpack it with another program and choose its folder.</source>
+   <translation>Laden Sie das Archiv noch einmal herunter, oder packen Sie es mit einem anderen Programm aus und wählen Sie seinen Ordner.</translation>
+  </message>
+  <message>
    <location filename="../../core/deepsat/imagery/categorical_raster.py" />
    <source>{0} lies on another grid and was brought onto the map's by nearest neighbour.</source>
    <translation>{0} liegt auf einem anderen Gitter und wurde mit nächstem Nachbarn auf das der Karte gebracht.</translation>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -248,9 +249,13 @@ def test_extent_is_brought_into_the_crs_of_a_folder(
         "OUTPUT": str(tmp_path / "map.tif"),
         "EXTENT": "15.001,15.003,45.151,45.152 [EPSG:4326]",
     }
-    xmin, ymin, xmax, ymax = job_of(provider, "predict", parameters, context, feedback).extent
-    assert (xmin, xmax) == (pytest.approx(500_078.6, abs=2), pytest.approx(500_235.9, abs=2))
-    assert (ymin, ymax) == (pytest.approx(4_999_725, abs=15), pytest.approx(4_999_836, abs=15))
+    archive = shutil.make_archive(str(tmp_path / "packed"), "zip", scene.parent)
+    for place in (str(scene.parent), archive):
+        job = job_of(provider, "predict", {**parameters, "INPUT": place}, context, feedback)
+        xmin, ymin, xmax, ymax = job.extent
+        assert job.input == (place,)
+        assert (xmin, xmax) == (pytest.approx(500_078.6, abs=2), pytest.approx(500_235.9, abs=2))
+        assert (ymin, ymax) == (pytest.approx(4_999_725, abs=15), pytest.approx(4_999_836, abs=15))
 
 
 def test_what_products_hold_beside_bands_needs_no_place_on_the_ground(

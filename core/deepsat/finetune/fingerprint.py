@@ -12,6 +12,7 @@ import torch
 import deepsat
 from deepsat.finetune.recipe import Recipe
 from deepsat.imagery import Normalisation
+from deepsat.imagery.archives import archive_of
 from deepsat.imagery.scene import Scene
 from deepsat.jobs import FinetuneJob
 from deepsat.labels import LabelPixels
@@ -54,7 +55,8 @@ def fingerprint(
 
 def identity_of(path: str) -> list[str | int]:
     """What tells a file from others: size and time of change stand for the content, which may take minutes to read."""
-    file = Path(path)
+    packed = archive_of(path)
+    file = Path(path) if packed is None else packed[0]
     if not file.is_file():
         return [path]
     status = file.stat()

@@ -21,6 +21,8 @@ _TAGS = ("ACQUISITIONDATE", "ACQUISITION_DATE", "ACQUISITIONDATETIME", "DATE_ACQ
 """What sensors and programs call the date, surest first: TIFFTAG_DATETIME may be that of the file."""
 
 _IN_NAME = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([-_.]?)([01][0-9])\2([0-3][0-9])(?![0-9])")
+_COUNTED = re.compile(r"(?<=[.A])((?:19|20)[0-9]{2})([0-3][0-9]{2})(?=T[0-9]{6}|\.)")
+"""Year and day of the year: 2021168T100559 of harmonised Landsat and Sentinel-2, A2021168 of MODIS."""
 _IN_TAG = re.compile(r"\s*((?:19|20)[0-9]{2})([-:/.]?)([01][0-9])\2([0-3][0-9])")
 
 
@@ -28,8 +30,10 @@ def date_in_name(name: str) -> str | None:
     """The date in a file name, written as 2021-06-17, 20210617, 2021_06_17 or 2021.06.17; as YYYY-MM-DD.
 
     Of several the first that is a day of the calendar. A number that only looks like one, such as 20214599, is none.
+    Else a day of the year as products count it, 2021168T100559 or A2021168.
     """
-    return next((day for match in _IN_NAME.finditer(name) if (day := _day(match)) is not None), None)
+    found = next((day for match in _IN_NAME.finditer(name) if (day := _day(match)) is not None), None)
+    return found or next((day for match in _COUNTED.finditer(name) if (day := _counted_day(match)) is not None), None)
 
 
 def date_in_tags(tags: Mapping[str, str]) -> str | None:
@@ -84,6 +88,12 @@ def _day(match: re.Match[str]) -> str | None:
         return datetime.date(year, month, day).isoformat()
     except ValueError:
         return None
+
+
+def _counted_day(match: re.Match[str]) -> str | None:
+    year, number = int(match[1]), int(match[2])
+    day = datetime.date(year, 1, 1) + datetime.timedelta(days=number - 1)
+    return day.isoformat() if number and day.year == year else None
 
 
 def _refusal(path: Path, found: str) -> UserError:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from pathlib import Path
+from collections.abc import Iterator
+from pathlib import Path, PurePath
 
+from deepsat.imagery.archives import archive_of, names_in, text_of
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.band_files import BAND, SENTINEL2, BandFile
 from deepsat.jobs.wavelengths import plain_name
@@ -53,21 +55,31 @@ def values_of(path: str, band: BandFile) -> Values | None:
     if not band.is_original or band.kind != BAND:
         return None
     if band.sensor == SENTINEL2:
-        metadata = _sentinel2_metadata(Path(path).absolute().parent, band.image[-1])
+        metadata = _sentinel2_metadata(path, band.image[-1])
         return None if metadata is None else _of_sentinel2(*metadata, plain_name(band.name))
-    return _of_landsat(Path(path), band)
+    return _of_landsat(path, band)
 
 
-def _sentinel2_metadata(folder: Path, image: str) -> tuple[Path, str] | None:
-    """The metadata that name an image in `folder`, and what they say; those of another product are none of it."""
-    for above in [folder, *folder.parents][:_FOLDERS_UP]:
-        for path in sorted(above.glob("*.xml")):
-            if _SENTINEL2_METADATA.fullmatch(path.name) and image in (text := _text(path)):
-                return path, text
+def _sentinel2_metadata(path: str, image: str) -> tuple[str, str] | None:
+    """The metadata that name the image of a file, and what they say; those of another product are none of it."""
+    for name in _files_around(path):
+        if _SENTINEL2_METADATA.fullmatch(PurePath(name).name) and image in (text := _text(name)):
+            return name, text
     return None
 
 
-def _of_sentinel2(metadata: Path, text: str, plain: str) -> Values:
+def _files_around(path: str) -> Iterator[str]:
+    """XML files beside a file and in the folders above it; of a file in an archive all files of the archive."""
+    packed = archive_of(path)
+    if packed is not None:
+        yield from names_in(packed[0])
+        return
+    folder = Path(path).absolute().parent
+    for above in [folder, *folder.parents][:_FOLDERS_UP]:
+        yield from map(str, sorted(above.glob("*.xml")))
+
+
+def _of_sentinel2(metadata: str, text: str, plain: str) -> Values:
     """Numbers are divided by the quantification value, after the band's offset has been added."""
     quantification = _QUANTIFICATION.search(text)
     if quantification is None or float(quantification[1]) <= 0:
@@ -76,15 +88,16 @@ def _of_sentinel2(metadata: Path, text: str, plain: str) -> Values:
     return Values(1 / float(quantification[1]), added.get(plain, 0.0) / float(quantification[1]))
 
 
-def _of_landsat(path: Path, band: BandFile) -> Values | None:
-    metadata = path.with_name(f"{band.image[-1]}_MTL.txt")
-    if metadata.is_file():
+def _of_landsat(path: str, band: BandFile) -> Values | None:
+    metadata = path.removesuffix(PurePath(path).name) + f"{band.image[-1]}_MTL.txt"
+    packed = archive_of(path)
+    if metadata in names_in(packed[0]) if packed is not None else Path(metadata).is_file():
         number = plain_name(band.name).rsplit("b", 1)[-1]
         return _landsat_values(metadata, _LANDSAT_GROUPS[band.level], number)
     return Values(LANDSAT_SCALE, LANDSAT_OFFSET) if plain_name(band.name).startswith("sr_") else None
 
 
-def _landsat_values(metadata: Path, group: str, number: str) -> Values:
+def _landsat_values(metadata: str, group: str, number: str) -> Values:
     _, found, rest = _text(metadata).partition(f"GROUP = {group}\n")
     lines = rest.partition("END_GROUP")[0].splitlines()
     told = {key.strip(): value.strip() for key, _, value in (line.partition("=") for line in lines)}
@@ -98,14 +111,14 @@ def _is_number(text: str) -> bool:
     return re.fullmatch(r"[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?", text) is not None
 
 
-def _text(path: Path) -> str:
+def _text(path: str) -> str:
     try:
-        return path.read_text(encoding="utf-8", errors="replace").replace("\r\n", "\n")
+        return text_of(path)
     except OSError as error:
         raise _damaged(path, error.strerror or str(error)) from error
 
 
-def _damaged(path: Path, found: str) -> UserError:
+def _damaged(path: str, found: str) -> UserError:
     return UserError(
         ErrorCode.RASTER_UNREADABLE,
         expected="metadata of a product that say what its numbers mean",

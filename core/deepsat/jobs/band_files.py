@@ -18,6 +18,9 @@ SENTINEL2, LANDSAT8, LANDSAT4 = "Sentinel-2", "Landsat 8-9", "Landsat 4-7"
 RASTER_SUFFIXES = (".tif", ".tiff", ".vrt", ".jp2", ".img")
 """Files of a folder that are taken for imagery."""
 
+ARCHIVE_SUFFIXES = (".zip", ".tar")
+"""Files that hold others, and that are taken for a folder of them."""
+
 BAND, MASK, OTHER = "band", "mask", "other"
 """What a file holds: measurements; which pixels hide the ground; or what a map is not made from."""
 

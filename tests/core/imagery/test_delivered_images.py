@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,11 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from rasterio.crs import CRS
 
+from deepsat.finetune.fingerprint import identity_of
 from deepsat.imagery import Window, open_scene
 from deepsat.imagery.scene import Scene
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.predict.journal import state_of_file
 from tests.core.imagery.delivered import (
     COLUMNS,
     LANDSAT8,
@@ -401,6 +404,43 @@ def test_a_picture_alone_is_a_raster(safe: Path) -> None:
     with open_scene([str(bands_of(safe, "R10m/*_TCI_10m.jp2")[0])]) as scene:
         assert len(scene.bands) == 3
         assert scene.read(Window(2, 2, 1, 1)).values.ravel().tolist() == [99, 99, 99]
+
+
+def packed(folder: Path, kind: str) -> Path:
+    """An archive of a folder, with the folder in it, as providers pack them."""
+    return Path(shutil.make_archive(f"{folder}.packed", kind, folder.parent, folder.name))
+
+
+def test_a_product_need_not_be_unpacked(tmp_path: Path) -> None:
+    safe, landsat = write_safe(tmp_path / "a", "20220617", baseline="N0400"), write_landsat(tmp_path / "b")
+    for product, kind in ((safe, "zip"), (landsat, "tar")):
+        archive = packed(product, kind)
+        with open_scene([str(product)]) as unpacked, open_scene([str(archive)]) as scene:
+            assert scene.bands == unpacked.bands and scene.name == product.name
+            assert scene.findings == unpacked.findings
+            whole = scene.grid.whole
+            assert np.array_equal(scene.read(whole).values, unpacked.read(whole).values)
+            assert identity_of(scene.paths[0])[1:] == [archive.stat().st_size, archive.stat().st_mtime_ns]
+            assert state_of_file(scene.paths[0])[1:] == [archive.stat().st_size, archive.stat().st_mtime_ns]
+        shutil.rmtree(product)
+        with open_scene([str(archive.parent)]) as scene:
+            assert scene.name == product.name
+
+
+def test_landsats_metadata_are_read_in_its_archive(tmp_path: Path) -> None:
+    told = {f"REFLECTANCE_MULT_BAND_{n}": "2.0E-05" for n in range(1, 8)}
+    told |= {f"REFLECTANCE_ADD_BAND_{n}": "-0.1" for n in range(1, 8)}
+    archive = packed(write_landsat(tmp_path, metadata=told), "tar")
+    with open_scene([str(archive)]) as scene:
+        assert {(band.scale, band.offset) for band in scene.bands} == {(2e-5, -0.1)}
+
+
+def test_a_damaged_archive_is_refused(tmp_path: Path) -> None:
+    archive = packed(write_safe(tmp_path), "zip")
+    archive.write_bytes(archive.read_bytes()[:-100])
+    error = refusal([archive])
+    assert error.code is ErrorCode.RASTER_UNREADABLE
+    assert error.found.startswith(f"{archive}, which cannot be opened")
 
 
 def test_labels_in_folders_inside_are_no_imagery(tmp_path: Path) -> None:
