@@ -130,15 +130,12 @@ class _Told:
         self.dates = self._of_files(dates)
 
     def dates_of(self, images: Sequence[ImageFiles]) -> list[str]:
-        """The date of each image; all empty where none is known."""
+        """The date of each image; empty where it is not known."""
         is_of_images = bool(self._dates) and not self.dates
         found = list(self._dates) if is_of_images else [image.date for image in images]
         if len(found) != len(images):
             count = len(self._dates)
             raise _refused(f"a date for each of the {_counted(images)}", counted(count, "date", "dates"))
-        unknown = [image.name for image, date in zip(images, found, strict=True) if not date]
-        if unknown and len(unknown) < len(images):
-            raise _refused("the dates of all rasters, or of none", f"no date for {', '.join(unknown[:5])}")
         return found
 
     def masks_of(self, images: Sequence[ImageFiles]) -> list[str]:
@@ -175,12 +172,20 @@ def _side_by_side(images: Sequence[ImageFiles], dates: Sequence[str], masks: Seq
         return [list(images)]
     same = same_places([_grid(image) for image in images])
     if same.all():
+        _check_dates(images, dates)
         return [[image] for image in images]
     if masks:
         raise _refused("no cloud masks for rasters that lie side by side", counted(len(masks), "mask", "masks"))
     if same.sum() == len(images):
         return [list(images)]
+    _check_dates(images, dates)
     return _by_date(images, dates, same)
+
+
+def _check_dates(images: Sequence[ImageFiles], dates: Sequence[str]) -> None:
+    unknown = [image.name for image, date in zip(images, dates, strict=True) if not date]
+    if unknown and len(unknown) < len(images):
+        raise _refused("the dates of all rasters, or of none", f"no date for {', '.join(unknown[:5])}")
 
 
 def _by_date(images: Sequence[ImageFiles], dates: Sequence[str], same: NDArray[np.bool_]) -> list[list[ImageFiles]]:

@@ -48,7 +48,8 @@ _NAMED = re.compile(
 _AFTER_BAND = re.compile(r"[_ -]?(?:\(raw\)|(?<=[_-])\d{2,3}m)$", re.IGNORECASE)
 """What Copernicus Browser and Sentinel-2 add to the name of a band."""
 
-_SENTINEL2_TILE = re.compile(r"(?:^|_)T\d{2}[A-Z]{3}_\d{8}T\d{6}(?=_|$)")
+_SENTINEL2_TILE = re.compile(r"(?:^|_)T\d{2}[A-Z]{3}_\d{8}T\d{6}(?=_|$)|^S2[AB]_OPER_MSI_L")
+"""As products name their images, since December 2016 and before."""
 _LANDSAT_SCENE = re.compile(r"(?:^|_)L(?P<sensor>[COTE])(?P<number>0[4-9])_(?P<level>L1|L2)\w{2}_\d{6}_\d{8}")
 _SENSORS = (
     (SENTINEL2, re.compile(r"(?:^|_)(?:S2[A-D]_|T\d{2}[A-Z]{3}(?=_|$))|Sentinel-?2|HLS\.S30", re.IGNORECASE)),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path, PurePath
 
-from deepsat.imagery import Grid, Normalisation, dates, estimate, open_scene
+from deepsat.imagery import Grid, Normalisation, dates, estimate
+from deepsat.imagery.image_files import ImageFiles
+from deepsat.imagery.images import images_of
 from deepsat.imagery.raster_files import LABEL_NAMES
+from deepsat.imagery.raster_scene import RasterScene
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.jobs.band_files import RASTER_SUFFIXES
+from deepsat.jobs.band_files import BAND, OTHER, RASTER_SUFFIXES, BandFile, band_file, product_folder
 from deepsat.jobs.band_slots import SENTINEL2_SLOTS, match_slots
 from deepsat.pretrain.same_ground import same_ground
 from deepsat.reporting import Reporter
@@ -24,7 +27,10 @@ SHOWN = 5
 class DatedRaster:
     """One date of a place."""
 
-    path: str
+    image: ImageFiles
+    """A raster, or files of its bands."""
+    folder: str
+    """Where other dates of the place lie: the folder of the raster, or that of the product."""
     date: str
     """As YYYY-MM-DD; empty where unknown."""
     bands: tuple[int, ...]
@@ -35,6 +41,11 @@ class DatedRaster:
     """Of each of them."""
     grid: Grid | None = None
     """What the raster is brought to; None for its own."""
+
+    @property
+    def path(self) -> str:
+        """Of the raster; of files of bands that of the first."""
+        return self.image.files[0]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -48,8 +59,8 @@ class Place:
     @property
     def name(self) -> str:
         """A short name: the raster's, with its folder's."""
-        path = Path(self.rasters[0].path)
-        return f"{path.parent.name}/{path.stem}"
+        first = self.rasters[0]
+        return f"{Path(first.folder).name}/{Path(first.image.name).stem}"
 
     @property
     def pixel_count(self) -> int:
@@ -90,15 +101,16 @@ def find_places(inputs: Sequence[str], seed: int, reporter: Reporter) -> Catalog
     """
     paths, tables = _listed(inputs)
     known = _tabled_dates(paths, tables)
+    images = _put_together(paths)
     entries: list[tuple[Grid, DatedRaster]] = []
     left_out: dict[str, list[str]] = {}
-    for number, path in enumerate(paths):
+    for number, (folder, files) in enumerate(images):
         reporter.check_cancelled()
-        reporter.progress(number / len(paths), "catalogue", f"Looking at raster {number + 1} of {len(paths)}.")
+        reporter.progress(number / len(images), "catalogue", f"Looking at raster {number + 1} of {len(images)}.")
         try:
-            entries.append(_entry(path, known.get(Path(path).resolve()), seed))
+            entries.append(_entry(files, folder, known, seed))
         except UserError as error:
-            left_out.setdefault(_without_path(error.found, path), []).append(Path(path).name)
+            left_out.setdefault(_without_path(error.found, files[0]), []).append(Path(files[0]).name)
     findings = tuple(f"{_names(names)} left out: {reason}." for reason, names in left_out.items())
     if not entries:
         raise UserError(
@@ -142,8 +154,44 @@ def _tabled_dates(paths: Sequence[str], tables: Sequence[Path]) -> dict[Path, st
     return known
 
 
-def _entry(path: str, tabled: str | None, seed: int) -> tuple[Grid, DatedRaster]:
-    with open_scene([path]) as scene:
+def _put_together(paths: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """Files of single bands by image, all others by themselves; each with the folder where other dates of it lie.
+
+    A folder that holds one image of files of bands and nothing else is one date: other dates lie beside it.
+    """
+    named = {path: band_file(path) for path in paths}
+    found: dict[tuple[str, ...], list[str]] = {}
+    for path, band in named.items():
+        if band is None:
+            found[(path,)] = [path]
+        elif band.kind != OTHER:
+            found.setdefault((*band.image, dates.date_in_name(Path(path).name) or "", ""), []).append(path)
+    # A picture without its bands is a raster like any other.
+    known = {band.image for band in named.values() if band is not None and band.kind == BAND}
+    found |= {(path,): [path] for path, band in named.items() if band is not None and _is_alone(band, known)}
+    folders = [_folder_of(files[0], named[files[0]]) for files in found.values()]
+    alone = [named[files[0]] is not None and folders.count(place) == 1 for place, files in zip(folders, found.values())]
+    return [
+        (str(Path(folder).parent) if is_date else folder, files)
+        for folder, files, is_date in zip(folders, found.values(), alone, strict=True)
+    ]
+
+
+def _is_alone(band: BandFile, known: Collection[tuple[str, ...]]) -> bool:
+    """Whether a file that is no band lies where there are no bands."""
+    return band.kind == OTHER and all(band.image[0] != image[0] for image in known)
+
+
+def _folder_of(path: str, band: BandFile | None) -> str:
+    product = product_folder(PurePath(path))
+    return str(product) if product is not None else str(Path(path).parent) if band is None else band.image[0]
+
+
+def _entry(files: Sequence[str], folder: str, tabled: Mapping[Path, str], seed: int) -> tuple[Grid, DatedRaster]:
+    image, *others = images_of(files, {}).images
+    if others:
+        raise _unfit("their names are those of single bands, and they hold several", "Name the files otherwise.")
+    with RasterScene(image) as scene:
         adaptation = match_slots(scene.bands, SENTINEL2_SLOTS, dtype=scene.dtype)
         bands = tuple(band for band, slot in enumerate(adaptation.slots) if slot is not None)
         if not bands:
@@ -153,8 +201,9 @@ def _entry(path: str, tabled: str | None, seed: int) -> tuple[Grid, DatedRaster]
             found = f"a side is shorter than {SMALLEST_SIDE_PX} pixels"
             raise _unfit(found, "Choose larger rasters.")
         raster = DatedRaster(
-            path=path,
-            date=tabled or dates.date_of(path),
+            image=image,
+            folder=folder,
+            date=next((tabled[place] for path in files if (place := Path(path).resolve()) in tabled), image.date),
             bands=bands,
             slots=tuple(slot for slot in adaptation.slots if slot is not None),
             normalisation=estimate(scene, seed, bands=bands),
@@ -172,7 +221,7 @@ def _without_path(reason: str, path: str) -> str:
 def _grouped(entries: Sequence[tuple[Grid, DatedRaster]]) -> tuple[Place, ...]:
     groups: dict[tuple[str, Grid], list[DatedRaster]] = {}
     for grid, raster in entries:
-        groups.setdefault((str(Path(raster.path).parent), grid), []).append(raster)
+        groups.setdefault((raster.folder, grid), []).append(raster)
     ordered = {key: sorted(rasters, key=lambda raster: (raster.date, raster.path)) for key, rasters in groups.items()}
     return tuple(Place(grid, tuple(rasters)) for (_, grid), rasters in ordered.items())
 
@@ -182,7 +231,7 @@ def _of_same_ground(places: Sequence[Place]) -> tuple[tuple[Place, ...], list[st
     folders: dict[str, list[int]] = {}
     for index, place in enumerate(places):
         if all(raster.date for raster in place.rasters):
-            folders.setdefault(str(Path(place.rasters[0].path).parent), []).append(index)
+            folders.setdefault(place.rasters[0].folder, []).append(index)
     first_of = list(range(len(places)))
     for members in folders.values():
         for index, first in zip(members, same_ground([places[index].grid for index in members]), strict=True):
@@ -202,8 +251,8 @@ def _joined(family: Sequence[Place]) -> Place:
 
 
 def _resampled(family: Sequence[Place]) -> str:
-    names = [Path(raster.path).name for place in family[1:] for raster in place.rasters]
-    return f"{_names(names)} resampled to the grid of {Path(family[0].rasters[0].path).name}."
+    names = [raster.image.name for place in family[1:] for raster in place.rasters]
+    return f"{_names(names)} resampled to the grid of {family[0].rasters[0].image.name}."
 
 
 def _names(names: Sequence[str]) -> str:

@@ -198,7 +198,7 @@ class _Rasters:
 
     def read(self, raster: DatedRaster, window: Window) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
         """float32 (bands, H, W) and bool (H, W), True = has data; beyond the raster there are none."""
-        held = self._whole.get(raster.path)
+        held = self._whole.get(raster.image.source)
         if held is None:
             scene = self._scene(raster)
             whole = scene.grid.whole
@@ -206,20 +206,21 @@ class _Rasters:
             if byte_count > self._memory_bytes // 4:
                 return _read(scene, raster, window)
             held = _read(scene, raster, whole)
-            self._remember(raster.path, held)
-        self._whole.move_to_end(raster.path)
+            self._remember(raster.image.source, held)
+        self._whole.move_to_end(raster.image.source)
         return _cut(held, window)
 
     def _scene(self, raster: DatedRaster) -> Scene:
-        if raster.path not in self._open:
-            self._open[raster.path] = RasterScene(raster.path, grid=raster.grid)
+        source = raster.image.source
+        if source not in self._open:
+            self._open[source] = RasterScene(raster.image, grid=raster.grid)
             if len(self._open) > OPEN_FILES:
                 self._open.popitem(last=False)[1].close()
-        self._open.move_to_end(raster.path)
-        return self._open[raster.path]
+        self._open.move_to_end(source)
+        return self._open[source]
 
-    def _remember(self, path: str, held: tuple[NDArray[np.float32], NDArray[np.bool_]]) -> None:
-        self._whole[path] = held
+    def _remember(self, source: str, held: tuple[NDArray[np.float32], NDArray[np.bool_]]) -> None:
+        self._whole[source] = held
         self._held_bytes += held[0].nbytes + held[1].nbytes
         while self._held_bytes > self._memory_bytes:
             _, (values, valid) = self._whole.popitem(last=False)

@@ -121,7 +121,7 @@ def labelled_places(
 def _source(job: PretrainJob, place: Place) -> LabelSource | str:
     """Where the labels of a place come from, or why it has none."""
     if not job.labels:
-        folder = Path(place.rasters[0].path).parent
+        folder = Path(place.rasters[0].folder)
         names = [folder / f"{name}{suffix}" for name in LABEL_NAMES for suffix in RASTER_SUFFIXES]
         beside = [_class_raster(str(path), place.grid) for path in names if path.is_file()]
         rasters = [raster for raster in beside if isinstance(raster, ClassRaster)]

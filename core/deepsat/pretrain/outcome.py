@@ -56,7 +56,9 @@ def fingerprint(job: PretrainJob, settings: PretrainSettings, plan: Plan, archiv
         "job": {name: value for name, value in dataclasses.asdict(job).items() if name not in irrelevant},
         "settings": settings.to_json(),
         "plan": {**dataclasses.asdict(plan), "max_seconds": None},
-        "rasters": [[_identity(raster.path), raster.date] for place in archive.places for raster in place.rasters],
+        "rasters": [
+            [*map(_identity, raster.image.files), raster.date] for place in archive.places for raster in place.rasters
+        ],
         "labels": None if archive.labels is None else [source.content_hash() for source in archive.labels],
         "start": start_hash,
         "versions": [deepsat.__version__, torch.__version__],

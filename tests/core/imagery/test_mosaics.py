@@ -116,6 +116,14 @@ def test_a_folder_of_pieces_is_one_raster(write_raster: Write, tmp_path: Path) -
         assert np.array_equal(scene.read(scene.grid.whole).values, values)
 
 
+def test_pieces_need_no_dates_where_some_have_one(write_raster: Write) -> None:
+    values = whole()
+    west = cut(write_raster, values, 0, 0, (31, 20), name="west_20210617.tif")
+    east = cut(write_raster, values, 0, 20, (31, 23), name="east.tif")
+    with open_scene([west, east]) as scene:
+        assert np.array_equal(scene.read(scene.grid.whole).values, values)
+
+
 def test_pieces_with_dates_are_a_series_of_wholes(write_raster: Write) -> None:
     dates = ("2021-05-01", "2021-06-01", "2021-07-01")
     images = [whole(seed=seed) for seed in range(3)]

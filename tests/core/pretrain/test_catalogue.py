@@ -17,6 +17,7 @@ from deepsat.jobs import Cancelled, ErrorCode, UserError
 from deepsat.pretrain.catalogue import find_places
 from deepsat.pretrain.chips import _Rasters
 from deepsat.reporting import SilentReporter
+from tests.core.imagery.delivered import ramp, write, write_safe
 
 Write = Callable[..., str]
 RGB = ("red", "green", "blue")
@@ -163,3 +164,26 @@ def test_an_input_without_rasters_is_refused(tmp_path: Path, name: str, code: Er
 def test_the_look_can_be_cancelled(archive: Path) -> None:
     with pytest.raises(Cancelled):
         find_places([str(archive)], 0, SilentReporter(cancelled=True))
+
+
+def test_products_and_folders_of_bands_are_dates_of_one_place(tmp_path: Path) -> None:
+    products = [write_safe(tmp_path / "products", day) for day in ("20210717", "20210617")]
+    for day, level in (("2021-06-17", 0), ("2021-07-17", 9)):
+        for name, band in (("red", "B04"), ("nir", "B08")):
+            write(tmp_path / "dates" / day / f"{name}.tif", ramp(band, start=level), 10)
+    flat = tmp_path / "flat"
+    for day in ("20210617", "20210717"):
+        for band in ("B04", "B08"):
+            write(flat / f"T33TWN_{day}T100559_{band}.tif", ramp(band), 10)
+    catalogue = find_places([str(tmp_path)], 0, SilentReporter())
+    found = {place.name: place for place in catalogue.places}
+    assert len(found) == len(catalogue.places) == 3
+    safe = next(place for name, place in found.items() if name.startswith("products/"))
+    assert [raster.image.name for raster in safe.rasters] == [products[1].name, products[0].name]
+    assert [raster.date for raster in safe.rasters] == ["2021-06-17", "2021-07-17"]
+    assert [len(raster.bands) for raster in safe.rasters] == [12, 12]
+    assert safe.rasters[0].normalisation.mean[1] == pytest.approx(ramp("B02").mean() / 10_000)
+    dated = next(place for name, place in found.items() if name.startswith("dates/"))
+    assert [(raster.date, len(raster.bands)) for raster in dated.rasters] == [("2021-06-17", 2), ("2021-07-17", 2)]
+    assert [len(place.rasters) for name, place in found.items() if name.startswith("flat/")] == [2]
+    assert catalogue.findings == ()
