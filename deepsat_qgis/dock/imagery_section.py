@@ -21,9 +21,12 @@ from deepsat_qgis.layers.band_use import BandUse, band_use
 from deepsat_qgis.layers.image_facts import finest_layer, image_facts
 from deepsat_qgis.layers.result_group import made_layers
 from deepsat_qgis.layers.sample_scene import open_sample
-from deepsat_qgis.layers.scene_facts import SceneFacts, scene_facts
+from deepsat_qgis.layers.scene_facts import PLACES, SceneFacts, scene_facts
 from deepsat_qgis.layers.series import DatedLayer, in_time_order, notes_on, problems_of
 from deepsat_qgis.translation import tr
+
+_BANDS_LOOKED_AT = 3
+"""Of an image whose bands are layers of their own, so many have their values looked at."""
 
 
 class ImagerySection(QWidget):
@@ -266,11 +269,16 @@ class ImagerySection(QWidget):
         return next((one for one in series if shown in one.layers), series[0])
 
     def _facts_of_image(self, image: DatedLayer) -> SceneFacts:
-        return image_facts(image.layers, [self._facts_of(layer) for layer in image.layers])
+        if not image.bands:
+            return image_facts(image.layers, [self._facts_of(image.layer)])
+        # A block of each of a dozen files would make QGIS wait for seconds where they are JPEG 2000.
+        places = [(0.5,) if number < _BANDS_LOOKED_AT else () for number in range(len(image.layers))]
+        facts = [self._facts_of(layer, place) for layer, place in zip(image.layers, places)]
+        return image_facts(image.layers, facts)
 
-    def _facts_of(self, layer: QgsRasterLayer) -> SceneFacts:
+    def _facts_of(self, layer: QgsRasterLayer, places: Sequence[float] = PLACES) -> SceneFacts:
         """Looked up once a layer: reading a file takes a moment."""
         key = layer.id()
         if key not in self._facts:
-            self._facts[key] = scene_facts(layer)
+            self._facts[key] = scene_facts(layer, places)
         return self._facts[key]

@@ -24,6 +24,8 @@ _SMALL = 64
 """Pixels a side below which folds of polygons hardly lie apart."""
 _SAMPLE = 64
 """Pixels a side of each of the places whose values are looked at."""
+PLACES = (0.2, 0.5, 0.8)
+"""Where on the diagonal values are looked at, from corner to corner."""
 _METRES_A_DEGREE = 111_320
 """Along a meridian."""
 
@@ -57,8 +59,13 @@ class SceneFacts:
         return tuple(band for band in self.bands if band.name not in self.patchy)
 
 
-def scene_facts(layer: QgsRasterLayer) -> SceneFacts:
-    """The facts of one layer."""
+def scene_facts(layer: QgsRasterLayer, places: Sequence[float] = PLACES) -> SceneFacts:
+    """The facts of one layer.
+
+    Args:
+        layer: the layer.
+        places: where on the diagonal its values are looked at, 0-1; none where others tell enough.
+    """
     try:
         dataset = open_raster(scene_path(layer))
     except UserError as error:
@@ -68,7 +75,7 @@ def scene_facts(layer: QgsRasterLayer) -> SceneFacts:
     data = [dataset.GetRasterBand(index) for index in data_band_indexes(dataset)]
     grid = (*dataset.GetGeoTransform(), dataset.RasterXSize, dataset.RasterYSize)
     nodata = tuple(sorted({band.GetNoDataValue() for band in data if band.GetNoDataValue() is not None}))
-    values, bands = _value_range(data), bands_of(dataset)
+    values, bands = _value_range(data, places), bands_of(dataset)
     patchy = patchy_bands(missing_shares(dataset), len(bands))
     return SceneFacts(
         lines=two_lines(layer, len(data), grid, values, nodata),
@@ -129,11 +136,11 @@ def _pixel_size(layer: QgsRasterLayer, grid: Sequence[float]) -> str:
     return f"{filled(shown, abs(width), abs(height))} {unit}".strip()
 
 
-def _value_range(bands: list[gdal.Band]) -> Optional[tuple[float, float]]:
-    """Smallest and largest value of three places on the diagonal; None where they hold NoData only."""
+def _value_range(bands: list[gdal.Band], places: Sequence[float]) -> Optional[tuple[float, float]]:
+    """Smallest and largest value of some places on the diagonal; None where they hold NoData only."""
     lows, highs = [], []
     for band in bands:
-        for share in (0.2, 0.5, 0.8):
+        for share in places:
             values = _valid(band, _place(band, share))
             if values.size:
                 lows.append(float(values.min()))
