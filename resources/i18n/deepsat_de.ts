@@ -5039,6 +5039,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/opening.py" />
+   <source>Rasters side by side are of several dates, {0}.</source>
+   <translation>Raster nebeneinander stammen von mehreren Tagen, {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/opening.py" />
    <source>The rasters tell no dates, so they count in the order given, and so must those that the model will map. With dates it can map other years, and fill clouds from the days before and after.</source>
    <translation>Die Raster nennen kein Aufnahmedatum, deshalb zählen sie in der angegebenen Reihenfolge, und ebenso müssen es die, die das Modell kartieren wird. Mit Aufnahmedaten kann es andere Jahre kartieren und Wolken aus den Tagen davor und danach füllen.</translation>
   </message>

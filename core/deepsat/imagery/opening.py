@@ -89,7 +89,8 @@ def _opened(paths: Sequence[str], dates: Sequence[str], masks: Sequence[str], mo
         first, *beside = groups[0]
         same = set(known) if dates or first.bands else set()
         date = same.pop() if len(same) == 1 else ""
-        return _with_findings(RasterScene(first, date, mask="".join(hiding), beside=beside), found.findings)
+        said = (*found.findings, *_of_several_dates(known))
+        return _with_findings(RasterScene(first, date, mask="".join(hiding), beside=beside), said)
     if moments == ():
         seen = counted(len(dates), "date", "dates") if stacked else f"{len(groups)} rasters of one place"
         raise _refused("one raster, as the model was fine-tuned on", seen)
@@ -258,6 +259,11 @@ def _resampled(rasters: Sequence[RasterScene]) -> list[str]:
     if not names:
         return []
     return [f"Resampled to the grid of {rasters[0].name}: {', '.join(names)}."]
+
+
+def _of_several_dates(dates: Sequence[str]) -> list[str]:
+    several = sorted({date for date in dates if date})
+    return [f"Rasters side by side are of several dates, {', '.join(several)}."] if len(several) > 1 else []
 
 
 def _without_dates(dates: Sequence[str]) -> list[str]:

@@ -178,13 +178,13 @@ def _virtual(one: FileBand, grid: Grid) -> VirtualBand:
 
 
 def _source(one: FileBand, place: Place, resampling: str) -> Source:
-    size, nodata, stored = (one.grid.height, one.grid.width), one.band.nodata, (one.dtype, one.block)
+    size, nodata = (one.grid.height, one.grid.width), one.band.nodata
     if not resampling or nodata is None:
-        return Source(one.path, str(one.index), size, place, nodata, resampling, stored)
+        return Source(one.path, str(one.index), size, place, nodata, resampling)
     # GDAL leaves the NoData value out of what it resamples only where the raster itself declares it.
-    own = Source(one.path, str(one.index), size, Place.of(one.grid, one.grid), None, "", stored)
+    own = Source(one.path, str(one.index), size, Place.of(one.grid, one.grid))
     declared = description(one.grid, [VirtualBand(one.dtype, (own,), nodata=nodata, block=one.block)])
-    return Source(declared, "1", size, place, nodata, resampling, stored)
+    return Source(declared, "1", size, place, nodata, resampling)
 
 
 def _block(one: FileBand, grid: Grid) -> tuple[int, int]:

@@ -61,8 +61,6 @@ class Source:
     """Below pixels of this value the source beneath shows through."""
     resampling: str = ""
     """As GDAL calls it, where the raster's pixels have another size than the virtual one's; empty for nearest."""
-    stored: tuple[str, tuple[int, int]] | None = None
-    """Type of the band, height and width of its blocks: knowing them, GDAL opens the raster no sooner than needed."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -135,16 +133,9 @@ def _source(source: Source) -> str:
     # A complex source lets the raster below show through where this one has no data.
     kind = "SimpleSource" if source.nodata is None else "ComplexSource"
     resampling = f' resampling="{source.resampling}"' if source.resampling else ""
-    properties = ""
-    if source.stored is not None:
-        dtype, (block_height, block_width) = source.stored
-        properties = (
-            f'<SourceProperties RasterXSize="{width}" RasterYSize="{height}" DataType="{_TYPES[dtype]}" '
-            f'BlockXSize="{block_width}" BlockYSize="{block_height}"/>'
-        )
     return (
         f'<{kind}{resampling}><SourceFilename relativeToVRT="0">{_text(source.path)}</SourceFilename>'
-        f"<SourceBand>{source.band}</SourceBand>{properties}"
+        f"<SourceBand>{source.band}</SourceBand>"
         f'<SrcRect xOff="0" yOff="0" xSize="{width}" ySize="{height}"/>'
         f'<DstRect xOff="{place.column}" yOff="{place.row}" xSize="{place.width}" ySize="{place.height}"/>'
         f"{'' if source.nodata is None else f'<NODATA>{source.nodata!r}</NODATA>'}</{kind}>"

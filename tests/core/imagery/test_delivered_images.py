@@ -406,6 +406,20 @@ def test_a_picture_alone_is_a_raster(safe: Path) -> None:
         assert scene.read(Window(2, 2, 1, 1)).values.ravel().tolist() == [99, 99, 99]
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="this system does not tell which files are open")
+def test_files_are_opened_no_sooner_than_they_are_read(tmp_path: Path) -> None:
+    def held() -> int:
+        return sum(path.resolve().suffix == ".jp2" for path in Path("/proc/self/fd").iterdir())
+
+    for month in ("06", "07", "08"):
+        write_safe(tmp_path, f"2021{month}17")
+    before = held()
+    with open_scene([str(tmp_path)]) as scene:
+        assert len(scene.paths) == 39
+        assert held() == before
+        scene.read(WHOLE)
+
+
 def packed(folder: Path, kind: str) -> Path:
     """An archive of a folder, with the folder in it, as providers pack them."""
     return Path(shutil.make_archive(f"{folder}.packed", kind, folder.parent, folder.name))

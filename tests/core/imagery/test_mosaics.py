@@ -122,6 +122,10 @@ def test_pieces_need_no_dates_where_some_have_one(write_raster: Write) -> None:
     east = cut(write_raster, values, 0, 20, (31, 23), name="east.tif")
     with open_scene([west, east]) as scene:
         assert np.array_equal(scene.read(scene.grid.whole).values, values)
+        assert not any("several dates" in sentence for sentence in scene.findings)
+    later = cut(write_raster, values, 0, 20, (31, 23), name="east_20210717.tif")
+    with open_scene([west, later]) as scene:
+        assert scene.findings[-1] == "Rasters side by side are of several dates, 2021-06-17, 2021-07-17."
 
 
 def test_pieces_with_dates_are_a_series_of_wholes(write_raster: Write) -> None:
