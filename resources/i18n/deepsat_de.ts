@@ -6332,7 +6332,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../deepsat_qgis/layers/scene_file.py" />
    <source>Choose the folder of a product, or of its bands.</source>
-   <translation type="unfinished" />
+   <translation>Wählen Sie den Ordner eines Produkts oder seiner Kanäle.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/scene_file.py" />
