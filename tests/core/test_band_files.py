@@ -34,6 +34,8 @@ LANDSAT = "LC08_L2SP_191027_20210617_20210625_02_T1"
         ("HLS.L30.T33TWN.2021168T100559.v2.0.B05.tif", "B05", LANDSAT8, 865, ""),
         ("C:\\Bilder\\2021-06-17\\red.tif", "red", "", None, ""),
         ("2021-06-17/band_3.tif", "B3", "", None, ""),
+        ("LE07_B4.tif", "B4", LANDSAT4, 830, ""),
+        ("S2A_33TWN_20210617_0_L2A/B04.tif", "B04", SENTINEL2, 665, "Sentinel-2 Level-2A"),
         ("summer swir_2.tif", "swir_2", "", None, ""),
     ],
 )

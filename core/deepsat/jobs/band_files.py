@@ -52,9 +52,9 @@ _SENTINEL2_TILE = re.compile(r"(?:^|_)T\d{2}[A-Z]{3}_\d{8}T\d{6}(?=_|$)|^S2[AB]_
 """As products name their images, since December 2016 and before."""
 _LANDSAT_SCENE = re.compile(r"(?:^|_)L(?P<sensor>[COTE])(?P<number>0[4-9])_(?P<level>L1|L2)\w{2}_\d{6}_\d{8}")
 _SENSORS = (
-    (SENTINEL2, re.compile(r"(?:^|_)(?:S2[A-D]_|T\d{2}[A-Z]{3}(?=_|$))|Sentinel-?2|HLS\.S30", re.IGNORECASE)),
-    (LANDSAT8, re.compile(r"(?:^|_)L[CO]0[89]_|Landsat[-_ ]?8|HLS\.L30", re.IGNORECASE)),
-    (LANDSAT4, re.compile(r"(?:^|_)L[TE]0[4-7]_|Landsat[-_ ]?[457](?![0-9])", re.IGNORECASE)),
+    (SENTINEL2, re.compile(r"(?:^|_)(?:S2[A-D]|T\d{2}[A-Z]{3})(?=_|$)|Sentinel-?2|HLS\.S30", re.IGNORECASE)),
+    (LANDSAT8, re.compile(r"(?:^|_)L[CO]0[89](?=_|$)|Landsat[-_ ]?8|HLS\.L30", re.IGNORECASE)),
+    (LANDSAT4, re.compile(r"(?:^|_)L[TE]0[4-7](?=_|$)|Landsat[-_ ]?[457](?![0-9])", re.IGNORECASE)),
 )
 _LEVEL = re.compile(r"MSI(L1C|L2A)|(?:^|_)(L1C|L2A)(?=_|$)")
 _CONVERTED = ("rt_",)
