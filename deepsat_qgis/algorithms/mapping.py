@@ -14,6 +14,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from deepsat.jobs.band_files import band_file
 from deepsat_qgis.algorithms import parameter_names as names
 from deepsat_qgis.algorithms.base import DeepSatAlgorithm
 from deepsat_qgis.algorithms.parameter_values import Parameters
@@ -110,5 +111,6 @@ def style_when_loaded(path: str, kind: str, title: str, context: QgsProcessingCo
 
 
 def scene_name(rasters: tuple[str, ...]) -> str:
-    """Name of a scene for people: its first file without the ending."""
-    return Path(rasters[0]).stem
+    """Name of a scene for people: its first file without the ending, or what files of bands share in their names."""
+    band = band_file(rasters[0]) if len(rasters) > 1 else None
+    return Path(rasters[0]).stem if band is None else band.image_name

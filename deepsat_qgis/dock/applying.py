@@ -112,4 +112,4 @@ def _is_product(path: Path) -> bool:
 def _name_of(image: Image) -> str:
     """Of a raster or a product its name; of files of bands what their names share, or their folder's."""
     band = band_file(str(image[0])) if len(image) > 1 else None
-    return image[0].name if band is None else band.image[-1] or Path(band.image[0]).name
+    return image[0].name if band is None else band.image_name

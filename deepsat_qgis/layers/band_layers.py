@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Mapping, Optional
 
 from qgis.core import QgsProject, QgsRasterLayer
@@ -35,4 +34,4 @@ def band_layers_in(project: QgsProject) -> BandLayers:
 def image_name(layer: QgsRasterLayer) -> str:
     """What the files of an image share in their names, or the name of their folder; the layer's where it is no band."""
     band = band_of(layer)
-    return str(layer.name()) if band is None else band.image[-1] or Path(band.image[0]).name
+    return str(layer.name()) if band is None else band.image_name

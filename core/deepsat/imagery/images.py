@@ -130,7 +130,7 @@ def _name_of(files: Sequence[str], band: BandFile) -> str:
     product = product_folder(PurePath(files[0]))
     if len(files) == 1 and product is None:
         return PurePath(files[0]).name
-    return product.name if product is not None else band.image[-1] or PurePath(band.image[0]).name
+    return product.name if product is not None else band.image_name
 
 
 def _of_dates(images: Sequence[ImageFiles]) -> list[ImageFiles]:

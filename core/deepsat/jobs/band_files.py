@@ -80,6 +80,11 @@ class BandFile:
     """Whether file and band are named as Sentinel-2's and Landsat's own products name them."""
 
     @property
+    def image_name(self) -> str:
+        """What the image is called: what the names of its files share, or the name of their folder."""
+        return self.image[-1] or PurePath(self.image[0]).name
+
+    @property
     def wavelength_nm(self) -> Optional[float]:
         """Centre wavelength in nanometres, where the sensor is known."""
         plain = plain_name(self.name)

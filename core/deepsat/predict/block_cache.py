@@ -18,20 +18,24 @@ MOST_BYTES = 128 * 2**20
 """Where blocks are tiles, more would only save decoding some of them twice, which is little beside mapping them."""
 MOST_SHARE = 0.25
 """Of the computer's memory, where blocks are as wide as the raster: with less, each row is decoded for every tile."""
+SLOW = (".jp2",)
+"""Endings of files that take long to decode."""
 
 
 def bytes_needed(scene: Scene, plan: TilePlan) -> int:
-    """Bytes of the blocks that two neighbouring tiles touch, within limits; where blocks are wide, a row of tiles.
+    """Bytes of the blocks that two neighbouring tiles touch, within limits; of wide or slow blocks, a row of tiles.
 
     What a row of tiles shares with the next one is decoded twice: that is a hundredth of the time that mapping takes,
-    and the cache does not grow with the raster.
+    and the cache does not grow with the raster. JPEG 2000 takes many times longer, and its blocks are taller than
+    tiles, so a row of them is kept.
     """
     block_height, block_width = scene.block_shape
+    keeps_rows = block_width >= scene.grid.width or any(path.lower().endswith(SLOW) for path in scene.paths)
     height = min(_touched(plan.rows, 1, block_height), scene.grid.height)
-    width = min(_touched(plan.columns, 2, block_width), scene.grid.width)
+    width = scene.grid.width if keeps_rows else min(_touched(plan.columns, 2, block_width), scene.grid.width)
     needed = height * width * scene.channel_count * np.dtype(scene.dtype).itemsize
     most = MOST_BYTES
-    if block_width >= scene.grid.width:
+    if keeps_rows:
         with contextlib.suppress(OSError):
             most = max(most, int(MOST_SHARE * installed_memory().total))
     return max(LEAST_BYTES, min(needed, most))
