@@ -4998,6 +4998,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Bringen Sie alle Raster auf ein KBS und Gitter, etwa in QGIS mit „Transformieren (reprojizieren)“, oder kartieren Sie sie einzeln.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/imagery/named_imagery.py" />
+   <source>Check the rasters, and that dates and masks are given for each of them or for none.</source>
+   <translation>Prüfen Sie die Raster, und ob Aufnahmedaten und Masken für jedes von ihnen angegeben sind oder für keines.</translation>
+  </message>
+  <message>
    <location filename="../../core/deepsat/imagery/normalisation.py" />
    <source>Band {0} has the value {1} everywhere and tells nothing.</source>
    <translation>Der Kanal {0} hat überall den Wert {1} und sagt nichts.</translation>
@@ -5034,6 +5039,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/opening.py" />
+   <source>Take images of one kind, or write scale and offset into the rasters that lack them.</source>
+   <translation>Nehmen Sie Bilder einer Art, oder schreiben Sie Skala und Versatz in die Raster, denen sie fehlen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/opening.py" />
    <source>Resampled to the grid of {0}: {1}.</source>
    <translation>Auf das Gitter von {0} umgerechnet: {1}.</translation>
   </message>
@@ -5051,11 +5061,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/imagery/opening.py" />
    <source>Averaged, being of one day: the images of {0}.</source>
    <translation>Gemittelt, weil von einem Tag: die Bilder von {0}.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/imagery/opening.py" />
-   <source>Check the rasters, and that dates and masks are given for each of them or for none.</source>
-   <translation>Prüfen Sie die Raster, und ob Aufnahmedaten und Masken für jedes von ihnen angegeben sind oder für keines.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/products.py" />

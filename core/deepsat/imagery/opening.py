@@ -15,13 +15,16 @@ from deepsat.imagery.image_files import ImageFiles
 from deepsat.imagery.images import images_of
 from deepsat.imagery.moments import are_dates, moments_of
 from deepsat.imagery.mosaics import same_places
-from deepsat.imagery.raster_files import files_of
+from deepsat.imagery.named_imagery import NamedImagery, refused
 from deepsat.imagery.raster_scene import RasterScene, open_raster
 from deepsat.imagery.scene import Scene
 from deepsat.imagery.series import Image, Series
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.bands import Band, match_bands
 from deepsat.labels.sentences import counted
+
+SCALED = 0.01
+"""A scale up to this makes physical values of large whole numbers."""
 
 
 def open_scene(
@@ -67,11 +70,11 @@ def open_image(path: str, grid: Grid | None = None) -> RasterScene:
     Raises:
         UserError: as `open_scene`, and `INVALID_JOB` for a folder of several images of one place.
     """
-    told = _Told([path], (), ())
+    told = NamedImagery([path], (), ())
     found = images_of(told.files, told.dates)
     groups = _side_by_side(found.images, told.dates_of(found.images), ())
     if len(groups) > 1:
-        raise _refused("one image", f"{len(groups)} images of one place in {path}")
+        raise refused("one image", f"{len(groups)} images of one place in {path}")
     first, *beside = groups[0]
     scene = RasterScene(first, grid=grid, beside=beside)
     scene.findings = (*scene.findings, *found.findings)
@@ -79,7 +82,7 @@ def open_image(path: str, grid: Grid | None = None) -> RasterScene:
 
 
 def _opened(paths: Sequence[str], dates: Sequence[str], masks: Sequence[str], moments: Sequence[str] | None) -> Scene:
-    told = _Told(paths, dates, masks)
+    told = NamedImagery(paths, dates, masks)
     found = images_of(told.files, told.dates)
     images = found.images
     stacked = len(told.files) == 1 and len(dates) > 1
@@ -93,7 +96,7 @@ def _opened(paths: Sequence[str], dates: Sequence[str], masks: Sequence[str], mo
         return _with_findings(RasterScene(first, date, mask="".join(hiding), beside=beside), said)
     if moments == ():
         seen = counted(len(dates), "date", "dates") if stacked else f"{len(groups)} rasters of one place"
-        raise _refused("one raster, as the model was fine-tuned on", seen)
+        raise refused("one raster, as the model was fine-tuned on", seen)
     rasters: list[RasterScene] = []
     try:
         own = dict(zip(images, known, strict=True))
@@ -113,60 +116,6 @@ def _with_findings(scene: RasterScene | Series, findings: Sequence[str]) -> Scen
     return scene
 
 
-class _Told:
-    """What a job says of its imagery: files, and for each of them its date and its cloud mask.
-
-    Dates and masks are those of what was named, be it rasters or folders, of the files in folders, or of the images
-    that these files are together.
-    """
-
-    def __init__(self, paths: Sequence[str], dates: Sequence[str], masks: Sequence[str]) -> None:
-        if not paths:
-            raise _refused("a raster, or several rasters of one place", "none")
-        named = [files_of(path) for path in paths]
-        self.files = [file for files in named for file in files]
-        self._item = {file: place for place, files in enumerate(named) for file in files}
-        self._named = len(named)
-        self._dates, self._masks = dates, masks
-        self.dates = self._of_files(dates)
-
-    def dates_of(self, images: Sequence[ImageFiles]) -> list[str]:
-        """The date of each image; empty where it is not known."""
-        is_of_images = bool(self._dates) and not self.dates
-        found = list(self._dates) if is_of_images else [image.date for image in images]
-        if len(found) != len(images):
-            count = len(self._dates)
-            raise _refused(f"a date for each of the {_counted(images)}", counted(count, "date", "dates"))
-        return found
-
-    def masks_of(self, images: Sequence[ImageFiles]) -> list[str]:
-        """The cloud mask of each image; none where nobody named one."""
-        of_files = self._of_files(self._masks)
-        found = list(self._masks)
-        if of_files:
-            given = [sorted({of_files[file] for file in image.files} - {""}) for image in images]
-            several = next((masks for masks in given if len(masks) > 1), None)
-            if several:
-                raise _refused("one cloud mask for each image", ", ".join(several))
-            found = ["".join(masks) for masks in given]
-        if found and len(found) != len(images):
-            count = len(self._masks)
-            raise _refused(f"a mask for each of the {_counted(images)}", counted(count, "mask", "masks"))
-        return found
-
-    def _of_files(self, told: Sequence[str]) -> dict[str, str]:
-        """What is told of each file; nothing where it is not told of files, nor of what they lie in."""
-        if len(told) == len(self.files):
-            return dict(zip(self.files, told, strict=True))
-        if len(told) == self._named:
-            return {file: told[place] for file, place in self._item.items()}
-        return {}
-
-
-def _counted(images: Sequence[ImageFiles]) -> str:
-    return counted(len(images), "raster", "rasters")
-
-
 def _side_by_side(images: Sequence[ImageFiles], dates: Sequence[str], masks: Sequence[str]) -> list[list[ImageFiles]]:
     """The images of each date: several where they lie side by side, one where all show the same place."""
     if len(images) == 1:
@@ -176,7 +125,7 @@ def _side_by_side(images: Sequence[ImageFiles], dates: Sequence[str], masks: Seq
         _check_dates(images, dates)
         return [[image] for image in images]
     if masks:
-        raise _refused("no cloud masks for rasters that lie side by side", counted(len(masks), "mask", "masks"))
+        raise refused("no cloud masks for rasters that lie side by side", counted(len(masks), "mask", "masks"))
     if same.sum() == len(images):
         return [list(images)]
     _check_dates(images, dates)
@@ -186,7 +135,7 @@ def _side_by_side(images: Sequence[ImageFiles], dates: Sequence[str], masks: Seq
 def _check_dates(images: Sequence[ImageFiles], dates: Sequence[str]) -> None:
     unknown = [image.name for image, date in zip(images, dates, strict=True) if not date]
     if unknown and len(unknown) < len(images):
-        raise _refused("the dates of all rasters, or of none", f"no date for {', '.join(unknown[:5])}")
+        raise refused("the dates of all rasters, or of none", f"no date for {', '.join(unknown[:5])}")
 
 
 def _by_date(images: Sequence[ImageFiles], dates: Sequence[str], same: NDArray[np.bool_]) -> list[list[ImageFiles]]:
@@ -198,7 +147,7 @@ def _by_date(images: Sequence[ImageFiles], dates: Sequence[str], same: NDArray[n
         if same[np.ix_(members, members)].sum() > len(members):
             expected = "rasters of one place with dates, or rasters side by side, each place once at each date"
             found = f"several rasters of one place{f' on {date}' if date else ' without dates'} beside others"
-            raise _refused(expected, found)
+            raise refused(expected, found)
     return [[images[place] for place in members] for members in places.values()]
 
 
@@ -222,7 +171,7 @@ def _stack(raster: RasterScene, dates: Sequence[str], moments: Sequence[str] | N
     count, left = divmod(len(raster.bands), len(dates))
     if left or not count:
         expected = f"a number of bands that can be divided by the {len(dates)} dates"
-        raise _refused(expected, f"{counted(len(raster.bands), 'band', 'bands')} in {raster.path}")
+        raise refused(expected, f"{counted(len(raster.bands), 'band', 'bands')} in {raster.path}")
     groups = [tuple(range(place * count, (place + 1) * count)) for place in range(len(dates))]
     ordered = sorted(zip(dates, groups, strict=True))
     bands = [Band(_undated(band.name), band.wavelength_nm) for band in raster.bands[:count]]
@@ -236,13 +185,14 @@ def _moments(moments: Sequence[str] | None, dates: Sequence[str], count: int) ->
     if moments is None:
         return moments_of(dates, count)
     if are_dates(moments) and not dates:
-        raise _refused("rasters with dates, as the model was fine-tuned on", "rasters without dates")
+        raise refused("rasters with dates, as the model was fine-tuned on", "rasters without dates")
     if not are_dates(moments) and count != len(moments):
-        raise _refused(f"{len(moments)} rasters, as many as the model was fine-tuned on", f"{count}")
+        raise refused(f"{len(moments)} rasters, as many as the model was fine-tuned on", f"{count}")
     return tuple(moments)
 
 
 def _matched(first: RasterScene, raster: RasterScene) -> tuple[int, ...]:
+    _check_unit(first, raster)
     try:
         return match_bands(first.bands, raster.bands)
     except UserError as error:
@@ -252,6 +202,23 @@ def _matched(first: RasterScene, raster: RasterScene) -> tuple[int, ...]:
             found=f"in {raster.name}: {error.found}",
             remedy="Bring all dates to the same bands, with the same names.",
         ) from error
+
+
+def _check_unit(first: RasterScene, raster: RasterScene) -> None:
+    """Refuses reflectance beside the numbers that it is stored as: only one of the two is scaled."""
+    scaled, plain = (first, raster) if _is_scaled(first) else (raster, first)
+    if _is_scaled(scaled) and not _is_scaled(plain) and np.issubdtype(np.dtype(plain.dtype), np.integer):
+        raise UserError(
+            ErrorCode.INVALID_JOB,
+            expected="values in one unit at every date",
+            found=f"{scaled.name} with the scale {scaled.bands[0].scale:g}, and whole numbers without a scale in "
+            f"{plain.name}",
+            remedy="Take images of one kind, or write scale and offset into the rasters that lack them.",
+        )
+
+
+def _is_scaled(raster: RasterScene) -> bool:
+    return all(band.scale <= SCALED for band in raster.bands)
 
 
 def _resampled(rasters: Sequence[RasterScene]) -> list[str]:
@@ -283,8 +250,3 @@ def _same_day(dates: Sequence[str]) -> list[str]:
 def _undated(name: str) -> str:
     """A band's name without the date or number of the date that stacks add to it."""
     return re.sub(r"[-_. ]*(19|20)\d\d[-_.]?\d\d[-_.]?\d\d[-_. ]*", "", name) or name
-
-
-def _refused(expected: str, found: str) -> UserError:
-    remedy = "Check the rasters, and that dates and masks are given for each of them or for none."
-    return UserError(ErrorCode.INVALID_JOB, expected=expected, found=found, remedy=remedy)

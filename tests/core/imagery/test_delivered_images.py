@@ -168,6 +168,21 @@ def test_metadata_that_say_nothing_are_refused(tmp_path: Path) -> None:
     assert error.found == f"no quantification value in {metadata}"
 
 
+def test_reflectance_is_not_mixed_with_the_numbers_it_is_stored_as(tmp_path: Path) -> None:
+    safe = write_safe(tmp_path / "a", without=("B01", "B05", "B06", "B07", "B8A", "B09", "B11", "B12"))
+    stack = write(tmp_path / "stack_20210617.tif", np.stack([ramp(name) for name in ("B02", "B03", "B04", "B08")]), 10)
+    with_names(stack, ("B02", "B03", "B04", "B08"))
+    for paths in ([safe, stack], [stack, safe]):
+        error = refusal(paths)
+        assert error.code is ErrorCode.INVALID_JOB
+        assert error.found == f"{safe.name} with the scale 0.0001, and whole numbers without a scale in {stack.name}"
+    with rasterio.open(stack, "r+") as dataset:
+        dataset.scales = (1e-4,) * 4
+    with open_scene([str(safe), str(stack)]) as scene:
+        assert scene.read(WHOLE).values[3] == pytest.approx(ramp("B08") / 10_000)
+        assert "Averaged, being of one day: the images of 2021-06-17." in scene.findings
+
+
 def test_level_1c_is_an_image_but_none_of_a_series_of_level_2a(tmp_path: Path) -> None:
     level_1c, level_2a = write_level_1c(tmp_path), write_safe(tmp_path, "20210717")
     with open_scene([str(level_1c)]) as scene:
