@@ -22,6 +22,12 @@ from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.band_files import OTHER, RASTER_SUFFIXES, band_file
 from deepsat_qgis.layers.raster_file import open_raster
 
+_SENTINEL2_PRODUCT = "SENTINEL2_"
+"""How GDAL begins the names of what it finds in a product's metadata, MTD_MSIL2A.xml."""
+_BANDS_INSTEAD = (
+    "Load the product's files of bands instead (IMG_DATA, .jp2): DeepSat takes all of them together as one image."
+)
+
 
 def scene_path(layer: QgsRasterLayer) -> str:
     """Absolute path of the file behind `layer`.
@@ -97,6 +103,8 @@ def local_file(layer: QgsRasterLayer) -> Path:
     parts = QgsProviderRegistry.instance().decodeUri("gdal", layer.source())
     named = [key for key in ("layerName", "vsiPrefix", "openOptions") if parts.get(key)]
     path = Path(str(parts.get("path") or ""))
+    if layer.source().startswith(_SENTINEL2_PRODUCT):
+        raise _not_a_file(f"the product layer “{layer.name()}”, which has the bands of one pixel size", _BANDS_INSTEAD)
     if named or not path.exists():
         raise _not_a_file(f"layer “{layer.name()}” from {layer.source()}")
     return path.absolute()
@@ -125,12 +133,14 @@ def archive_path(text: str, context: QgsProcessingContext) -> str:
     return str(local_file(layer))
 
 
-def _not_a_file(found: str) -> UserError:
+def _not_a_file(
+    found: str, remedy: str = "Save the layer as GeoTIFF first (Layer > Save As… > Raw data) and choose that layer."
+) -> UserError:
     return UserError(
         ErrorCode.RASTER_UNREADABLE,
         expected="a raster layer from a file on this computer, such as a GeoTIFF",
         found=found,
-        remedy="Save the layer as GeoTIFF first (Layer > Save As… > Raw data) and choose that layer.",
+        remedy=remedy,
     )
 
 

@@ -6336,6 +6336,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/scene_file.py" />
+   <source>Load the product's files of bands instead (IMG_DATA, .jp2): DeepSat takes all of them together as one image.</source>
+   <translation>Laden Sie stattdessen die Banddateien des Produkts (IMG_DATA, .jp2): DeepSat nimmt sie alle zusammen als ein Bild.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/scene_file.py" />
    <source>Choose the folder of a product, or of its bands.</source>
    <translation>Wählen Sie den Ordner eines Produkts oder seiner Kanäle.</translation>
   </message>
@@ -6343,6 +6348,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/layers/scene_file.py" />
    <source>layer “{0}” of the data provider “{1}”</source>
    <translation>Layer „{0}“ des Datenanbieters „{1}“</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/scene_file.py" />
+   <source>the product layer “{0}”, which has the bands of one pixel size</source>
+   <translation>den Produktlayer „{0}“, der die Bänder einer Pixelgröße hat</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/scene_file.py" />
@@ -6361,13 +6371,13 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/scene_file.py" />
-   <source>a raster layer from a file on this computer, such as a GeoTIFF</source>
-   <translation>ein Rasterlayer aus einer Datei auf diesem Rechner, etwa einem GeoTIFF</translation>
+   <source>Save the layer as GeoTIFF first (Layer &gt; Save As… &gt; Raw data) and choose that layer.</source>
+   <translation>Speichern Sie den Layer zuerst als GeoTIFF (Layer &gt; Speichern als… &gt; Rasterrohdaten), und wählen Sie jenen Layer.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/scene_file.py" />
-   <source>Save the layer as GeoTIFF first (Layer &gt; Save As… &gt; Raw data) and choose that layer.</source>
-   <translation>Speichern Sie den Layer zuerst als GeoTIFF (Layer &gt; Speichern als… &gt; Rasterrohdaten), und wählen Sie jenen Layer.</translation>
+   <source>a raster layer from a file on this computer, such as a GeoTIFF</source>
+   <translation>ein Rasterlayer aus einer Datei auf diesem Rechner, etwa einem GeoTIFF</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/scene_file.py" />

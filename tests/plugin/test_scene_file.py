@@ -69,3 +69,6 @@ def test_layers_that_are_no_plain_file(qgis_app: Any, scene: Path) -> None:
     assert "“wms”" in error.found
     assert refusal(layer_of(f"{scene}|option:NUM_THREADS=2")).code is ErrorCode.RASTER_UNREADABLE
     assert refusal(layer_of(scene.with_name("gone.tif"))).code is ErrorCode.RASTER_UNREADABLE
+    product = refusal(layer_of("SENTINEL2_L2A:/S2A_MSIL2A_20210617T100559.SAFE/MTD_MSIL2A.xml:10m:EPSG_32633"))
+    assert product.code is ErrorCode.RASTER_UNREADABLE
+    assert "files of bands" in product.remedy
