@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from osgeo import gdal, gdal_array
 
-from deepsat.jobs.bands import Band, cloud_band_index, identify_bands, transparency_index
+from deepsat.jobs.bands import Band, cloud_band_indexes, identify_bands, transparency_index
 from deepsat.jobs.wavelengths import WAVELENGTH_DOMAINS
 
 _MOST_PIXELS = 20_000_000
@@ -20,7 +20,7 @@ def data_band_indexes(dataset: gdal.Dataset) -> tuple[int, ...]:
     names = _descriptions(dataset)
     masked = any(band.GetMaskFlags() & gdal.GMF_ALPHA for band in bands)
     marked = [masked and band.GetColorInterpretation() == gdal.GCI_AlphaBand for band in bands]
-    beside = (transparency_index(names, marked), cloud_band_index(names))
+    beside = (transparency_index(names, marked), *cloud_band_indexes(names))
     return tuple(index for index in range(1, dataset.RasterCount + 1) if index not in beside)
 
 

@@ -4073,6 +4073,12 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/change/pair.py" />
+   <location filename="../../core/deepsat/imagery/images.py" />
+   <source>Choose products of one kind, whole, as they were downloaded.</source>
+   <translation>Wählen Sie Produkte einer Art, ganz und so, wie sie heruntergeladen wurden.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/change/pair.py" />
    <source>Left out, as only one of the dates has them: {0}.</source>
    <translation>Weggelassen, weil nur einer der Zeitpunkte sie hat: {0}.</translation>
   </message>
@@ -4959,13 +4965,13 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/images.py" />
-   <source>Left out, being no bands to map from: {0}.</source>
-   <translation>Weggelassen, weil aus ihnen nicht kartiert wird: {0}.</translation>
+   <source>The metadata of the Landsat products (MTL.txt) are missing, so their numbers are taken as stored.</source>
+   <translation>Die Metadaten der Produkte von Landsat (MTL.txt) fehlen, deshalb gelten ihre Zahlen, wie sie gespeichert sind.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/images.py" />
-   <source>Choose products of one kind, whole, as they were downloaded.</source>
-   <translation>Wählen Sie Produkte einer Art, ganz und so, wie sie heruntergeladen wurden.</translation>
+   <source>Left out, being no bands to map from: {0}.</source>
+   <translation>Weggelassen, weil aus ihnen nicht kartiert wird: {0}.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/moments.py" />
@@ -5044,6 +5050,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/opening.py" />
+   <source>Not used, since {0} lacks them: {1}.</source>
+   <translation>Nicht verwendet, weil sie in {0} fehlen: {1}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/opening.py" />
    <source>Resampled to the grid of {0}: {1}.</source>
    <translation>Auf das Gitter von {0} umgerechnet: {1}.</translation>
   </message>
@@ -5069,8 +5080,13 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/raster_files.py" />
-   <source>Choose a folder whose rasters end in {0}.</source>
-   <translation>Wählen Sie einen Ordner, dessen Raster auf {0} enden.</translation>
+   <source>Choose a folder whose rasters end in {0}. Labels and DeepSat's own maps do not count, nor does what lies more than {1} folders deep.</source>
+   <translation>Wählen Sie einen Ordner, dessen Raster auf {0} enden. Labels und eigene Karten von DeepSat zählen nicht, auch nicht, was mehr als {1} Ordner tief liegt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/raster_files.py" />
+   <source>Take away what is no imagery, or choose the rasters or the folders themselves.</source>
+   <translation>Nehmen Sie weg, was kein Bild ist, oder wählen Sie die Raster oder die Ordner selbst.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/raster_scene.py" />

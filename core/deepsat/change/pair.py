@@ -27,10 +27,11 @@ class Pair(Scene):
         after: on the same grid. Bands that only one of the two has are left out.
 
     Raises:
-        UserError: `BANDS_MISMATCH` where they have no band in common.
+        UserError: `BANDS_MISMATCH` where they have no band in common, `INVALID_JOB` for two processing levels.
     """
 
     def __init__(self, before: RasterScene, after: RasterScene) -> None:
+        _check_levels(before, after)
         self._before, self._after = before, after
         self._of_after = _matched(before, after)
         self._chosen = tuple(self._of_after)
@@ -112,6 +113,16 @@ def _matched(before: RasterScene, after: RasterScene) -> dict[int, int]:
             remedy="Bring both dates to the same bands, with the same names.",
         )
     return found
+
+
+def _check_levels(before: RasterScene, after: RasterScene) -> None:
+    if before.level and after.level and before.level != after.level:
+        raise UserError(
+            ErrorCode.INVALID_JOB,
+            expected="two dates of one processing level, whose numbers mean the same",
+            found=f"{before.level} in {before.name}, {after.level} in {after.name}",
+            remedy="Choose products of one kind, whole, as they were downloaded.",
+        )
 
 
 def _listed(scene: Scene) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from rasterio.enums import ColorInterp, MaskFlags
 
-from deepsat.jobs.bands import Band, cloud_band_index, identify_bands, transparency_index
+from deepsat.jobs.bands import Band, cloud_band_indexes, identify_bands, transparency_index
 from deepsat.jobs.wavelengths import WAVELENGTH_DOMAINS
 
 
@@ -19,7 +19,7 @@ def data_band_indexes(dataset: Any) -> tuple[int, ...]:
     too, is a band called SCL or QA_PIXEL: Sentinel-2's scene classification and Landsat's bits are masks.
     """
     indexes = tuple(range(1, dataset.count + 1))
-    beside = (alpha_band_index(dataset), cloud_band_index(dataset.descriptions))
+    beside = (alpha_band_index(dataset), *cloud_band_indexes(dataset.descriptions))
     return tuple(index for index in indexes if index not in beside)
 
 

@@ -41,6 +41,8 @@ class ImageFiles:
     """As YYYY-MM-DD; empty where not known."""
     level: str = ""
     """Of a product's processing, as `Sentinel-2 Level-2A`; empty where not known."""
+    sensor: str = ""
+    """As `Sentinel-2`; empty where not known."""
     bands: tuple[FileBand, ...] = ()
     """The bands that were put together; empty for a raster that holds all of them."""
     has_stored_numbers: bool = False

@@ -22,6 +22,9 @@ from deepsat.jobs.wavelengths import plain_name
 
 SHOWN = 5
 
+LANDSAT = "Landsat"
+"""How the processing levels of its products begin."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Images:
@@ -50,7 +53,7 @@ def images_of(files: Sequence[str], dates: Mapping[str, str]) -> Images:
             and as `stacked`.
     """
     named = {path: band for path in files if (band := band_file(path)) is not None}
-    if all(band.kind == OTHER for band in named.values()):
+    if len(named) == len(files) and all(band.kind == OTHER for band in named.values()):
         named = {}
     others = [path for path, band in named.items() if band.kind == OTHER]
     dated = _Dates(files, dates)
@@ -110,7 +113,8 @@ def _image(files: Sequence[str], named: Mapping[str, BandFile], dates: _Dates) -
         return ImageFiles.of_raster(files[0], dates.of_raster(files[0]))
     date = dates.of_band(files[0]) or dates.of_raster(files[0])
     level = next((named[path].level for path in files if named[path].level), "")
-    image = stacked(_name_of(files, first), [band for path in files for band in bands[path]], date, level)
+    sensor = next((named[path].sensor for path in files if named[path].sensor), "")
+    image = stacked(_name_of(files, first), [band for path in files for band in bands[path]], date, level, sensor)
     unknown = any(_is_stored(named[path], bands[path]) for path in files)
     return dataclasses.replace(image, has_stored_numbers=unknown)
 
@@ -121,7 +125,7 @@ def _is_band(bands: Sequence[FileBand]) -> bool:
 
 
 def _is_stored(named: BandFile, bands: Sequence[FileBand]) -> bool:
-    is_own = named.is_original and named.kind == BAND and named.sensor == SENTINEL2
+    is_own = named.is_original and named.kind == BAND
     return is_own and all(one.band.scale == 1 for one in bands) and not np.issubdtype(bands[0].dtype, np.floating)
 
 
@@ -149,11 +153,18 @@ def _of_dates(images: Sequence[ImageFiles]) -> list[ImageFiles]:
             for other in range(place, len(images))
             if other not in taken and same[place, other] and images[other].date == image.date
         ]
-        members = _complementing(others, [names for _, names in facts])
+        members = _complementing(others, [names for _, names in facts]) if _is_one(images, others) else [place]
         _check_named([images[other] for other in others], [facts[other][1] for other in others])
         taken.update(members)
         found.append(_put_together([images[member] for member in members]))
     return found
+
+
+def _is_one(images: Sequence[ImageFiles], members: Sequence[int]) -> bool:
+    """Whether images may be parts of one: what two sensors saw, or two levels of processing, is not."""
+    sensors = {images[member].sensor for member in members} - {""}
+    levels = {images[member].level for member in members} - {""}
+    return len(sensors) < 2 and len(levels) < 2
 
 
 def _facts(image: ImageFiles) -> tuple[Grid, tuple[Band, ...]]:
@@ -192,7 +203,8 @@ def _put_together(images: Sequence[ImageFiles]) -> ImageFiles:
     bands = [band for image in images for band in image.bands or bands_in(image.files[0])]
     first = next((image for image in images if image.has_bands), images[0])
     level = next((image.level for image in images if image.level), "")
-    whole = stacked(first.name, bands, first.date, level)
+    sensor = next((image.sensor for image in images if image.sensor), "")
+    whole = stacked(first.name, bands, first.date, level, sensor)
     return dataclasses.replace(whole, has_stored_numbers=any(image.has_stored_numbers for image in images))
 
 
@@ -202,19 +214,30 @@ def _check_levels(images: Sequence[ImageFiles]) -> None:
         found = "; ".join(f"{level}: {_listed([i.name for i in images if i.level == level])}" for level in levels)
         raise _refused("images of one processing level, whose numbers mean the same", found)
     unknown = [image.name for image in images if image.has_stored_numbers]
-    known = [image.name for image in images if not image.has_stored_numbers and image.level.startswith(SENTINEL2)]
+    known = [image.name for image in images if not image.has_stored_numbers and _is_converted(image)]
     if unknown and known:
         found = f"none beside {_listed(unknown)}, but beside {_listed(known)}"
-        raise _refused("the metadata of all Sentinel-2 products, MTD_MSIL2A.xml or MTD_MSIL1C.xml", found)
+        raise _refused("the metadata of all products, MTD_MSIL2A.xml, MTD_MSIL1C.xml or MTL.txt", found)
+
+
+def _is_converted(image: ImageFiles) -> bool:
+    """Whether metadata say what the numbers of an image mean, or a product's level does."""
+    return image.level.startswith(SENTINEL2) or any(one.band.scale != 1 for one in image.bands)
 
 
 def _of_units(images: Sequence[ImageFiles]) -> list[str]:
-    if not any(image.has_stored_numbers for image in images):
-        return []
-    return [
-        "The metadata of the Sentinel-2 products (MTD_MSIL2A.xml) are missing, so their numbers are taken as they are "
-        "stored: those processed since January 2022 lie 1000 higher than older ones."
-    ]
+    unknown = [image for image in images if image.has_stored_numbers]
+    found = []
+    if any(not image.level.startswith(LANDSAT) for image in unknown):
+        found.append(
+            "The metadata of the Sentinel-2 products (MTD_MSIL2A.xml) are missing, so their numbers are taken as they "
+            "are stored: those processed since January 2022 lie 1000 higher than older ones."
+        )
+    if any(image.level.startswith(LANDSAT) for image in unknown):
+        found.append(
+            "The metadata of the Landsat products (MTL.txt) are missing, so their numbers are taken as stored."
+        )
+    return found
 
 
 def _left_out(others: Sequence[BandFile]) -> list[str]:

@@ -21,6 +21,7 @@ from deepsat.imagery.scene import Scene
 from deepsat.imagery.series import Image, Series
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.bands import Band, match_bands
+from deepsat.jobs.wavelengths import plain_name
 from deepsat.labels.sentences import counted
 
 SCALED = 0.01
@@ -162,7 +163,7 @@ def _series(rasters: Sequence[RasterScene], moments: Sequence[str] | None) -> Se
     ordered = sorted(rasters, key=lambda raster: raster.dates)
     images = [Image(raster, _matched(first, raster)) for raster in ordered]
     dates = [date for raster in ordered for date in raster.dates]
-    found = [*_resampled(rasters), *_without_dates(dates), *_same_day(dates)]
+    found = [*_resampled(rasters), *_without_dates(dates), *_same_day(dates), *_unused_bands(first, ordered)]
     return Series(images, first.bands, dates, _moments(moments, dates, len(images)), found)
 
 
@@ -219,6 +220,19 @@ def _check_unit(first: RasterScene, raster: RasterScene) -> None:
 
 def _is_scaled(raster: RasterScene) -> bool:
     return all(band.scale <= SCALED for band in raster.bands)
+
+
+def _unused_bands(first: RasterScene, rasters: Sequence[RasterScene]) -> list[str]:
+    """Bands that other dates have beyond those of the first one."""
+    there = {plain_name(band.name) for band in first.bands}
+    more = dict.fromkeys(
+        band.name
+        for raster in rasters
+        if len(raster.bands) > len(first.bands)
+        for band in raster.bands
+        if plain_name(band.name) not in there
+    )
+    return [f"Not used, since {first.name} lacks them: {', '.join(more)}."] if more else []
 
 
 def _resampled(rasters: Sequence[RasterScene]) -> list[str]:

@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import warnings
 from pathlib import Path, PurePath, PurePosixPath
 
+import rasterio
+from rasterio.errors import NotGeoreferencedWarning, RasterioError
+
 from deepsat.imagery.archives import is_archive, names_in
+from deepsat.imagery.dates import TABLE_NAME, date_in_name
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.jobs.band_files import PRODUCT_FOLDER, RASTER_SUFFIXES
+from deepsat.jobs.band_files import BAND, OTHER, PRODUCT_FOLDER, RASTER_SUFFIXES, band_file
 
 LABEL_NAMES = ("truth", "labels", "label")
 """File names, without suffix, of rasters in such a folder that hold classes and no imagery."""
+
+SHOWN = 5
 
 DEEPEST = 4
 """Folders inside of each other, from the one that is named, that are looked through for rasters."""
 
 _IMAGES_OF_PRODUCT = "GRANULE/*/IMG_DATA"
-_IMAGE_OF_PRODUCT = re.compile(r"\.SAFE/GRANULE/[^/]+/IMG_DATA/.+\.jp2$", re.IGNORECASE)
+_IMAGE_OF_PRODUCT = re.compile(r"/GRANULE/[^/]+/IMG_DATA/.+\.jp2$", re.IGNORECASE)
+_METADATA = re.compile(r"MTD_MSIL(?:1C|2A)\.xml|L[COTE]0\d_L[12].*_MTL\.(?:txt|xml|json)")
+"""Files that stand for the product which they lie in."""
+_MADE_HERE = "DEEPSAT_VERSION"
+"""Tag of the rasters that DeepSat writes."""
 
 
 def files_of(path: str) -> list[str]:
     """A raster itself; of a folder or an archive the rasters in it, in the order of their names.
 
     Where a folder holds no rasters, those of the folders and archives inside count. Of a Sentinel-2 product its images
-    do, and nothing of its masks and previews.
+    do, and nothing of its masks and previews. Labels and maps that DeepSat made are no imagery.
 
     Raises:
-        UserError: `INVALID_JOB` for a folder without rasters, `RASTER_UNREADABLE` for a damaged archive.
+        UserError: `INVALID_JOB` for a folder without rasters, or with rasters that may be imagery or not;
+            `RASTER_UNREADABLE` for a damaged archive.
     """
-    folder = Path(path)
+    folder = Path(path).parent if _METADATA.fullmatch(PurePath(path).name) else Path(path)
     if not folder.is_dir() and not is_archive(folder):
         return [path]
     found = _in_archive(folder) if is_archive(folder) else _in_folder(folder, DEEPEST)
@@ -37,7 +50,8 @@ def files_of(path: str) -> list[str]:
             ErrorCode.INVALID_JOB,
             expected="a folder with rasters",
             found=f"none in {path}",
-            remedy=f"Choose a folder whose rasters end in {', '.join(RASTER_SUFFIXES)}.",
+            remedy=f"Choose a folder whose rasters end in {', '.join(RASTER_SUFFIXES)}. Labels and DeepSat's own maps "
+            f"do not count, nor does what lies more than {DEEPEST} folders deep.",
         )
     return found
 
@@ -57,18 +71,88 @@ def _in_folder(folder: Path, deepest: int) -> list[str]:
     if is_product(folder):
         return _of_product(folder)
     inside = [path for path in sorted(folder.iterdir()) if not path.name.startswith(".")]
-    found = [str(path) for path in inside if _is_raster(path) and path.is_file()]
+    own = [path for path in inside if _is_raster(path) and path.is_file() and not _is_made_here(path)]
     folders = [path for path in inside if path.is_dir()]
-    found += [file for product in folders if is_product(product) for file in _of_product(product)]
-    if found or not deepest:
-        return found
-    deeper = [file for one in folders for file in _in_folder(one, deepest - 1)]
-    return deeper or [file for archive in inside if is_archive(archive) for file in _in_archive(archive)]
+    products = [file for one in folders if is_product(one) for file in _of_product(one)]
+    if any(map(_says_what_it_is, own)) or not deepest:
+        return [*map(str, own), *products]
+    deeper = [file for one in folders if not is_product(one) for file in _in_folder(one, deepest - 1)]
+    if own and not (all(map(_is_no_band, own)) and (products or deeper)):
+        _check_alone(own, [*filter(_is_band, [*products, *deeper])])
+        return [str(path) for path in own]
+    return _of_all(products, deeper, [path for path in inside if is_archive(path)], folders)
+
+
+def _of_all(products: list[str], deeper: list[str], archives: list[Path], folders: list[Path]) -> list[str]:
+    """What lies in folders and archives. Beside products only products of other images count."""
+    images = {_image(file) for file in products}
+    beside = [file for file in deeper if _is_original(file) and _image(file) not in images]
+    found = [*products, *beside] if products else deeper
+    if not found:
+        return [file for archive in archives for file in _in_archive(archive)]
+    unpacked = {_plain(folder.name) for folder in folders}
+    packed = [_in_archive(archive) for archive in archives if _plain(archive.stem) not in unpacked]
+    return [*found, *(file for files in packed if any(map(_is_original, files)) for file in files)]
+
+
+def _plain(name: str) -> str:
+    """A product's name, whether its folder or its archive ends in .SAFE or not."""
+    return name.lower().removesuffix(PRODUCT_FOLDER)
+
+
+def _is_original(file: str) -> bool:
+    band = band_file(file)
+    return band is not None and band.is_original
+
+
+def _image(file: str) -> str:
+    """What the files of a product's image share in their names."""
+    band = band_file(file)
+    return "" if band is None else band.image[-1]
+
+
+def _is_no_band(path: Path) -> bool:
+    band = band_file(str(path))
+    return band is not None and band.kind == OTHER
+
+
+def _is_band(file: str) -> bool:
+    band = band_file(file)
+    return band is not None and band.kind == BAND
+
+
+def _says_what_it_is(path: Path) -> bool:
+    """Whether a raster is named as a band, or has a date."""
+    return _is_band(str(path)) or date_in_name(path.name) is not None or (path.parent / TABLE_NAME).is_file()
+
+
+def _is_made_here(path: Path) -> bool:
+    if band_file(str(path)) is not None:
+        return False
+    with contextlib.suppress(RasterioError), warnings.catch_warnings():
+        # What cannot be opened or lies nowhere is told of by whoever reads it.
+        warnings.simplefilter("ignore", NotGeoreferencedWarning)
+        with rasterio.open(path) as dataset:
+            return _MADE_HERE in dataset.tags()
+    return False
+
+
+def _check_alone(own: list[Path], bands: list[str]) -> None:
+    """Rasters that say nothing beside folders with bands may be what was made from these."""
+    if not bands:
+        return
+    shown = ", ".join(path.name for path in own[:SHOWN]) + (f" and {len(own) - SHOWN} more" if own[SHOWN:] else "")
+    raise UserError(
+        ErrorCode.INVALID_JOB,
+        expected="a folder with imagery only",
+        found=f"{shown} in {own[0].parent} beside folders with bands, such as {PurePath(bands[0]).name}",
+        remedy="Take away what is no imagery, or choose the rasters or the folders themselves.",
+    )
 
 
 def is_product(folder: Path) -> bool:
-    """Whether a folder is a product of Sentinel-2, as its name and contents say."""
-    return folder.name.lower().endswith(PRODUCT_FOLDER) and any(folder.glob(_IMAGES_OF_PRODUCT))
+    """Whether a folder is a product of Sentinel-2, as its contents say, whatever its name is."""
+    return any(folder.glob(_IMAGES_OF_PRODUCT))
 
 
 def _of_product(folder: Path) -> list[str]:

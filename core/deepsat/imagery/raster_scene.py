@@ -26,7 +26,7 @@ from deepsat.imagery.scene import Pixels, Scene
 from deepsat.imagery.sources import is_missing_file
 from deepsat.imagery.windows import Window
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.jobs.bands import Band, cloud_band_index
+from deepsat.jobs.bands import Band, cloud_band_indexes
 
 SUPPORTED_DTYPES = ("uint8", "uint16", "int16", "int32", "uint32", "float32", "float64")
 MAX_BANDS = 200
@@ -73,6 +73,7 @@ class RasterScene(Scene):
             self.paths = tuple(path for one in images for path in one.files)
             self.masks, self.moments = (mask,) if mask else (), ()
             self.dates = (date,) if date else ()
+            self.level = first.level
             self.bands: tuple[Band, ...] = bands_of(source)
             self.dtype = str(np.result_type(*(np.dtype(source.dtypes[index - 1]) for index in self._indexes)))
             own = dict.fromkeys(sentence for one in images for sentence in one.findings)
@@ -119,10 +120,10 @@ class RasterScene(Scene):
     def _cloud_masks(self, source: Any, mask: str, opened: contextlib.ExitStack) -> tuple[CloudMask, ...]:
         """The raster's own scene classification, and the mask that a person gave."""
         masks = []
-        clouds = cloud_band_index(source.descriptions)
-        if clouds is not None:
+        clouds = cloud_band_indexes(source.descriptions)
+        if clouds:
             nearest = opened.enter_context(on_grid(source, self.grid, Resampling.nearest))
-            masks.append(cloud_mask_of(nearest, clouds))
+            masks += [cloud_mask_of(nearest, index) for index in clouds]
         if mask:
             masked = opened.enter_context(open_raster(mask))
             check_overlap(Grid.of(masked), mask, self.grid)

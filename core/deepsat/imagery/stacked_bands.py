@@ -25,7 +25,7 @@ from deepsat.imagery.virtual_raster import MASK, Place, Source, VirtualBand, des
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.band_files import MASK as CLOUD_MASK
 from deepsat.jobs.band_files import BandFile
-from deepsat.jobs.bands import Band, cloud_band_index
+from deepsat.jobs.bands import Band, cloud_band_indexes
 from deepsat.jobs.wavelengths import COLOURS_NM, plain_name
 
 _NUMBERED = re.compile(r"b(\d+)([a-z]?)$")
@@ -45,16 +45,15 @@ def bands_in(path: str, named: BandFile | None = None) -> tuple[FileBand, ...]:
     with open_raster(path) as dataset:
         check_content(dataset, path)
         grid, bands = Grid.of(dataset), dict(zip(data_band_indexes(dataset), bands_of(dataset), strict=True))
-        clouds = cloud_band_index(dataset.descriptions)
-        if clouds is not None:
-            bands[clouds] = Band(dataset.descriptions[clouds - 1])
+        clouds = cloud_band_indexes(dataset.descriptions)
+        bands |= {index: Band(dataset.descriptions[index - 1]) for index in clouds}
         found = [_file_band(path, dataset, index, band, grid) for index, band in bands.items()]
     if named is None or len(found) != 1:
-        return tuple(dataclasses.replace(one, is_cloud_mask=one.index == clouds) for one in found)
+        return tuple(dataclasses.replace(one, is_cloud_mask=one.index in clouds) for one in found)
     return (_as_named(found[0], named),)
 
 
-def stacked(name: str, bands: Sequence[FileBand], date: str = "", level: str = "") -> ImageFiles:
+def stacked(name: str, bands: Sequence[FileBand], date: str = "", level: str = "", sensor: str = "") -> ImageFiles:
     """Puts bands together as one image.
 
     Of a band that lies there in several pixel sizes the finest counts.
@@ -64,6 +63,7 @@ def stacked(name: str, bands: Sequence[FileBand], date: str = "", level: str = "
         bands: with names, each of one file.
         date: acquisition date as YYYY-MM-DD; empty where not known.
         level: of the product's processing; empty where not known.
+        sensor: empty where not known.
 
     Raises:
         UserError: `BANDS_MISMATCH` for a band that lies there twice, `GRID_UNSUPPORTED` for bands of several CRS or
@@ -73,11 +73,11 @@ def stacked(name: str, bands: Sequence[FileBand], date: str = "", level: str = "
     files = tuple(dict.fromkeys(one.path for one in kept))
     data = [one for one in kept if not one.is_cloud_mask]
     if not data:
-        return ImageFiles("", name, files, date, level, tuple(kept))
+        return ImageFiles("", name, files, date, level, sensor, tuple(kept))
     grid = min((one.grid for one in data), key=_pixel_area)
     _check_places(name, grid, kept)
     source = description(grid, [_virtual(one, grid) for one in kept])
-    return ImageFiles(source, name, files, date, level, tuple(kept), findings=_findings(kept, grid))
+    return ImageFiles(source, name, files, date, level, sensor, tuple(kept), findings=_findings(kept, grid))
 
 
 def _file_band(path: str, dataset: Any, index: int, band: Band, grid: Grid) -> FileBand:
@@ -130,11 +130,11 @@ def _finest(bands: Sequence[FileBand]) -> list[FileBand]:
     return sorted(found.values(), key=_in_order)
 
 
-def _in_order(one: FileBand) -> tuple[bool, float, str, float]:
+def _in_order(one: FileBand) -> tuple[bool, float, str, float, str]:
     name = plain_name(one.band.name)
     match = _NUMBERED.search(name)
     number, letter = (float(match[1]), match[2]) if match else (_LAST, "")
-    return one.is_cloud_mask, number, letter, one.band.wavelength_nm or COLOURS_NM.get(name, _LAST)
+    return one.is_cloud_mask, number, letter, one.band.wavelength_nm or COLOURS_NM.get(name, _LAST), name
 
 
 def _pixel_area(grid: Grid) -> float:

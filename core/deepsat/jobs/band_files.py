@@ -27,17 +27,20 @@ BAND, MASK, OTHER = "band", "mask", "other"
 PRODUCT_FOLDER = ".safe"
 """How the folder of a Sentinel-2 product ends, in small letters."""
 
+TILE_FOLDER = "GRANULE"
+"""What lies in the folder of every Sentinel-2 product, also where it has got another name."""
+
 _WAVELENGTHS = {SENTINEL2: SENTINEL2_NM, LANDSAT8: LANDSAT8_NM, LANDSAT4: THEMATIC_MAPPER_NM}
 _NOT_MAPPED = {SENTINEL2: (), LANDSAT8: ("b8", "b10", "b11"), LANDSAT4: ("b6", "b8", "b6_vcid_1", "b6_vcid_2")}
 """Landsat's panchromatic and thermal bands: twice as fine as the others, and in kelvin."""
 
 _COLOURS = (
     r"coastal(?:[_-]?aerosol)?|blue|green|yellow|red[_-]?edge[_-]?\d?|red|near[_-]?infrared|nir(?:08|09)?|swir[_-]?[12]"
-    r"|swir(?:16|22)"
+    r"|swir(?:16|22)|VV|VH|HH|HV"
 )
 _OTHERS = (
     r"TCI|AOT|WVP|PVI|visual|preview|thumbnail|true[_ -]?colou?r|false[_ -]?colou?r|dataMask|Fmask|QA_RADSAT"
-    r"|(?:SR_)?QA_AEROSOL|SR_CLOUD_QA|SR_ATMOS_OPACITY|ST_[A-Z0-9]+|[SV][AZ]A"
+    r"|(?:SR_)?QA_AEROSOL|SR_CLOUD_QA|SR_ATMOS_OPACITY|ST_[A-Z0-9]+|[SV][AZ]A|udm2?(?:_clip)?"
 )
 _NAMED = re.compile(
     r"(?:^|(?<=[_.\-\s]))(?:"
@@ -118,7 +121,8 @@ def band_file(path: str) -> Optional[BandFile]:
 
 def product_folder(path: PurePath) -> Optional[PurePath]:
     """The folder of the Sentinel-2 product that a file lies in, or None."""
-    return next((folder for folder in path.parents if folder.name.lower().endswith(PRODUCT_FOLDER)), None)
+    named = (folder for folder in path.parents if folder.name.lower().endswith(PRODUCT_FOLDER))
+    return next(named, None) or next((one.parent for one in path.parents if one.name == TILE_FOLDER), None)
 
 
 def _image(file: PurePath, before: str) -> tuple[str, ...]:
@@ -145,7 +149,8 @@ def _level(file: PurePath, before: str) -> str:
     if scene is not None:
         return f"Landsat Level-{scene['level'][1]}"
     product = product_folder(file)
-    for text in (product.name if product is not None else "", before, file.parent.name):
+    inside = [one.name for one in file.parents if product is not None and one.is_relative_to(product)]
+    for text in (*reversed(inside), before, file.parent.name):
         match = _LEVEL.search(text)
         if match:
             return f"{SENTINEL2} Level-{(match[1] or match[2])[1:]}"

@@ -104,13 +104,13 @@ def transparency_index(descriptions: Sequence[str], marked: Sequence[bool]) -> O
     return None
 
 
-def cloud_band_index(descriptions: Sequence[str]) -> Optional[int]:
-    """Index, from 1, of the band that tells where clouds are; None without one.
+def cloud_band_indexes(descriptions: Sequence[str]) -> tuple[int, ...]:
+    """Indexes, from 1, of the bands that tell where clouds are.
 
-    It is called SCL, as Sentinel-2's scene classification, or QA_PIXEL, as the bits of Landsat's Collection 2.
+    They are called SCL, as Sentinel-2's scene classification, or QA_PIXEL, as the bits of Landsat's Collection 2.
     """
     plain = [plain_name(name or "") for name in descriptions]
-    return next((index for index, name in enumerate(plain, start=1) if name in CLOUD_BANDS), None)
+    return tuple(index for index, name in enumerate(plain, start=1) if name in CLOUD_BANDS)
 
 
 def match_bands(
