@@ -22,7 +22,7 @@ from deepsat_qgis.layers.image_facts import finest_layer, image_facts
 from deepsat_qgis.layers.result_group import made_layers
 from deepsat_qgis.layers.sample_scene import open_sample
 from deepsat_qgis.layers.scene_facts import PLACES, SceneFacts, scene_facts
-from deepsat_qgis.layers.series import DatedLayer, in_time_order, notes_on, problems_of
+from deepsat_qgis.layers.series import DatedLayer, in_time_order, notes_on, problems_of, put_together
 from deepsat_qgis.translation import tr
 
 _BANDS_LOOKED_AT = 3
@@ -241,7 +241,7 @@ class ImagerySection(QWidget):
             return
         of_each = [self._facts_of_image(one) for one in series]
         facts = self._facts_of_image(self._shown_image(series, shown))
-        say(self.facts_line, "\n".join(facts.lines))
+        say(self.facts_line, "\n".join((*facts.lines, *put_together(series))))
         self.facts_line.setToolTip(facts.details)
         problems = [facts.problem] if facts.problem and len(series) == 1 else []
         problems += problems_of(series, of_each)

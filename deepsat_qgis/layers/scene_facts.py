@@ -103,8 +103,13 @@ def two_lines(
         bands=counted, columns=grid[6], rows=grid[7], size=_pixel_size(layer, grid)
     )
     without = tr("no NoData") if not nodata else tr("NoData {}").format(", ".join(filled("{:g}", v) for v in nodata))
-    seen = tr("only NoData where looked at") if values is None else filled(tr("Values {:.4g} to {:.4g}"), *values)
+    seen = tr("only NoData where looked at") if values is None else tr("Values {} to {}").format(*map(_number, values))
     return first, ", ".join(part for part in (seen, without, layer.crs().authid()) if part)
+
+
+def _number(value: float) -> str:
+    """With four digits at least: 10200 and not 1.02e+04."""
+    return filled("{:.0f}" if abs(value) >= 1000 else "{:.4g}", value)
 
 
 def too_small(grid: Sequence[float]) -> tuple[str, ...]:

@@ -122,14 +122,16 @@ def notes_on(series: Sequence[DatedLayer], facts: Sequence[SceneFacts]) -> tuple
         series: the rasters, the earliest first: the others are brought onto its grid.
         facts: what is known of each.
     """
-    together = [
-        tr("{count} layers are the bands of one image, {name}.").format(count=len(one.layers), name=_listed([one.name]))
+    return _on_pixels(series, facts) if len(series) > 1 else ()
+
+
+def put_together(series: Sequence[DatedLayer]) -> tuple[str, ...]:
+    """Which images several layers are together, as sentences."""
+    return tuple(
+        tr("{count} layers are one image, {name}.").format(count=len(one.layers), name=_listed([one.name]))
         for one in series
         if one.bands
-    ]
-    if len(series) < 2:
-        return tuple(together)
-    return (*together, *_on_pixels(series, facts))
+    )
 
 
 def _on_pixels(series: Sequence[DatedLayer], facts: Sequence[SceneFacts]) -> tuple[str, ...]:

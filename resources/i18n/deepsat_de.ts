@@ -2865,8 +2865,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/scene_facts.py" />
-   <source>Values {:.4g} to {:.4g}</source>
-   <translation>Werte {:.4g} bis {:.4g}</translation>
+   <source>Values {} to {}</source>
+   <translation>Werte {} bis {}</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/scene_facts.py" />
@@ -2925,8 +2925,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/series.py" />
-   <source>{count} layers are the bands of one image, {name}.</source>
-   <translation>{count} Layer sind die Kanäle eines Bildes, {name}.</translation>
+   <source>{count} layers are one image, {name}.</source>
+   <translation>{count} Layer sind ein Bild, {name}.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/series.py" />

@@ -53,7 +53,7 @@ def test_layers_of_bands_are_one_image(section: Any, project: Any, tmp_path: Pat
     assert section.facts_line.text().splitlines()[0] == f"3 bands, {COLUMNS} × {ROWS} pixels of 10\N{NO-BREAK SPACE}m"
     # Of three layers: the others are not read, so that QGIS need not wait.
     assert section.facts_line.text().splitlines()[1].startswith("Values 4 to 6, no NoData")
-    assert f"5 layers are the bands of one image, “{STEM}”." in section.warning_line.text()
+    assert section.facts_line.text().splitlines()[2] == f"5 layers are one image, “{STEM}”."
     assert "single band" not in section.warning_line.text()
     assert section.problem() == ""
     assert Path(section.finest().source()).name == f"{STEM}_B02_10m.tif"

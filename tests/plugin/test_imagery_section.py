@@ -99,6 +99,19 @@ def test_bands_values_nodata_and_crs_are_said_in_two_lines(qgis_app: Any, scene:
     assert facts.warnings == ("Very small: below 64 pixels a side there is little to learn from.",)
 
 
+@pytest.mark.parametrize(("low", "high", "said"), [(10204, 20678, "10204 to 20678"), (0.02, 0.43219, "0.02 to 0.4322")])
+def test_values_are_said_as_people_write_them(
+    qgis_app: Any, tmp_path: Path, low: float, high: float, said: str
+) -> None:
+    dataset = gdal.GetDriverByName("GTiff").Create(str(tmp_path / "a.tif"), 80, 80, 1, gdal.GDT_Float32)
+    dataset.SetProjection(gdal.Open(str(write_raster(tmp_path / "b.tif"))).GetProjection())
+    dataset.SetGeoTransform((500_000, 10, 0, 5_000_000, 0, -10))
+    dataset.GetRasterBand(1).Fill(low)
+    dataset.GetRasterBand(1).WriteArray(np.full((1, 80), high, np.float32), 0, 40)
+    del dataset
+    assert facts_of(tmp_path / "a.tif").lines[1].startswith(f"Values {said}, no NoData")
+
+
 def test_nodata_does_not_count_as_a_value(qgis_app: Any, tmp_path: Path) -> None:
     path = write_raster(tmp_path / "a.tif")
     dataset = gdal.Open(str(path), gdal.GA_Update)
