@@ -4960,6 +4960,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/images.py" />
+   <source>Take away what is no imagery or a stack of the same bands, or give the images their dates.</source>
+   <translation>Nehmen Sie weg, was kein Bild oder ein Stapel derselben Bänder ist, oder geben Sie jedem Bild sein Datum.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/images.py" />
    <source>The metadata of the Sentinel-2 products (MTD_MSIL2A.xml) are missing, so their numbers are taken as they are stored: those processed since January 2022 lie 1000 higher than older ones.</source>
    <translation>Die Metadaten der Produkte von Sentinel-2 (MTD_MSIL2A.xml) fehlen, deshalb gelten ihre Zahlen, wie sie gespeichert sind: Die seit Januar 2022 verarbeiteten liegen um 1000 höher als ältere.</translation>
   </message>
@@ -4972,6 +4977,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/imagery/images.py" />
    <source>Left out, being no bands to map from: {0}.</source>
    <translation>Weggelassen, weil aus ihnen nicht kartiert wird: {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/images.py" />
+   <source>Left out, being maps that DeepSat made: {0}.</source>
+   <translation>Weggelassen, weil sie Karten von DeepSat sind: {0}.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/moments.py" />
@@ -5157,7 +5167,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../core/deepsat/imagery/stacked_bands.py" />
    <source>Take one of the two files away, or give the images their dates.</source>
-   <translation>Nehmen Sie eine der beiden Dateien weg, oder geben Sie den Bildern ihre Daten.</translation>
+   <translation>Nehmen Sie eine der beiden Dateien weg, oder geben Sie jedem Bild sein Datum.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/stacked_bands.py" />

@@ -13,6 +13,7 @@ from deepsat.imagery.dates import TABLE_NAME, date_in_name, date_in_tags, read_t
 from deepsat.imagery.grid import Grid
 from deepsat.imagery.image_files import FileBand, ImageFiles
 from deepsat.imagery.mosaics import same_places
+from deepsat.imagery.raster_files import is_made_here
 from deepsat.imagery.raster_scene import open_raster
 from deepsat.imagery.stacked_bands import bands_in, stacked
 from deepsat.jobs import ErrorCode, UserError
@@ -52,6 +53,8 @@ def images_of(files: Sequence[str], dates: Mapping[str, str]) -> Images:
         UserError: `INVALID_JOB` for bands that nothing names, and for images of several processing levels or units;
             and as `stacked`.
     """
+    made = [path for path in files if is_made_here(path)]
+    files = [path for path in files if path not in made] or files
     named = {path: band for path in files if (band := band_file(path)) is not None}
     if len(named) == len(files) and all(band.kind == OTHER for band in named.values()):
         named = {}
@@ -63,7 +66,8 @@ def images_of(files: Sequence[str], dates: Mapping[str, str]) -> Images:
     if alone:
         raise _refused("the bands of an image beside its cloud mask", f"{_listed(alone)} alone")
     _check_levels(images)
-    return Images(tuple(images), (*_left_out([named[path] for path in others]), *_of_units(images)))
+    left_out = _left_out([named[path] for path in others], made if made != files else [])
+    return Images(tuple(images), (*left_out, *_of_units(images)))
 
 
 class _Dates:
@@ -155,6 +159,8 @@ def _of_dates(images: Sequence[ImageFiles]) -> list[ImageFiles]:
         ]
         members = _complementing(others, [names for _, names in facts]) if _is_one(images, others) else [place]
         _check_named([images[other] for other in others], [facts[other][1] for other in others])
+        if len(members) < len(others):
+            _check_kinds([images[other] for other in others])
         taken.update(members)
         found.append(_put_together([images[member] for member in members]))
     return found
@@ -194,6 +200,20 @@ def _check_named(images: Sequence[ImageFiles], bands: Sequence[Sequence[Band]]) 
         found=f"{len(images)} rasters of one place {on}, each of one band without a name: "
         f"{_listed([image.name for image in images])}",
         remedy="Name the files by their bands, for example B04.tif or red.tif, or give each raster its date.",
+    )
+
+
+def _check_kinds(images: Sequence[ImageFiles]) -> None:
+    """Without dates, a raster beside files of bands is no other date: it is their stack, or made from them."""
+    of_bands = [image for image in images if image.bands]
+    whole = [image for image in images if not image.bands]
+    if not of_bands or not whole or of_bands[0].date:
+        return
+    raise UserError(
+        ErrorCode.INVALID_JOB,
+        expected="files of bands alone, or rasters that hold all bands, or dates for both",
+        found=f"{_listed([image.name for image in whole])} beside the bands of {of_bands[0].name}, without dates",
+        remedy="Take away what is no imagery or a stack of the same bands, or give the images their dates.",
     )
 
 
@@ -240,9 +260,12 @@ def _of_units(images: Sequence[ImageFiles]) -> list[str]:
     return found
 
 
-def _left_out(others: Sequence[BandFile]) -> list[str]:
+def _left_out(others: Sequence[BandFile], made: Sequence[str]) -> list[str]:
     names = sorted({band.name.upper() for band in others})
-    return [f"Left out, being no bands to map from: {', '.join(names)}."] if names else []
+    found = [f"Left out, being no bands to map from: {', '.join(names)}."] if names else []
+    if made:
+        found.append(f"Left out, being maps that DeepSat made: {_listed([PurePath(path).name for path in made])}.")
+    return found
 
 
 def _listed(names: Sequence[str]) -> str:

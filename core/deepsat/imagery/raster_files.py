@@ -71,7 +71,7 @@ def _in_folder(folder: Path, deepest: int) -> list[str]:
     if is_product(folder):
         return _of_product(folder)
     inside = [path for path in sorted(folder.iterdir()) if not path.name.startswith(".")]
-    own = [path for path in inside if _is_raster(path) and path.is_file() and not _is_made_here(path)]
+    own = [path for path in inside if _is_raster(path) and path.is_file() and not is_made_here(str(path))]
     folders = [path for path in inside if path.is_dir()]
     products = [file for one in folders if is_product(one) for file in _of_product(one)]
     if any(map(_says_what_it_is, own)) or not deepest:
@@ -126,8 +126,9 @@ def _says_what_it_is(path: Path) -> bool:
     return _is_band(str(path)) or date_in_name(path.name) is not None or (path.parent / TABLE_NAME).is_file()
 
 
-def _is_made_here(path: Path) -> bool:
-    if band_file(str(path)) is not None:
+def is_made_here(path: str) -> bool:
+    """Whether DeepSat wrote a raster: a map, or what belongs to one."""
+    if band_file(path) is not None:
         return False
     with contextlib.suppress(RasterioError), warnings.catch_warnings():
         # What cannot be opened or lies nowhere is told of by whoever reads it.

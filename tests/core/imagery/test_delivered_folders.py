@@ -66,6 +66,29 @@ def test_maps_made_before_are_no_imagery(tmp_path: Path) -> None:
     assert refusal(tmp_path / "maps").found == f"none in {tmp_path / 'maps'}"
 
 
+def test_maps_made_before_are_left_out_of_lists_of_files_too(tmp_path: Path) -> None:
+    """They have no date either, so that they would be one more band of the image."""
+    bands = [write(tmp_path / f"{name}.tif", ramp(name), 10) for name in BANDS_OF_10M]
+    made = own_map(tmp_path / "confidence.tif", bands[0])
+    with open_scene([str(path) for path in [*bands, made]]) as scene:
+        assert names(scene) == list(BANDS_OF_10M)
+        assert "Left out, being maps that DeepSat made: confidence.tif." in scene.findings
+    with open_scene([str(made)]) as scene:
+        assert names(scene) == ["confidence"]
+
+
+@pytest.mark.parametrize("name", ["stack.tif", "dem.tif"])
+def test_rasters_beside_undated_bands_are_no_other_dates(tmp_path: Path, name: str) -> None:
+    bands = [write(tmp_path / "place" / f"{band}.tif", ramp(band), 10) for band in BANDS_OF_10M]
+    image = np.stack([*map(ramp, BANDS_OF_10M)]) if name == "stack.tif" else ramp("B02")
+    path = write(tmp_path / "place" / name, image, 10)
+    if name == "stack.tif":
+        with rasterio.open(path, "r+") as dataset:
+            dataset.descriptions = BANDS_OF_10M
+    for given in ([*bands, path], [path, *bands]):
+        assert refusal(*given).found == f"{name} beside the bands of place, without dates"
+
+
 @pytest.mark.parametrize("kind", ["landsat", "safe", "dated"])
 def test_a_raster_that_says_nothing_does_not_hide_the_bands_in_folders(tmp_path: Path, kind: str) -> None:
     if kind == "landsat":
