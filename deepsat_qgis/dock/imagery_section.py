@@ -16,7 +16,7 @@ from deepsat_qgis.dock.fields import explain_button
 from deepsat_qgis.dock.series_table import SeriesTable
 from deepsat_qgis.failures import failure_of
 from deepsat_qgis.layers.acquisition_date import as_date, date_of
-from deepsat_qgis.layers.band_layers import band_layers_in
+from deepsat_qgis.layers.band_layers import band_layers_in, side_layers_in
 from deepsat_qgis.layers.band_use import BandUse, band_use
 from deepsat_qgis.layers.image_facts import finest_layer, image_facts
 from deepsat_qgis.layers.result_group import made_layers
@@ -168,8 +168,8 @@ class ImagerySection(QWidget):
             self._changed()
 
     def _leave_out_results(self) -> None:
-        """Maps of ours are no imagery."""
-        self.layers.setExceptedLayerList(made_layers(self._project))
+        """Maps of ours are no imagery, nor is what products hold beside their bands."""
+        self.layers.setExceptedLayerList([*made_layers(self._project), *side_layers_in(self._project)])
 
     def _layer_chosen(self, _layer: object = None) -> None:
         """A raster that is in the series already is shown; another one begins anew."""

@@ -20,7 +20,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from deepsat_qgis.dock.field_row import explain
-from deepsat_qgis.layers.band_layers import band_of, image_name
+from deepsat_qgis.layers.band_layers import band_of, image_name, side_layers_in
 from deepsat_qgis.layers.series import DatedLayer
 from deepsat_qgis.translation import tr
 
@@ -133,7 +133,8 @@ class SeriesTable(QWidget):
     def offered_images(self) -> dict[str, str]:
         """Names of images that are not in the series yet, by the id of their layer; of bands by that of one of them."""
         found: dict[tuple[str, ...], tuple[str, str]] = {}
-        for layer in self.offered():
+        beside = {layer.id() for layer in side_layers_in(self._project)}
+        for layer in (one for one in self.offered() if one.id() not in beside):
             band = band_of(layer)
             found.setdefault((layer.id(),) if band is None else band.image, (layer.id(), image_name(layer)))
         return dict(found.values())

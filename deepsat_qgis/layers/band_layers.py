@@ -6,7 +6,7 @@ from typing import Mapping, Optional
 
 from qgis.core import QgsProject, QgsRasterLayer
 
-from deepsat.jobs.band_files import OTHER, BandFile, band_file
+from deepsat.jobs.band_files import BAND, OTHER, BandFile, band_file
 
 BandLayers = Mapping[tuple[str, ...], tuple[QgsRasterLayer, ...]]
 """The layers of each image, by what its files have in common; by the names of their bands."""
@@ -29,6 +29,14 @@ def band_layers_in(project: QgsProject) -> BandLayers:
             found.setdefault(band.image, []).append((band.name, layer.id(), layer))
     in_order = {image: sorted(layers, key=lambda each: each[:2]) for image, layers in found.items()}
     return {image: tuple(layer for _, _, layer in layers) for image, layers in in_order.items()}
+
+
+def side_layers_in(project: QgsProject) -> list[QgsRasterLayer]:
+    """Layers of what products hold beside bands, such as previews, where bands of the same product are layers too."""
+    rasters = [layer for layer in project.mapLayers().values() if isinstance(layer, QgsRasterLayer)]
+    named = [(layer, band_file(layer.source().split("|")[0])) for layer in rasters if layer.providerType() == "gdal"]
+    products = {band.image[0] for _, band in named if band is not None and band.kind == BAND}
+    return [layer for layer, band in named if band is not None and band.kind == OTHER and band.image[0] in products]
 
 
 def image_name(layer: QgsRasterLayer) -> str:

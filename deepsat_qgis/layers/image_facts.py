@@ -39,7 +39,7 @@ def image_facts(layers: Sequence[QgsRasterLayer], facts: Sequence[SceneFacts]) -
     nodata = tuple(sorted({value for fact in of_bands for value in fact.nodata}))
     return SceneFacts(
         lines=two_lines(layer, len(bands), finest.grid, values, nodata),
-        details="\n".join([tr("Bands: {}").format(", ".join(band.name for _, band, _ in bands)), finest.details]),
+        details="\n".join([tr("Bands: {}").format(", ".join(band.name for _, band, _ in bands)), *_of_file(finest)]),
         warnings=too_small(finest.grid) if len(layers) > 1 else finest.warnings,
         grid=finest.grid,
         bands=tuple(band for _, band, _ in bands),
@@ -47,6 +47,11 @@ def image_facts(layers: Sequence[QgsRasterLayer], facts: Sequence[SceneFacts]) -
         values=values,
         nodata=nodata,
     )
+
+
+def _of_file(facts: SceneFacts) -> list[str]:
+    """Its details without the line of the only band, whose name is the image's matter."""
+    return facts.details.splitlines()[1:]
 
 
 def finest_layer(layers: Sequence[QgsRasterLayer]) -> QgsRasterLayer:

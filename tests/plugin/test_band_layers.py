@@ -87,6 +87,19 @@ def test_a_cloud_mask_alone_is_no_imagery(section: Any, project: Any, tmp_path: 
     assert section.layer() is mask and section.finest() is bands[2]
 
 
+def test_what_lies_beside_bands_is_not_offered(section: Any, project: Any, tmp_path: Path) -> None:  # noqa: F811
+    """A whole product comes as layers: the first of them by name is no band."""
+    beside = [raster_layer(write_band(tmp_path / "R10m" / f"{STEM}_{name}_10m.tif")) for name in ("AOT", "TCI")]
+    project.addMapLayers(beside)
+    assert section.layer() in beside
+    project.addMapLayers(product(tmp_path))
+    assert section.layer() not in beside
+    assert section.facts_line.text().startswith("3 bands")
+    assert section.facts_line.toolTip().count("Bands:") == 1
+    assert list(section.series_table.offered_images().values()) == []
+    assert {layer.id() for layer in beside} <= {layer.id() for layer in section.series_table.offered()}
+
+
 def test_another_date_is_offered_and_added_as_one_image(
     qgis_app: Any, project: Any, tmp_path: Path, labels: Any
 ) -> None:
