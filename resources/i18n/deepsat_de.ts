@@ -5015,6 +5015,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/named_imagery.py" />
+   <source>Not taken, since rasters lie beside them: those in the folders {0}.</source>
+   <translation>Nicht genommen, weil Raster daneben liegen: die in den Ordnern {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/named_imagery.py" />
    <source>Check the rasters, and that dates and masks are given for each of them or for none.</source>
    <translation>Prüfen Sie die Raster, und ob Aufnahmedaten und Masken für jedes von ihnen angegeben sind oder für keines.</translation>
   </message>

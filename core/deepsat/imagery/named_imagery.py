@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deepsat.imagery.image_files import ImageFiles
-from deepsat.imagery.raster_files import files_of
+from deepsat.imagery.raster_files import SHOWN, files_of, passed_over
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.labels.sentences import counted
 
@@ -23,6 +23,7 @@ class NamedImagery:
 
     Attributes:
         files: the rasters, those inside where a folder is named.
+        findings: sentences about folders that do not count.
         dates: of the files, where they are told of them, or of what they lie in.
 
     Raises:
@@ -37,6 +38,7 @@ class NamedImagery:
         self._item = {file: place for place, files in enumerate(named) for file in files}
         self._named = len(named)
         self._dates, self._masks = dates, masks
+        self.findings = [sentence for path in paths for sentence in _of_folder(path)]
         self.dates = self._of_files(dates)
 
     def dates_of(self, images: Sequence[ImageFiles]) -> list[str]:
@@ -70,6 +72,15 @@ class NamedImagery:
         if len(told) == self._named:
             return {file: told[place] for file, place in self._item.items()}
         return {}
+
+
+def _of_folder(path: str) -> list[str]:
+    folders = passed_over(path)
+    return [f"Not taken, since rasters lie beside them: those in the folders {_listed(folders)}."] if folders else []
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:SHOWN]) + (f" and {len(names) - SHOWN} more" if names[SHOWN:] else "")
 
 
 def _counted(images: Sequence[ImageFiles]) -> str:

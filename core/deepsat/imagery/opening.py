@@ -78,7 +78,7 @@ def open_image(path: str, grid: Grid | None = None) -> RasterScene:
         raise refused("one image", f"{len(groups)} images of one place in {path}")
     first, *beside = groups[0]
     scene = RasterScene(first, grid=grid, beside=beside)
-    scene.findings = (*scene.findings, *found.findings)
+    scene.findings = (*scene.findings, *found.findings, *told.findings)
     return scene
 
 
@@ -93,7 +93,7 @@ def _opened(paths: Sequence[str], dates: Sequence[str], masks: Sequence[str], mo
         first, *beside = groups[0]
         same = set(known) if dates or first.bands else set()
         date = same.pop() if len(same) == 1 else ""
-        said = (*found.findings, *_of_several_dates(known))
+        said = (*found.findings, *told.findings, *_of_several_dates(known))
         return _with_findings(RasterScene(first, date, mask="".join(hiding), beside=beside), said)
     if moments == ():
         seen = counted(len(dates), "date", "dates") if stacked else f"{len(groups)} rasters of one place"
@@ -105,7 +105,7 @@ def _opened(paths: Sequence[str], dates: Sequence[str], masks: Sequence[str], mo
             grid = rasters[0].grid if rasters else None
             rasters.append(RasterScene(first, own[first], mask=mask, grid=grid, beside=beside))
         series = _stack(rasters[0], dates, moments) if stacked else _series(rasters, moments)
-        return _with_findings(series, found.findings)
+        return _with_findings(series, (*found.findings, *told.findings))
     except Exception:
         for raster in rasters:
             raster.close()

@@ -56,6 +56,22 @@ def files_of(path: str) -> list[str]:
     return found
 
 
+def passed_over(path: str) -> list[str]:
+    """The folders inside a folder that hold bands, but do not count because of the rasters beside them, by name."""
+    folder = Path(path)
+    if not folder.is_dir() or is_product(folder):
+        return []
+    used = set(files_of(path))
+    found = []
+    for inside in sorted(one for one in folder.iterdir() if one.is_dir() and not one.name.startswith(".")):
+        # What is no imagery anyway needs no word.
+        with contextlib.suppress(UserError):
+            files = _in_folder(inside, DEEPEST - 1)
+            if any(map(_is_band, files)) and not used.intersection(files):
+                found.append(inside.name)
+    return found
+
+
 def _in_archive(archive: Path) -> list[str]:
     names = names_in(archive)
     images = [name for name in names if _IMAGE_OF_PRODUCT.search(name)]

@@ -116,6 +116,10 @@ def test_rasters_with_dates_count_and_what_they_were_made_from_does_not(tmp_path
     write(tmp_path / "bands" / "red.tif", ramp("B04"), 10)
     with open_scene([str(tmp_path)]) as scene:
         assert scene.dates == ("2021-06-17", "2021-07-17")
+        assert "Not taken, since rasters lie beside them: those in the folders bands." in scene.findings
+    shutil.rmtree(tmp_path / "bands")
+    with open_scene([str(tmp_path)]) as scene:
+        assert not any("folders" in sentence for sentence in scene.findings)
 
 
 def test_products_in_archives_and_folders_beside_each_other_are_all_dates(tmp_path: Path) -> None:
