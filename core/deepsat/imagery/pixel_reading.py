@@ -59,6 +59,11 @@ class MaskSources:
 
 def read_stored(dataset: Any, indexes: Sequence[int], window: Window) -> Stored:
     """The stored numbers of the bands `indexes` (from 1, in this order) in a window inside the raster."""
+    if window.shape == (1, 1) and dataset.width > 1:
+        # Where GDAL resamples a single pixel, it mixes NoData values into it; in two pixels it does not.
+        two = Window(window.row, max(window.column - 1, 0), 1, 2)
+        place = window.column - two.column
+        return [band[:, place : place + 1] for band in read_stored(dataset, indexes, two)]
     if len({dataset.dtypes[index - 1] for index in indexes}) == 1:
         return list(dataset.read(list(indexes), window=_region(window)))
     return [dataset.read(index, window=_region(window)) for index in indexes]

@@ -125,6 +125,13 @@ def test_a_window_reads_the_same_as_the_whole(holed: Path, row: int, column: int
     assert np.array_equal(part.valid, whole.valid[there])
 
 
+@pytest.mark.parametrize(("row", "column"), [(3, 5), (3, 6), (9, 15), (10, 0), (10, COLUMNS - 1)])
+def test_a_single_pixel_reads_the_same_as_the_whole(holed: Path, row: int, column: int) -> None:
+    with open_scene([str(holed)]) as scene:
+        whole, part = scene.read(WHOLE), scene.read(Window(row, column, 1, 1))
+    assert np.array_equal(part.values[:, 0, 0], whole.values[:, row, column], equal_nan=True)
+
+
 def test_dates_before_and_after_baseline_4_have_one_unit(tmp_path: Path) -> None:
     before, after = write_safe(tmp_path), write_safe(tmp_path, "20220617", baseline="N0400")
     stored = [bands_of(one, "R10m/*_B08_10m.jp2")[0] for one in (before, after)]
