@@ -22,6 +22,11 @@ from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.band_files import OTHER, RASTER_SUFFIXES, band_file
 from deepsat_qgis.layers.raster_file import open_raster
 
+_ARCHIVES = ("/vsizip", "/vsitar", "/vsigzip")
+"""How GDAL begins the names of files in archives."""
+_UNPACKED_INSTEAD = (
+    "Unpack the archive and load the layers from its folder; toolbox and command line take an archive as it is."
+)
 _SENTINEL2_PRODUCT = "SENTINEL2_"
 """How GDAL begins the names of what it finds in a product's metadata, MTD_MSIL2A.xml."""
 _BANDS_INSTEAD = (
@@ -105,6 +110,8 @@ def local_file(layer: QgsRasterLayer) -> Path:
     path = Path(str(parts.get("path") or ""))
     if layer.source().startswith(_SENTINEL2_PRODUCT):
         raise _not_a_file(f"the product layer “{layer.name()}”, which has the bands of one pixel size", _BANDS_INSTEAD)
+    if str(parts.get("vsiPrefix") or "").startswith(_ARCHIVES) and path.exists():
+        raise _not_a_file(f"layer “{layer.name()}” in {path.name}", _UNPACKED_INSTEAD)
     if named or not path.exists():
         raise _not_a_file(f"layer “{layer.name()}” from {layer.source()}")
     return path.absolute()

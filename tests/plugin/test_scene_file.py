@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -72,3 +73,12 @@ def test_layers_that_are_no_plain_file(qgis_app: Any, scene: Path) -> None:
     product = refusal(layer_of("SENTINEL2_L2A:/S2A_MSIL2A_20210617T100559.SAFE/MTD_MSIL2A.xml:10m:EPSG_32633"))
     assert product.code is ErrorCode.RASTER_UNREADABLE
     assert "files of bands" in product.remedy
+
+
+def test_a_layer_in_an_archive(qgis_app: Any, scene: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "Bilder ä.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.write(scene, "B04.tif")
+    error = refusal(layer_of(f"/vsizip/{archive}/B04.tif"))
+    assert error.found == "layer “layer” in Bilder ä.zip"
+    assert error.remedy.startswith("Unpack the archive")
