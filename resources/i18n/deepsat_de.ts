@@ -6372,6 +6372,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/scene_file.py" />
+   <source>Unpack the archive and load the layers from its folder; toolbox and command line take an archive as it is.</source>
+   <translation>Entpacken Sie das Archiv und laden Sie die Layer aus seinem Ordner; Werkzeugkiste und Kommandozeile nehmen ein Archiv so, wie es ist.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/scene_file.py" />
    <source>Choose the folder of a product, or of its bands.</source>
    <translation>Wählen Sie den Ordner eines Produkts oder seiner Kanäle.</translation>
   </message>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 
 from deepsat.imagery.archives import archive_of, names_in, text_of
@@ -29,8 +29,8 @@ _SENTINEL2_ORDER = ("b1", "b2", "b3", "b4", "b5", "b6", "b7", "b8", "b8a", "b9",
 _QUANTIFICATION = re.compile(r"<(?:BOA_)?QUANTIFICATION_VALUE\b[^>]*>\s*([0-9.eE+]+)\s*<")
 _ADDED = re.compile(r'<(?:BOA|RADIO)_ADD_OFFSET\s+band_id="(\d+)"\s*>\s*([-0-9.eE+]+)\s*<')
 _LANDSAT_GROUPS = {
-    "Landsat Level-2": "LEVEL2_SURFACE_REFLECTANCE_PARAMETERS",
-    "Landsat Level-1": "LEVEL1_RADIOMETRIC_RESCALING",
+    "Landsat Level-2": ("LEVEL2_SURFACE_REFLECTANCE_PARAMETERS",),
+    "Landsat Level-1": ("LEVEL1_RADIOMETRIC_RESCALING", "RADIOMETRIC_RESCALING"),
 }
 
 
@@ -97,8 +97,10 @@ def _of_landsat(path: str, band: BandFile) -> Values | None:
     return Values(LANDSAT_SCALE, LANDSAT_OFFSET) if plain_name(band.name).startswith("sr_") else None
 
 
-def _landsat_values(metadata: str, group: str, number: str) -> Values:
-    _, found, rest = _text(metadata).partition(f"GROUP = {group}\n")
+def _landsat_values(metadata: str, groups: Sequence[str], number: str) -> Values:
+    text = _text(metadata)
+    group = next((one for one in groups if f"GROUP = {one}\n" in text), groups[0])
+    _, found, rest = text.partition(f"GROUP = {group}\n")
     lines = rest.partition("END_GROUP")[0].splitlines()
     told = {key.strip(): value.strip() for key, _, value in (line.partition("=") for line in lines)}
     scale, offset = (told.get(f"REFLECTANCE_{word}_BAND_{number}", "") for word in ("MULT", "ADD"))

@@ -40,7 +40,7 @@ _COLOURS = (
 )
 _OTHERS = (
     r"TCI|AOT|WVP|PVI|visual|preview|thumbnail|true[_ -]?colou?r|false[_ -]?colou?r|dataMask|Fmask|QA_RADSAT"
-    r"|(?:SR_)?QA_AEROSOL|SR_CLOUD_QA|SR_ATMOS_OPACITY|ST_[A-Z0-9]+|[SV][AZ]A|udm2?(?:_clip)?"
+    r"|(?:SR_)?QA_AEROSOL|SR_CLOUD_QA|SR_ATMOS_OPACITY|ST_[A-Z0-9]+|[SV][AZ]A|udm2?(?:_clip)?|BQA|pixel_qa|radsat_qa|sr_aerosol"
 )
 _NAMED = re.compile(
     r"(?:^|(?<=[_.\-\s]))(?:"

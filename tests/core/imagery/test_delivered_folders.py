@@ -226,6 +226,22 @@ def test_landsats_missing_metadata_are_said(tmp_path: Path) -> None:
         assert scene.read(scene.grid.whole).values[0, 0, 0] == ramp("B1", 30)[0, 0]
 
 
+def test_landsats_older_collection_is_reflectance_too(tmp_path: Path) -> None:
+    name = "LC08_L1TP_191027_20170617_20170625_01_T1"
+    for band in LANDSAT8:
+        write(tmp_path / name / f"{name}_{band}.TIF", ramp(band, 30), 30)
+    write(tmp_path / name / f"{name}_BQA.TIF", np.full((ROWS // 3, COLUMNS // 3), 2720, np.uint16), 30)
+    told = "".join(
+        f"    REFLECTANCE_MULT_BAND_{n} = 2.0E-05\n    REFLECTANCE_ADD_BAND_{n} = -0.1\n" for n in range(1, 8)
+    )
+    group = f"  GROUP = RADIOMETRIC_RESCALING\n{told}  END_GROUP = RADIOMETRIC_RESCALING\n"
+    text = f"GROUP = L1_METADATA_FILE\n{group}END_GROUP = L1_METADATA_FILE\nEND\n"
+    (tmp_path / name / f"{name}_MTL.txt").write_text(text, encoding="utf-8")
+    with open_scene([str(tmp_path)]) as scene:
+        assert names(scene) == list(LANDSAT8)
+        assert np.allclose(scene.read(scene.grid.whole).values[3], ramp("B4", 30) * 2e-5 - 0.1)
+
+
 @pytest.mark.parametrize("mask", ["udm2", "udm2_clip", "DN_udm_clip", "DN_udm"])
 def test_planets_masks_are_no_imagery(tmp_path: Path, mask: str) -> None:
     """Of one day, they would be averaged with the image."""
