@@ -4961,7 +4961,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../core/deepsat/imagery/images.py" />
    <source>Take away what is no imagery or a stack of the same bands, or give the images their dates.</source>
-   <translation>Nehmen Sie weg, was kein Bild oder ein Stapel derselben Bänder ist, oder geben Sie jedem Bild sein Datum.</translation>
+   <translation>Nehmen Sie weg, was kein Bild oder ein Stapel derselben Kanäle ist, oder geben Sie jedem Bild sein Datum.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/images.py" />
@@ -5116,8 +5116,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/raster_scene.py" />
-   <source>Choose a raster with 1 to {0} bands; of a container file, choose one of its layers.</source>
-   <translation>Wählen Sie ein Raster mit 1 bis {0} Kanälen; bei einer Containerdatei wählen Sie einen ihrer Layer.</translation>
+   <source>Choose a raster with 1 to {0} bands, or save fewer with QGIS' Rearrange bands; of a container file, choose one of its layers.</source>
+   <translation>Wählen Sie ein Raster mit 1 bis {0} Kanälen, oder speichern Sie weniger mit „Kanäle neu anordnen“ von QGIS; bei einer Containerdatei einen ihrer Layer.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/raster_scene.py" />
@@ -6367,13 +6367,13 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/scene_file.py" />
-   <source>Load the product's files of bands instead (IMG_DATA, .jp2): DeepSat takes all of them together as one image.</source>
-   <translation>Laden Sie stattdessen die Banddateien des Produkts (IMG_DATA, .jp2): DeepSat nimmt sie alle zusammen als ein Bild.</translation>
+   <source>Unpack the archive and load the layers from its folder; toolbox and command line take an archive as it is.</source>
+   <translation>Entpacken Sie das Archiv und laden Sie die Layer aus seinem Ordner; Werkzeugkiste und Kommandozeile nehmen ein Archiv so, wie es ist.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/scene_file.py" />
-   <source>Unpack the archive and load the layers from its folder; toolbox and command line take an archive as it is.</source>
-   <translation>Entpacken Sie das Archiv und laden Sie die Layer aus seinem Ordner; Werkzeugkiste und Kommandozeile nehmen ein Archiv so, wie es ist.</translation>
+   <source>Load the product's files of bands instead (IMG_DATA, .jp2): DeepSat takes all of them together as one image.</source>
+   <translation>Laden Sie stattdessen die Banddateien des Produkts (IMG_DATA, .jp2): DeepSat nimmt sie alle zusammen als ein Bild.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/scene_file.py" />

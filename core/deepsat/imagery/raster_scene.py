@@ -169,7 +169,10 @@ def check_content(dataset: Any, path: str) -> None:
     """
     count = len(data_band_indexes(dataset))
     if not 1 <= count <= MAX_BANDS:
-        remedy = f"Choose a raster with 1 to {MAX_BANDS} bands; of a container file, choose one of its layers."
+        remedy = (
+            f"Choose a raster with 1 to {MAX_BANDS} bands, or save fewer with QGIS' Rearrange bands; of a container "
+            "file, choose one of its layers."
+        )
         raise _unreadable(f"{count} data bands in {path}", remedy)
     unsupported = sorted(set(dataset.dtypes) - set(SUPPORTED_DTYPES))
     if unsupported:
