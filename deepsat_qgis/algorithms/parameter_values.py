@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any, Mapping
+from typing import Any, Mapping, Sequence
 
 from qgis.core import (
     QgsProcessingAlgorithm,
@@ -14,13 +14,30 @@ from qgis.core import (
 )
 
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.jobs.band_files import ARCHIVE_SUFFIXES
+from deepsat.jobs.band_files import ARCHIVE_SUFFIXES, band_file
 from deepsat_qgis.algorithms import parameter_names as names
 from deepsat_qgis.checkpoints import checked_checkpoint
 from deepsat_qgis.layers.label_file import LabelSource, check_layer_chosen
 from deepsat_qgis.layers.scene_file import local_file, paths_of, scene_path, temporal_dates
 
 Parameters = Mapping[str, Any]
+
+_SHOWN = 20
+"""Paths, beyond which a message names none of them."""
+
+_SIDE_FILES = (".xml", ".json", ".txt", ".csv", ".html", ".pdf", ".kml", ".gml", ".ovr", ".qml")
+"""Files that lie beside rasters, and that QGIS lists with them where a directory is added: metadata and statistics."""
+_PICTURES = (".jpg", ".jpeg", ".png", ".gif")
+"""Beside the bands of a product these are previews."""
+
+
+def without_side_files(items: Sequence[Any]) -> list[Any]:
+    """A list without files that lie beside its rasters and are no imagery; all of it where none is left."""
+    paths = {place: item.lower() for place, item in enumerate(items) if isinstance(item, str)}
+    bands = (band_file(item) for item in items if isinstance(item, str))
+    has_product = any(band is not None and band.is_original for band in bands)
+    beside = (*_SIDE_FILES, *_PICTURES) if has_product else _SIDE_FILES
+    return [item for place, item in enumerate(items) if not paths.get(place, "").endswith(beside)] or list(items)
 
 
 class ParameterValues(QgsProcessingAlgorithm):
@@ -33,7 +50,7 @@ class ParameterValues(QgsProcessingAlgorithm):
             UserError: as `scene_layers`.
         """
         value = parameters.get(names.INPUT)
-        items = value if isinstance(value, (list, tuple)) else [value]
+        items = without_side_files(value) if isinstance(value, (list, tuple)) else [value]
         if not any(map(_is_folder, items)):
             return list(self.scene_layers(parameters, context))
         found: list[QgsRasterLayer | Path] = []
@@ -50,18 +67,21 @@ class ParameterValues(QgsProcessingAlgorithm):
         Raises:
             UserError: `RASTER_UNREADABLE` when one of them does not load; Processing would leave it out silently.
         """
+        value = parameters.get(names.INPUT)
+        if isinstance(value, (list, tuple)):
+            value = without_side_files(value)
+            parameters = {**parameters, names.INPUT: value}
         layers = [
             layer
             for layer in self.parameterAsLayerList(parameters, names.INPUT, context)
             if isinstance(layer, QgsRasterLayer)
         ]
-        value = parameters.get(names.INPUT)
-        asked_for = len(value) if isinstance(value, (list, tuple)) else 1
+        asked_for = len(value) if isinstance(value, list) else 1
         if len(layers) < asked_for:
             raise UserError(
                 ErrorCode.RASTER_UNREADABLE,
                 expected=f"{asked_for} raster{'s' if asked_for > 1 else ''} that QGIS opens as INPUT",
-                found=f"{len(layers)} in {value!r}",
+                found=f"{len(layers)} in {value!r}" if asked_for <= _SHOWN else f"{len(layers)} of {asked_for}",
                 remedy="Check the paths and whether the files are whole.",
             )
         return layers

@@ -270,6 +270,23 @@ def test_what_products_hold_beside_bands_needs_no_place_on_the_ground(
     assert "none in" in refusal(provider, "finetune", {**training, "INPUT": [str(picture)]}, context)
 
 
+def test_what_adding_a_directory_lists_beside_rasters_is_left_out(
+    provider: Any, training: dict[str, Any], tmp_path: Path, context: Any, feedback: Any
+) -> None:
+    """QGIS lists metadata, its own statistics and previews too."""
+    names = [f"T33TWN_20210617T100559_{band}.tif" for band in ("B03", "B04")]
+    bands = [str(write_raster(tmp_path / name)) for name in names]
+    beside = [tmp_path / name for name in ("MTD_MSIL2A.xml", f"{names[0]}.aux.xml", "T33TWN-ql.JPG", "INSPIRE.xml")]
+    for path in beside:
+        path.write_text("<x/>")
+    given = {**training, "INPUT": [str(beside[0]), *bands, *map(str, beside[1:])]}
+    assert job_of(provider, "finetune", given, context, feedback).input == tuple(bands)
+    missing = {**training, "INPUT": [*bands, str(tmp_path / "gone.tif")]}
+    assert "Expected: 3 rasters" in refusal(provider, "finetune", missing, context)
+    pictures = [str(tmp_path / "one.png"), str(tmp_path / "two.png")]
+    assert "Expected: 2 rasters" in refusal(provider, "finetune", {**training, "INPUT": pictures}, context)
+
+
 def test_dates_come_from_the_temporal_properties_of_layers(
     provider: Any, training: dict[str, Any], tmp_path: Path, context: Any, feedback: Any
 ) -> None:
