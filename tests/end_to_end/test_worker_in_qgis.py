@@ -209,8 +209,8 @@ def test_tasks_follow_each_other_and_one_that_fails_stops_none(
 ) -> None:
     from deepsat_qgis.dock.applying import ApplyRequest, tasks_of
 
-    rasters = [scene.raster, scene.labels]
-    request = ApplyRequest(tmp_path / "no model", rasters, "cpu")
+    images = [(scene.raster,), (scene.labels,)]
+    request = ApplyRequest(tmp_path / "no model", images, "cpu")
     controller.start(*tasks_of(project, rounds, request))
     wait_for(lambda: controller.told["idle"], 60)
     titles = [task.title for (task,) in controller.told["started"]]
