@@ -62,6 +62,13 @@ $(SCENE): build_tools/sample.py | worker
 	@"$$($(ENVIRONMENT) python)" -m build_tools.sample $(BUILD)
 	@touch $@
 
+.PHONY: products
+products: $(BUILD)/products
+
+$(BUILD)/products: build_tools/products.py | worker
+	@"$$($(ENVIRONMENT) python)" -m build_tools.products $(BUILD)
+	@touch $@
+
 .PHONY: tools
 tools: $(BUILD)/dev/made-from $(BUILD)/qgis-tests/made-from
 
@@ -148,6 +155,10 @@ check-package: package tools ## Check the zip by the rules of the QGIS plugin hu
 .PHONY: test-core
 test-core: tools sample ## Tests of the library, the worker, the build tools and the benchmarks
 	@OMP_NUM_THREADS=1 $(DEV) -m pytest --numprocesses $(TEST_PROCESSES) $(PYTEST_OPTIONS) tests/core tests/build_tools tests/benchmarks tests/test_boundaries.py tests/test_qt6_readiness.py
+
+.PHONY: test-products
+test-products: tools products ## Tests on genuine products of Landsat and Sentinel-2, which are fetched first (45 MB)
+	@OMP_NUM_THREADS=1 $(DEV) -m pytest $(PYTEST_OPTIONS) tests/core/imagery/test_genuine_products.py
 
 # The plugin's tests get the worker's interpreter by name, so that one that a person has chosen is used here too.
 WITH_WORKER = DEEPSAT_PYTHON="$$($(ENVIRONMENT) python)"

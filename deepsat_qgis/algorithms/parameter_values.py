@@ -14,7 +14,7 @@ from qgis.core import (
 )
 
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.jobs.band_files import ARCHIVE_SUFFIXES, band_file
+from deepsat.jobs.band_files import archive_suffix, band_file
 from deepsat_qgis.algorithms import parameter_names as names
 from deepsat_qgis.checkpoints import checked_checkpoint
 from deepsat_qgis.layers.label_file import LabelSource, check_layer_chosen
@@ -202,7 +202,7 @@ def _is_folder(item: Any) -> bool:
     """Whether a value is the path of a folder, or of an archive, which stands for a folder."""
     if not isinstance(item, str) or not item:
         return False
-    return os.path.isdir(item) or (item.lower().endswith(ARCHIVE_SUFFIXES) and os.path.isfile(item))
+    return os.path.isdir(item) or (bool(archive_suffix(item)) and os.path.isfile(item))
 
 
 def _absolute(path: str | None) -> str:

@@ -50,6 +50,11 @@ def test_bands(path: str, name: str, sensor: str, nanometres: float | None, leve
     [
         (f"{IMAGES}/R20m/T33TWN_20210617T100559_SCL_20m.jp2", MASK),
         (f"{LANDSAT}_QA_PIXEL.TIF", MASK),
+        ("LC08_L1TP_191027_20170617_20170625_01_T1_BQA.TIF", MASK),
+        ("LC081910272017061701T1-SC20190101_pixel_qa.tif", MASK),
+        ("HLS.S30.T33TWN.2021168T100559.v2.0.Fmask.tif", MASK),
+        ("LE07_L1TP_107068_20220310_20220405_02_T1_GM_B1.TIF", OTHER),
+        ("gap_mask/LE07_L1TP_107068_20220310_20220405_02_T1_GM_B6_VCID_2.TIF", OTHER),
         (f"{LANDSAT}_QA_RADSAT.TIF", OTHER),
         (f"{LANDSAT}_SR_QA_AEROSOL.TIF", OTHER),
         (f"{LANDSAT}_ST_B10.TIF", OTHER),

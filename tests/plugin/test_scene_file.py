@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import shutil
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -82,3 +83,17 @@ def test_a_layer_in_an_archive(qgis_app: Any, scene: Path, tmp_path: Path) -> No
     error = refusal(layer_of(f"/vsizip/{archive}/B04.tif"))
     assert error.found == "layer “layer” in Bilder ä.zip"
     assert error.remedy.startswith("Unpack the archive")
+
+
+@pytest.mark.parametrize("ending", ["zip", "tar", "tar.gz", "tgz"])
+def test_the_crs_of_an_archive_is_that_of_its_first_raster(qgis_app: Any, tmp_path: Path, ending: str) -> None:
+    from deepsat_qgis.layers.scene_file import folder_crs
+
+    files = tmp_path / "files"
+    files.mkdir()
+    write_raster(files / "red.tif")
+    kind = {"zip": "zip", "tar": "tar"}.get(ending, "gztar")
+    made = Path(shutil.make_archive(str(tmp_path / "packed" / "bands"), kind, files))
+    archive = made.rename(made.parent / f"bands.{ending}")
+    assert folder_crs(archive).authid() == "EPSG:32633"
+    assert list(archive.parent.iterdir()) == [archive]

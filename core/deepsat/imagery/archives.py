@@ -1,24 +1,31 @@
-"""Archives: what lies in .zip and .tar files, by the names that GDAL opens, so that downloads need not be unpacked.
-
-GDAL calls them /vsizip/ARCHIVE/FILE and /vsitar/ARCHIVE/FILE (https://gdal.org/user/virtual_file_systems.html).
-"""
+"""Archives: what lies in .zip, .tar and .tar.gz files, by the names that GDAL opens, so that none need be unpacked."""
 
 from __future__ import annotations
 
+import functools
+import os
 import tarfile
 import zipfile
 from pathlib import Path, PurePosixPath
 
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.jobs.band_files import ARCHIVE_SUFFIXES
+from deepsat.jobs.band_files import archive_prefix, archive_suffix
 
-_ZIP, _TAR = ARCHIVE_SUFFIXES
-_PREFIXES = {_ZIP: "/vsizip/", _TAR: "/vsitar/"}
+_ZIP = ".zip"
+_PREFIXES = ("/vsizip/", "/vsitar/")
+
+# GDAL would write a file of its own beside each .tar.gz that it reads.
+os.environ.setdefault("CPL_VSIL_GZIP_WRITE_PROPERTIES", "NO")
 
 
 def is_archive(path: Path) -> bool:
     """Whether a path is that of an archive which can be read without unpacking it."""
-    return path.suffix.lower() in _PREFIXES and path.is_file()
+    return bool(archive_suffix(path.name)) and path.is_file()
+
+
+def folder_name(archive: Path) -> str:
+    """What the folder is called that an archive unpacks to."""
+    return archive.name[: -len(archive_suffix(archive.name))]
 
 
 def names_in(archive: Path) -> list[str]:
@@ -27,22 +34,14 @@ def names_in(archive: Path) -> list[str]:
     Raises:
         UserError: `RASTER_UNREADABLE` for a file that is no such archive.
     """
-    suffix = archive.suffix.lower()
-    try:
-        if suffix == _ZIP:
-            with zipfile.ZipFile(archive) as packed:
-                found = [member.filename for member in packed.infolist() if not member.is_dir()]
-        else:
-            with tarfile.open(archive, "r:") as packed_files:
-                found = [member.name for member in packed_files.getmembers() if member.isfile()]
-    except (zipfile.BadZipFile, tarfile.TarError, OSError) as error:
-        raise _unreadable(archive, error) from error
-    return [f"{_PREFIXES[suffix]}{archive.absolute().as_posix()}/{name.removeprefix('./')}" for name in sorted(found)]
+    whole = archive.absolute()
+    prefix = f"{archive_prefix(archive.name)}{whole.as_posix()}/"
+    return [prefix + name.removeprefix("./") for name in _members(whole, *_state(whole))]
 
 
 def archive_of(name: str) -> tuple[Path, str] | None:
     """The archive that a file lies in, and its name in there; None for a file that lies in none."""
-    prefix = next((prefix for prefix in _PREFIXES.values() if name.startswith(prefix)), None)
+    prefix = next((prefix for prefix in _PREFIXES if name.startswith(prefix)), None)
     if prefix is None:
         return None
     path = PurePosixPath(name.removeprefix(prefix))
@@ -58,27 +57,52 @@ def text_of(name: str) -> str:
         UserError: `RASTER_UNREADABLE` for a damaged archive.
     """
     packed = archive_of(name)
-    content = Path(name).read_bytes() if packed is None else _content(*packed)
+    content = Path(name).read_bytes() if packed is None else _content(*packed, *_state(packed[0]))
     return content.decode("utf-8", errors="replace").replace("\r\n", "\n")
 
 
-def _content(archive: Path, name: str) -> bytes:
+def _state(archive: Path) -> tuple[int, int]:
+    """What changes with the content of a file: when it was written, and its size."""
+    try:
+        found = archive.stat()
+    except OSError as error:
+        raise _unreadable(archive, error) from error
+    return found.st_mtime_ns, found.st_size
+
+
+# A .tar.gz is unpacked up to its end to list it: once, and not for each band.
+@functools.lru_cache(maxsize=64)
+def _members(archive: Path, written: int, size: int) -> tuple[str, ...]:
+    try:
+        if archive.suffix.lower() == _ZIP:
+            with zipfile.ZipFile(archive) as packed:
+                found = [member.filename for member in packed.infolist() if not member.is_dir()]
+        else:
+            with tarfile.open(archive) as packed_files:
+                found = [member.name for member in packed_files.getmembers() if member.isfile()]
+    except (zipfile.BadZipFile, tarfile.TarError, EOFError, OSError) as error:
+        raise _unreadable(archive, error) from error
+    return tuple(sorted(found))
+
+
+@functools.lru_cache(maxsize=64)
+def _content(archive: Path, name: str, written: int, size: int) -> bytes:
     try:
         if archive.suffix.lower() == _ZIP:
             with zipfile.ZipFile(archive) as packed:
                 return packed.read(name)
-        with tarfile.open(archive, "r:") as packed_files:
+        with tarfile.open(archive) as packed_files:
             file = next(member for member in packed_files if member.name.removeprefix("./") == name)
             opened = packed_files.extractfile(file)
             return b"" if opened is None else opened.read()
-    except (zipfile.BadZipFile, tarfile.TarError) as error:
+    except (zipfile.BadZipFile, tarfile.TarError, EOFError) as error:
         raise _unreadable(archive, error) from error
 
 
 def _unreadable(archive: Path, error: Exception) -> UserError:
     return UserError(
         ErrorCode.RASTER_UNREADABLE,
-        expected="an archive that is whole, .zip or .tar",
+        expected="an archive that is whole, .zip, .tar or .tar.gz",
         found=f"{archive}, which cannot be opened ({error})",
         remedy="Download the archive again, or unpack it with another program and choose its folder.",
     )

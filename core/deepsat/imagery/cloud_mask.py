@@ -16,10 +16,20 @@ CLOUDY_SCL = (0, 1, 3, 8, 9, 10)
 """Classes of Sentinel-2's scene classification that hide the ground: no data, defective, cloud shadow, cloud of medium
 and of high probability, thin cirrus (ESA, Sentinel-2 Level-2A algorithm theoretical basis document)."""
 
+CLOUDY_BITS = {
+    "qa_pixel": 0b11111,
+    "bqa": 0b1_0001_0001_0001,
+    "pixel_qa": 0b10_0010_1001,
+    "fmask": 0b1110,
+}
+"""Bits that hide the ground, of masks by their plain names.
 
-CLOUDY_QA_BITS = 0b11111
-"""Bits of Landsat's QA_PIXEL that hide the ground: fill, dilated cloud, cirrus, cloud, cloud shadow (USGS, Landsat 8-9
-Collection 2 Level 2 Science Product Guide; Landsat 4-7 have the same bits without cirrus)."""
+QA_PIXEL: fill, dilated cloud, cirrus, cloud, shadow (USGS, Landsat 8-9 Collection 2 Level 2 Science Product Guide;
+Landsat 4-7 have the same bits without cirrus). BQA: fill, cloud, and the upper bits of the confidence in shadow and in
+cirrus (USGS, Landsat Collection 1 Level 1 Product Definition). pixel_qa: fill, shadow, cloud, the upper bit of the
+confidence in cirrus (USGS, Landsat 8 Collection 1 Land Surface Reflectance Code Product Guide). Fmask: cloud, beside
+cloud or shadow, shadow (NASA, HLS Product User Guide 2.0).
+"""
 
 
 class CloudMask:
@@ -48,7 +58,8 @@ class CloudMask:
 
 
 def cloud_mask_of(dataset: Any, index: int) -> CloudMask:
-    """The mask that a Sentinel-2 scene classification is, or Landsat's QA_PIXEL, by the name of the band."""
-    if plain_name(dataset.descriptions[index - 1]) == "scl":
+    """The mask that a Sentinel-2 scene classification is, or a band of bits, by the name of the band."""
+    name = plain_name(dataset.descriptions[index - 1])
+    if name == "scl":
         return CloudMask(dataset, index, cloudy=CLOUDY_SCL)
-    return CloudMask(dataset, index, bits=CLOUDY_QA_BITS)
+    return CloudMask(dataset, index, bits=CLOUDY_BITS[name])

@@ -23,6 +23,8 @@ _TAGS = ("ACQUISITIONDATE", "ACQUISITION_DATE", "ACQUISITIONDATETIME", "DATE_ACQ
 _IN_NAME = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([-_.]?)([01][0-9])\2([0-3][0-9])(?![0-9])")
 _COUNTED = re.compile(r"(?<=[.A])((?:19|20)[0-9]{2})([0-3][0-9]{2})(?=T[0-9]{6}|\.)")
 """Year and day of the year: 2021168T100559 of harmonised Landsat and Sentinel-2, A2021168 of MODIS."""
+_MADE_THEN = re.compile(r"S2[A-D]_OPER_")
+"""How names of Sentinel-2 begin that tell when a file was made; _V and when it was seen follow in the product's."""
 _IN_TAG = re.compile(r"\s*((?:19|20)[0-9]{2})([-:/.]?)([01][0-9])\2([0-3][0-9])")
 
 
@@ -32,6 +34,8 @@ def date_in_name(name: str) -> str | None:
     Of several the first that is a day of the calendar. A number that only looks like one, such as 20214599, is none.
     Else a day of the year as products count it, 2021168T100559 or A2021168.
     """
+    if _MADE_THEN.match(name):
+        name = name.partition("_V")[2]
     found = next((day for match in _IN_NAME.finditer(name) if (day := _day(match)) is not None), None)
     return found or next((day for match in _COUNTED.finditer(name) if (day := _counted_day(match)) is not None), None)
 

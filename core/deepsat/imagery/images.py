@@ -17,7 +17,7 @@ from deepsat.imagery.raster_files import is_made_here
 from deepsat.imagery.raster_scene import open_raster
 from deepsat.imagery.stacked_bands import bands_in, stacked
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.jobs.band_files import BAND, OTHER, SENTINEL2, BandFile, band_file, product_folder
+from deepsat.jobs.band_files import BAND, OTHER, SENTINEL2, BandFile, band_file, is_of_tiles, product_folder
 from deepsat.jobs.bands import Band
 from deepsat.jobs.wavelengths import plain_name
 
@@ -90,7 +90,9 @@ class _Dates:
     def of_band(self, path: str) -> str:
         """That of a file of one band; its tags are not asked, since they may be of the day it was written on."""
         file = PurePath(path)
-        return self._known(path) or date_in_name(file.name) or date_in_name(file.parent.name) or ""
+        product = product_folder(file)
+        names = [file.name, file.parent.name, *([product.name] if product is not None else [])]
+        return self._known(path) or next((date for name in names if (date := date_in_name(name))), "")
 
     def _known(self, path: str) -> str:
         if path in self._told:
@@ -119,7 +121,7 @@ def _image(files: Sequence[str], named: Mapping[str, BandFile], dates: _Dates) -
     level = next((named[path].level for path in files if named[path].level), "")
     sensor = next((named[path].sensor for path in files if named[path].sensor), "")
     image = stacked(_name_of(files, first), [band for path in files for band in bands[path]], date, level, sensor)
-    unknown = any(_is_stored(named[path], bands[path]) for path in files)
+    unknown = any(_is_stored(path, named[path], bands[path]) for path in files)
     return dataclasses.replace(image, has_stored_numbers=unknown)
 
 
@@ -128,17 +130,19 @@ def _is_band(bands: Sequence[FileBand]) -> bool:
     return len(bands) == 1
 
 
-def _is_stored(named: BandFile, bands: Sequence[FileBand]) -> bool:
-    is_own = named.is_original and named.kind == BAND
-    return is_own and all(one.band.scale == 1 for one in bands) and not np.issubdtype(bands[0].dtype, np.floating)
+def _is_stored(path: str, named: BandFile, bands: Sequence[FileBand]) -> bool:
+    """Whether a product's band has its numbers, without metadata; in JPEG 2000 it has them under any name."""
+    is_own = named.is_original or (bool(named.level) and path.lower().endswith(".jp2"))
+    has_numbers = all(one.band.scale == 1 for one in bands) and not np.issubdtype(bands[0].dtype, np.floating)
+    return named.kind == BAND and is_own and has_numbers
 
 
 def _name_of(files: Sequence[str], band: BandFile) -> str:
-    """The product's name, what the names of the files share, or their folder's."""
+    """The name of the product of one tile, what the names of the files share, or their folder's."""
     product = product_folder(PurePath(files[0]))
-    if len(files) == 1 and product is None:
-        return PurePath(files[0]).name
-    return product.name if product is not None else band.image_name
+    if product is not None and not is_of_tiles(product):
+        return product.name
+    return PurePath(files[0]).name if len(files) == 1 else band.image_name
 
 
 def _of_dates(images: Sequence[ImageFiles]) -> list[ImageFiles]:

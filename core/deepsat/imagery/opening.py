@@ -121,7 +121,8 @@ def _side_by_side(images: Sequence[ImageFiles], dates: Sequence[str], masks: Seq
     """The images of each date: several where they lie side by side, one where all show the same place."""
     if len(images) == 1:
         return [list(images)]
-    same = same_places([_grid(image) for image in images])
+    grids = [_grid(image) for image in images]
+    same = same_places(grids)
     if same.all():
         _check_dates(images, dates)
         return [[image] for image in images]
@@ -130,7 +131,7 @@ def _side_by_side(images: Sequence[ImageFiles], dates: Sequence[str], masks: Seq
     if same.sum() == len(images):
         return [list(images)]
     _check_dates(images, dates)
-    return _by_date(images, dates, same)
+    return _by_date(images, dates, same, grids)
 
 
 def _check_dates(images: Sequence[ImageFiles], dates: Sequence[str]) -> None:
@@ -139,13 +140,16 @@ def _check_dates(images: Sequence[ImageFiles], dates: Sequence[str]) -> None:
         raise refused("the dates of all rasters, or of none", f"no date for {', '.join(unknown[:5])}")
 
 
-def _by_date(images: Sequence[ImageFiles], dates: Sequence[str], same: NDArray[np.bool_]) -> list[list[ImageFiles]]:
-    """The images of each date, which are to lie side by side."""
+def _by_date(
+    images: Sequence[ImageFiles], dates: Sequence[str], same: NDArray[np.bool_], grids: Sequence[Grid]
+) -> list[list[ImageFiles]]:
+    """The images of each date, which are to lie side by side. Tiles in two CRS overlap: the mosaic refuses them."""
     places: dict[str, list[int]] = {}
     for place, date in enumerate(dates):
         places.setdefault(date, []).append(place)
     for date, members in places.items():
-        if same[np.ix_(members, members)].sum() > len(members):
+        has_one_crs = all(grids[member].crs == grids[members[0]].crs for member in members)
+        if has_one_crs and same[np.ix_(members, members)].sum() > len(members):
             expected = "rasters of one place with dates, or rasters side by side, each place once at each date"
             found = f"several rasters of one place{f' on {date}' if date else ' without dates'} beside others"
             raise refused(expected, found)

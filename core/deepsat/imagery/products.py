@@ -9,11 +9,11 @@ from pathlib import Path, PurePath
 
 from deepsat.imagery.archives import archive_of, names_in, text_of
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.jobs.band_files import BAND, SENTINEL2, BandFile
+from deepsat.jobs.band_files import BAND, LANDSAT4, SENTINEL2, BandFile
 from deepsat.jobs.wavelengths import plain_name
 
-STORED_TYPE = "uint16"
-"""Of the bands in the products themselves: other types are another program's."""
+_STORED_TYPE, _STORED_TYPE_OF_LEVEL_1 = "uint16", "uint8"
+"""Of the bands in the products themselves, and of Landsat 4-7 at Level-1: other types are another program's."""
 
 NODATA = 0.0
 """What both call no data (Sentinel-2's special value NODATA, Landsat's fill)."""
@@ -40,6 +40,12 @@ class Values:
 
     scale: float
     offset: float
+
+
+def is_own(band: BandFile, dtype: str) -> bool:
+    """Whether a file is the product's own, by its name and numpy's name of its type; else a program wrote it anew."""
+    is_of_level_1 = band.sensor == LANDSAT4 and band.level == "Landsat Level-1"
+    return band.is_original and dtype == (_STORED_TYPE_OF_LEVEL_1 if is_of_level_1 else _STORED_TYPE)
 
 
 def values_of(path: str, band: BandFile) -> Values | None:

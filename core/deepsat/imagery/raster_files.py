@@ -10,7 +10,7 @@ from pathlib import Path, PurePath, PurePosixPath
 import rasterio
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 
-from deepsat.imagery.archives import is_archive, names_in
+from deepsat.imagery.archives import folder_name, is_archive, names_in
 from deepsat.imagery.dates import TABLE_NAME, date_in_name
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.band_files import BAND, OTHER, PRODUCT_FOLDER, RASTER_SUFFIXES, band_file
@@ -23,7 +23,8 @@ SHOWN = 5
 DEEPEST = 4
 """Folders inside of each other, from the one that is named, that are looked through for rasters."""
 
-_IMAGES_OF_PRODUCT = "GRANULE/*/IMG_DATA"
+_IMAGES_OF_PRODUCT = ("GRANULE/*/IMG_DATA", "IMG_DATA")
+"""Seen from the folder of a product, and from that of one of its tiles."""
 _IMAGE_OF_PRODUCT = re.compile(r"/GRANULE/[^/]+/IMG_DATA/.+\.jp2$", re.IGNORECASE)
 _METADATA = re.compile(r"MTD_MSIL(?:1C|2A)\.xml|L[COTE]0\d_L[12].*_MTL\.(?:txt|xml|json)")
 """Files that stand for the product which they lie in."""
@@ -107,7 +108,7 @@ def _of_all(products: list[str], deeper: list[str], archives: list[Path], folder
     if not found:
         return [file for archive in archives for file in _in_archive(archive)]
     unpacked = {_plain(folder.name) for folder in folders}
-    packed = [_in_archive(archive) for archive in archives if _plain(archive.stem) not in unpacked]
+    packed = [_in_archive(archive) for archive in archives if _plain(folder_name(archive)) not in unpacked]
     return [*found, *(file for files in packed if any(map(_is_original, files)) for file in files)]
 
 
@@ -168,9 +169,13 @@ def _check_alone(own: list[Path], bands: list[str]) -> None:
 
 
 def is_product(folder: Path) -> bool:
-    """Whether a folder is a product of Sentinel-2, as its contents say, whatever its name is."""
-    return any(folder.glob(_IMAGES_OF_PRODUCT))
+    """Whether a folder is a product of Sentinel-2, or a tile of one, as its contents say, whatever its name is."""
+    return any(_image_folders(folder))
+
+
+def _image_folders(folder: Path) -> list[Path]:
+    return sorted(found for pattern in _IMAGES_OF_PRODUCT for found in folder.glob(pattern))
 
 
 def _of_product(folder: Path) -> list[str]:
-    return [str(path) for images in sorted(folder.glob(_IMAGES_OF_PRODUCT)) for path in sorted(images.rglob("*.jp2"))]
+    return [str(path) for images in _image_folders(folder) for path in sorted(images.rglob("*.jp2"))]

@@ -103,7 +103,7 @@ def _as_named(one: FileBand, named: BandFile) -> FileBand:
         return dataclasses.replace(one, band=band, is_cloud_mask=True)
     if band.wavelength_nm is None:
         band = dataclasses.replace(band, wavelength_nm=named.wavelength_nm)
-    is_own = named.is_original and one.dtype == products.STORED_TYPE
+    is_own = products.is_own(named, one.dtype)
     values = products.values_of(one.path, named) if is_own and (band.scale, band.offset) == (1.0, 0.0) else None
     if values is not None:
         band = dataclasses.replace(band, scale=values.scale, offset=values.offset)

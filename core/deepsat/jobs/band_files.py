@@ -18,8 +18,7 @@ SENTINEL2, LANDSAT8, LANDSAT4 = "Sentinel-2", "Landsat 8-9", "Landsat 4-7"
 RASTER_SUFFIXES = (".tif", ".tiff", ".vrt", ".jp2", ".img")
 """Files of a folder that are taken for imagery."""
 
-ARCHIVE_SUFFIXES = (".zip", ".tar")
-"""Files that hold others, and that are taken for a folder of them."""
+_ARCHIVES = {".zip": "/vsizip/", ".tar": "/vsitar/", ".tar.gz": "/vsitar/", ".tgz": "/vsitar/"}
 
 BAND, MASK, OTHER = "band", "mask", "other"
 """What a file holds: measurements; which pixels hide the ground; or what a map is not made from."""
@@ -38,14 +37,17 @@ _COLOURS = (
     r"coastal(?:[_-]?aerosol)?|blue|green|yellow|red[_-]?edge[_-]?\d?|red|near[_-]?infrared|nir(?:08|09)?|swir[_-]?[12]"
     r"|swir(?:16|22)|VV|VH|HH|HV"
 )
+_MASKS = r"SCL|QA_PIXEL|Fmask|BQA|pixel_qa"
 _OTHERS = (
-    r"TCI|AOT|WVP|PVI|visual|preview|thumbnail|true[_ -]?colou?r|false[_ -]?colou?r|dataMask|Fmask|QA_RADSAT"
-    r"|(?:SR_)?QA_AEROSOL|SR_CLOUD_QA|SR_ATMOS_OPACITY|ST_[A-Z0-9]+|[SV][AZ]A|udm2?(?:_clip)?|BQA|pixel_qa|radsat_qa|sr_aerosol"
+    r"TCI|AOT|WVP|PVI|visual|preview|thumbnail|true[_ -]?colou?r|false[_ -]?colou?r|dataMask|QA_RADSAT"
+    r"|(?:SR_)?QA_AEROSOL|SR_CLOUD_QA|SR_ATMOS_OPACITY|ST_[A-Z0-9]+|[SV][AZ]A|udm2?(?:_clip)?|radsat_qa|sr_aerosol"
+    r"|GM_B\d(?:_VCID_[12])?"
 )
+"""Also where Landsat 7's broken scan line corrector left gaps (GM)."""
 _NAMED = re.compile(
     r"(?:^|(?<=[_.\-\s]))(?:"
     r"(?P<band>(?:SR_)?B\d{1,2}A?(?:_VCID_[12])?|" + _COLOURS + r")|band[_ -]?(?P<number>\d{1,2})"
-    r"|(?P<mask>SCL|QA_PIXEL)|(?P<other>" + _OTHERS + r"))$",
+    r"|(?P<mask>" + _MASKS + r")|(?P<other>" + _OTHERS + r"))$",
     re.IGNORECASE,
 )
 _AFTER_BAND = re.compile(r"[_ -]?(?:\(raw\)|(?<=[_-])\d{2,3}m)$", re.IGNORECASE)
@@ -53,6 +55,7 @@ _AFTER_BAND = re.compile(r"[_ -]?(?:\(raw\)|(?<=[_-])\d{2,3}m)$", re.IGNORECASE)
 
 _SENTINEL2_TILE = re.compile(r"(?:^|_)T\d{2}[A-Z]{3}_\d{8}T\d{6}(?=_|$)|^S2[AB]_OPER_MSI_L")
 """As products name their images, since December 2016 and before."""
+_PRODUCT_OF_TILES = re.compile(r"S2[A-D]_OPER_PRD_")
 _LANDSAT_SCENE = re.compile(r"(?:^|_)L(?P<sensor>[COTE])(?P<number>0[4-9])_(?P<level>L1|L2)\w{2}_\d{6}_\d{8}")
 _SENSORS = (
     (SENTINEL2, re.compile(r"(?:^|_)(?:S2[A-D]|T\d{2}[A-Z]{3})(?=_|$)|Sentinel-?2|HLS\.S30", re.IGNORECASE)),
@@ -119,10 +122,28 @@ def band_file(path: str) -> Optional[BandFile]:
     return BandFile(name, kind, _image(file, before), sensor, "" if is_converted else _level(file, before), own)
 
 
+def archive_suffix(path: str) -> str:
+    """How the name of an archive ends, which is taken for a folder of what is in it; empty for other files."""
+    return next((suffix for suffix in _ARCHIVES if path.lower().endswith(suffix)), "")
+
+
+def archive_prefix(path: str) -> str:
+    """How GDAL begins the names of files in an archive; empty for other files.
+
+    GDAL calls them /vsizip/ARCHIVE/FILE and /vsitar/ARCHIVE/FILE (https://gdal.org/user/virtual_file_systems.html).
+    """
+    return _ARCHIVES.get(archive_suffix(path), "")
+
+
 def product_folder(path: PurePath) -> Optional[PurePath]:
     """The folder of the Sentinel-2 product that a file lies in, or None."""
     named = (folder for folder in path.parents if folder.name.lower().endswith(PRODUCT_FOLDER))
     return next(named, None) or next((one.parent for one in path.parents if one.name == TILE_FOLDER), None)
+
+
+def is_of_tiles(product: PurePath) -> bool:
+    """Whether the folder of a Sentinel-2 product holds many tiles, as until December 2016, and not one."""
+    return _PRODUCT_OF_TILES.match(product.name) is not None
 
 
 def _image(file: PurePath, before: str) -> tuple[str, ...]:
