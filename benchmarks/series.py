@@ -135,6 +135,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     budgets = [Budget(name) for name in options.budgets]
     tasks = tasks_of(places, budgets, options.networks, options.trainings, seeds=options.seeds, steps=options.steps)
+    tasks += (
+        tasks_of(
+            places, budgets, options.longer_networks, options.trainings, seeds=options.seeds, steps=options.longer_steps
+        )
+        if options.longer_networks
+        else []
+    )
+    tasks = list({tuple(task.key.values()): task for task in tasks}.values())
     results = options.results or BUILD / f"{NAME}.jsonl"
     single = forest_of_each_date(places, budgets, seeds=options.seeds) if options.each_date else []
 
@@ -164,6 +172,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--each-date", action="store_true", help="find the best single date too")
     parser.add_argument("--seeds", type=int, default=1, help="how many (%(default)s)")
     parser.add_argument("--steps", type=int, default=80, help="of each training (%(default)s)")
+    parser.add_argument("--longer-networks", nargs="+", choices=NETWORKS, default=[], metavar="NETWORK",
+                        help="that are trained for more steps too (none)")  # fmt: skip
+    parser.add_argument("--longer-steps", type=int, default=600, help="these many (%(default)s)")
     parser.add_argument("--workers", type=int, default=1, help="processes with one thread each (%(default)s)")
     parser.add_argument("--device", default="cpu", help="for the networks (%(default)s)")
     add_files(parser, f"{NAME}.jsonl")
@@ -180,6 +191,8 @@ def _command(options: argparse.Namespace) -> str:
         parts += ["--networks", *options.networks]
     if options.each_date:
         parts.append("--each-date")
+    if options.longer_networks:
+        parts += ["--longer-networks", *options.longer_networks, "--longer-steps", str(options.longer_steps)]
     if set(options.trainings) != set(TRAININGS):
         parts += ["--trainings", *options.trainings]
     return shlex.join(parts)

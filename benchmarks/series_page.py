@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -35,11 +36,15 @@ def page(lines: Sequence[Line], *, command: str, missing: int) -> str:
         command: what measures the same again.
         missing: measurements that are still to come.
     """
-    places = list(dict.fromkeys((line["place"], line["budget"]) for line in lines))
-    parts = [*_head(lines, missing)]
+    fewest = min((line["steps"] for line in lines if line["training"]), default=0)
+    first = [line for line in lines if line["steps"] in (0, fewest)]
+    longer = [line for line in lines if line["steps"] > fewest]
+    places = list(dict.fromkeys((line["place"], line["budget"]) for line in first))
+    parts = [*_head(first, missing)]
     for place, budget in places:
-        parts += _place([line for line in lines if (line["place"], line["budget"]) == (place, budget)])
-    parts += _best_date(lines)
+        parts += _place([line for line in first if (line["place"], line["budget"]) == (place, budget)])
+    parts += _best_date(first)
+    parts += _longer(first, longer)
     parts += _contrast(lines)
     parts += ["## The same again", "```", command, "```", ""]
     return "\n".join(parts)
@@ -155,14 +160,14 @@ def _best_date(lines: Sequence[Line]) -> list[str]:
 def _contrast(lines: Sequence[Line]) -> list[str]:
     """What contrast changes against cross-entropy alone, over everything that was measured with both."""
     rows = []
-    for training in (CONTRAST_FIRST, CONTRAST_BESIDE):
-        for dates in (ONE, ALL):
-            pairs = _pairs(lines, training, dates)
-            if not pairs:
-                continue
-            gains = [np.array([other[name] - plain[name] for plain, other in pairs]) for name in SCORES]
-            better = f"{int((gains[0] > 0).sum())} of {len(pairs)}"
-            rows.append([training, dates, *(signed(float(np.nanmean(gain))) for gain in gains), better])
+    steps = sorted({line["steps"] for line in lines if line["training"]})
+    for taken, training, dates in itertools.product(steps, (CONTRAST_FIRST, CONTRAST_BESIDE), (ONE, ALL)):
+        pairs = _pairs([line for line in lines if line["steps"] == taken], training, dates)
+        if not pairs:
+            continue
+        gains = [np.array([other[name] - plain[name] for plain, other in pairs]) for name in SCORES]
+        better = f"{int((gains[0] > 0).sum())} of {len(pairs)}"
+        rows.append([str(taken), training, dates, *(signed(float(np.nanmean(gain))) for gain in gains), better])
     if not rows:
         return []
     return [
@@ -170,7 +175,32 @@ def _contrast(lines: Sequence[Line]) -> list[str]:
         "",
         f"Points of mean IoU against {CROSS_ENTROPY} alone with equally many steps, mean over networks and places.",
         "",
-        *table(["training", "dates", *SCORES.values(), "better"], rows),
+        *table(["steps", "training", "dates", *SCORES.values(), "better"], rows),
+    ]
+
+
+def _longer(first: Sequence[Line], longer: Sequence[Line]) -> list[str]:
+    """What more steps bring, network by network; empty where none took more."""
+    if not longer:
+        return []
+    few, many = (max(line["steps"] for line in lines) for lines in (first, longer))
+    shown = list(itertools.product((ONE, ALL), list(SCORES)[:2]))
+    columns = [f"{SCORES[name]}, {dates}: {few} steps, {many}" for dates, name in shown]
+    keys = ("place", "learner", "training")
+    rows = []
+    for key in dict.fromkeys(tuple(line[name] for name in keys) for line in longer):
+        mine = [[line for line in lines if tuple(line[n] for n in keys) == key] for lines in (first, longer)]
+        cells = [
+            ", ".join(_cell([line for line in lines if line["dates"] == dates], name) for lines in mine)
+            for dates, name in shown
+        ]
+        rows.append([key[0], TEMPORAL_NETWORKS[key[1]].title, key[2], *cells])
+    return [
+        "## Longer training",
+        "",
+        f"The same networks after {few} steps and after {many}; an asterisk as above.",
+        "",
+        *table(["place", "network", "training", *columns], rows),
     ]
 
 

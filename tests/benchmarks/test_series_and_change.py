@@ -12,7 +12,9 @@ from benchmarks.change import CHANGE, NO_CHANGE, page
 from benchmarks.label_sets import Budget
 from benchmarks.series_measuring import (
     ALL,
+    CONTRAST_BESIDE,
     CONTRAST_FIRST,
+    CROSS_ENTROPY,
     DEEPSAT,
     FOREST,
     NO_TRAINING,
@@ -39,6 +41,30 @@ def test_a_forest_and_a_network_are_measured_on_a_series(tmp_path: Path) -> None
     assert forest["boundary_pixels"] == network["boundary_pixels"]
     text = series.page([forest, network], command="again", missing=0)
     assert "U-Net with attention over dates | CSCL, then cross-entropy" in text and "| forest |" in text
+
+
+def test_longer_training_is_shown_beside_the_first_and_not_mixed_with_it() -> None:
+    line = {
+        "place": "here", "budget": "f100", "learner": "tsvit", "dates": ALL, "seed": 0, "date_count": 3,
+        "parameters": 1, "boundary_pixels": 9, "interior_pixels": 9, "interior_iou": 0.5, "seconds": 1.0,
+        "still_falling": False,
+    }  # fmt: skip
+    measured = [
+        (60, CROSS_ENTROPY, 0.4),
+        (60, CONTRAST_BESIDE, 0.5),
+        (600, CROSS_ENTROPY, 0.7),
+        (600, CONTRAST_BESIDE, 0.6),
+    ]
+    lines = [
+        {**line, "steps": steps, "training": training, "mean_iou": value, "boundary_iou": value - 0.1}
+        for steps, training, value in measured
+    ]
+    text = series.page(lines, command="again", missing=0)
+    assert "is trained for 60 steps" in text
+    assert "| here | TSViT | cross-entropy | -, - | -, - | .400, .700 | .300, .600 |" in text
+    assert "| 60 | with masked CSCL | all dates | +10.0 | +10.0 | +0.0 | 1 of 1 |" in text
+    assert "| 600 | with masked CSCL | all dates | -10.0 | -10.0 | +0.0 | 0 of 1 |" in text
+    assert "Longer" not in series.page(lines[:2], command="again", missing=0)
 
 
 def test_what_is_measured_is_not_measured_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
