@@ -16,7 +16,7 @@ from deepsat.resources import BUNDLED_CHECKPOINTS
 
 PATH_FIELDS = frozenset(
     {"input", "labels", "model", "output", "report", "probability", "confidence", "map", "reference", "masks"}
-    | {"polygons", "within", "entropy", "before", "after", "strength"}
+    | {"polygons", "within", "entropy", "before", "after", "strength", "folder"}
 )
 """Fields that hold paths: they may be relative to the current folder on the command line, never in a job."""
 

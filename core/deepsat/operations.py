@@ -32,6 +32,7 @@ from deepsat.jobs import (
     ProbeJob,
     RestoreModelJob,
     SamplePointsJob,
+    StackBandsJob,
     SuggestLabelsJob,
 )
 from deepsat.jobs.events import finite
@@ -117,6 +118,12 @@ def _probe(job: ProbeJob, reporter: Reporter) -> Result:
     from deepsat.probe.run import probe
 
     return probe(job, reporter)
+
+
+def _stack_bands(job: StackBandsJob, reporter: Reporter) -> Result:
+    from deepsat.imagery.stacking import stack_bands
+
+    return stack_bands(job, reporter)
 
 
 def _pretrain(job: PretrainJob, reporter: Reporter) -> Result:
@@ -211,6 +218,7 @@ _OPERATIONS: dict[str, Callable[[Any, Reporter], Result]] = {
     PreviewJob.kind: _preview,
     SuggestLabelsJob.kind: _suggest_labels,
     ProbeJob.kind: _probe,
+    StackBandsJob.kind: _stack_bands,
     PretrainJob.kind: _pretrain,
     ImportCheckpointJob.kind: _import_checkpoint,
     DownloadCheckpointJob.kind: _download_checkpoint,

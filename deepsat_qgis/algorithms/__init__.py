@@ -18,6 +18,7 @@ from deepsat_qgis.algorithms.predict import PredictAlgorithm
 from deepsat_qgis.algorithms.predict_change import PredictChangeAlgorithm
 from deepsat_qgis.algorithms.pretrain import PretrainAlgorithm
 from deepsat_qgis.algorithms.sample_points import SamplePointsAlgorithm
+from deepsat_qgis.algorithms.stack_bands import StackBandsAlgorithm
 from deepsat_qgis.algorithms.suggest_labels import SuggestLabelsAlgorithm
 
 ALGORITHMS: tuple[type[DeepSatAlgorithm], ...] = (
@@ -28,6 +29,7 @@ ALGORITHMS: tuple[type[DeepSatAlgorithm], ...] = (
     SuggestLabelsAlgorithm,
     SamplePointsAlgorithm,
     EvaluateAlgorithm,
+    StackBandsAlgorithm,
     ChangeMapAlgorithm,
     FinetuneChangeAlgorithm,
     PredictChangeAlgorithm,

@@ -10,6 +10,7 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterExtent,
     QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFolderDestination,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
@@ -41,6 +42,11 @@ class ImageryParameters(FieldParameters):
         """Rasters and folders of rasters."""
         raster = QgsProcessing.SourceType.TypeRaster
         return self._finished(RastersOrFolders(names.INPUT, tr("Imagery (rasters or folders)"), raster), "input")
+
+    def folder_of_rasters(self) -> QgsProcessingParameterFolderDestination:
+        """Folder that virtual rasters are written to."""
+        parameter = QgsProcessingParameterFolderDestination(names.OUTPUT, tr("Folder of the virtual rasters"))
+        return self._finished(parameter, "folder")
 
     def before(self) -> QgsProcessingParameterRasterLayer:
         """The first date of two."""

@@ -53,6 +53,8 @@ class DeepSatDock(QgsDockWidget):
     """`MapRequest`: the button was pressed."""
     suggestions_requested = pyqtSignal(object)
     """`SuggestRequest`."""
+    product_requested = pyqtSignal(object)
+    """`Path` of a product that is to be opened."""
     cancel_requested = pyqtSignal()
     set_up_requested = pyqtSignal()
     set_up_cancelled = pyqtSignal()
@@ -130,6 +132,7 @@ class DeepSatDock(QgsDockWidget):
     def _connect(self) -> None:
         self.form.changed.connect(self._refresh)
         self.form.refused.connect(self.notice.show_failure)
+        self.form.product_chosen.connect(self.product_requested)
         self.start.changed.connect(self._show_start)
         self.start.start_from.refused.connect(self.notice.show_failure)
         self.foot.environment_pressed.connect(self.environment_requested)
@@ -325,6 +328,7 @@ class DeepSatDock(QgsDockWidget):
 
     def _set_busy(self, is_busy: bool) -> None:
         self._busy = is_busy
+        self.form.imagery_section.product_button.setEnabled(not is_busy)
         self.result.set_busy(is_busy)
 
     def _refresh(self) -> None:

@@ -26,6 +26,8 @@ class RequestForm(QWidget):
     changed = pyqtSignal()
     labels_edited = pyqtSignal()
     """Polygons or their classes are others than before, saved or not."""
+    product_chosen = pyqtSignal(object)
+    """`Path`: see `ImagerySection`."""
     refused = pyqtSignal(object)
     """`Failure`: something that was asked of imagery or labels could not be done."""
 
@@ -123,6 +125,7 @@ class RequestForm(QWidget):
     def _connect(self) -> None:
         self.imagery_section.changed.connect(self._imagery_changed)
         self.imagery_section.sample_opened.connect(self._take_labels)
+        self.imagery_section.product_chosen.connect(self.product_chosen)
         self.imagery_section.refused.connect(self.refused)
         self.labels_section.changed.connect(self.changed)
         self.labels_section.edited.connect(self.labels_edited)

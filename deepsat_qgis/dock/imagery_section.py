@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, Q
 from deepsat.jobs import UserError
 from deepsat_qgis.dock.field_row import explain, icon_button, keep_narrow, narrow_form, say, wrapped_line
 from deepsat_qgis.dock.fields import explain_button
+from deepsat_qgis.dock.product_choice import offer_products
 from deepsat_qgis.dock.series_table import SeriesTable
 from deepsat_qgis.failures import failure_of
 from deepsat_qgis.layers.acquisition_date import as_date, date_of
@@ -35,6 +36,8 @@ class ImagerySection(QWidget):
     changed = pyqtSignal()
     sample_opened = pyqtSignal(object)
     """`QgsVectorLayer`: the polygons of the sample scene, which was just opened."""
+    product_chosen = pyqtSignal(object)
+    """`Path` of a product's folder, its archive or its metadata, or of a folder of bands or dates, to be opened."""
     refused = pyqtSignal(object)
     """`Failure`: the sample scene cannot be opened."""
 
@@ -52,6 +55,13 @@ class ImagerySection(QWidget):
             tr("More dates"),
             tr("More dates… Add a raster of this place from another date: several tell crops and forests apart. ")
             + tr("A raster beside this one is added in the same way."),
+        )
+        self.product_button = icon_button(
+            QgsApplication.getThemeIcon("/mActionFileOpen.svg"),
+            tr("Open a product"),
+            tr(
+                "Open a product… Sentinel-2 or Landsat as downloaded, or a folder of bands: all bands become one layer."
+            ),
         )
         self.series_table = SeriesTable(project)
         self.sample_button = QPushButton(tr("Open the sample scene"))
@@ -79,6 +89,10 @@ class ImagerySection(QWidget):
             self._show()
             self.changed.emit()
 
+    def take(self, layers: Sequence[QgsRasterLayer]) -> None:
+        """Maps these layers from now on: one image, or dates of a place."""
+        self.set_series([DatedLayer(layer, date_of(layer)) for layer in layers])
+
     def show_start(self, start: str) -> None:
         """Says which bands training from `start` uses: the name of a checkpoint, or a folder."""
         self._start = start
@@ -103,7 +117,7 @@ class ImagerySection(QWidget):
         self._drop_removed()
         layer = self.layer()
         if layer is None:
-            return tr("Load a satellite image or another raster to begin, or open the sample scene.")
+            return tr("Load a satellite image or another raster to begin, or open a product or the sample scene.")
         if len(self._series) == 1 and self._facts_of_image(self._series[0]).problem:
             return tr("This imagery cannot be mapped as it is: see section 1.")
         if problems_of(self.series(), [self._facts_of_image(one) for one in self.series()]):
@@ -112,7 +126,7 @@ class ImagerySection(QWidget):
 
     def focus_order(self) -> list[QWidget]:
         """The fields in the order in which Tab visits them."""
-        return [self.layers, self.add_button, self.sample_button, *self.series_table.focus_order()]
+        return [self.layers, self.product_button, self.add_button, self.sample_button, *self.series_table.focus_order()]
 
     def _set_up(self) -> None:
         self.layers.setFilters(QgsMapLayerProxyModel.Filter.RasterLayer)
@@ -121,6 +135,7 @@ class ImagerySection(QWidget):
         keep_narrow(self.layers)
         choice, row = QWidget(), QHBoxLayout()
         row.addWidget(self.layers, 1)
+        row.addWidget(self.product_button)
         row.addWidget(self.add_button)
         form = narrow_form(choice)
         caption = QLabel(tr("&Imagery"))
@@ -133,6 +148,7 @@ class ImagerySection(QWidget):
         said = (self.facts_line, self.bands_line, self.series_table, self.warning_line)
         for widget in (choice, self.sample_button, *said):
             layout.addWidget(widget)
+        offer_products(self.product_button, self.product_chosen.emit)
         self._leave_out_results()
         self.layers.layerChanged.connect(self._layer_chosen)
         self._project.layersAdded.connect(self._layers_came_or_went)

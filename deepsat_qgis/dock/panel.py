@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Mapping, Optional
 
 from qgis.core import QgsProject
@@ -19,6 +20,7 @@ from deepsat_qgis.dock.mapping import MapTask, ResumedTask
 from deepsat_qgis.dock.model_actions import ModelActions
 from deepsat_qgis.dock.output_folder import discard_if_fruitless
 from deepsat_qgis.dock.polygons_task import PolygonsTask
+from deepsat_qgis.dock.product_opening import OpenProductTask
 from deepsat_qgis.dock.request import MapRequest
 from deepsat_qgis.dock.run_record import Run
 from deepsat_qgis.dock.suggesting import SuggestRequest, SuggestTask
@@ -72,6 +74,7 @@ class Panel(QObject):
         dock = self.dock
         dock.requested.connect(self._map)
         dock.suggestions_requested.connect(self._suggest)
+        dock.product_requested.connect(self._open_product)
         dock.environment_requested.connect(self.open_environment)
         dock.apply_requested.connect(self.models.apply_current)
         dock.save_requested.connect(self.models.save_current)
@@ -124,6 +127,9 @@ class Panel(QObject):
         discard_if_fruitless(run.folder)
         self.dock.offer_interrupted()
 
+    def _open_product(self, product: Path) -> None:
+        self.controller.start(OpenProductTask(self._project, product))
+
     def _suggest(self, request: SuggestRequest) -> None:
         self.controller.start(SuggestTask(self._project, request))
 
@@ -140,6 +146,9 @@ class Panel(QObject):
     def _tell(self, task: Task, result: Mapping[str, Any]) -> None:
         """Says in words what a task brought, where its layers alone do not."""
         self.models.note(task, result)
+        if isinstance(task, OpenProductTask):
+            self.dock.form.imagery_section.take(task.layers)
+            self.dock.show_text("info", " ".join(map(reported, task.findings)))
         if isinstance(task, SuggestTask) and task.found:
             first = task.found[0]["reason"]
             self.dock.show_text(

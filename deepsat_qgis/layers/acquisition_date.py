@@ -18,6 +18,7 @@ _CALENDAR = re.compile(
 """20210617, 2021-06-17, 2021_06_17, 2021.06.17, also before a time as in 20210617T100559."""
 _DAY_OF_YEAR = re.compile(r"(?<=[.A])(?P<year>19[5-9]\d|20\d\d)(?P<day>[0-3]\d\d)(?=T\d{6}|\.)")
 """2021168T100559 of harmonised Landsat and Sentinel-2, A2021168 of MODIS."""
+_MADE_THEN = re.compile(r"S2[A-D]_OPER_")
 
 _TAGS = ("ACQUISITIONDATE", "ACQUISITION_DATE", "ACQUISITIONDATETIME", "DATE_ACQUIRED", "SENSING_TIME")
 """What sensors and programs call the date in a raster's tags."""
@@ -26,8 +27,10 @@ _TAGS = ("ACQUISITIONDATE", "ACQUISITION_DATE", "ACQUISITIONDATETIME", "DATE_ACQ
 def date_in(text: str) -> str:
     """The first date in `text` as YYYY-MM-DD: products name their acquisition before their processing.
 
-    Empty where there is none.
+    Products of Sentinel-2 until December 2016 name the day they were made on; the day they show follows _V. Empty where
+    there is none.
     """
+    text = text.partition("_V")[2] if _MADE_THEN.match(text) else text
     found = [date for date in (_calendar_date(match) for match in _CALENDAR.finditer(text)) if date]
     found += [date for date in (_counted_date(match) for match in _DAY_OF_YEAR.finditer(text)) if date]
     return found[0].isoformat() if found else ""

@@ -7,23 +7,16 @@ import shutil
 import sys
 from pathlib import Path
 
-from qgis.core import (
-    QgsContrastEnhancement,
-    QgsMultiBandColorRenderer,
-    QgsProject,
-    QgsRasterLayer,
-    QgsRasterMinMaxOrigin,
-    QgsVectorLayer,
-)
+from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
 
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.personal_folders import data_folder
 from deepsat_qgis.layers.class_styles import classes_of, renderer_of
+from deepsat_qgis.layers.natural_colours import show_natural_colours
 from deepsat_qgis.paths import SAMPLE_FOLDER
 from deepsat_qgis.translation import tr
 
 _RASTER, _LABELS = "raleigh_landsat7_2000.tif", "raleigh_labels.gpkg"
-_NATURAL_COLOURS = (3, 2, 1)
 _CLASS_FIELD = "class"
 
 
@@ -41,7 +34,7 @@ def open_sample(project: QgsProject) -> tuple[QgsRasterLayer, QgsVectorLayer]:
         _copy_once(SAMPLE_FOLDER / name, folder / name)
     scene = QgsRasterLayer(str(folder / _RASTER), tr("Sample: Raleigh, Landsat 7"), "gdal")
     labels = QgsVectorLayer(str(folder / _LABELS), tr("Sample: training polygons"), "ogr")
-    _show_natural_colours(scene)
+    show_natural_colours(scene)
     drawn = sorted(str(name) for name in labels.uniqueValues(labels.fields().lookupField(_CLASS_FIELD)))
     labels.setRenderer(renderer_of(labels, _CLASS_FIELD, classes_of(labels, _CLASS_FIELD, drawn)))
     project.addMapLayer(scene)
@@ -72,9 +65,3 @@ def _copy_once(source: Path, target: Path) -> None:
             found=str(error.strerror),
             remedy=tr("Free some space, or make the folder writable."),
         ) from error
-
-
-def _show_natural_colours(scene: QgsRasterLayer) -> None:
-    scene.setRenderer(QgsMultiBandColorRenderer(scene.dataProvider(), *_NATURAL_COLOURS))
-    stretch = QgsContrastEnhancement.ContrastEnhancementAlgorithm.StretchToMinimumMaximum
-    scene.setContrastEnhancement(stretch, QgsRasterMinMaxOrigin.Limits.CumulativeCut)

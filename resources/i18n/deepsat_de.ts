@@ -301,6 +301,11 @@ Zeichnen Sie Polygone, wo sich zwischen den beiden Zeitpunkten etwas verändert 
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/imagery_parameters.py" />
+   <source>Folder of the virtual rasters</source>
+   <translation>Ordner der virtuellen Raster</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/imagery_parameters.py" />
    <source>Before</source>
    <translation>Vorher</translation>
   </message>
@@ -960,6 +965,34 @@ GeoPackage oder CSV, je nach Endung der Datei. AcATaMa liest beide als Stichprob
    <location filename="../../deepsat_qgis/algorithms/sample_points.py" />
    <source>Sample points of {}</source>
    <translation>Stichprobenpunkte von {}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/stack_bands.py" />
+   <source>Stack bands of a product</source>
+   <translation>Kanäle eines Produkts stapeln</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/stack_bands.py" />
+   <source>sentinel,landsat,safe,jp2,merge,band set,composite,virtual raster,vrt</source>
+   <translation>sentinel,landsat,safe,jp2,zusammenfügen,kanäle,bänder,komposit,virtuelles raster,vrt</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/stack_bands.py" />
+   <source>Puts the bands of a Sentinel-2 or Landsat product, or files of single bands, together in one virtual raster (.vrt), which QGIS and any other program with GDAL opens. Nothing is copied or unpacked: the files must stay where they are.
+
+Bands have their names and wavelengths, and reflectance as scale and offset where the metadata tell it. Coarser bands are resampled to the finest. The cloud mask, such as SCL or QA_PIXEL, is the last band: DeepSat hides what is cloudy there.
+
+DeepSat's other algorithms take products as they are; this one is for looking at them, for drawing labels on them, and for other programs.</source>
+   <translation>Fügt die Kanäle eines Produkts von Sentinel-2 oder Landsat, oder Dateien einzelner Kanäle, zu einem virtuellen Raster (.vrt) zusammen, das QGIS und jedes andere Programm mit GDAL öffnet. Nichts wird kopiert oder entpackt: Die Dateien müssen bleiben, wo sie sind.
+
+Die Kanäle haben ihre Namen und Wellenlängen, und die Reflexion als Maßstab und Versatz, wo die Metadaten sie nennen. Gröbere Kanäle werden auf die feinsten umgerechnet. Die Wolkenmaske, etwa SCL oder QA_PIXEL, ist der letzte Kanal: DeepSat blendet aus, was dort bewölkt ist.
+
+Die anderen Algorithmen von DeepSat nehmen Produkte, wie sie sind; dieser ist da, um sie anzusehen, um Labels darauf zu zeichnen und für andere Programme.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/stack_bands.py" />
+   <source>Virtual rasters</source>
+   <translation>Virtuelle Raster</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/suggest_labels.py" />
@@ -1707,13 +1740,23 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/imagery_section.py" />
+   <source>Open a product</source>
+   <translation>Produkt öffnen</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/imagery_section.py" />
+   <source>Open a product… Sentinel-2 or Landsat as downloaded, or a folder of bands: all bands become one layer.</source>
+   <translation>Produkt öffnen … Sentinel-2 oder Landsat wie heruntergeladen, oder ein Ordner mit Kanälen: Alle Kanäle werden ein Layer.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/imagery_section.py" />
    <source>Open the sample scene</source>
    <translation>Beispielszene öffnen</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/imagery_section.py" />
-   <source>Load a satellite image or another raster to begin, or open the sample scene.</source>
-   <translation>Laden Sie ein Satellitenbild oder ein anderes Raster, um anzufangen, oder öffnen Sie die Beispielszene.</translation>
+   <source>Load a satellite image or another raster to begin, or open a product or the sample scene.</source>
+   <translation>Laden Sie zuerst ein Satellitenbild oder ein anderes Raster, oder öffnen Sie ein Produkt oder die Beispielszene.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/imagery_section.py" />
@@ -2164,6 +2207,36 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/dock/problem_list.py" />
    <source>{} problems; they do not stop a run:</source>
    <translation>{} Probleme; sie verhindern keinen Lauf:</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/product_choice.py" />
+   <source>&amp;Folder of a product, of bands or of dates…</source>
+   <translation>&amp;Ordner eines Produkts, von Kanälen oder von Terminen …</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/product_choice.py" />
+   <source>&amp;Archive or metadata of a product…</source>
+   <translation>&amp;Archiv oder Metadaten eines Produkts …</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/product_choice.py" />
+   <source>Folder of a product, of bands or of dates</source>
+   <translation>Ordner eines Produkts, von Kanälen oder von Terminen</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/product_choice.py" />
+   <source>Products ({})</source>
+   <translation>Produkte ({})</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/product_choice.py" />
+   <source>Archive or metadata of a product</source>
+   <translation>Archiv oder Metadaten eines Produkts</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/product_opening.py" />
+   <source>Opening “{name}”</source>
+   <translation>„{name}“ wird geöffnet</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/progress_line.py" />
@@ -3388,6 +3461,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/jobs/checkpoint_jobs.py" />
    <source>Seed of every random draw; the same seed gives the same scores on the same device.</source>
    <translation>Startwert aller Zufallszahlen; derselbe Startwert ergibt auf demselben Gerät dieselben Werte.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/imagery_jobs.py" />
+   <source>Product, as its folder or archive, or files of bands; several dates make a raster each. Bands may lie in files of their own: give all of these files, or their folder, such as that of a Sentinel-2 or Landsat product.</source>
+   <translation>Produkt, als Ordner oder Archiv, oder Dateien von Kanälen; mehrere Termine ergeben je ein Raster. Kanäle dürfen in eigenen Dateien liegen: Geben Sie alle diese Dateien an, oder ihren Ordner, etwa den eines Produkts von Sentinel-2 oder Landsat.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/imagery_jobs.py" />
+   <source>Folder that the virtual rasters (.vrt) are written to, one for each date.</source>
+   <translation>Ordner, in den die virtuellen Raster (.vrt) geschrieben werden, eines für jeden Termin.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/checkpoint_jobs.py" />
@@ -5195,6 +5278,23 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Nehmen Sie Dateien eines Bildes, oder bringen Sie sie in ein KBS, etwa in QGIS mit „Transformieren (reprojizieren)“.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/imagery/stacking.py" />
+   <source>Looking for bands.</source>
+   <translation>Kanäle werden gesucht.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/stacking.py" />
+   <source>Writing raster {0} of {1}.</source>
+   <translation>Raster {0} von {1} wird geschrieben.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/stacking.py" />
+   <location filename="../../core/deepsat/output_checks.py" />
+   <location filename="../../deepsat_qgis/dock/applying.py" />
+   <source>Choose another folder.</source>
+   <translation>Wählen Sie einen anderen Ordner.</translation>
+  </message>
+  <message>
    <location filename="../../core/deepsat/imagery/usable_bands.py" />
    <source>Band {0} has no data on about {1} of the pixels that most bands cover, so it is left out.</source>
    <translation>Der Kanal {0} hat auf etwa {1} der Pixel, die die meisten Kanäle bedecken, keine Daten und wird deshalb weggelassen.</translation>
@@ -5601,12 +5701,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/output_checks.py" />
    <source>Close the programs that use this file, allow writing to it, or choose another name.</source>
    <translation>Schließen Sie die Programme, die diese Datei benutzen, erlauben Sie das Schreiben, oder wählen Sie einen anderen Namen.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/output_checks.py" />
-   <location filename="../../deepsat_qgis/dock/applying.py" />
-   <source>Choose another folder.</source>
-   <translation>Wählen Sie einen anderen Ordner.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/output_checks.py" />

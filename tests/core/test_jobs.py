@@ -50,6 +50,7 @@ from deepsat.jobs import (
     ResultEvent,
     SamplePointsJob,
     Shutdown,
+    StackBandsJob,
     Submit,
     SuggestLabelsJob,
     UserError,
@@ -79,6 +80,7 @@ JOBS: list[Job] = [
     ),
     SuggestLabelsJob(("/a.tif",), "/m", "/o.gpkg", "/l.gpkg", "areas", 7, "points", ("2020-01-02",), 5, "cpu"),
     ProbeJob(("/a.tif",), "/l.gpkg", "class", ("auto", "/c"), "/t.csv", "areas", ("2020-01-02",), 7, 3, "cpu"),
+    StackBandsJob(("/a.SAFE", "/b.zip"), "/stacks"),
     PretrainJob(("/a", "/b.tif"), "/c", "cscl", labels="/l.gpkg", class_field="class", epochs=3, licence="CC0"),
     ImportCheckpointJob("/w.pth", "/c", "torchgeo"),
     DownloadCheckpointJob("seco_resnet18_1m", "/c", "https://mirror.example/{file}"),
@@ -189,7 +191,7 @@ def test_an_extent_of_three_numbers_is_refused() -> None:
 
 @pytest.mark.parametrize("kind", ["paint", None, ["finetune"], {}])
 def test_an_unknown_kind_is_answered_with_the_known_ones(kind: object) -> None:
-    known = "finetune, predict, map, polygons, preview, suggestlabels, probe, pretrain, importcheckpoint, "
+    known = "finetune, predict, map, polygons, preview, suggestlabels, probe, stackbands, pretrain, importcheckpoint, "
     known += "downloadcheckpoint, "
     known += (
         "evaluate, samplepoints, finetunechange, predictchange, changemap, modelinfo, restoremodel, exportmodel, doctor"

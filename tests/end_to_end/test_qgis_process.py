@@ -107,7 +107,7 @@ def test_algorithms_are_listed(qgis_process: QgisProcess) -> None:
             *("finetune", "mapfromlabels", "predict", "modelinfo", "checkenvironment"),
             *("pretrain", "importcheckpoint", "downloadcheckpoint", "suggestlabels"),
             *("evaluate", "samplepoints", "mappolygons", "exportmodel"),
-            *("changemap", "finetunechange", "predictchange"),
+            *("changemap", "finetunechange", "predictchange", "stackbands"),
         )
     }
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import threading
 import time
 from pathlib import Path
 from typing import Any, Callable, Iterator
 
+import numpy as np
 import pytest
+from osgeo import gdal
+from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingContext, QgsProcessingFeedback
 
 import deepsat_qgis  # noqa: F401 - puts the package deepsat on the path
 from deepsat.jobs import ErrorCode
@@ -220,8 +224,6 @@ def test_tasks_follow_each_other_and_one_that_fails_stops_none(
 
 
 def test_cancelling_in_processing_writes_nothing(project: Any, scene: SyntheticScene, tmp_path: Path) -> None:
-    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
-
     from deepsat_qgis.algorithms import FinetuneAlgorithm
 
     feedback = QgsProcessingFeedback(False)
@@ -244,3 +246,84 @@ def test_cancelling_in_processing_writes_nothing(project: Any, scene: SyntheticS
     assert not (tmp_path / "model").exists()
     assert not (tmp_path / "report.html").exists()
     assert threading.active_count() == threads
+
+
+def write_product(folder: Path, day: str, *, bands: str = "B02 B03 B04 B08", level: int = 0) -> Path:
+    """An archive with a folder of bands as Sentinel-2 names them; each band has values of its own."""
+    name = f"S2A_MSIL2A_{day}T100559_N0300_R022_T33TWN_{day}T130000"
+    files = folder / "files" / name
+    files.mkdir(parents=True)
+    for number, band in enumerate(bands.split()):
+        path = files / f"T33TWN_{day}T100559_{band}.tif"
+        dataset = gdal.GetDriverByName("GTiff").Create(str(path), 24, 16, 1, gdal.GDT_UInt16)
+        dataset.SetGeoTransform((500_000, 10, 0, 5_000_000, 0, -10))
+        dataset.SetProjection(QgsCoordinateReferenceSystem("EPSG:32633").toWkt())
+        columns = np.arange(24, dtype=np.uint16) + np.zeros((16, 1), np.uint16)
+        dataset.GetRasterBand(1).WriteArray(100 * number + level + columns)
+        dataset.FlushCache()
+    return Path(shutil.make_archive(str(folder / name), "zip", files.parent, name))
+
+
+def test_a_product_is_opened_as_one_layer_in_natural_colours(controller: Any, project: Any, tmp_path: Path) -> None:
+    from deepsat_qgis.dock.imagery_section import ImagerySection
+    from deepsat_qgis.dock.product_opening import OpenProductTask
+
+    archive = write_product(tmp_path / "downloads", "20210617")
+    controller.start(OpenProductTask(project, archive))
+    wait_for(lambda: controller.told["idle"], 60)
+    assert controller.told["failed"] == []
+    ((task, _),) = controller.told["succeeded"]
+    (layer,) = task.layers
+    assert layer is project.mapLayers()[layer.id()] and layer.name() == "T33TWN_20210617T100559"
+    assert Path(layer.source()) == tmp_path / "deepsat" / "imagery" / "T33TWN_20210617T100559.vrt"
+    assert layer.renderer().usesBands() == [3, 2, 1]
+    found, inside = layer.dataProvider().sample(layer.extent().center(), 4)
+    assert inside and found == 312
+    section = ImagerySection(project)
+    section.take(task.layers)
+    assert section.layer() is layer and section.problem() == "" and section.series() == ()
+    assert "4 bands" in section.facts_line.text()
+    section.deleteLater()
+
+
+def test_dates_of_a_folder_become_a_series(controller: Any, project: Any, tmp_path: Path) -> None:
+    from deepsat_qgis.dock.imagery_section import ImagerySection
+    from deepsat_qgis.dock.product_opening import OpenProductTask
+
+    for number, day in enumerate(("20210617", "20210802")):
+        write_product(tmp_path / "2021", day, level=number)
+    shutil.rmtree(tmp_path / "2021" / "files")
+    controller.start(OpenProductTask(project, tmp_path / "2021"))
+    wait_for(lambda: controller.told["idle"], 60)
+    ((task, _),) = controller.told["succeeded"]
+    section = ImagerySection(project)
+    section.take(task.layers)
+    assert [one.date for one in section.series()] == ["2021-06-17", "2021-08-02"]
+    assert section.problem() == ""
+    section.deleteLater()
+
+
+def test_a_folder_without_imagery_is_refused_and_adds_nothing(controller: Any, project: Any, tmp_path: Path) -> None:
+    from deepsat_qgis.dock.product_opening import OpenProductTask
+
+    (tmp_path / "empty").mkdir()
+    controller.start(OpenProductTask(project, tmp_path / "empty"))
+    wait_for(lambda: controller.told["idle"], 60)
+    ((failure,),) = controller.told["failed"]
+    assert "a folder with rasters" in failure.text and str(tmp_path / "empty") in failure.text
+    assert project.mapLayers() == {} and not (tmp_path / "deepsat" / "imagery").exists()
+
+
+def test_the_toolbox_stacks_bands_for_other_algorithms(project: Any, tmp_path: Path) -> None:
+    from deepsat_qgis.algorithms import StackBandsAlgorithm
+
+    archive = write_product(tmp_path / "downloads", "20210617")
+    algorithm = StackBandsAlgorithm()
+    algorithm.initAlgorithm()
+    context, feedback = QgsProcessingContext(), QgsProcessingFeedback(False)
+    outputs, done = algorithm.run({"INPUT": str(archive), "OUTPUT": str(tmp_path / "stacks")}, context, feedback)
+    assert done, feedback.textLog()
+    assert outputs["LAYERS"] == [str(tmp_path / "stacks" / "T33TWN_20210617T100559.vrt")]
+    stack = gdal.Open(outputs["LAYERS"][0])
+    assert [stack.GetRasterBand(band).GetDescription() for band in range(1, 5)] == ["B02", "B03", "B04", "B08"]
+    assert stack.GetMetadataItem("ACQUISITION_DATE") == "2021-06-17"

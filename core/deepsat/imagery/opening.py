@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -80,6 +81,32 @@ def open_image(path: str, grid: Grid | None = None) -> RasterScene:
     scene = RasterScene(first, grid=grid, beside=beside)
     scene.findings = (*scene.findings, *found.findings, *told.findings)
     return scene
+
+
+def open_each(paths: Sequence[str]) -> tuple[list[RasterScene], tuple[str, ...]]:
+    """Opens the images of each date by themselves, each on its own grid.
+
+    Args:
+        paths: as for `open_scene`.
+
+    Returns:
+        The images, open, and sentences about the files.
+
+    Raises:
+        UserError: as `open_scene`.
+    """
+    told = NamedImagery(paths, (), ())
+    found = images_of(told.files, told.dates)
+    known = told.dates_of(found.images)
+    own = dict(zip(found.images, known, strict=True))
+    rasters: list[RasterScene] = []
+    with contextlib.ExitStack() as opened:
+        for first, *beside in _side_by_side(found.images, known, ()):
+            raster = RasterScene(first, own[first], beside=beside)
+            opened.callback(raster.close)
+            rasters.append(raster)
+        opened.pop_all()
+    return rasters, (*found.findings, *told.findings)
 
 
 def _opened(paths: Sequence[str], dates: Sequence[str], masks: Sequence[str], moments: Sequence[str] | None) -> Scene:

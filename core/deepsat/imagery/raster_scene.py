@@ -6,10 +6,12 @@ import contextlib
 import copy
 import warnings
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import rasterio
+import rasterio.shutil
 from numpy.typing import NDArray
 from rasterio.enums import ColorInterp, Resampling
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
@@ -111,6 +113,13 @@ class RasterScene(Scene):
     def read_stored(self, window: Window, bands: Sequence[int]) -> pixel_reading.Stored:
         """The numbers of some bands, from 0, as they lie in the files, in a window inside the raster."""
         return pixel_reading.read_stored(self._dataset, [self._indexes[band] for band in bands], window)
+
+    def write_virtual(self, path: Path) -> None:
+        """Writes a virtual raster (.vrt) of all its bands, cloud masks too, as they lie in the files, with the date."""
+        rasterio.shutil.copy(self._dataset, path, driver="VRT")
+        if self.dates:
+            with rasterio.open(path, "r+") as written:
+                written.update_tags(ACQUISITION_DATE=self.dates[0])
 
     def _mask_sources(self, source: Any) -> pixel_reading.MaskSources:
         if self.is_resampled:

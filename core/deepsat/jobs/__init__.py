@@ -20,6 +20,7 @@ from deepsat.jobs.events import (
     encode_event,
 )
 from deepsat.jobs.finetune_jobs import FinetuneJob, MapJob
+from deepsat.jobs.imagery_jobs import StackBandsJob
 from deepsat.jobs.jobs import JOB_TYPES, Job, job_from_json, job_to_json, option_name
 from deepsat.jobs.model_jobs import DoctorJob, ExportModelJob, ModelInfoJob, RestoreModelJob
 from deepsat.jobs.predict_jobs import PolygonsJob, PredictJob
@@ -64,6 +65,7 @@ __all__ = [
     "ResultEvent",
     "SamplePointsJob",
     "Shutdown",
+    "StackBandsJob",
     "Submit",
     "SuggestLabelsJob",
     "UserError",

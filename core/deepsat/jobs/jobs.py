@@ -11,6 +11,7 @@ from deepsat.jobs.change_jobs import ChangeMapJob, FinetuneChangeJob, PredictCha
 from deepsat.jobs.checkpoint_jobs import DownloadCheckpointJob, ImportCheckpointJob, PretrainJob, ProbeJob
 from deepsat.jobs.errors import ErrorCode, UserError
 from deepsat.jobs.finetune_jobs import FinetuneJob, MapJob
+from deepsat.jobs.imagery_jobs import StackBandsJob
 from deepsat.jobs.model_jobs import DoctorJob, ExportModelJob, ModelInfoJob, RestoreModelJob
 from deepsat.jobs.predict_jobs import PolygonsJob, PredictJob
 from deepsat.jobs.round_jobs import PreviewJob, SuggestLabelsJob
@@ -23,6 +24,7 @@ Job = Union[
     PreviewJob,
     SuggestLabelsJob,
     ProbeJob,
+    StackBandsJob,
     PretrainJob,
     ImportCheckpointJob,
     DownloadCheckpointJob,

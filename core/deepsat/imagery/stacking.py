@@ -1,0 +1,86 @@
+"""Stacking: products and files of bands in, a virtual raster of each image out.
+
+GDAL describes it in XML (https://gdal.org/drivers/raster/vrt.html): bands by name with wavelength, scale, offset and
+NoData, cloud masks behind them, all read from where they lie.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import time
+from pathlib import Path
+from typing import Any
+
+from deepsat.imagery.dates import date_in_name
+from deepsat.imagery.opening import open_each
+from deepsat.imagery.raster_scene import RasterScene
+from deepsat.jobs import ErrorCode, StackBandsJob, UserError
+from deepsat.jobs.band_files import PRODUCT_FOLDER
+from deepsat.reporting import Reporter
+from deepsat.temporary_files import whole_file
+
+SUFFIX = ".vrt"
+
+
+def stack_bands(job: StackBandsJob, reporter: Reporter) -> dict[str, Any]:
+    """Writes a virtual raster of each image, named by the image and its date.
+
+    Args:
+        job: which images, and where to.
+        reporter: told of progress.
+
+    Returns:
+        `rasters`: for each `path`, `date` (YYYY-MM-DD; empty where not known), `bands` (names, in order); `seconds`,
+        `findings` (sentences).
+
+    Raises:
+        UserError: as `open_scene`; `OUTPUT_UNWRITABLE`.
+    """
+    started = time.monotonic()
+    reporter.progress(0.0, "stack", "Looking for bands.")
+    with contextlib.ExitStack() as opened:
+        scenes, said = open_each(job.input)
+        for scene in scenes:
+            opened.callback(scene.close)
+        folder = _made(Path(job.folder))
+        found, taken = [], set[str]()
+        for number, scene in enumerate(scenes):
+            reporter.check_cancelled()
+            reporter.progress(number / len(scenes), "stack", f"Writing raster {number + 1} of {len(scenes)}.")
+            path = folder / f"{_free_name(scene, taken)}{SUFFIX}"
+            with whole_file(path) as temporary:
+                scene.write_virtual(temporary)
+            found.append(_facts(path, scene))
+    findings = dict.fromkeys([*said, *(sentence for scene in scenes for sentence in scene.findings)])
+    return {"rasters": found, "seconds": time.monotonic() - started, "findings": list(findings)}
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            ErrorCode.OUTPUT_UNWRITABLE,
+            expected="a folder that virtual rasters can be written to",
+            found=f"{folder}: {error.strerror}",
+            remedy="Choose another folder.",
+        ) from error
+    return folder
+
+
+def _free_name(scene: RasterScene, taken: set[str]) -> str:
+    """The image's name, with its date where the name does not say it, and with a number where another has it."""
+    name = scene.name
+    for ending in (PRODUCT_FOLDER, ".tif", ".tiff", ".jp2", SUFFIX):
+        name = name[: -len(ending)] if name.lower().endswith(ending) else name
+    date = next(iter(scene.dates), "")
+    name = name if not date or date_in_name(name) == date else f"{name}_{date}"
+    numbered = (name if number == 1 else f"{name}_{number}" for number in itertools.count(1))
+    free = next(one for one in numbered if one not in taken)
+    taken.add(free)
+    return free
+
+
+def _facts(path: Path, scene: RasterScene) -> dict[str, Any]:
+    return {"path": str(path), "date": next(iter(scene.dates), ""), "bands": [band.name for band in scene.bands]}

@@ -1,0 +1,62 @@
+"""`deepsat:stackbands`: products and files of bands in, a virtual raster of each date out."""
+
+from __future__ import annotations
+
+from typing import Any, Mapping
+
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingOutputMultipleLayers
+
+from deepsat.jobs import StackBandsJob
+from deepsat_qgis.algorithms import parameter_names as names
+from deepsat_qgis.algorithms.base import DeepSatAlgorithm, Done
+from deepsat_qgis.algorithms.parameter_values import Parameters
+from deepsat_qgis.algorithms.parameters import ParameterMaker
+from deepsat_qgis.translation import tr
+
+LAYERS = "LAYERS"
+
+
+class StackBandsAlgorithm(DeepSatAlgorithm):
+    """Makes one raster of the bands of a product."""
+
+    ID = "stackbands"
+    ICON = "info"
+
+    def displayName(self) -> str:
+        return tr("Stack bands of a product")
+
+    def tags(self) -> list[str]:
+        return tr("sentinel,landsat,safe,jp2,merge,band set,composite,virtual raster,vrt").split(",")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Puts the bands of a Sentinel-2 or Landsat product, or files of single bands, together in one virtual "
+            "raster (.vrt), which QGIS and any other program with GDAL opens. Nothing is copied or unpacked: the files "
+            "must stay where they are.\n\n"
+            "Bands have their names and wavelengths, and reflectance as scale and offset where the metadata tell it. "
+            "Coarser bands are resampled to the finest. The cloud mask, such as SCL or QA_PIXEL, is the last band: "
+            "DeepSat hides what is cloudy there.\n\n"
+            "DeepSat's other algorithms take products as they are; this one is for looking at them, for drawing "
+            "labels on them, and for other programs."
+        )
+
+    def initAlgorithm(self, configuration: Mapping[str, Any] | None = None) -> None:
+        make = ParameterMaker(StackBandsJob)
+        for parameter in (make.scene(), make.folder_of_rasters()):
+            self.addParameter(parameter)
+        self.addOutput(QgsProcessingOutputMultipleLayers(LAYERS, tr("Virtual rasters")))
+        self.add_summary()
+
+    def check(self, parameters: Parameters, context: QgsProcessingContext) -> None:
+        self.scene_paths(parameters, context)
+
+    def job(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> StackBandsJob:
+        return StackBandsJob(
+            input=self.scene_paths(parameters, context),
+            folder=self.output_file(parameters, names.OUTPUT, context),
+        )
+
+    def outputs(self, done: Done, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        return {names.OUTPUT: done.job.folder, LAYERS: [raster["path"] for raster in done.result["rasters"]]}

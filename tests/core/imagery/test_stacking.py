@@ -1,0 +1,79 @@
+"""Virtual rasters of products: the same pixels as the products themselves, in files that any program opens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import rasterio
+
+from deepsat import operations
+from deepsat.imagery import open_scene
+from deepsat.jobs import ErrorCode, StackBandsJob, UserError
+from deepsat.reporting import SilentReporter
+from tests.core.imagery.delivered import COLUMNS, ROWS, ramp, write, write_landsat, write_safe
+
+
+def stacked(folder: Path, *given: Path) -> dict[str, Any]:
+    return operations.run(StackBandsJob(tuple(map(str, given)), str(folder)), SilentReporter())
+
+
+def test_a_virtual_raster_shows_what_its_product_shows(tmp_path: Path) -> None:
+    classes = np.full((ROWS // 2, COLUMNS // 2), 4, np.uint8)
+    classes[1, 2] = 9
+    safe = write_safe(tmp_path, baseline="N0400", scl=classes)
+    found = stacked(tmp_path / "new" / "stacks", safe)
+    path = tmp_path / "new" / "stacks" / f"{safe.stem}.vrt"
+    assert found["rasters"][0] == {"path": str(path), "date": "2021-06-17", "bands": [
+        "B01", "B02", "B03", "B04", "B05", "B06", "B07", "B08", "B8A", "B09", "B11", "B12"
+    ]}  # fmt: skip
+    assert "Clouds and their shadows are hidden by SCL." in found["findings"]
+    with open_scene([str(safe)]) as product, open_scene([str(path)]) as scene:
+        assert scene.bands == product.bands and scene.grid == product.grid
+        expected, read = product.read(product.grid.whole), scene.read(scene.grid.whole)
+    assert np.array_equal(read.values, expected.values)
+    assert np.array_equal(read.valid, expected.valid) and not read.valid[2, 4]
+    with rasterio.open(path) as dataset:
+        assert dataset.descriptions[-2:] == ("B12", "SCL")
+        assert dataset.tags(2, ns="IMAGERY") == {"CENTRAL_WAVELENGTH_UM": "0.492"}
+
+
+def test_each_date_is_a_raster_on_its_own_grid(tmp_path: Path) -> None:
+    inputs = tmp_path / "2021"
+    write_landsat(inputs, "20210617")
+    write_landsat(inputs, "20210717", start=40)
+    for name, values in (("red", ramp("B04")), ("nir", ramp("B08"))):
+        write(tmp_path / "fields" / f"{name}.tif", values, 10)
+        write(tmp_path / "2022-05-01" / f"{name}.tif", values, 10)
+    found = stacked(tmp_path / "out", inputs)["rasters"]
+    assert [(Path(one["path"]).name, one["date"]) for one in found] == [
+        ("LC08_L2SP_191027_20210617_20210617_02_T1.vrt", "2021-06-17"),
+        ("LC08_L2SP_191027_20210717_20210717_02_T1.vrt", "2021-07-17"),
+    ]
+    [plain] = stacked(tmp_path / "out", tmp_path / "fields")["rasters"]
+    assert (Path(plain["path"]).name, plain["date"], plain["bands"]) == ("fields.vrt", "", ["red", "nir"])
+    [dated] = stacked(tmp_path / "out", tmp_path / "2022-05-01")["rasters"]
+    assert (Path(dated["path"]).name, dated["date"]) == ("2022-05-01.vrt", "2022-05-01")
+
+
+def test_tiles_side_by_side_are_one_raster(tmp_path: Path) -> None:
+    for tile, shift in (("T33TWN", 0.0), ("T33TXN", 10.0 * COLUMNS)):
+        write_safe(tmp_path / "in", tile=tile, shift=shift)
+    [one] = stacked(tmp_path / "out", tmp_path / "in")["rasters"]
+    with rasterio.open(one["path"]) as dataset:
+        assert (dataset.width, dataset.height) == (2 * COLUMNS, ROWS)
+
+
+def test_what_cannot_be_stacked_leaves_nothing_behind(tmp_path: Path) -> None:
+    write(tmp_path / "in" / "red.tif", ramp("B04"), 10)
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(UserError) as error:
+        stacked(tmp_path / "file" / "stacks", tmp_path / "in")
+    assert error.value.code is ErrorCode.OUTPUT_UNWRITABLE
+    with pytest.raises(UserError, match="lies in the input's folder, where it would be taken for imagery"):
+        stacked(tmp_path / "in", tmp_path / "in")
+    assert StackBandsJob(("/a",), "").problems() == ["folder is empty"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "in"]
+    assert [path.name for path in (tmp_path / "in").iterdir()] == ["red.tif"]

@@ -1,0 +1,65 @@
+"""Which bands show a raster as the eye would see it, and how products are asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deepsat.jobs.bands import Band
+
+
+@pytest.mark.parametrize(
+    ("wavelengths", "expected"),
+    [
+        ((443, 492, 560, 665, 704, 833), (3, 2, 1)),
+        ((833, 665, 560, 492), (1, 2, 3)),
+        ((485, 560, 660, 830), (2, 1, 0)),
+        ((400, 460, 494, 555, 650, 672, 800), (5, 3, 2)),
+        ((560, 665, 833), None),
+        ((665,), None),
+        ((None, None, None), None),
+    ],
+)
+def test_the_bands_nearest_to_red_green_and_blue(
+    wavelengths: tuple[float | None, ...], expected: tuple[int, ...] | None
+) -> None:
+    from deepsat_qgis.layers.natural_colours import natural_bands
+
+    assert natural_bands([Band(f"band {nm}", nm) for nm in wavelengths]) == expected
+
+
+def test_a_product_is_asked_for_as_a_folder_or_a_file(
+    qgis_app: Any, project: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from qgis.PyQt.QtWidgets import QFileDialog
+
+    from deepsat_qgis.dock.imagery_section import ImagerySection
+
+    section = ImagerySection(project)
+    chosen: list[Path] = []
+    section.product_chosen.connect(chosen.append)
+    asked: list[tuple[str, ...]] = []
+    answers = iter([str(tmp_path / "a.SAFE"), ""])
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *given: asked.append(given[1:]) or next(answers))
+    file = str(tmp_path / "b.zip")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *given: asked.append(given[1:]) or (file, ""))
+    folder, archive = section.product_button.menu().actions()
+    folder.trigger()
+    folder.trigger()
+    archive.trigger()
+    assert chosen == [tmp_path / "a.SAFE", tmp_path / "b.zip"]
+    # The next product is looked for where the last one lay.
+    assert [given[1] for given in asked][1:] == [str(tmp_path), str(tmp_path)]
+    assert "*.tar.gz" in asked[2][2]
+    assert section.product_button.accessibleName() == "Open a product"
+    section.deleteLater()
+
+
+def test_products_of_former_years_show_the_day_in_their_name_behind_v() -> None:
+    from deepsat_qgis.layers.acquisition_date import date_in
+
+    older = "S2A_OPER_PRD_MSIL1C_PDMC_20161213T162432_R088_V20151007T012016_20151007T012016"
+    assert date_in(older) == "2015-10-07"
+    assert date_in("S2A_OPER_MSI_L1C_TL_EPA__20161211T082625_A001515_T53KMT_B04") == ""
