@@ -17,7 +17,16 @@ from deepsat.imagery.raster_files import is_made_here
 from deepsat.imagery.raster_scene import open_raster
 from deepsat.imagery.stacked_bands import bands_in, stacked
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.jobs.band_files import BAND, OTHER, SENTINEL2, BandFile, band_file, is_of_tiles, product_folder
+from deepsat.jobs.band_files import (
+    BAND,
+    OTHER,
+    SENTINEL2,
+    BandFile,
+    band_file,
+    flat_image,
+    is_of_tiles,
+    product_folder,
+)
 from deepsat.jobs.bands import Band
 from deepsat.jobs.wavelengths import plain_name
 
@@ -60,13 +69,18 @@ def images_of(files: Sequence[str], dates: Mapping[str, str]) -> Images:
         named = {}
     others = [path for path, band in named.items() if band.kind == OTHER]
     dated = _Dates(files, dates)
-    images = _of_names([path for path in files if path not in others], named, dated)
+    flat = {band.image for band in named.values() if band.kind == BAND}
+    steep = [
+        path for path, band in named.items() if band.kind == BAND and flat_image(band.image) in flat - {band.image}
+    ]
+    images = _of_names([path for path in files if path not in (*others, *steep)], named, dated)
     images = _of_dates(images)
     alone = [PurePath(image.files[0]).name for image in images if not image.has_bands]
     if alone:
         raise _refused("the bands of an image beside its cloud mask", f"{_listed(alone)} alone")
     _check_levels(images)
     left_out = _left_out([named[path] for path in others], made if made != files else [])
+    left_out += ["Left out, since slopes are taken into account in FRE: SRE."] if steep else []
     return Images(tuple(images), (*left_out, *_of_units(images)))
 
 

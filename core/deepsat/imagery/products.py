@@ -9,14 +9,17 @@ from pathlib import Path, PurePath
 
 from deepsat.imagery.archives import archive_of, names_in, text_of
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.jobs.band_files import BAND, LANDSAT4, SENTINEL2, BandFile
+from deepsat.jobs.band_files import BAND, LANDSAT4, LEVEL_OF_THEIA, SENTINEL2, BandFile
 from deepsat.jobs.wavelengths import plain_name
 
 _STORED_TYPE, _STORED_TYPE_OF_LEVEL_1 = "uint16", "uint8"
 """Of the bands in the products themselves, and of Landsat 4-7 at Level-1: other types are another program's."""
 
-NODATA = 0.0
+_NODATA = 0.0
 """What both call no data (Sentinel-2's special value NODATA, Landsat's fill)."""
+
+_THEIA_TYPE, _THEIA_NODATA, _THEIA_SCALE = "int16", -10_000.0, 1e-4
+"""CESBIO, Sentinel-2 output format of MAJA: its No_Data and REFLECTANCE_QUANTIFICATION_VALUE."""
 
 LANDSAT_SCALE, LANDSAT_OFFSET = 2.75e-5, -0.2
 """Surface reflectance in Collection 2, Level-2 (USGS, Landsat 8-9 Collection 2 Level 2 Science Product Guide)."""
@@ -44,8 +47,15 @@ class Values:
 
 def is_own(band: BandFile, dtype: str) -> bool:
     """Whether a file is the product's own, by its name and numpy's name of its type; else a program wrote it anew."""
+    if band.level == LEVEL_OF_THEIA:
+        return dtype == _THEIA_TYPE
     is_of_level_1 = band.sensor == LANDSAT4 and band.level == "Landsat Level-1"
     return band.is_original and dtype == (_STORED_TYPE_OF_LEVEL_1 if is_of_level_1 else _STORED_TYPE)
+
+
+def nodata_of(band: BandFile) -> float:
+    """The number that means no data in a product's own file."""
+    return _THEIA_NODATA if band.level == LEVEL_OF_THEIA else _NODATA
 
 
 def values_of(path: str, band: BandFile) -> Values | None:
@@ -60,6 +70,8 @@ def values_of(path: str, band: BandFile) -> Values | None:
     """
     if not band.is_original or band.kind != BAND:
         return None
+    if band.level == LEVEL_OF_THEIA:
+        return Values(_THEIA_SCALE, 0.0)
     if band.sensor == SENTINEL2:
         metadata = _sentinel2_metadata(path, band.image[-1])
         return None if metadata is None else _of_sentinel2(*metadata, plain_name(band.name))

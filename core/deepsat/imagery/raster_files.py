@@ -13,7 +13,7 @@ from rasterio.errors import NotGeoreferencedWarning, RasterioError
 from deepsat.imagery.archives import folder_name, is_archive, names_in
 from deepsat.imagery.dates import TABLE_NAME, date_in_name
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.jobs.band_files import BAND, OTHER, PRODUCT_FOLDER, RASTER_SUFFIXES, band_file
+from deepsat.jobs.band_files import BAND, MASK, MASK_FOLDER, OTHER, PRODUCT_FOLDER, RASTER_SUFFIXES, band_file
 
 LABEL_NAMES = ("truth", "labels", "label")
 """File names, without suffix, of rasters in such a folder that hold classes and no imagery."""
@@ -92,12 +92,18 @@ def _in_folder(folder: Path, deepest: int) -> list[str]:
     folders = [path for path in inside if path.is_dir()]
     products = [file for one in folders if is_product(one) for file in _of_product(one)]
     if any(map(_says_what_it_is, own)) or not deepest:
-        return [*map(str, own), *products]
+        return [*map(str, own), *_masks_in(folder), *products]
     deeper = [file for one in folders if not is_product(one) for file in _in_folder(one, deepest - 1)]
     if own and not (all(map(_is_no_band, own)) and (products or deeper)):
         _check_alone(own, [*filter(_is_band, [*products, *deeper])])
         return [str(path) for path in own]
     return _of_all(products, deeper, [path for path in inside if is_archive(path)], folders)
+
+
+def _masks_in(folder: Path) -> list[str]:
+    """Cloud masks in a folder of their own beside the bands."""
+    named = ((path, band_file(str(path))) for path in sorted((folder / MASK_FOLDER).glob("*.tif")))
+    return [str(path) for path, band in named if band is not None and band.kind == MASK]
 
 
 def _of_all(products: list[str], deeper: list[str], archives: list[Path], folders: list[Path]) -> list[str]:

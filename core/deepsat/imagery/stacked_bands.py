@@ -108,7 +108,7 @@ def _as_named(one: FileBand, named: BandFile) -> FileBand:
     if values is not None:
         band = dataclasses.replace(band, scale=values.scale, offset=values.offset)
     if is_own and band.nodata is None:
-        band = dataclasses.replace(band, nodata=products.NODATA)
+        band = dataclasses.replace(band, nodata=products.nodata_of(named))
     return dataclasses.replace(one, band=band)
 
 

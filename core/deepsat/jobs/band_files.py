@@ -29,6 +29,12 @@ PRODUCT_FOLDER = ".safe"
 TILE_FOLDER = "GRANULE"
 """What lies in the folder of every Sentinel-2 product, also where it has got another name."""
 
+LEVEL_OF_THEIA = "Sentinel-2 Level-2A of THEIA"
+"""Reflectance by another atmospheric correction than ESA's."""
+
+MASK_FOLDER = "MASKS"
+"""Where THEIA's products hold their cloud masks."""
+
 _WAVELENGTHS = {SENTINEL2: SENTINEL2_NM, LANDSAT8: LANDSAT8_NM, LANDSAT4: THEMATIC_MAPPER_NM}
 _NOT_MAPPED = {SENTINEL2: (), LANDSAT8: ("b8", "b10", "b11"), LANDSAT4: ("b6", "b8", "b6_vcid_1", "b6_vcid_2")}
 """Landsat's panchromatic and thermal bands: twice as fine as the others, and in kelvin."""
@@ -50,6 +56,12 @@ _NAMED = re.compile(
     r"|(?P<mask>" + _MASKS + r")|(?P<other>" + _OTHERS + r"))$",
     re.IGNORECASE,
 )
+_OF_THEIA = re.compile(
+    r"(?P<product>SENTINEL2[A-D]_\d{8}-\d{6}-\d{3}_L2A_T\d{2}[A-Z]{3}_[A-Z]_V[\d-]+)_"
+    r"(?:(?P<correction>FRE|SRE)_(?P<band>B\d{1,2}A?)|(?P<mask>CLM)_R[12]|(?P<other>[A-Z0-9]{3})_.*)$"
+)
+"""As MAJA names files (CESBIO, https://www.cesbio.cnrs.fr/maja/sentinel-2-output-format): reflectance with slopes taken
+into account (FRE) and without (SRE), a cloud mask for pixels of 10 m and for those of 20 m."""
 _AFTER_BAND = re.compile(r"[_ -]?(?:\(raw\)|(?<=[_-])\d{2,3}m)$", re.IGNORECASE)
 """What Copernicus Browser and Sentinel-2 add to the name of a band."""
 
@@ -100,7 +112,7 @@ class BandFile:
 def band_file(path: str) -> Optional[BandFile]:
     """What the name of a file says of the band in it; None where it names no band.
 
-    Known are the names of Sentinel-2's and Landsat's own products, of Copernicus Browser, Earth Engine, the
+    Known are the names of Sentinel-2's and Landsat's own products, of THEIA, Copernicus Browser, Earth Engine, the
     Semi-Automatic Classification Plugin and the harmonised Landsat and Sentinel-2, and plain ones, as `B04` or `red`.
     """
     # Windows' paths are taken apart everywhere: names of layers travel with projects.
@@ -108,6 +120,9 @@ def band_file(path: str) -> Optional[BandFile]:
     stem = _AFTER_BAND.sub("", file.name.rsplit(".", 1)[0])
     if file.name.upper().startswith("MSK_"):
         return BandFile("MSK", OTHER, _image(file, ""))
+    theia = _OF_THEIA.match(stem)
+    if theia is not None:
+        return _of_theia(theia)
     match = _NAMED.search(stem)
     if match is None:
         return None
@@ -120,6 +135,18 @@ def band_file(path: str) -> Optional[BandFile]:
     kind = OTHER if is_left_out else MASK if match["mask"] else BAND
     own = bool(tile or scene) and not is_converted
     return BandFile(name, kind, _image(file, before), sensor, "" if is_converted else _level(file, before), own)
+
+
+def _of_theia(match: re.Match[str]) -> BandFile:
+    product, correction = match["product"], match["correction"] or "FRE"
+    kind = BAND if match["band"] else MASK if match["mask"] else OTHER
+    name = match["band"] or match["mask"] or match["other"]
+    return BandFile(name, kind, (product, f"{product}_{correction}"), SENTINEL2, LEVEL_OF_THEIA, True)
+
+
+def flat_image(image: tuple[str, ...]) -> tuple[str, ...]:
+    """Of an image of THEIA's the one whose reflectance takes slopes into account; any other image itself."""
+    return (image[0], f"{image[-1][:-4]}_FRE") if image[-1].endswith("_SRE") and len(image) > 1 else image
 
 
 def archive_suffix(path: str) -> str:

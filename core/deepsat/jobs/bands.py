@@ -25,7 +25,7 @@ Counted as its mean there, it would draw its own edge into the map: what was lab
 on that side only.
 """
 
-CLOUD_BANDS = ("scl", "qa_pixel", "fmask", "bqa", "pixel_qa")
+CLOUD_BANDS = ("scl", "qa_pixel", "fmask", "bqa", "pixel_qa", "clm")
 """Plain names of the bands that tell where clouds are."""
 
 _DEFAULT_NAME = re.compile(r"band_?[0-9]+")
@@ -108,7 +108,7 @@ def cloud_band_indexes(descriptions: Sequence[str]) -> tuple[int, ...]:
     """Indexes, from 1, of the bands that tell where clouds are.
 
     They are called SCL, as Sentinel-2's scene classification, QA_PIXEL, as the bits of Landsat's Collection 2, BQA or
-    pixel_qa, as those of Collection 1, or Fmask, as those of the harmonised Landsat and Sentinel-2.
+    pixel_qa, as those of Collection 1, Fmask, as those of the harmonised Landsat and Sentinel-2, or CLM, as THEIA's.
     """
     plain = [plain_name(name or "") for name in descriptions]
     return tuple(index for index, name in enumerate(plain, start=1) if name in CLOUD_BANDS)

@@ -1,13 +1,14 @@
 """Products of former years, and what is delivered in other ways.
 
-Landsat's Collection 1 and Level-1, Sentinel-2 before 2017, harmonised Landsat and Sentinel-2, compressed archives.
+Landsat's Collection 1 and Level-1, Sentinel-2 before 2017 and by THEIA, harmonised Landsat and Sentinel-2, compressed
+archives.
 """
 
 from __future__ import annotations
 
 import shutil
 import tarfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,7 @@ from deepsat.imagery import open_scene
 from deepsat.imagery.raster_files import files_of
 from deepsat.imagery.scene import Scene
 from deepsat.jobs import UserError
-from tests.core.imagery.delivered import COLUMNS, LEFT, ROWS, TOP, ramp, write, write_landsat
+from tests.core.imagery.delivered import COLUMNS, LEFT, ROWS, TOP, ramp, write, write_landsat, write_safe
 
 SHAPE = (ROWS // 3, COLUMNS // 3)
 ETM = ("B1", "B2", "B3", "B4", "B5", "B7")
@@ -185,3 +186,51 @@ def test_numbers_without_metadata_are_said_also_where_files_are_named_by_bands_a
     with open_scene([str(folder)]) as scene:
         assert scene.findings[-1].startswith("The metadata of the Sentinel-2 products (MTD_MSIL2A.xml) are missing")
         assert scene.read(scene.grid.whole).values[0, 0, 0] == ramp("B02")[0, 0]
+
+
+def write_theia(folder: Path, day: str = "20210617", corrections: Sequence[str] = ("FRE", "SRE")) -> Path:
+    """A product of THEIA; a cloud in the upper left corner, and no data in the upper right one."""
+    name = f"SENTINEL2A_{day}-105855-225_L2A_T31TCJ_C_V2-2"
+    product = folder / name
+    for correction in corrections:
+        for band, size in (("B4", 10), ("B8A", 20)):
+            values = ramp(f"B0{band[1]}" if band == "B4" else band, size).astype(np.int16)
+            values[0, -1] = -10_000
+            write(product / f"{name}_{correction}_{band}.tif", values + (correction == "SRE") * np.int16(700), size)
+    clouds = np.zeros((ROWS, COLUMNS), np.uint8)
+    clouds[0, :3] = 1, 128, 33
+    write(product / "MASKS" / f"{name}_CLM_R1.tif", clouds, 10)
+    write(product / "MASKS" / f"{name}_CLM_R2.tif", clouds[::2, ::2], 20)
+    write(product / "MASKS" / f"{name}_EDG_R1.tif", clouds, 10)
+    write(product / f"{name}_ATB_R1.tif", np.zeros((2, ROWS, COLUMNS), np.uint8), 10)
+    return product
+
+
+def test_theias_products_are_reflectance_with_slopes_taken_into_account(tmp_path: Path) -> None:
+    product = write_theia(tmp_path / "in")
+    archive = Path(shutil.make_archive(str(tmp_path / product.name), "zip", product.parent, product.name))
+    for given in (product, archive):
+        with open_scene([str(given)]) as scene:
+            assert names(scene) == ["B4", "B8A"] and scene.dates == ("2021-06-17",)
+            assert [band.nodata for band in scene.bands] == [-10_000, -10_000]
+            read = scene.read(scene.grid.whole)
+            said = scene.findings
+        assert np.argwhere(~read.valid[:, :-1]).tolist() == [[0, 0], [0, 1], [0, 2]] and not read.valid[0, -1]
+        assert read.values[0, 5:, :-3] == pytest.approx(ramp("B04")[5:, :-3] / 10_000)
+        assert "Clouds and their shadows are hidden by CLM." in said
+        assert "Left out, since slopes are taken into account in FRE: SRE." in said
+
+
+def test_theias_other_correction_is_taken_where_it_is_alone(tmp_path: Path) -> None:
+    with open_scene([str(write_theia(tmp_path, corrections=("SRE",)))]) as scene:
+        read = scene.read(scene.grid.whole)
+    assert read.values[0, 9, 9] == pytest.approx((ramp("B04")[9, 9] + 700) / 10_000)
+    assert not read.valid[0, 1]
+
+
+def test_theia_beside_esa_is_refused(tmp_path: Path) -> None:
+    write_theia(tmp_path)
+    write_safe(tmp_path, "20210717")
+    with pytest.raises(UserError) as error:
+        open_scene([str(path) for path in tmp_path.iterdir()])
+    assert "Sentinel-2 Level-2A of THEIA: SENTINEL2A_20210617" in error.value.found
