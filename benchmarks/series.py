@@ -133,18 +133,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except FileNotFoundError as error:
         print(error, file=sys.stderr)
         return 2
-    budgets = [Budget(name) for name in options.budgets]
-    tasks = tasks_of(places, budgets, options.networks, options.trainings, seeds=options.seeds, steps=options.steps)
-    tasks += (
-        tasks_of(
-            places, budgets, options.longer_networks, options.trainings, seeds=options.seeds, steps=options.longer_steps
-        )
-        if options.longer_networks
-        else []
-    )
-    tasks = list({tuple(task.key.values()): task for task in tasks}.values())
+    tasks, single = _wanted(options, places)
     results = options.results or BUILD / f"{NAME}.jsonl"
-    single = forest_of_each_date(places, budgets, seeds=options.seeds) if options.each_date else []
 
     def measured(wanted: Sequence[SeriesTask]) -> None:
         if not options.page_only:
@@ -162,6 +152,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _wanted(options: argparse.Namespace, places: Sequence[Place]) -> tuple[list[SeriesTask], list[SeriesTask]]:
+    """What is asked for, each once; and the forest on each date by itself."""
+    budgets = [Budget(name) for name in options.budgets]
+    of_dates = [Budget(name) for name in options.date_budgets] or budgets
+    trainings, seeds = options.trainings, options.seeds
+    tasks = tasks_of(places, budgets, options.networks, trainings, seeds=seeds, steps=options.steps)
+    longer = options.longer_networks
+    tasks += tasks_of(places, budgets, longer, trainings, seeds=seeds, steps=options.longer_steps) if longer else []
+    single: list[SeriesTask] = []
+    if options.each_date:
+        tasks += tasks_of(places, of_dates, [], [], seeds=options.date_seeds, steps=options.steps)
+        single = forest_of_each_date(places, of_dates, seeds=options.date_seeds)
+    return list({tuple(task.key.values()): task for task in tasks}.values()), single
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=f"benchmarks.{NAME}", description=__doc__.splitlines()[0])
     add_places(parser, PLACES)
@@ -170,6 +175,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--networks", nargs="*", choices=NETWORKS, default=list(NETWORKS), help="(all)")
     parser.add_argument("--trainings", nargs="+", choices=TRAININGS, default=list(TRAININGS), help="(all)")
     parser.add_argument("--each-date", action="store_true", help="find the best single date too")
+    parser.add_argument("--date-budgets", nargs="+", choices=BUDGET_NAMES, default=[], metavar="BUDGET",
+                        help="for --each-date, instead of the budgets")  # fmt: skip
+    parser.add_argument("--date-seeds", type=int, default=1, help="for --each-date (%(default)s)")
     parser.add_argument("--seeds", type=int, default=1, help="how many (%(default)s)")
     parser.add_argument("--steps", type=int, default=80, help="of each training (%(default)s)")
     parser.add_argument("--longer-networks", nargs="+", choices=NETWORKS, default=[], metavar="NETWORK",
@@ -191,6 +199,8 @@ def _command(options: argparse.Namespace) -> str:
         parts += ["--networks", *options.networks]
     if options.each_date:
         parts.append("--each-date")
+        parts += ["--date-budgets", *options.date_budgets] if options.date_budgets else []
+        parts += ["--date-seeds", str(options.date_seeds)] if options.date_seeds > 1 else []
     if options.longer_networks:
         parts += ["--longer-networks", *options.longer_networks, "--longer-steps", str(options.longer_steps)]
     if set(options.trainings) != set(TRAININGS):

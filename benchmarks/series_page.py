@@ -39,7 +39,8 @@ def page(lines: Sequence[Line], *, command: str, missing: int) -> str:
     fewest = min((line["steps"] for line in lines if line["training"]), default=0)
     first = [line for line in lines if line["steps"] in (0, fewest)]
     longer = [line for line in lines if line["steps"] > fewest]
-    places = list(dict.fromkeys((line["place"], line["budget"]) for line in first))
+    with_networks = [line for line in first if line["training"]] or first
+    places = list(dict.fromkeys((line["place"], line["budget"]) for line in with_networks))
     parts = [*_head(first, missing)]
     for place, budget in places:
         parts += _place([line for line in first if (line["place"], line["budget"]) == (place, budget)])
@@ -52,7 +53,7 @@ def page(lines: Sequence[Line], *, command: str, missing: int) -> str:
 
 def _head(lines: Sequence[Line], missing: int) -> list[str]:
     steps = sorted({line["steps"] for line in lines if line["training"]})
-    seeds = len({line["seed"] for line in lines})
+    seeds = len({line["seed"] for line in lines if line["training"]})
     unfinished = [f"Of this list there is still to come: {count(missing, 'measurement')}.", ""] if missing else []
     taken = " or ".join(map(str, steps)) or "no"
     return [

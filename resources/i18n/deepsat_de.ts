@@ -4883,6 +4883,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>{0} gelabelte Pixel in {1} Polygonen.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/finetune/preparation.py" />
+   <source>The series shows {0} points in time, and {1} has a single polygon: fields of one class change in different ways, so the map can be worse than that of one date. Draw polygons in other fields of the class, or take fewer dates.</source>
+   <translation>Die Zeitreihe zeigt {0} Zeitpunkte, und {1} hat ein einziges Polygon: Felder einer Klasse verändern sich verschieden, sodass die Karte schlechter sein kann als die eines einzigen Termins. Zeichnen Sie Polygone in anderen Feldern der Klasse, oder nehmen Sie weniger Termine.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/preparation.py" />
+   <source>The series shows {0} points in time, and {1} have a single polygon: fields of one class change in different ways, so the map can be worse than that of one date. Draw polygons in other fields of the class, or take fewer dates.</source>
+   <translation>Die Zeitreihe zeigt {0} Zeitpunkte, und {1} haben ein einziges Polygon: Felder einer Klasse verändern sich verschieden, sodass die Karte schlechter sein kann als die eines einzigen Termins. Zeichnen Sie Polygone in anderen Feldern der Klasse, oder nehmen Sie weniger Termine.</translation>
+  </message>
+  <message>
    <location filename="../../core/deepsat/finetune/run.py" />
    <source>Looking at the bands.</source>
    <translation>Die Kanäle werden angesehen.</translation>
@@ -5035,6 +5045,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/imagery/grid.py" />
    <source>Georeference the raster first.</source>
    <translation>Georeferenzieren Sie das Raster zuerst.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/images.py" />
+   <source>Left out, since slopes are taken into account in FRE: SRE.</source>
+   <translation>Weggelassen, da FRE die Hangneigung berücksichtigt: SRE.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/images.py" />

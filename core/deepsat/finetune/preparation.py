@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 
+import numpy as np
+
 from deepsat.finetune.chips import ChipReader
 from deepsat.finetune.recipe import Recipe
 from deepsat.imagery import Normalisation, UsableScene
@@ -12,7 +14,12 @@ from deepsat.imagery.scene import Scene
 from deepsat.jobs.bands import Band
 from deepsat.labels import Folds, LabelPixels, Labels, label_pixels, polygon_folds
 from deepsat.labels.folds import BUFFER_PX
+from deepsat.labels.sentences import quoted
 from deepsat.reporting import Reporter
+
+LONG = 8
+"""Moments of a series from which on single polygons are warned of. With 16 a map from one polygon a class was far worse
+than that of most single dates, with three polygons it was not: docs/series.md."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -54,6 +61,7 @@ def prepare(
         *labels.findings,
         *pixels.findings,
         *folds.findings,
+        *_of_long_series(scene, pixels),
         *usable.findings,
         *reasons,
     )
@@ -61,3 +69,19 @@ def prepare(
         reporter.log(finding, "warning")
     reader = ChipReader(scene, usable.normalisation)
     return Prepared(scene, usable.normalisation, reader, pixels, folds, findings, usable.left_out)
+
+
+def _of_long_series(scene: Scene, pixels: LabelPixels) -> tuple[str, ...]:
+    """That a single polygon says how one field changes, and not how fields of its class differ."""
+    count = {
+        land_cover.name: len(np.unique(pixels.polygon_ids[pixels.class_ids == land_cover.id]))
+        for land_cover in pixels.class_map.classes
+    }
+    names = [name for name, polygons in count.items() if polygons == 1]
+    if len(scene.moments) < LONG or not names:
+        return ()
+    return (
+        f"The series shows {len(scene.moments)} points in time, and {quoted(names)} "
+        f"{'has' if len(names) == 1 else 'have'} a single polygon: fields of one class change in different ways, so "
+        "the map can be worse than that of one date. Draw polygons in other fields of the class, or take fewer dates.",
+    )

@@ -29,7 +29,7 @@ QA_PIXEL: fill, dilated cloud, cirrus, cloud, shadow (USGS, Landsat 8-9 Collecti
 Landsat 4-7 have the same bits without cirrus). BQA: fill, cloud, and the upper bits of the confidence in shadow and in
 cirrus (USGS, Landsat Collection 1 Level 1 Product Definition). pixel_qa: fill, shadow, cloud, the upper bit of the
 confidence in cirrus (USGS, Landsat 8 Collection 1 Land Surface Reflectance Code Product Guide). Fmask: cloud, beside
-cloud or shadow, shadow (NASA, HLS Product User Guide 2.0). CLM: any bit is a cloud or a shadow (CESBIO, THEIA's format).
+cloud or shadow, shadow (NASA, HLS Product User Guide 2.0). CLM: any bit is a cloud or shadow (CESBIO, THEIA's format).
 """
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,9 +15,12 @@ from rasterio.crs import CRS
 from deepsat.checkpoints import load_model, read_card
 from deepsat.encoders import scene_features, scene_logits
 from deepsat.encoders.each_date import EachDate
+from deepsat.finetune.preparation import prepare
 from deepsat.finetune.recipe import Recipe
 from deepsat.finetune.run import finetune
+from deepsat.imagery import open_scene, with_usable_bands
 from deepsat.jobs import ErrorCode, FinetuneJob, PredictJob, PreviewJob, SuggestLabelsJob, UserError
+from deepsat.labels import read_labels
 from deepsat.predict.run import predict
 from deepsat.preview.run import preview
 from deepsat.reporting import SilentReporter
@@ -183,3 +187,26 @@ def test_a_date_by_date_network_is_the_network_on_each_date(
     assert torch.allclose(torch.cat([swapped[:, half:], swapped[:, :half]], dim=1), features, atol=1e-5)
     assert torch.allclose(found, expected, atol=1e-3)
     assert not torch.allclose(features[:, :half], features[:, half:], atol=0.1)
+
+
+def test_a_single_polygon_in_a_long_series_is_warned_of(
+    job_for: JobFor, quick: Recipe, small_scene: SmallScene, tmp_path: Path
+) -> None:
+    """Fields of one class change in different ways, and one polygon knows one of them."""
+    dates = [
+        write_date(tmp_path / f"2021-{month:02}-20.tif", small_scene.truth, ("04", "07")[month % 2])
+        for month in range(1, 9)
+    ]
+
+    def is_warned(rasters: list[str], polygons: int) -> bool:
+        with open_scene(rasters) as scene:
+            usable = with_usable_bands(scene, 0)
+            labels = read_labels(job_for().labels, "class", scene.grid)
+            of_class = [[p for p in labels.polygons if p.class_id == one.id] for one in labels.class_map.classes]
+            few = dataclasses.replace(labels, polygons=tuple(p for own in of_class for p in own[:polygons]))
+            findings = prepare(few, usable, quick, SilentReporter(), ()).findings
+        return any("shows 8 points in time" in finding for finding in findings)
+
+    assert is_warned(dates, 1)
+    assert not is_warned(dates, 2)
+    assert not is_warned(dates[:7], 1)
