@@ -5,7 +5,15 @@ from __future__ import annotations
 import contextlib
 from typing import Iterator, Mapping, Optional, Sequence
 
-from qgis.core import QgsCategorizedSymbolRenderer, QgsFeatureRequest, QgsGeometry, QgsVectorLayer, QgsVectorLayerUtils
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsFeatureRequest,
+    QgsField,
+    QgsFields,
+    QgsGeometry,
+    QgsVectorLayer,
+    QgsVectorLayerUtils,
+)
 from qgis.PyQt.QtCore import QVariant
 
 from deepsat.jobs import ErrorCode, UserError
@@ -120,7 +128,10 @@ class ClassEdits:
         return len(touched)
 
     def ensure_editable(self) -> None:
-        """Opens an edit session unless there is one."""
+        """Opens an edit session unless there is one, where the class of a polygon can be written at all."""
+        fields = self.layer.fields()
+        if fields.fieldOrigin(fields.lookupField(self._field)) not in _OWN:
+            raise _not_own(self.layer, self._field)
         if not self.layer.isEditable() and not self.layer.startEditing():
             raise _not_editable(self.layer)
 
@@ -172,8 +183,7 @@ class ClassEdits:
         value = value_of(self.layer, self._field, name)
         index = self.layer.fields().lookupField(self._field)
         field = self.layer.fields().at(index)
-        fits = value is not None and field.convertCompatible(QVariant(value))
-        if not fits or (field.length() > 0 and not field.isNumeric() and len(str(value)) > field.length()):
+        if value is None or not _fits(field, value):
             wanted = tr("a whole number") if field.isNumeric() else tr("at most {} letters").format(field.length())
             raise _no_class(tr("{wanted} for the field “{field}”").format(wanted=wanted, field=self._field), name)
         return value
@@ -188,6 +198,8 @@ class ClassEdits:
         return name
 
 
+_OWN = (QgsFields.FieldOrigin.OriginProvider, QgsFields.FieldOrigin.OriginEdit)
+"""Where fields come from that polygons themselves hold; joined and computed ones would silently keep another value."""
 _HISTORIES: dict[str, QUndoStack] = {}
 """Undo histories by id of layer. Python forgets its part of a command together with its wrapper of the history."""
 
@@ -205,12 +217,30 @@ def _draw(layer: QgsVectorLayer, renderer: QgsCategorizedSymbolRenderer) -> None
     layer.triggerRepaint()
 
 
+def _fits(field: QgsField, value: Value) -> bool:
+    """Whether a field can hold a value as it is."""
+    try:
+        field.convertCompatible(QVariant(value))
+    except ValueError:
+        return False
+    return field.isNumeric() or field.length() <= 0 or len(str(value)) <= field.length()
+
+
 def _no_class(expected: str, found: str) -> UserError:
     return UserError(
         ErrorCode.LABELS_UNUSABLE,
         expected=expected,
         found=found,
         remedy=tr("Type another name, or merge the two classes."),
+    )
+
+
+def _not_own(layer: QgsVectorLayer, class_field: str) -> UserError:
+    return UserError(
+        ErrorCode.OUTPUT_UNWRITABLE,
+        expected=tr("a class field that can be written to"),
+        found=tr("“{field}” of “{name}”, which is joined or computed").format(field=class_field, name=layer.name()),
+        remedy=tr("Choose a field of the layer itself, or save the labels as a new layer and choose that one."),
     )
 
 

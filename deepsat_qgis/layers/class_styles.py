@@ -40,6 +40,8 @@ def name_of(value: Any) -> str:
     """The class that a field's value names, as the worker reads it; empty for none."""
     if value is None or (isinstance(value, QVariant) and value.isNull()):
         return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return plain_name(str(value))

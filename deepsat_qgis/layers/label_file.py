@@ -27,7 +27,7 @@ from qgis.core import (
 )
 
 from deepsat.jobs import Cancelled, ErrorCode, UserError
-from deepsat_qgis.layers.field_types import integer_field
+from deepsat_qgis.layers.field_types import can_name_classes, integer_field, is_boolean, text_field
 
 LAYER_NAME = "labels"
 
@@ -64,15 +64,25 @@ def check_labels(source: LabelSource, class_field: str) -> None:
     """Refuses labels that could not be placed on the raster or have no such class field.
 
     Raises:
-        UserError: `LABELS_UNREADABLE` without a CRS, `CLASS_FIELD_MISSING` naming the fields there are.
+        UserError: `LABELS_UNREADABLE` without a CRS, `CLASS_FIELD_MISSING` naming the fields there are,
+            `LABELS_UNUSABLE` for a field of dates or of anything else that is neither text nor number.
     """
     check_placeable(source)
-    if source.fields.lookupField(class_field) < 0:
+    index = source.fields.lookupField(class_field)
+    if index < 0:
         names = ", ".join(field.name() for field in source.fields) or "no field at all"
         raise UserError(
             ErrorCode.CLASS_FIELD_MISSING,
             expected=f"a field named “{class_field}” in “{source.name}”",
             found=names,
+            remedy="Choose the field that names the class of each polygon.",
+        )
+    field = source.fields.at(index)
+    if not can_name_classes(field):
+        raise UserError(
+            ErrorCode.LABELS_UNUSABLE,
+            expected=f"text or whole numbers in the field {class_field}",
+            found=f"values of type {field.typeName() or 'unknown'}",
             remedy="Choose the field that names the class of each polygon.",
         )
 
@@ -150,8 +160,13 @@ def _fields(class_fields: Sequence[QgsField]) -> QgsFields:
     fields = QgsFields()
     fields.append(integer_field(_id_column([field.name() for field in class_fields])))
     for field in class_fields:
-        fields.append(field)
+        fields.append(written_field(field))
     return fields
+
+
+def written_field(field: QgsField) -> QgsField:
+    """The field as the worker's copy has it: true and false as words, since beside NULL they would become 1 and 0."""
+    return text_field(field.name()) if is_boolean(field) else field
 
 
 def _id_column(taken: Sequence[str]) -> str:
@@ -159,11 +174,16 @@ def _id_column(taken: Sequence[str]) -> str:
     return "feature_id" if "fid" in (name.lower() for name in taken) else "fid"
 
 
+def geometry_column(fields: QgsFields) -> str:
+    """What a GeoPackage calls the geometry, unless a field has that name."""
+    return "deepsat_geometry" if "geom" in (field.name().lower() for field in fields) else "geom"
+
+
 def _writer(path: Path, fields: QgsFields, crs: QgsCoordinateReferenceSystem) -> QgsVectorFileWriter:
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName = "GPKG"
     options.layerName = LAYER_NAME
-    options.layerOptions = [f"FID={fields.at(0).name()}"]
+    options.layerOptions = [f"FID={fields.at(0).name()}", f"GEOMETRY_NAME={geometry_column(fields)}"]
     writer = QgsVectorFileWriter.create(
         str(path), fields, QgsWkbTypes.Type.MultiPolygon, crs, QgsCoordinateTransformContext(), options
     )

@@ -22,7 +22,7 @@ from qgis.core import (
 
 from deepsat.jobs import Cancelled
 from deepsat_qgis.layers.field_types import integer_field
-from deepsat_qgis.layers.label_file import LabelSource, check_labels, unwritable_copy
+from deepsat_qgis.layers.label_file import LabelSource, check_labels, geometry_column, unwritable_copy, written_field
 
 LAYER_NAME = "reference"
 ANSWER, STRATUM, STRATUM_AREA = "reference", "stratum", "stratum_ha"
@@ -84,7 +84,7 @@ def write_reference(
 def _fields(chosen: list[QgsField]) -> QgsFields:
     fields = QgsFields()
     for field in (integer_field(_ID), *chosen):
-        fields.append(field)
+        fields.append(written_field(field))
     return fields
 
 
@@ -93,7 +93,7 @@ def _writer(source: ReferenceSource, path: Path, fields: QgsFields, kind: QgsWkb
     options.driverName = "GPKG"
     options.layerName = LAYER_NAME
     # A name that no field of a reference has; its ids may be negative, so that it cannot be the feature's own.
-    options.layerOptions = ["FID=deepsat_fid"]
+    options.layerOptions = ["FID=deepsat_fid", f"GEOMETRY_NAME={geometry_column(fields)}"]
     crs = source.features.crs
     writer = QgsVectorFileWriter.create(str(path), fields, kind, crs, QgsCoordinateTransformContext(), options)
     if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:

@@ -28,6 +28,19 @@ def write(layer: Any, path: Path, *, selected_only: bool = False, field: str = "
     return write_labels(LabelSource.of_layer(layer, selected_only), field, path)
 
 
+def one_polygon(field: str, *values: Any) -> Any:
+    """Memory layer with a polygon of each value, of 900 square metres."""
+    from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer
+
+    layer = QgsVectorLayer(f"Polygon?crs=EPSG:32633&{field}", "labels", "memory")
+    for value in values:
+        feature = QgsFeature(layer.fields())
+        feature.setGeometry(QgsGeometry.fromWkt(square(1, 1, 3)))
+        feature.setAttributes([value])
+        layer.dataProvider().addFeatures([feature])
+    return layer
+
+
 def test_memory_layer_keeps_order_ids_classes_and_geometry(labels: Any, tmp_path: Path) -> None:
     path = tmp_path / "Ordner ü" / "labels.gpkg"
     path.parent.mkdir()
@@ -89,15 +102,34 @@ def test_unsaved_edits_count_and_come_last(labels: Any, tmp_path: Path) -> None:
 
 
 def test_a_class_field_that_is_called_fid(qgis_app: Any, tmp_path: Path) -> None:
-    from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer
-
-    layer = QgsVectorLayer("Polygon?crs=EPSG:32633&field=fid:integer", "labels", "memory")
-    feature = QgsFeature(layer.fields())
-    feature.setGeometry(QgsGeometry.fromWkt(square(1, 1, 3)))
-    feature.setAttributes([7])
-    layer.dataProvider().addFeatures([feature])
-    write(layer, tmp_path / "a.gpkg", field="fid")
+    write(one_polygon("field=fid:integer", 7), tmp_path / "a.gpkg", field="fid")
     assert rows_of(tmp_path / "a.gpkg", "fid") == [(1, 7, 900)]
+
+
+@pytest.mark.parametrize("name", ["geom", "GEOM"])
+def test_a_class_field_that_is_called_as_geopackages_call_geometry(qgis_app: Any, tmp_path: Path, name: str) -> None:
+    layer = one_polygon(f"field={name}:string", "water")
+    write(layer, tmp_path / "a.gpkg", field=name)
+    assert rows_of(tmp_path / "a.gpkg", name) == [(1, "water", 900)]
+
+
+def test_true_and_false_are_written_as_words(qgis_app: Any, tmp_path: Path) -> None:
+    from deepsat_qgis.layers.class_styles import classes_of, name_of
+
+    layer = one_polygon("field=class:bool", True, False, None)
+    write(layer, tmp_path / "a.gpkg")
+    assert [row[1] for row in rows_of(tmp_path / "a.gpkg")] == ["true", "false", None]
+    drawn = [name_of(one["class"]) for one in layer.getFeatures()]
+    assert [one.name for one in classes_of(layer, "class", drawn)] == ["false", "true"]
+
+
+@pytest.mark.parametrize("kind", ["date", "datetime", "binary"])
+def test_a_class_field_of_another_kind_is_refused_before_any_work(qgis_app: Any, tmp_path: Path, kind: str) -> None:
+    with pytest.raises(UserError) as caught:
+        write(one_polygon(f"field=class:{kind}", None), tmp_path / "a.gpkg")
+    assert caught.value.code is ErrorCode.LABELS_UNUSABLE
+    assert caught.value.found == f"values of type {kind}"
+    assert not (tmp_path / "a.gpkg").exists()
 
 
 def test_null_class_empty_geometry_curves_and_heights_survive(qgis_app: Any, tmp_path: Path) -> None:

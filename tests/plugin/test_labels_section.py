@@ -8,6 +8,7 @@ from typing import Any, Callable, Iterator
 
 import pytest
 
+from deepsat.jobs import UserError
 from tests.plugin.scene_and_labels import COLUMNS, ORIGIN_X, ORIGIN_Y, PIXEL, ROWS, label_layer, square, write_raster
 
 SCREEN_PIXELS = 20
@@ -611,3 +612,63 @@ def test_closing_takes_tools_and_keys_from_the_map(labelled: Any, window: Any) -
     QApplication.setActiveWindow(window.canvas)
     QTest.keyClick(window.canvas, Qt.Key.Key_1)
     assert window.canvas.mapTool() is None
+
+
+def test_class_0_is_a_class_like_any_other(section: Any, project: Any) -> None:
+    from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer
+
+    layer = QgsVectorLayer("Polygon?crs=EPSG:32633&field=class:integer", "numbers", "memory")
+    feature = QgsFeature(layer.fields())
+    feature.setGeometry(QgsGeometry.fromWkt(square(2, 2, 3)))
+    feature.setAttributes([7])
+    layer.dataProvider().addFeatures([feature])
+    project.addMapLayer(layer)
+    wait_until(lambda: list(table(section)) == ["7"])
+    failures: list[Any] = []
+    section.refused.connect(failures.append)
+    section.classes.table.classes.renamed.emit("7", "0")
+    assert failures == []
+    assert [one["class"] for one in layer.getFeatures()] == [0]
+
+
+def test_a_name_that_the_field_has_no_room_for_is_refused_in_words(section: Any, project: Any, tmp_path: Path) -> None:
+    from qgis.core import QgsCoordinateTransformContext, QgsVectorFileWriter, QgsVectorLayer
+
+    short = QgsVectorLayer("Polygon?crs=EPSG:32633&field=class:string(6)", "short", "memory")
+    short.dataProvider().addFeatures(label_layer().getFeatures())
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName = "ESRI Shapefile"
+    context = QgsCoordinateTransformContext()
+    QgsVectorFileWriter.writeAsVectorFormatV3(short, str(tmp_path / "short.shp"), context, options)
+    layer = QgsVectorLayer(str(tmp_path / "short.shp"), "short", "ogr")
+    project.addMapLayer(layer)
+    wait_until(lambda: len(table(section)) > 0)
+    failures: list[Any] = []
+    section.refused.connect(failures.append)
+    section.class_actions.add("coniferous forest")
+    assert "at most 6 letters" in failures[0].text
+
+
+def test_a_joined_or_computed_class_field_is_never_drawn_on(section: Any, project: Any) -> None:
+    from qgis.core import QgsField, QgsGeometry
+    from qgis.PyQt.QtCore import QVariant
+
+    from deepsat_qgis.dock.drawing import Shape
+    from deepsat_qgis.layers.class_edits import ClassEdits
+    from deepsat_qgis.layers.class_styles import classes_of
+
+    layer = label_layer()
+    layer.addExpressionField('upper("class")', QgsField("kind", QVariant.Type.String))
+    project.addMapLayer(layer)
+    section.choice.class_field.setField("kind")
+    wait_until(lambda: "WATER" in table(section))
+    failures: list[Any] = []
+    section.refused.connect(failures.append)
+    section.classes.drawing.shapes[Shape.BRUSH].click()
+    assert "“kind” of “labels”, which is joined or computed" in failures[0].text
+    assert section.drawing.shape() is None
+    section.classes.table.classes.renamed.emit("WATER", "sea")
+    assert len(failures) == 2
+    with pytest.raises(UserError):
+        ClassEdits(layer, "kind").draw(QgsGeometry.fromWkt(square(1, 1, 2)), "WATER", classes_of(layer, "kind"))
+    assert not layer.isEditable()
