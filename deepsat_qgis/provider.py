@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
-from deepsat.jobs.choices import RASTER_FILES
+from deepsat.jobs.choices import POINT_FILES, POLYGON_FILES, RASTER_FILES, SUGGESTION_FILES
 from deepsat_qgis.algorithms import ALGORITHMS
 from deepsat_qgis.paths import icon_path
 from deepsat_qgis.translation import tr
@@ -30,6 +30,10 @@ class DeepSatProvider(QgsProcessingProvider):
     def supportedOutputRasterLayerExtensions(self) -> list[str]:
         """What the dialogs offer for rasters; the first is usual."""
         return [ending.lstrip(".") for ending in RASTER_FILES]
+
+    def supportedOutputVectorLayerExtensions(self) -> list[str]:
+        """What is written of vectors at all; each parameter offers its own."""
+        return [ending.lstrip(".") for ending in dict.fromkeys((*POLYGON_FILES, *SUGGESTION_FILES, *POINT_FILES))]
 
     def icon(self) -> QIcon:
         return QIcon(icon_path("deepsat"))

@@ -61,7 +61,7 @@ class ChangeMapAlgorithm(ChangeAlgorithm):
     def check(self, parameters: Parameters, context: QgsProcessingContext) -> None:
         self.checkpoint(parameters, context)
         pair = self.dates_of_change(parameters, context)
-        self.check_outputs_differ(parameters, pair, (names.OUTPUT, names.STRENGTH))
+        self.check_outputs_differ(parameters, context, pair, (names.OUTPUT, names.STRENGTH))
 
     def checkpoint(self, parameters: Parameters, context: QgsProcessingContext) -> str:
         typed = self.parameterAsString(parameters, names.CHECKPOINT, context).strip()

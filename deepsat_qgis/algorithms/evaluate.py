@@ -78,7 +78,7 @@ class EvaluateAlgorithm(DeepSatAlgorithm):
             check_reference(source, self._class_field(parameters, context) or ANSWER)
         else:
             inputs.append(self._reference_path(parameters, context))
-        self.check_outputs_differ(parameters, tuple(inputs), (names.REPORT,))
+        self.check_outputs_differ(parameters, context, tuple(inputs), (names.REPORT,))
 
     def job(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, Iterable
+from typing import Any, Iterable, Sequence
 
 from qgis.core import (
     QgsProcessing,
@@ -15,7 +15,28 @@ from qgis.core import (
 )
 
 from deepsat.jobs import Job
+from deepsat.jobs.choices import POLYGON_FILES
 from deepsat_qgis.translation import tr
+
+
+class VectorFile(QgsProcessingParameterVectorDestination):
+    """A file of polygons or points. Its dialog offers the formats that the worker writes, and no others."""
+
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        kind: QgsProcessing.SourceType,
+        endings: Sequence[str],
+        *,
+        optional: bool = False,
+    ) -> None:
+        super().__init__(name, title, kind, None, optional, not optional)
+        self._endings = [ending.lstrip(".") for ending in endings]
+        self.setSupportsNonFileBasedOutput(False)
+
+    def supportedOutputVectorLayerExtensions(self) -> list[str]:
+        return self._endings
 
 
 class FieldParameters:
@@ -28,13 +49,9 @@ class FieldParameters:
         parameter = QgsProcessingParameterRasterDestination(name, title, optional=True, createByDefault=False)
         return self._finished(parameter, field)
 
-    def _polygon_file(
-        self, name: str, title: str, field: str, *, optional: bool
-    ) -> QgsProcessingParameterVectorDestination:
+    def _polygon_file(self, name: str, title: str, field: str, *, optional: bool) -> VectorFile:
         polygon = QgsProcessing.SourceType.TypeVectorPolygon
-        parameter = QgsProcessingParameterVectorDestination(name, title, polygon, None, optional, not optional)
-        parameter.setSupportsNonFileBasedOutput(False)
-        return self._finished(parameter, field)
+        return self._finished(VectorFile(name, title, polygon, POLYGON_FILES, optional=optional), field)
 
     def _choice(
         self, name: str, title: str, choices: Iterable[str], field: str, *, is_advanced: bool = False

@@ -59,7 +59,7 @@ class FinetuneChangeAlgorithm(TrainingAlgorithm, ChangeAlgorithm):
         pair = self.dates_of_change(parameters, context)
         class_field = self.parameterAsString(parameters, names.CLASS_FIELD, context)
         check_labels(self.label_source(parameters, context), class_field)
-        self.check_outputs_differ(parameters, pair, (names.MODEL, names.REPORT))
+        self.check_outputs_differ(parameters, context, pair, (names.MODEL, names.REPORT))
 
     def job(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback

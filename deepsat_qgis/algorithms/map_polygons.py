@@ -48,7 +48,7 @@ class MapPolygonsAlgorithm(DeepSatAlgorithm):
         self.add_summary()
 
     def check(self, parameters: Parameters, context: QgsProcessingContext) -> None:
-        self.check_outputs_differ(parameters, (self.map_path(parameters, context),), (names.OUTPUT,))
+        self.check_outputs_differ(parameters, context, (self.map_path(parameters, context),), (names.OUTPUT,))
 
     def job(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
-from typing import Any, Mapping, Sequence
+from typing import Any, Iterator, Mapping, Sequence
 
 from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingOutputLayerDefinition,
+    QgsProcessingParameterDefinition,
+    QgsProviderRegistry,
     QgsRasterLayer,
 )
 
@@ -22,8 +25,15 @@ from deepsat_qgis.layers.scene_file import local_file, paths_of, scene_path, tem
 
 Parameters = Mapping[str, Any]
 
+_NO_FILE = re.compile(r"(memory|ogr|postgis|postgres|spatialite|mssql|oracle|hana):")
+"""How destinations begin that are layers in memory or tables of databases."""
+_SKIPPED = re.compile(r"memory:\d+")
+
 _SHOWN = 20
 """Paths, beyond which a message names none of them."""
+
+_VECTORS = (names.LABELS, names.WITHIN, names.REFERENCE)
+"""Parameters that take polygons or points."""
 
 _SIDE_FILES = (".xml", ".json", ".txt", ".csv", ".html", ".pdf", ".kml", ".gml", ".ovr", ".qml")
 """Files that lie beside rasters, and that QGIS lists with them where a directory is added: metadata and statistics."""
@@ -177,18 +187,38 @@ class ParameterValues(QgsProcessingAlgorithm):
         return checked_checkpoint(self.parameterAsString(parameters, names.CHECKPOINT, context))
 
     def output_file(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> str:
-        """Path of a raster to write; empty when the output is not wanted."""
+        """Path of a raster or of polygons to write; empty when the output is not wanted."""
+        if self._is_skipped(parameters, name):
+            return ""
         return _absolute(self.parameterAsOutputLayer(parameters, name, context))
 
     def plain_file(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> str:
         """Path of a file or folder to write that is no layer; empty when it is not wanted."""
+        if self._is_skipped(parameters, name):
+            return ""
         return _absolute(self.parameterAsFileOutput(parameters, name, context))
 
-    def check_outputs_differ(self, parameters: Parameters, inputs: tuple[str, ...], outputs: tuple[str, ...]) -> None:
-        """Refuses an output that would overwrite an input."""
-        taken = {_comparable(path) for path in inputs}
+    def check_outputs_differ(
+        self, parameters: Parameters, context: QgsProcessingContext, inputs: tuple[str, ...], outputs: tuple[str, ...]
+    ) -> None:
+        """Refuses an output that is no file, or that would overwrite an input.
+
+        Args:
+            parameters: what was given.
+            context: knows the layers.
+            inputs: rasters; files of polygons or points are found among the parameters.
+            outputs: names of the parameters that say what is written.
+        """
+        taken = {_comparable(path) for path in (*inputs, *self._vector_files(parameters, context))}
         for name in outputs:
             path = _destination(parameters.get(name))
+            if _NO_FILE.match(path) and not self._is_skipped(parameters, name):
+                raise UserError(
+                    ErrorCode.OUTPUT_UNWRITABLE,
+                    expected=f"the path of a file for {name}",
+                    found=path,
+                    remedy="Give a path, or TEMPORARY_OUTPUT for a file that is gone when QGIS is closed.",
+                )
             if path and _comparable(path) in taken:
                 raise UserError(
                     ErrorCode.OUTPUT_UNWRITABLE,
@@ -196,6 +226,21 @@ class ParameterValues(QgsProcessingAlgorithm):
                     found=path,
                     remedy="Choose another path: the input would be overwritten.",
                 )
+
+    def _is_skipped(self, parameters: Parameters, name: str) -> bool:
+        """Whether an output is not wanted. Where QGIS iterates over a layer it puts `memory:0` for outputs to skip."""
+        flags = self.parameterDefinition(name).flags()
+        is_optional = bool(flags & QgsProcessingParameterDefinition.Flag.FlagOptional)
+        return is_optional and _SKIPPED.fullmatch(_destination(parameters.get(name))) is not None
+
+    def _vector_files(self, parameters: Parameters, context: QgsProcessingContext) -> Iterator[str]:
+        """Files that labels, areas or a reference lie in; the worker gets a copy, and the file would be lost."""
+        for name in _VECTORS:
+            layer = self.parameterAsVectorLayer(parameters, name, context) if parameters.get(name) else None
+            if layer is not None:
+                parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+                if path := parts.get("path"):
+                    yield str(path)
 
 
 def _is_folder(item: Any) -> bool:

@@ -8,12 +8,19 @@ from qgis.core import (
     QgsProcessingParameterMapLayer,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
-    QgsProcessingParameterVectorDestination,
 )
 
-from deepsat.jobs.choices import ALLOCATIONS, DESIGNS, MOST_POINTS, MOST_SUGGESTIONS, SUGGESTION_SHAPES
+from deepsat.jobs.choices import (
+    ALLOCATIONS,
+    DESIGNS,
+    MOST_POINTS,
+    MOST_SUGGESTIONS,
+    POINT_FILES,
+    SUGGESTION_FILES,
+    SUGGESTION_SHAPES,
+)
 from deepsat_qgis.algorithms import parameter_names as names
-from deepsat_qgis.algorithms.field_parameters import FieldParameters
+from deepsat_qgis.algorithms.field_parameters import FieldParameters, VectorFile
 from deepsat_qgis.translation import tr
 
 
@@ -33,11 +40,10 @@ class PlaceParameters(FieldParameters):
         """How places are drawn, as text."""
         return self._choice(names.SHAPE, tr("Shape"), SUGGESTION_SHAPES, "shape")
 
-    def places_to_write(self) -> QgsProcessingParameterVectorDestination:
+    def places_to_write(self) -> VectorFile:
         """Suggested places."""
-        parameter = QgsProcessingParameterVectorDestination(names.OUTPUT, tr("Where to label next"))
-        parameter.setSupportsNonFileBasedOutput(False)
-        return self._finished(parameter, "output")
+        kind = QgsProcessing.SourceType.TypeVectorAnyGeometry
+        return self._finished(VectorFile(names.OUTPUT, tr("Where to label next"), kind, SUGGESTION_FILES), "output")
 
     def point_count(self) -> QgsProcessingParameterNumber:
         """How many sample points to draw."""
@@ -50,12 +56,10 @@ class PlaceParameters(FieldParameters):
         """How points are shared out among the classes, as text."""
         return self._choice(names.ALLOCATION, tr("Points of each class"), ALLOCATIONS, "allocation")
 
-    def points_to_write(self) -> QgsProcessingParameterVectorDestination:
+    def points_to_write(self) -> VectorFile:
         """Sample points."""
         point = QgsProcessing.SourceType.TypeVectorPoint
-        parameter = QgsProcessingParameterVectorDestination(names.OUTPUT, tr("Sample points"), point)
-        parameter.setSupportsNonFileBasedOutput(False)
-        return self._finished(parameter, "output")
+        return self._finished(VectorFile(names.OUTPUT, tr("Sample points"), point, POINT_FILES), "output")
 
     def reference(self) -> QgsProcessingParameterMapLayer:
         """What is there: polygons, points, a table or a class raster."""

@@ -59,7 +59,7 @@ class PredictAlgorithm(DeepSatAlgorithm):
     def check(self, parameters: Parameters, context: QgsProcessingContext) -> None:
         self.model_folder(parameters, context)
         outputs = (names.OUTPUT, names.PROBABILITY, names.CONFIDENCE, names.ENTROPY, names.POLYGONS)
-        self.check_outputs_differ(parameters, self.scene_paths(parameters, context), outputs)
+        self.check_outputs_differ(parameters, context, self.scene_paths(parameters, context), outputs)
         source = self.label_source(parameters, context)
         if source is not None:
             check_placeable(source)

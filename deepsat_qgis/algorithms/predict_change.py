@@ -54,7 +54,7 @@ class PredictChangeAlgorithm(ChangeAlgorithm):
 
     def check(self, parameters: Parameters, context: QgsProcessingContext) -> None:
         self.model_folder(parameters, context)
-        self.check_outputs_differ(parameters, self.dates_of_change(parameters, context), tuple(_FILES))
+        self.check_outputs_differ(parameters, context, self.dates_of_change(parameters, context), tuple(_FILES))
 
     def job(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -95,7 +95,7 @@ class PretrainAlgorithm(DeepSatAlgorithm):
         source = self.label_source(parameters, context)
         if source is not None:
             check_labels(source, self._class_field(parameters, context))
-        self.check_outputs_differ(parameters, archive, (names.OUTPUT,))
+        self.check_outputs_differ(parameters, context, archive, (names.OUTPUT,))
 
     def job(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback

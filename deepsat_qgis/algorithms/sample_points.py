@@ -8,13 +8,12 @@ from typing import Any, Mapping
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
 from deepsat.jobs import ErrorCode, SamplePointsJob, UserError
+from deepsat.jobs.choices import POINT_FILES
 from deepsat_qgis.algorithms import parameter_names as names
 from deepsat_qgis.algorithms.base import DeepSatAlgorithm, Done
 from deepsat_qgis.algorithms.parameter_values import Parameters
 from deepsat_qgis.algorithms.parameters import ParameterMaker
 from deepsat_qgis.translation import tr
-
-_ENDINGS = (".gpkg", ".csv")
 
 
 class SamplePointsAlgorithm(DeepSatAlgorithm):
@@ -53,7 +52,7 @@ class SamplePointsAlgorithm(DeepSatAlgorithm):
         self.add_summary()
 
     def check(self, parameters: Parameters, context: QgsProcessingContext) -> None:
-        self.check_outputs_differ(parameters, (self.map_path(parameters, context),), (names.OUTPUT,))
+        self.check_outputs_differ(parameters, context, (self.map_path(parameters, context),), (names.OUTPUT,))
 
     def job(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -78,10 +77,10 @@ class SamplePointsAlgorithm(DeepSatAlgorithm):
 
 
 def _checked_ending(path: str) -> str:
-    if Path(path).suffix.lower() not in _ENDINGS:
+    if Path(path).suffix.lower() not in POINT_FILES:
         raise UserError(
             ErrorCode.OUTPUT_UNWRITABLE,
-            expected=f"a file that ends with {' or '.join(_ENDINGS)}",
+            expected=f"a file that ends with {' or '.join(POINT_FILES)}",
             found=path,
             remedy="Choose one of these endings.",
         )

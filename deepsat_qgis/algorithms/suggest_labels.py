@@ -78,7 +78,7 @@ class SuggestLabelsAlgorithm(DeepSatAlgorithm):
 
     def check(self, parameters: Parameters, context: QgsProcessingContext) -> None:
         self.model_folder(parameters, context)
-        self.check_outputs_differ(parameters, self.scene_paths(parameters, context), (names.OUTPUT,))
+        self.check_outputs_differ(parameters, context, self.scene_paths(parameters, context), (names.OUTPUT,))
         source = self.label_source(parameters, context)
         if source is not None:
             check_placeable(source)

@@ -98,7 +98,7 @@ class TrainingAlgorithm(DeepSatAlgorithm):
             names.ENTROPY,
             names.POLYGONS,
         )
-        self.check_outputs_differ(parameters, scenes, outputs)
+        self.check_outputs_differ(parameters, context, scenes, outputs)
 
     def training_outputs(self, result: Mapping[str, Any], feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Model, report and scores; a score that does not exist is left out."""

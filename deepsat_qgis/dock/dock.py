@@ -12,7 +12,7 @@ from qgis.core import QgsProject
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QKeySequence, QResizeEvent
-from qgis.PyQt.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
 from deepsat.jobs import ErrorCode, Hello, Metric, Progress, UserError
 from deepsat_qgis.dock.foot import Foot
@@ -31,6 +31,7 @@ from deepsat_qgis.dock.setup_panel import SetupPanel
 from deepsat_qgis.dock.start_panel import StartPanel
 from deepsat_qgis.dock.suggesting import SuggestRequest
 from deepsat_qgis.dock.task import Task
+from deepsat_qgis.dock.vertical_scroll import VerticalScroll
 from deepsat_qgis.failures import Failure, failure_of
 from deepsat_qgis.layers.label_file import LabelSource
 from deepsat_qgis.layers.result_group import add_run_group, show_only
@@ -85,7 +86,8 @@ class DeepSatDock(QgsDockWidget):
         self.run_panel = RunPanel()
         self.result = ResultPanel(project, window.canvas if window is not None else None)
         self.result_section = section(tr("4 Result"), "result", self.result)
-        self.scroll = QScrollArea()
+        self.content = QWidget()
+        self.scroll = VerticalScroll(self.content)
         self.foot = Foot()
         self._lay_out()
         self._connect()
@@ -94,16 +96,11 @@ class DeepSatDock(QgsDockWidget):
     def _lay_out(self) -> None:
         """Sections that scroll, and below them what must always be seen: the button and what it has started."""
         start = section(tr("3 Start from"), "start", self.start)
-        content = QWidget()
-        sections = QVBoxLayout(content)
+        sections = QVBoxLayout(self.content)
         for widget in (self.notice, self.setup, self.form, start, self.result_section, self.foot):
             sections.addWidget(widget)
         # With a factor, or sections that could grow would share what room there is.
         sections.addStretch(1)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setWidget(content)
         whole = QWidget()
         layout = QVBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -46,6 +46,8 @@ class ImagerySection(QWidget):
         self._project = project
         self._series: list[DatedLayer] = []
         self._facts: dict[str, SceneFacts] = {}
+        self._followed: set[str] = set()
+        """Ids of layers whose file and CRS are followed."""
         self._start = ""
         self._chosen_id = ""
         """Of the raster that was chosen last."""
@@ -297,4 +299,16 @@ class ImagerySection(QWidget):
         key = layer.id()
         if key not in self._facts:
             self._facts[key] = scene_facts(layer, places)
+        if key not in self._followed:
+            self._followed.add(key)
+            for signal in (layer.dataSourceChanged, layer.crsChanged):
+                signal.connect(self._look_anew)
         return self._facts[key]
+
+    def _look_anew(self) -> None:
+        """A layer has another file, because a person has said where it is, or another CRS."""
+        self._facts.clear()
+        self._drop_removed()
+        known = band_layers_in(self._project)
+        self._series = [one.with_bands(known) for one in self._series]
+        self._changed()

@@ -7,7 +7,7 @@ from typing import Optional
 from qgis.core import QgsApplication, QgsFieldProxyModel, QgsMapLayerProxyModel, QgsVectorLayer
 from qgis.gui import QgsFieldComboBox, QgsMapLayerComboBox
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from deepsat_qgis.dock.field_row import explain, icon_button, keep_narrow, narrow_form
@@ -36,6 +36,10 @@ class LabelChoice(QWidget):
         )
         self._field_label = QLabel(tr("&Class field"))
         self._watched: Optional[QgsVectorLayer] = None
+        # The list of fields follows the layer by itself, but maybe after it was said that they have changed.
+        self._fields_settled = QTimer(self)
+        self._fields_settled.setSingleShot(True)
+        self._fields_settled.timeout.connect(self._fields_changed)
         self._set_up()
         self._lay_out()
         self.layers.layerChanged.connect(self.look_again)
@@ -91,7 +95,7 @@ class LabelChoice(QWidget):
     def look_again(self, _layer: object = None) -> None:
         """Shows the fields and the selection of the layer that is chosen."""
         layer = self.layers.currentLayer()
-        self._watch_selection(layer)
+        self._follow(layer)
         # A layer without the field of the one before announces two changes; one is enough.
         self.class_field.blockSignals(True)
         self.class_field.setLayer(layer)
@@ -100,11 +104,21 @@ class LabelChoice(QWidget):
         if likely:
             self.class_field.setField(likely)
         self.class_field.blockSignals(False)
-        # Where there is nothing to choose the row would only take room.
-        offered = {self.class_field.itemText(index) for index in range(self.class_field.count())} - {"fid"}
-        has_choice = len(offered) > 1 or (layer is not None and not likely)
-        self._show_field(has_choice)
+        self._offer_field(bool(likely))
         self.changed.emit()
+
+    def _fields_changed(self) -> None:
+        """The layer has got a field, or lost one, of which the list says nothing."""
+        if not self.field():
+            self.look_again()
+            return
+        self._offer_field(self.field().lower() in _LIKELY_CLASS_FIELDS)
+        self.changed.emit()
+
+    def _offer_field(self, is_likely: bool) -> None:
+        """Where there is nothing to choose the row would only take room."""
+        offered = {self.class_field.itemText(index) for index in range(self.class_field.count())} - {"fid"}
+        self._show_field(len(offered) > 1 or (self.layer() is not None and not is_likely))
 
     def _show_field(self, wanted: bool) -> None:
         """A row of a form takes room as long as it is there, also where nothing in it is shown."""
@@ -116,14 +130,16 @@ class LabelChoice(QWidget):
         for widget in (self.class_field, self._field_label):
             widget.setVisible(wanted)
 
-    def _watch_selection(self, layer: Optional[QgsVectorLayer]) -> None:
-        """Follows the selection of the layer that is chosen, and of no other."""
+    def _follow(self, layer: Optional[QgsVectorLayer]) -> None:
+        """Follows the selection and the fields of the layer that is chosen, and of no other."""
         # A layer that was removed from the project has taken its connections with it.
         if self._watched is not None and not sip.isdeleted(self._watched):
             self._watched.selectionChanged.disconnect(self._show_selection)
+            self._watched.updatedFields.disconnect(self._fields_settled.start)
         self._watched = layer
         if layer is not None:
             layer.selectionChanged.connect(self._show_selection)
+            layer.updatedFields.connect(self._fields_settled.start)
         self._show_selection()
 
     def _show_selection(self, *_changes: object) -> None:

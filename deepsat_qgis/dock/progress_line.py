@@ -20,6 +20,8 @@ class ProgressLine(QWidget):
         self.bar = QProgressBar()
         self.bar.setRange(0, _STEPS)
         self.bar.setAccessibleName(name)
+        self.bar.setToolTip(name)
+        self.bar.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.cancel_button = QPushButton(tr("Cancel"))
         self.cancel_button.setToolTip(cancel_hint)
         self.cancel_button.clicked.connect(self._cancel)
@@ -42,6 +44,15 @@ class ProgressLine(QWidget):
         self.cancel_button.setEnabled(True)
         self.show()
 
+    @property
+    def has_focus(self) -> bool:
+        """Whether keys go to the bar or to Cancel."""
+        return self.bar.hasFocus() or self.cancel_button.hasFocus()
+
+    def take_focus(self) -> None:
+        """Keys go to the bar, which does nothing with them: whoever presses a key twice starts nothing else."""
+        self.bar.setFocus()
+
     def show_progress(self, fraction: float, text: str) -> None:
         """This share, 0-1, is done; `text` says what is going on. Once Cancel is pressed its text stays."""
         self.bar.setValue(round(_STEPS * fraction))
@@ -49,6 +60,8 @@ class ProgressLine(QWidget):
             self.text.setText(text)
 
     def _cancel(self) -> None:
+        if self.cancel_button.hasFocus():
+            self.take_focus()
         self.cancel_button.setEnabled(False)
         self.text.setText(tr("Cancelling…"))
         self.cancel_pressed.emit()

@@ -102,6 +102,7 @@ class RunPanel(QFrame):
         return [
             *self.resume.focus_order(),
             self.run_button,
+            self.progress.bar,
             self.progress.cancel_button,
             self.preview_box,
             self.undo_button,
@@ -113,17 +114,21 @@ class RunPanel(QFrame):
 
     def show_idle(self, missing: str) -> None:
         """Nothing runs; `missing` says what must be chosen first, and is empty when the button may be pressed."""
+        had_focus = self.progress.has_focus
         for widget in (self.title, self.progress, self.skill, self.curve):
             widget.hide()
         self.run_button.setEnabled(not missing)
         self.run_button.show()
         self.preview_box.setEnabled(not missing or self.preview_box.isChecked())
         self.undo_button.setEnabled(True)
+        if had_focus:
+            self.run_button.setFocus()
         self.hint.setText(missing)
         self.hint.setVisible(bool(missing))
 
     def show_started(self, title: str) -> None:
         """A job was handed over."""
+        had_focus = any(button.hasFocus() for button in (self.run_button, *self.resume.focus_order()))
         self.run_button.setEnabled(False)
         self.run_button.hide()
         self.undo_button.setEnabled(False)
@@ -134,6 +139,8 @@ class RunPanel(QFrame):
         self.title.setText(title)
         self.title.show()
         self.progress.show_started()
+        if had_focus:
+            self.progress.take_focus()
 
     def show_progress(self, progress: Progress) -> None:
         """What the worker just said about the job."""

@@ -126,6 +126,13 @@ def local_file(layer: QgsRasterLayer) -> Path:
         raise _not_a_file(f"the product layer “{layer.name()}”, which has the bands of one pixel size", _BANDS_INSTEAD)
     if str(parts.get("vsiPrefix") or "").startswith(_ARCHIVES) and path.exists():
         raise _not_a_file(f"layer “{layer.name()}” in {path.name}", _UNPACKED_INSTEAD)
+    if not named and path.is_absolute() and not path.exists():
+        raise UserError(
+            ErrorCode.RASTER_UNREADABLE,
+            expected="the raster file behind the layer",
+            found=f"no file at {path}, where layer “{layer.name()}” has it",
+            remedy="Put the file back, tell the layer where it is now (Change Data Source…), or choose another layer.",
+        )
     if named or not path.exists():
         raise _not_a_file(f"layer “{layer.name()}” from {layer.source()}")
     return path.absolute()
@@ -172,7 +179,7 @@ def _check_grid(path: Path) -> None:
         raise UserError(
             ErrorCode.GRID_UNSUPPORTED,
             expected="a raster with a coordinate reference system",
-            found=f"none in {path.name}",
+            found=f"no coordinate reference system in {path.name}",
             remedy="Write its CRS into the file with Raster > Projections > Assign Projection….",
         )
     _, column_x, row_x, _, column_y, row_y = dataset.GetGeoTransform()

@@ -555,6 +555,47 @@ def test_tab_visits_the_fields_from_top_to_bottom(filled: Any) -> None:
     assert chain == order
 
 
+def test_a_key_that_is_pressed_twice_starts_one_run_and_nothing_else(filled: Any) -> None:
+    from qgis.PyQt.QtCore import Qt
+    from qgis.PyQt.QtTest import QTest
+    from qgis.PyQt.QtWidgets import QApplication
+
+    QApplication.setActiveWindow(filled)
+    shown, cancelled = filled.run_panel, []
+    filled.cancel_requested.connect(lambda: cancelled.append(True))
+    filled.requested.connect(lambda _request: started(filled))
+    shown.run_button.setFocus()
+    for _ in range(2):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert filled._busy
+    assert not shown.preview_box.isChecked()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    for _ in range(2):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert cancelled == [True]
+    assert not shown.preview_box.isChecked()
+    filled.show_idle()
+    assert QApplication.focusWidget() is shown.run_button
+
+
+def test_large_letters_make_the_panel_wider_and_cut_nothing_off(filled: Any) -> None:
+    from qgis.PyQt.QtWidgets import QApplication
+
+    narrow = filled.minimumSizeHint().width()
+    font = filled.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    filled.setFont(font)
+    for _ in range(3):
+        QApplication.processEvents()
+    content, bar = filled.scroll.widget(), filled.scroll.verticalScrollBar()
+    assert narrow <= 300 < filled.minimumSizeHint().width()
+    assert filled.scroll.minimumSizeHint().width() >= content.minimumSizeHint().width() + bar.sizeHint().width()
+    filled.notice.show_text("error", "x" * 500)
+    for _ in range(3):
+        QApplication.processEvents()
+    assert filled.minimumSizeHint().width() < 800
+
+
 def test_panel_says_where_results_go_as_the_project_comes_and_goes(dock: Any, project: Any, tmp_path: Path) -> None:
     assert "save the project" in dock.foot.folder_line.text()
     project.write(str(tmp_path / "Projekt ä.qgz"))

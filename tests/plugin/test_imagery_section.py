@@ -143,7 +143,7 @@ def test_a_picture_with_a_colour_table_is_warned_of(qgis_app: Any, tmp_path: Pat
 @pytest.mark.parametrize(
     ("options", "found"),
     [
-        ({"epsg": None}, "none in a.tif"),
+        ({"epsg": None}, "no coordinate reference system in a.tif"),
         ({"transform": (ORIGIN_X, PIXEL, 1.0, ORIGIN_Y, 1.0, -PIXEL)}, "rotated"),
         ({"transform": (ORIGIN_X, PIXEL, 0, ORIGIN_Y, 0, PIXEL)}, "south-up"),
     ],
@@ -155,6 +155,19 @@ def test_what_cannot_be_mapped_is_said_before_any_work(
     project.addMapLayer(raster_layer(write_raster(tmp_path / "a.tif", **options)))
     assert found in section.warning_line.text()
     assert section.problem() == "This imagery cannot be mapped as it is: see section 1."
+
+
+def test_imagery_whose_file_is_found_again_is_described_anew(section: Any, project: Any, tmp_path: Path) -> None:
+    from qgis.core import QgsDataProvider, QgsRasterLayer
+
+    layer = QgsRasterLayer(str(tmp_path / "lost.tif"), "lost", "gdal")
+    project.addMapLayer(layer)
+    assert f"no file at {tmp_path / 'lost.tif'}" in section.warning_line.text()
+    assert "Save the layer" not in section.warning_line.text()
+    found = write_raster(tmp_path / "found.tif")
+    layer.setDataSource(str(found), "lost", "gdal", QgsDataProvider.ProviderOptions())
+    assert section.facts_line.text().startswith("4 bands")
+    assert section.problem() == ""
 
 
 def test_a_web_layer_is_no_file(section: Any, project: Any) -> None:

@@ -267,7 +267,9 @@ def test_what_products_hold_beside_bands_needs_no_place_on_the_ground(
     picture = write_raster(tmp_path / "T33TWN_20210617T100559_PVI.tif", epsg=None)
     parameters = {**training, "INPUT": [str(path) for path in (*bands, picture)]}
     assert job_of(provider, "finetune", parameters, context, feedback).input == tuple(parameters["INPUT"])
-    assert "none in" in refusal(provider, "finetune", {**training, "INPUT": [str(picture)]}, context)
+    assert "no coordinate reference system in" in refusal(
+        provider, "finetune", {**training, "INPUT": [str(picture)]}, context
+    )
 
 
 def test_what_adding_a_directory_lists_beside_rasters_is_left_out(
@@ -317,7 +319,7 @@ def test_model_info_and_check_environment(provider: Any, tmp_path: Path, context
 
 def test_refuses_a_raster_without_crs(provider: Any, training: dict[str, Any], tmp_path: Path, context: Any) -> None:
     parameters = {**training, "INPUT": [str(write_raster(tmp_path / "bare.tif", epsg=None))]}
-    assert "Found: none in bare.tif." in refusal(provider, "finetune", parameters, context)
+    assert "Found: no coordinate reference system in bare.tif." in refusal(provider, "finetune", parameters, context)
 
 
 def test_refuses_a_rotated_raster(provider: Any, training: dict[str, Any], tmp_path: Path, context: Any) -> None:
@@ -348,6 +350,44 @@ def test_refuses_to_overwrite_the_scene(provider: Any, training: dict[str, Any],
     message = refusal(provider, "mapfromlabels", {**training, "OUTPUT": str(other_spelling)}, context)
     assert "OUTPUT" in message
     assert "overwritten" in message
+
+
+def test_refuses_to_overwrite_the_labels(provider: Any, training: dict[str, Any], labels: Any, context: Any) -> None:
+    from deepsat_qgis.layers.label_file import LabelSource, write_labels
+
+    path = Path(training["MODEL"]).with_name("Flächen.gpkg")
+    write_labels(LabelSource.of_layer(labels, False), "class", path)
+    model = path.with_name("model")
+    make_model_folder(model)
+    source = f"{path}|layername=labels"
+    for name, parameters in (
+        ("mapfromlabels", {**training, "LABELS": source, "POLYGONS": str(path)}),
+        ("suggestlabels", {"INPUT": training["INPUT"], "MODEL": str(model), "LABELS": source, "OUTPUT": str(path)}),
+        ("predict", {"INPUT": training["INPUT"], "MODEL": str(model), "WITHIN": source, "POLYGONS": str(path)}),
+    ):
+        message = refusal(provider, name, parameters, context)
+        assert "overwritten" in message, name
+
+
+@pytest.mark.parametrize("destination", ["memory:", "memory:7", "ogr:dbname='/tmp/a.gpkg' table=\"map\" (geom)"])
+def test_refuses_polygons_that_are_no_file(provider: Any, scene: Path, context: Any, destination: str) -> None:
+    message = refusal(provider, "mappolygons", {"MAP": str(scene), "OUTPUT": destination}, context)
+    assert destination in message
+    assert "TEMPORARY_OUTPUT" in message
+
+
+def test_what_is_skipped_stays_so_while_qgis_iterates_over_a_layer(
+    provider: Any, training: dict[str, Any], tmp_path: Path, context: Any, feedback: Any
+) -> None:
+    from qgis.core import QgsProcessingUtils
+
+    names = ("PROBABILITY", "CONFIDENCE", "ENTROPY", "POLYGONS", "REPORT")
+    skipped = {name: QgsProcessingUtils.generateIteratingDestination(None, 3, context) for name in names}
+    assert set(skipped.values()) == {"memory:3"}
+    parameters = {**training, **skipped, "OUTPUT": str(tmp_path / "map.tif")}
+    job = job_of(provider, "mapfromlabels", parameters, context, feedback)
+    assert job.output == str(tmp_path / "map.tif")
+    assert {job.probability, job.confidence, job.entropy, job.polygons, job.report} == {""}
 
 
 @pytest.mark.parametrize("name", ["predict", "modelinfo"])

@@ -614,6 +614,32 @@ def test_closing_takes_tools_and_keys_from_the_map(labelled: Any, window: Any) -
     assert window.canvas.mapTool() is None
 
 
+def test_a_class_field_that_is_added_in_qgis_is_seen_at_once(section: Any, project: Any) -> None:
+    from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer
+
+    from deepsat_qgis.layers.field_types import text_field
+
+    layer = QgsVectorLayer("Polygon?crs=EPSG:32633", "plain", "memory")
+    feature = QgsFeature()
+    feature.setGeometry(QgsGeometry.fromWkt(square(2, 2, 3)))
+    layer.dataProvider().addFeatures([feature])
+    project.addMapLayer(layer)
+    changes: list[bool] = []
+    section.changed.connect(lambda: changes.append(True))
+    layer.startEditing()
+    layer.addAttribute(text_field("class"))
+    wait_until(lambda: changes)
+    assert section.choice.field() == "class"
+    layer.changeAttributeValue(1, 0, "water")
+    wait_until(lambda: "water" in table(section))
+    del changes[:]
+    layer.commitChanges()
+    layer.startEditing()
+    layer.deleteAttribute(0)
+    wait_until(lambda: changes)
+    assert section.choice.field() == ""
+
+
 def test_class_0_is_a_class_like_any_other(section: Any, project: Any) -> None:
     from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer
 

@@ -131,6 +131,28 @@ def test_dialogs_offer_only_rasters_that_can_be_written(provider: Any) -> None:
     assert provider.defaultRasterFileExtension() == "tif"
 
 
+@pytest.mark.parametrize(
+    ("algorithm", "name", "endings"),
+    [
+        ("mappolygons", "OUTPUT", ["gpkg"]),
+        ("predict", "POLYGONS", ["gpkg"]),
+        ("mapfromlabels", "POLYGONS", ["gpkg"]),
+        ("suggestlabels", "OUTPUT", ["gpkg", "geojson"]),
+        ("samplepoints", "OUTPUT", ["gpkg", "csv"]),
+    ],
+)
+def test_dialogs_offer_only_vectors_that_can_be_written(
+    provider: Any, algorithm: str, name: str, endings: list[str]
+) -> None:
+    made = provider.algorithm(algorithm).create()
+    parameter = made.parameterDefinition(name)
+    offered = parameter.createFileFilter().split(";;")[:-1]
+    assert [one[one.index("*.") + 2 : -1] for one in offered] == endings
+    assert parameter.defaultFileExtension() == "gpkg"
+    assert not parameter.supportsNonFileBasedOutput()
+    assert set(endings) <= set(provider.supportedOutputVectorLayerExtensions())
+
+
 def test_help_of_a_parameter_is_the_help_of_the_jobs_field(provider: Any) -> None:
     from deepsat.jobs import MapJob
 

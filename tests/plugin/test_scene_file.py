@@ -37,7 +37,7 @@ def test_path_with_spaces_and_umlauts(scene_layer: Any, scene: Path) -> None:
 def test_raster_without_crs(qgis_app: Any, tmp_path: Path) -> None:
     error = refusal(layer_of(write_raster(tmp_path / "bare.tif", epsg=None)))
     assert error.code is ErrorCode.GRID_UNSUPPORTED
-    assert error.found == "none in bare.tif"
+    assert error.found == "no coordinate reference system in bare.tif"
     assert "Assign Projection" in error.remedy
 
 
@@ -70,7 +70,10 @@ def test_layers_that_are_no_plain_file(qgis_app: Any, scene: Path) -> None:
     assert error.code is ErrorCode.RASTER_UNREADABLE
     assert "“wms”" in error.found
     assert refusal(layer_of(f"{scene}|option:NUM_THREADS=2")).code is ErrorCode.RASTER_UNREADABLE
-    assert refusal(layer_of(scene.with_name("gone.tif"))).code is ErrorCode.RASTER_UNREADABLE
+    gone = refusal(layer_of(scene.with_name("gone.tif")))
+    assert gone.code is ErrorCode.RASTER_UNREADABLE
+    assert f"no file at {scene.with_name('gone.tif')}" in gone.found
+    assert "Put the file back" in gone.remedy
     product = refusal(layer_of("SENTINEL2_L2A:/S2A_MSIL2A_20210617T100559.SAFE/MTD_MSIL2A.xml:10m:EPSG_32633"))
     assert product.code is ErrorCode.RASTER_UNREADABLE
     assert "files of bands" in product.remedy

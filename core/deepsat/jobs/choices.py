@@ -9,6 +9,7 @@ FILE_KINDS = ("auto", "seco", "torchgeo", "ssl4eo", "smp", "galileo")
 SUGGESTION_SHAPES = ("boxes", "points")
 RASTER_FILES = (".tif", ".tiff")
 SUGGESTION_FILES = (".gpkg", ".geojson")
+POINT_FILES = (".gpkg", ".csv")
 MOST_SUGGESTIONS = 1000
 MOST_DATES_PER_VIEW = 16
 EXPORT_FORMATS = ("onnx", "deepness")
