@@ -314,6 +314,7 @@ class DeepSatDock(QgsDockWidget):
         self.result_section.setVisible(current is not None)
         self.start.show_last(current)
         self.run_panel.show_before(self.rounds.before())
+        self._show_folder()
         self._show_start()
 
     def _show_start(self) -> None:
@@ -338,4 +339,4 @@ class DeepSatDock(QgsDockWidget):
         self.run_panel.show_idle(missing)
 
     def _show_folder(self) -> None:
-        self.foot.show_folder(self._project)
+        self.foot.show_folder(self._project, self.rounds.runs)

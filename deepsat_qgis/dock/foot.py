@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Sequence
+
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from deepsat.jobs import Hello
 from deepsat_qgis.dock.fields import explain_button, wrapped
-from deepsat_qgis.dock.output_folder import is_temporary, results_folder
+from deepsat_qgis.dock.output_folder import is_temporary, may_vanish, results_folder
+from deepsat_qgis.dock.run_record import Run
 from deepsat_qgis.translation import reported, tr
 
 
@@ -45,12 +48,15 @@ class Foot(QWidget):
         """There is nothing that a worker could run with."""
         self.start_line.hide()
 
-    def show_folder(self, project: QgsProject) -> None:
-        """Where the results of runs in this project go."""
+    def show_folder(self, project: QgsProject, runs: Sequence[Run]) -> None:
+        """Where the results of runs in this project go, and that those from before it was saved did not come along."""
         folder = results_folder(project)
         text = tr("Results go to {}.").format(folder)
         if is_temporary(project):
             text = tr("Results go to {}, which may be emptied: save the project to keep them beside it.").format(folder)
+        elif left := [run.folder.parent for run in runs if may_vanish(run.folder)]:
+            earlier = tr("Results from before it was saved are still in {}, which may be emptied: copy what matters.")
+            text += " " + earlier.format(left[0])
         self.folder_line.setText(text)
 
     def _show_start_line(self, text: str) -> None:

@@ -78,6 +78,8 @@ class RequestForm(QWidget):
             return tr("Draw or load a polygon layer with a few polygons of each class.")
         if not self.class_field.currentField():
             return tr("The label layer needs a field that names the class of each polygon.")
+        if not self.labels.currentLayer().crs().isValid():
+            return tr("Nobody knows where the labels lie: right-click the layer, Layer CRS > Set Layer CRS….")
         return ""
 
     def close_tools(self) -> None:

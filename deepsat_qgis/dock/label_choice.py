@@ -20,7 +20,7 @@ class LabelChoice(QWidget):
     """Layer, field, and whether only the selection counts."""
 
     changed = pyqtSignal()
-    """Another layer or another field."""
+    """Another layer or another field, or the layer has another CRS."""
     new_wanted = pyqtSignal()
 
     def __init__(self, wants_selection: bool, parent: QWidget | None = None) -> None:
@@ -131,15 +131,17 @@ class LabelChoice(QWidget):
             widget.setVisible(wanted)
 
     def _follow(self, layer: Optional[QgsVectorLayer]) -> None:
-        """Follows the selection and the fields of the layer that is chosen, and of no other."""
+        """Follows the selection, the fields and the CRS of the layer that is chosen, and of no other."""
         # A layer that was removed from the project has taken its connections with it.
         if self._watched is not None and not sip.isdeleted(self._watched):
             self._watched.selectionChanged.disconnect(self._show_selection)
             self._watched.updatedFields.disconnect(self._fields_settled.start)
+            self._watched.crsChanged.disconnect(self.changed)
         self._watched = layer
         if layer is not None:
             layer.selectionChanged.connect(self._show_selection)
             layer.updatedFields.connect(self._fields_settled.start)
+            layer.crsChanged.connect(self.changed)
         self._show_selection()
 
     def _show_selection(self, *_changes: object) -> None:

@@ -209,7 +209,9 @@ class LabelsSection(QWidget):
         self.edited.emit()
 
     def _watch(self) -> None:
-        self.watch.watch(self._layer, self.choice.field(), self._grid)
+        """Without a CRS of their own polygons are counted, and not measured: they may lie anywhere."""
+        is_placed = self._layer is not None and self._layer.crs().isValid()
+        self.watch.watch(self._layer, self.choice.field(), self._grid if is_placed else None)
 
     def _surveyed(self, survey: Survey) -> None:
         before = self._classes()
@@ -217,7 +219,8 @@ class LabelsSection(QWidget):
         styled = {one.name for one in styled_classes(self._layer, self.choice.field())}
         is_styled = is_styled_by(self._layer, self.choice.field())
         self._unstyled = frozenset(survey.counts) - styled if is_styled else frozenset()
-        self.problems.show_survey(survey, self._layer.crs() if self._grid is None else self._grid.crs)
+        is_placed = self._grid is not None and self._layer.crs().isValid()
+        self.problems.show_survey(survey, self._grid.crs if is_placed else self._layer.crs())
         self._show()
         if self._classes() != before:
             self.changed.emit()

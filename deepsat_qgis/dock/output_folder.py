@@ -8,6 +8,7 @@ import re
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Optional
 
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QLockFile
@@ -22,13 +23,31 @@ _LOCK_NAME = "running.lock"
 
 def results_folder(project: QgsProject) -> Path:
     """The folder for all runs: `deepsat` beside the project file, or a temporary one until the project is saved."""
-    home = project.absolutePath()
-    return Path(home) / "deepsat" if home else Path(tempfile.gettempdir()) / f"deepsat-{getpass.getuser()}"
+    home = _home(project)
+    return _temporary_folder() if home is None else home / "deepsat"
 
 
 def is_temporary(project: QgsProject) -> bool:
     """Whether results may vanish, because the project has no file yet."""
-    return not project.absolutePath()
+    return _home(project) is None
+
+
+def may_vanish(folder: Path) -> bool:
+    """Whether `folder` is that of a run from before its project was saved."""
+    return folder.parent == _temporary_folder()
+
+
+def _home(project: QgsProject) -> Optional[Path]:
+    """The folder that the project is in, in a file of its own or in a GeoPackage; None without, or in a database."""
+    if project.absolutePath():
+        return Path(project.absolutePath())
+    storage = project.projectStorage()
+    file = "" if storage is None else storage.filePath(project.fileName())
+    return Path(file).parent if file else None
+
+
+def _temporary_folder() -> Path:
+    return Path(tempfile.gettempdir()) / f"deepsat-{getpass.getuser()}"
 
 
 def new_run_folder(project: QgsProject, scene: str, now: datetime.datetime) -> Path:

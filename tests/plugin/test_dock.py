@@ -555,6 +555,29 @@ def test_tab_visits_the_fields_from_top_to_bottom(filled: Any) -> None:
     assert chain == order
 
 
+def test_labels_without_a_crs_are_said_until_they_have_one(filled: Any, labels: Any) -> None:
+    from qgis.core import QgsCoordinateReferenceSystem
+
+    crs = labels.crs()
+    labels.setCrs(QgsCoordinateReferenceSystem())
+    assert "Set Layer CRS" in filled.run_panel.hint.text()
+    assert not filled.run_panel.run_button.isEnabled()
+    assert pixels_of_water(filled) == "0"
+    labels.setCrs(crs)
+    assert filled.run_panel.run_button.isEnabled()
+    assert pixels_of_water(filled) == "50"
+
+
+def pixels_of_water(dock: Any) -> str:
+    """What the table says once all polygons were looked at."""
+    from qgis.PyQt.QtTest import QTest
+
+    QTest.qWait(400)
+    table = dock.form.labels_section.classes.table.model()
+    rows = {table.data(table.index(row, 1)): table.data(table.index(row, 3)) for row in range(table.rowCount())}
+    return str(rows["water"])
+
+
 def test_a_key_that_is_pressed_twice_starts_one_run_and_nothing_else(filled: Any) -> None:
     from qgis.PyQt.QtCore import Qt
     from qgis.PyQt.QtTest import QTest

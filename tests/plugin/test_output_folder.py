@@ -33,6 +33,33 @@ def test_temporary_until_the_project_is_saved(project: Any, tmp_path: Path, monk
     assert tmp_path in new_run_folder(project, "a", NOW).parents
 
 
+def test_beside_the_geopackage_that_a_project_is_saved_in(project: Any, labels: Any, tmp_path: Path) -> None:
+    from deepsat_qgis.dock.output_folder import is_temporary, results_folder
+    from deepsat_qgis.layers.label_file import LabelSource, write_labels
+
+    package = tmp_path / "Geo & Paket.gpkg"
+    write_labels(LabelSource.of_layer(labels, False), "class", package)
+    assert project.write(f"geopackage:{package}?projectName=Eins")
+    assert not is_temporary(project)
+    assert results_folder(project) == tmp_path / "deepsat"
+
+
+def test_results_that_did_not_come_along_when_the_project_was_saved_are_told(
+    dock: Any, project: Any, scene: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from deepsat_qgis.dock.output_folder import results_folder
+    from tests.plugin.finished_run import finished_run
+
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
+    left = results_folder(project)
+    dock.rounds.add(finished_run(left / "1", scene))
+    project.write(str(tmp_path / "p.qgz"))
+    assert f"still in {left}" in dock.foot.folder_line.text()
+    dock.rounds.runs = []
+    dock.rounds.add(finished_run(tmp_path / "deepsat" / "2", scene))
+    assert "still in" not in dock.foot.folder_line.text()
+
+
 def test_a_place_that_cannot_be_written_is_said(project: Any, tmp_path: Path) -> None:
     from deepsat_qgis.dock.output_folder import new_run_folder
 
