@@ -10,7 +10,7 @@ from deepsat.jobs import ChangeMapJob
 from deepsat_qgis.algorithms import parameter_names as names
 from deepsat_qgis.algorithms.base import Done
 from deepsat_qgis.algorithms.change_pair import ChangeAlgorithm
-from deepsat_qgis.algorithms.mapping import scene_name, style_when_loaded
+from deepsat_qgis.algorithms.mapping import scene_name, style_output
 from deepsat_qgis.algorithms.parameter_values import Parameters
 from deepsat_qgis.algorithms.parameters import ParameterMaker
 from deepsat_qgis.translation import tr
@@ -85,9 +85,9 @@ class ChangeMapAlgorithm(ChangeAlgorithm):
     def outputs(self, done: Done, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         scene = scene_name((done.job.after,))
         outputs: dict[str, Any] = {names.OUTPUT: done.result["output"], USED_THRESHOLD: done.result["threshold"]}
-        style_when_loaded(done.result["output"], names.OUTPUT, tr("Change until {}").format(scene), context)
+        style_output(done.result["output"], names.OUTPUT, tr("Change until {}").format(scene), context)
         if done.result["strength"]:
             outputs[names.STRENGTH] = done.result["strength"]
             title = tr("Strength of change until {} (%)").format(scene)
-            style_when_loaded(done.result["strength"], names.CONFIDENCE, title, context)
+            style_output(done.result["strength"], names.CONFIDENCE, title, context)
         return outputs

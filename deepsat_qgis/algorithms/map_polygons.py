@@ -10,7 +10,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 from deepsat.jobs import PolygonsJob
 from deepsat_qgis.algorithms import parameter_names as names
 from deepsat_qgis.algorithms.base import DeepSatAlgorithm, Done
-from deepsat_qgis.algorithms.mapping import polygon_rules, style_when_loaded
+from deepsat_qgis.algorithms.mapping import polygon_rules, style_output
 from deepsat_qgis.algorithms.parameter_values import Parameters
 from deepsat_qgis.algorithms.parameters import ParameterMaker
 from deepsat_qgis.translation import tr
@@ -63,5 +63,5 @@ class MapPolygonsAlgorithm(DeepSatAlgorithm):
         feedback.pushInfo(tr("Polygons: {}").format(done.result["count"]))
         path = done.result["output"]
         title = tr("Polygons of {}").format(Path(done.job.map).stem)
-        style_when_loaded(path, names.POLYGONS, title, context)
+        style_output(path, names.POLYGONS, title, context)
         return {names.OUTPUT: path}

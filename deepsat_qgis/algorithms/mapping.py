@@ -8,8 +8,6 @@ from typing import Any, Callable, Mapping
 from qgis.core import (
     QgsMapLayer,
     QgsProcessingContext,
-    QgsProcessingFeedback,
-    QgsProcessingLayerPostProcessorInterface,
     QgsRasterLayer,
     QgsVectorLayer,
 )
@@ -19,6 +17,7 @@ from deepsat_qgis.algorithms import parameter_names as names
 from deepsat_qgis.algorithms.base import DeepSatAlgorithm
 from deepsat_qgis.algorithms.parameter_values import Parameters
 from deepsat_qgis.algorithms.parameters import ParameterMaker
+from deepsat_qgis.algorithms.style_on_load import style_when_loaded
 from deepsat_qgis.layers.polygon_style import style_polygons
 from deepsat_qgis.layers.style import style_class_raster, style_percent_raster
 from deepsat_qgis.translation import tr
@@ -32,29 +31,14 @@ _FILES = {
 }
 
 
-class StyleOnLoad(QgsProcessingLayerPostProcessorInterface):
-    """Styles a result once Processing has loaded it."""
-
-    def __init__(self, style: Callable[[Any], Any], kind: type[QgsMapLayer] = QgsRasterLayer) -> None:
-        super().__init__()
-        self._style = style
-        self._kind = kind
-
-    def postProcessLayer(
-        self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> None:
-        if isinstance(layer, self._kind):
-            self._style(layer)
-
-
-# QGIS keeps a bare pointer until the layers are loaded, long after the algorithm object is gone.
-_STYLES = {
-    names.OUTPUT: StyleOnLoad(style_class_raster),
-    names.PROBABILITY: StyleOnLoad(style_percent_raster),
-    names.CONFIDENCE: StyleOnLoad(style_percent_raster),
-    names.ENTROPY: StyleOnLoad(style_percent_raster),
-    names.POLYGONS: StyleOnLoad(style_polygons, QgsVectorLayer),
+_STYLES: dict[str, tuple[Callable[[Any], Any], type[QgsMapLayer]]] = {
+    names.OUTPUT: (style_class_raster, QgsRasterLayer),
+    names.PROBABILITY: (style_percent_raster, QgsRasterLayer),
+    names.CONFIDENCE: (style_percent_raster, QgsRasterLayer),
+    names.ENTROPY: (style_percent_raster, QgsRasterLayer),
+    names.POLYGONS: (style_polygons, QgsVectorLayer),
 }
+"""How outputs are drawn, and what kind of layer they are."""
 
 
 def add_map_outputs(algorithm: DeepSatAlgorithm, make: ParameterMaker) -> None:
@@ -98,16 +82,13 @@ def map_outputs(result: Mapping[str, Any], scene: str, context: QgsProcessingCon
     }
     outputs = {name: result[field] for name, field in _FILES.items() if result.get(field)}
     for name, path in outputs.items():
-        style_when_loaded(path, name, titles[name], context)
+        style_output(path, name, titles[name], context)
     return outputs
 
 
-def style_when_loaded(path: str, kind: str, title: str, context: QgsProcessingContext) -> None:
+def style_output(path: str, kind: str, title: str, context: QgsProcessingContext) -> None:
     """Gives a file that Processing is going to load a title and the style of its kind: an output's name."""
-    if context.willLoadLayerOnCompletion(path):
-        details = context.layerToLoadOnCompletionDetails(path)
-        details.name = title
-        details.setPostProcessor(_STYLES[kind])
+    style_when_loaded(path, title, context, *_STYLES[kind])
 
 
 def scene_name(rasters: tuple[str, ...]) -> str:

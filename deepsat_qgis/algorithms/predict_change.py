@@ -10,7 +10,7 @@ from deepsat.jobs import PredictChangeJob
 from deepsat_qgis.algorithms import parameter_names as names
 from deepsat_qgis.algorithms.base import Done
 from deepsat_qgis.algorithms.change_pair import ChangeAlgorithm
-from deepsat_qgis.algorithms.mapping import scene_name, style_when_loaded
+from deepsat_qgis.algorithms.mapping import scene_name, style_output
 from deepsat_qgis.algorithms.parameter_values import Parameters
 from deepsat_qgis.algorithms.parameters import ParameterMaker
 from deepsat_qgis.translation import tr
@@ -81,5 +81,5 @@ class PredictChangeAlgorithm(ChangeAlgorithm):
         }
         outputs = {name: done.result[field] for name, field in _FILES.items() if done.result.get(field)}
         for name, path in outputs.items():
-            style_when_loaded(path, name, titles[name], context)
+            style_output(path, name, titles[name], context)
         return outputs

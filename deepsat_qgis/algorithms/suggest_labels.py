@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import Any, Mapping, Optional
 
 from qgis.core import (
-    QgsMapLayer,
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsProcessingLayerPostProcessorInterface,
     QgsProcessingUtils,
     QgsVectorLayer,
 )
@@ -19,23 +17,10 @@ from deepsat_qgis.algorithms.base import DeepSatAlgorithm, Done
 from deepsat_qgis.algorithms.mapping import scene_name
 from deepsat_qgis.algorithms.parameter_values import Parameters
 from deepsat_qgis.algorithms.parameters import ParameterMaker
+from deepsat_qgis.algorithms.style_on_load import style_when_loaded
 from deepsat_qgis.layers.label_file import LAYER_NAME, LabelSource, check_placeable
 from deepsat_qgis.layers.suggestion_style import style_suggestions
 from deepsat_qgis.translation import reported, tr
-
-
-class _StyleOnLoad(QgsProcessingLayerPostProcessorInterface):
-    """Shows the ranks once Processing has loaded the places."""
-
-    def postProcessLayer(
-        self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> None:
-        if isinstance(layer, QgsVectorLayer):
-            style_suggestions(layer)
-
-
-# QGIS keeps a bare pointer until the layer is loaded, long after the algorithm object is gone.
-_STYLE = _StyleOnLoad()
 
 
 class SuggestLabelsAlgorithm(DeepSatAlgorithm):
@@ -107,8 +92,6 @@ class SuggestLabelsAlgorithm(DeepSatAlgorithm):
         for place in done.result["suggestions"]:
             feedback.pushInfo(f"{place['rank']}. {reported(place['reason'])}")
         path = done.result["output"]
-        if context.willLoadLayerOnCompletion(path):
-            details = context.layerToLoadOnCompletionDetails(path)
-            details.name = tr("Where to label next in {}").format(scene_name(done.job.input))
-            details.setPostProcessor(_STYLE)
+        title = tr("Where to label next in {}").format(scene_name(done.job.input))
+        style_when_loaded(path, title, context, style_suggestions, QgsVectorLayer)
         return {names.OUTPUT: path}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import Any
 
@@ -102,3 +103,27 @@ def test_percentages_have_a_fixed_scale(class_raster: Path) -> None:
     assert values == [0, 25, 50, 75, 100]
     assert function.colorRampItemList()[0].color.name() == "#440154"
     assert function.colorRampItemList()[-1].color.name() == "#fde725"
+
+
+def test_results_of_every_run_are_styled_however_many_a_run_has(qgis_app: Any, class_raster: Path) -> None:
+    """QGIS deletes what styles a result together with the run's context, that of each layer by itself."""
+    from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProject, QgsRasterLayer
+
+    from deepsat_qgis.algorithms.mapping import style_output
+
+    for _run in range(3):
+        context = QgsProcessingContext()
+        paths = [f"{class_raster}", f"{class_raster.parent}/./{class_raster.name}"]
+        for path in paths:
+            details = QgsProcessingContext.LayerDetails("", QgsProject.instance(), "OUTPUT")
+            context.addLayerToLoadOnCompletion(path, details)
+            style_output(path, "OUTPUT", "Land cover", context)
+        gc.collect()
+        for path in paths:
+            layer = QgsRasterLayer(path, "map", "gdal")
+            details = context.layerToLoadOnCompletionDetails(path)
+            assert details.name == "Land cover"
+            details.postProcessor().postProcessLayer(layer, context, QgsProcessingFeedback())
+            assert [item.label for item in layer.renderer().classes()] == [name for name, _ in CLASSES]
+        del details, context
+        gc.collect()

@@ -1,0 +1,65 @@
+"""Name and style of results that Processing loads."""
+
+from __future__ import annotations
+
+from typing import Any, Callable
+
+from qgis.core import (
+    QgsMapLayer,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingLayerPostProcessorInterface,
+    QgsRasterLayer,
+)
+from qgis.PyQt import sip
+
+
+class StyleOnLoad(QgsProcessingLayerPostProcessorInterface):
+    """Styles a result once Processing has loaded it."""
+
+    def __init__(self, style: Callable[[Any], Any], kind: type[QgsMapLayer]) -> None:
+        super().__init__()
+        self._style = style
+        self._kind = kind
+
+    def postProcessLayer(
+        self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        if isinstance(layer, self._kind):
+            self._style(layer)
+
+
+def style_when_loaded(
+    path: str,
+    title: str,
+    context: QgsProcessingContext,
+    style: Callable[[Any], Any],
+    kind: type[QgsMapLayer] = QgsRasterLayer,
+) -> None:
+    """Gives a file a title and a style, if Processing is going to load it.
+
+    Args:
+        path: the file.
+        title: what its layer will be called.
+        context: knows what will be loaded.
+        style: styles the layer.
+        kind: of layer that it can style.
+    """
+    if not context.willLoadLayerOnCompletion(path):
+        return
+    details = context.layerToLoadOnCompletionDetails(path)
+    details.name = title
+    details.setPostProcessor(_kept(StyleOnLoad(style, kind)))
+
+
+_KEPT: set[StyleOnLoad] = set()
+"""QGIS has bare pointers to them, and deletes each with the context of its run: none serves twice."""
+
+
+def _kept(processor: StyleOnLoad) -> StyleOnLoad:
+    """Keeps what QGIS points to, and forgets what it has deleted. Runs in any thread."""
+    for one in tuple(_KEPT):
+        if sip.isdeleted(one):
+            _KEPT.discard(one)
+    _KEPT.add(processor)
+    return processor
