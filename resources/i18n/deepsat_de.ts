@@ -1704,6 +1704,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Ergebnisse kommen nach {}, was geleert werden kann: Speichern Sie das Projekt, dann bleiben sie daneben.</translation>
   </message>
   <message>
+   <location filename="../../deepsat_qgis/dock/foot.py" />
+   <source>Results from before it was saved are still in {}, which may be emptied: copy what matters.</source>
+   <translation>Ergebnisse aus der Zeit, bevor es gespeichert wurde, liegen noch in {}, was geleert werden kann: Kopieren Sie, was wichtig ist.</translation>
+  </message>
+  <message>
    <location filename="../../deepsat_qgis/dock/form.py" />
    <source>Draw or load a polygon layer with a few polygons of each class.</source>
    <translation>Zeichnen oder laden Sie einen Polygonlayer mit einigen Polygonen jeder Klasse.</translation>
@@ -1712,6 +1717,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/dock/form.py" />
    <source>The label layer needs a field that names the class of each polygon.</source>
    <translation>Der Label-Layer braucht ein Feld, das die Klasse jedes Polygons nennt.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/form.py" />
+   <source>Nobody knows where the labels lie: right-click the layer, Layer CRS &gt; Set Layer CRS….</source>
+   <translation>Niemand weiß, wo die Labels liegen: Rechtsklick auf den Layer, Layer-KBS &gt; Layer-KBS setzen….</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/form.py" />
@@ -2759,6 +2769,21 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/layers/class_edits.py" />
    <source>Type another name, or merge the two classes.</source>
    <translation>Geben Sie einen anderen Namen ein, oder führen Sie die beiden Klassen zusammen.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/class_edits.py" />
+   <source>a class field that can be written to</source>
+   <translation>ein Klassenfeld, in das geschrieben werden kann</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/class_edits.py" />
+   <source>“{field}” of “{name}”, which is joined or computed</source>
+   <translation>„{field}“ von „{name}“, das verknüpft oder berechnet ist</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/class_edits.py" />
+   <source>Choose a field of the layer itself, or save the labels as a new layer and choose that one.</source>
+   <translation>Wählen Sie ein Feld des Layers selbst, oder speichern Sie die Labels als neuen Layer, und wählen Sie diesen.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/class_edits.py" />
@@ -4983,6 +5008,13 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/categorical_raster.py" />
+   <location filename="../../core/deepsat/labels/class_values.py" />
+   <location filename="../../deepsat_qgis/layers/label_file.py" />
+   <source>values of type {0}</source>
+   <translation>Werte vom Typ {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/categorical_raster.py" />
    <source>a raster of whole numbers that stand for classes</source>
    <translation>ein Raster ganzer Zahlen, die für Klassen stehen</translation>
   </message>
@@ -5421,6 +5453,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/labels/class_values.py" />
+   <location filename="../../deepsat_qgis/layers/label_file.py" />
    <source>text or whole numbers in the field {0}</source>
    <translation>Text oder ganze Zahlen im Feld {0}</translation>
   </message>
@@ -6284,6 +6317,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/parameter_values.py" />
+   <source>the path of a file for {0}</source>
+   <translation>der Pfad einer Datei für {0}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/parameter_values.py" />
+   <source>Give a path, or TEMPORARY_OUTPUT for a file that is gone when QGIS is closed.</source>
+   <translation>Geben Sie einen Pfad an, oder TEMPORARY_OUTPUT für eine Datei, die weg ist, sobald QGIS geschlossen wird.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/parameter_values.py" />
    <source>a path for {0} that is not one of the inputs</source>
    <translation>ein Pfad für {0}, der keine der Eingaben ist</translation>
   </message>
@@ -6501,6 +6544,21 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/scene_file.py" />
+   <source>the raster file behind the layer</source>
+   <translation>die Rasterdatei hinter dem Layer</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/scene_file.py" />
+   <source>no file at {0}, where layer “{1}” has it</source>
+   <translation>keine Datei unter {0}, wo der Layer „{1}“ sie hat</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/scene_file.py" />
+   <source>Put the file back, tell the layer where it is now (Change Data Source…), or choose another layer.</source>
+   <translation>Legen Sie die Datei zurück, sagen Sie dem Layer, wo sie jetzt ist (Datenquelle ändern…), oder wählen Sie einen anderen Layer.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/scene_file.py" />
    <source>layer “{0}” from {1}</source>
    <translation>Layer „{0}“ aus {1}</translation>
   </message>
@@ -6528,6 +6586,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/layers/scene_file.py" />
    <source>a raster with a coordinate reference system</source>
    <translation>ein Raster mit einem Koordinatenbezugssystem</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/scene_file.py" />
+   <source>no coordinate reference system in {0}</source>
+   <translation>kein Koordinatenbezugssystem in {0}</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/scene_file.py" />
