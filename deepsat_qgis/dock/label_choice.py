@@ -63,9 +63,9 @@ class LabelChoice(QWidget):
     def _set_up(self) -> None:
         self.layers.setFilters(QgsMapLayerProxyModel.Filter.PolygonLayer)
         explain(self.layers, tr("Labels"), tr("Polygon layer with a few polygons of each class; unsaved edits count."))
-        self.class_field.setFilters(
-            QgsFieldProxyModel.Filter.String | QgsFieldProxyModel.Filter.Int | QgsFieldProxyModel.Filter.LongLong
-        )
+        offered = QgsFieldProxyModel.Filter
+        # Whole numbers come as real ones from many a Shapefile.
+        self.class_field.setFilters(offered.String | offered.Int | offered.LongLong | offered.Double)
         text = tr("Field that names the class of each polygon, as text or whole number.")
         explain(self.class_field, tr("Class field"), text)
         self.selected_only.setToolTip(tr("Learn from the selected polygons and ignore the others."))

@@ -10,7 +10,7 @@ import pytest
 
 from deepsat.jobs import ErrorCode, Hello, MapJob, Metric, Progress, UserError
 from tests.plugin.finished_run import begun_run, finished_run
-from tests.plugin.scene_and_labels import label_layer, write_raster
+from tests.plugin.scene_and_labels import label_layer, square, write_raster
 
 SKILL = "held_out_mean_iou"
 HELLO = Hello(1, "0.1.0", 7, "3.11", "2.13", "cpu", "CPU, 2 threads", ("torch",))
@@ -79,6 +79,23 @@ def test_field_named_class_is_proposed_and_another_can_be_chosen(filled: Any) ->
     assert filled.form.class_field.currentField() == "class"
     filled.form.class_field.setField("note")
     assert filled.request().class_field == "note"
+
+
+def test_whole_numbers_in_a_field_of_real_ones_name_classes(dock: Any, project: Any, scene_layer: Any) -> None:
+    from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer
+    from qgis.PyQt.QtTest import QTest
+
+    layer = QgsVectorLayer("Polygon?crs=EPSG:32633&field=fid:integer&field=class:double", "from R", "memory")
+    for number, (column, value) in enumerate(((2, 1.0), (10, 2.0)), 1):
+        feature = QgsFeature(layer.fields())
+        feature.setGeometry(QgsGeometry.fromWkt(square(column, 4, 5)))
+        feature.setAttributes([number, value])
+        layer.dataProvider().addFeatures([feature])
+    project.addMapLayers([scene_layer, layer])
+    assert dock.form.class_field.currentField() == "class"
+    QTest.qWait(300)
+    assert dock.request().class_colours[0].startswith("1=")
+    assert [pair.split("=")[0] for pair in dock.request().class_colours] == ["1", "2"]
 
 
 def test_selected_only_follows_the_selection(filled: Any, labels: Any) -> None:
