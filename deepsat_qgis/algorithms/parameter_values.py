@@ -228,10 +228,17 @@ class ParameterValues(QgsProcessingAlgorithm):
                 )
 
     def _is_skipped(self, parameters: Parameters, name: str) -> bool:
-        """Whether an output is not wanted. Where QGIS iterates over a layer it puts `memory:0` for outputs to skip."""
+        """Whether an output is not wanted.
+
+        Where QGIS iterates over a layer it puts `memory:0` for outputs to skip, and where many rows are run a
+        destination without a name, which it would complain of afterwards.
+        """
         flags = self.parameterDefinition(name).flags()
-        is_optional = bool(flags & QgsProcessingParameterDefinition.Flag.FlagOptional)
-        return is_optional and _SKIPPED.fullmatch(_destination(parameters.get(name))) is not None
+        if not flags & QgsProcessingParameterDefinition.Flag.FlagOptional:
+            return False
+        value = parameters.get(name)
+        is_nameless = isinstance(value, QgsProcessingOutputLayerDefinition) and value.sink.staticValue() == ""
+        return is_nameless or _SKIPPED.fullmatch(_destination(value)) is not None
 
     def _vector_files(self, parameters: Parameters, context: QgsProcessingContext) -> Iterator[str]:
         """Files that labels, areas or a reference lie in; the worker gets a copy, and the file would be lost."""

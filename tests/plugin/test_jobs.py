@@ -390,6 +390,19 @@ def test_what_is_skipped_stays_so_while_qgis_iterates_over_a_layer(
     assert {job.probability, job.confidence, job.entropy, job.polygons, job.report} == {""}
 
 
+def test_what_is_skipped_in_a_row_of_many_is_not_looked_for(
+    provider: Any, training: dict[str, Any], tmp_path: Path, project: Any, context: Any, feedback: Any
+) -> None:
+    from qgis.core import QgsProcessingOutputLayerDefinition
+
+    nameless = QgsProcessingOutputLayerDefinition("", project)
+    named = QgsProcessingOutputLayerDefinition(str(tmp_path / "map.tif"), project)
+    parameters = {**training, "OUTPUT": named, "CONFIDENCE": nameless, "POLYGONS": nameless}
+    job = job_of(provider, "mapfromlabels", parameters, context, feedback)
+    assert (job.output, job.confidence, job.polygons) == (str(tmp_path / "map.tif"), "", "")
+    assert list(context.layersToLoadOnCompletion()) == [str(tmp_path / "map.tif")]
+
+
 @pytest.mark.parametrize("name", ["predict", "modelinfo"])
 def test_refuses_a_folder_without_a_model(provider: Any, scene: Path, tmp_path: Path, context: Any, name: str) -> None:
     parameters = {"INPUT": [str(scene)], "MODEL": str(tmp_path / "Modell"), "OUTPUT": str(tmp_path / "map.tif")}
