@@ -184,6 +184,9 @@ class DeepSatDock(QgsDockWidget):
         self.rounds.read()
         self._restore(read_choices(self._project))
         self.offer_interrupted()
+        if self.run_panel.resume.is_offering:
+            # Whatever was said last was said of another project, maybe that this one is to be opened again.
+            self.notice.hide()
         self._show_folder()
         self._refresh()
 

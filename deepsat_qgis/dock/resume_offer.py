@@ -49,6 +49,11 @@ class ResumeOffer(QFrame):
         """What Tab visits, in this order."""
         return [self.resume_button, self.discard_button]
 
+    @property
+    def is_offering(self) -> bool:
+        """Whether there is a run to go on with."""
+        return self._run is not None
+
     def offer(self, run: Optional[Run]) -> None:
         """Shows the run, or nothing."""
         self._run = run

@@ -115,17 +115,19 @@ class ClassEdits:
     def erase(self, geometry: QgsGeometry) -> int:
         """Takes an area, in the CRS of the layer, away from all polygons; returns how many it touched."""
         request = QgsFeatureRequest().setFilterRect(geometry.boundingBox()).setNoAttributes()
-        touched = [one for one in self.layer.getFeatures(request) if one.geometry().intersects(geometry)]
-        if not touched:
+        near = ((one.id(), _valid(one.geometry())) for one in self.layer.getFeatures(request))
+        rests = {key: shape.difference(geometry) for key, shape in near if shape.intersects(geometry)}
+        # Where GEOS could not tell what is left there is no geometry at all: such a polygon stays as it is.
+        rests = {key: rest for key, rest in rests.items() if not rest.isNull()}
+        if not rests:
             return 0
         with self._step(tr("Erase")):
-            for feature in touched:
-                rest = feature.geometry().difference(geometry)
+            for key, rest in rests.items():
                 if rest.isEmpty() or rest.area() <= 0:
-                    self.layer.deleteFeature(feature.id())
+                    self.layer.deleteFeature(key)
                 else:
-                    self._replace(feature.id(), rest)
-        return len(touched)
+                    self._replace(key, rest)
+        return len(rests)
 
     def ensure_editable(self) -> None:
         """Opens an edit session unless there is one, where the class of a polygon can be written at all."""
@@ -215,6 +217,11 @@ def _history_of(layer: QgsVectorLayer) -> QUndoStack:
 def _draw(layer: QgsVectorLayer, renderer: QgsCategorizedSymbolRenderer) -> None:
     layer.setRenderer(renderer.clone())
     layer.triggerRepaint()
+
+
+def _valid(geometry: QgsGeometry) -> QgsGeometry:
+    """The geometry, repaired where it crosses itself."""
+    return geometry if geometry.isGeosValid() else geometry.makeValid()
 
 
 def _fits(field: QgsField, value: Value) -> bool:

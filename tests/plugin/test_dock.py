@@ -441,6 +441,19 @@ def test_an_interrupted_run_is_offered_and_not_while_another_runs(
     assert resume.isHidden()
 
 
+def test_opening_the_project_again_answers_what_was_said_when_it_was_left(
+    filled: Any, project: Any, scene: Path, tmp_path: Path
+) -> None:
+    project.write(str(tmp_path / "p.qgz"))
+    begun_run(tmp_path / "deepsat" / "1", scene, "half a run")
+    project.clear()
+    filled.show_text("info", "Open that project again to go on with it.")
+    assert filled.notice.isVisible()
+    project.read(str(tmp_path / "p.qgz"))
+    assert filled.run_panel.resume.isVisible()
+    assert filled.notice.isHidden()
+
+
 def test_failure_shows_words_and_keeps_details_to_copy(filled: Any) -> None:
     from qgis.PyQt.QtWidgets import QApplication
 

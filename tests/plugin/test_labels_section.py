@@ -614,6 +614,25 @@ def test_closing_takes_tools_and_keys_from_the_map(labelled: Any, window: Any) -
     assert window.canvas.mapTool() is None
 
 
+def test_erasing_takes_from_a_polygon_that_crosses_itself_what_is_asked_for(qgis_app: Any) -> None:
+    from qgis.core import QgsGeometry, QgsRectangle
+
+    from deepsat_qgis.layers.class_edits import ClassEdits
+
+    layer = label_layer()
+    corners = ((10, 10), (16, 16), (16, 10), (10, 16), (10, 10))
+    bow = ", ".join(f"{ORIGIN_X + PIXEL * column} {ORIGIN_Y - PIXEL * row}" for column, row in corners)
+    layer.dataProvider().changeGeometryValues({1: QgsGeometry.fromWkt(f"POLYGON(({bow}))")})
+    # The western half of the bow's western wing, of 9 pixels in all.
+    west = QgsRectangle(ORIGIN_X, ORIGIN_Y - 300, ORIGIN_X + PIXEL * 11.5, ORIGIN_Y)
+    layer.dataProvider().deleteFeatures([2, 3, 4])
+    assert ClassEdits(layer, "class").erase(QgsGeometry.fromRect(west)) == 1
+    left = [one.geometry() for one in layer.getFeatures()]
+    assert sum(shape.area() for shape in left) == pytest.approx((9 + 9 / 4) * PIXEL**2)
+    assert all(shape.isGeosValid() for shape in left)
+    assert {one["class"] for one in layer.getFeatures()} == {"water"}
+
+
 def test_a_class_field_that_is_added_in_qgis_is_seen_at_once(section: Any, project: Any) -> None:
     from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer
 
