@@ -27,6 +27,7 @@ from deepsat_qgis.dock.field_row import explain, keep_narrow
 from deepsat_qgis.dock.fields import bold, explain_button, wrapped
 from deepsat_qgis.dock.installer import Installer
 from deepsat_qgis.dock.progress_line import ProgressLine
+from deepsat_qgis.dock.screen_room import resize_within_screen
 from deepsat_qgis.failures import Failure
 from deepsat_qgis.settings import load_settings
 from deepsat_qgis.translation import reported, tr
@@ -184,7 +185,7 @@ class EnvironmentDialog(QDialog):
         layout.addWidget(box)
         layout.addWidget(self.report, 1)
         layout.addWidget(self.buttons)
-        self.resize(680, 620)
+        resize_within_screen(self, 680, 620)
 
     def _connect(self) -> None:
         installer = self._installer

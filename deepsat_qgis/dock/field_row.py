@@ -6,6 +6,7 @@ from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
+from deepsat_qgis.dock.wrapped_label import WrappedLabel
 from deepsat_qgis.wording import unbroken
 
 
@@ -34,10 +35,7 @@ def explain(widget: QWidget, name: str, text: str) -> None:
 
 def wrapped_line() -> QLabel:
     """A line of plain text that wraps, and that can be selected and copied."""
-    line = QLabel()
-    line.setWordWrap(True)
-    line.setTextFormat(Qt.TextFormat.PlainText)
-    line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    line = WrappedLabel()
     line.hide()
     return line
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAbstractButton, QLabel
 
 from deepsat_qgis.dock.field_row import explain
+from deepsat_qgis.dock.wrapped_label import WrappedLabel
 
 
 def explain_button(button: QAbstractButton, text: str) -> None:
@@ -15,11 +15,7 @@ def explain_button(button: QAbstractButton, text: str) -> None:
 
 def wrapped(text: str = "") -> QLabel:
     """Plain text that wraps and can be selected."""
-    label = QLabel(text)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
+    return WrappedLabel(text)
 
 
 def bold(label: QLabel) -> QLabel:

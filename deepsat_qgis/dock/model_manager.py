@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
+    QGridLayout,
     QHeaderView,
     QInputDialog,
     QLineEdit,
@@ -29,9 +30,13 @@ from deepsat_qgis.algorithms.model_page import page_of, sections_of
 from deepsat_qgis.dock.fields import explain_button, wrapped
 from deepsat_qgis.dock.known_models import KnownModel, delete, known_models, rename
 from deepsat_qgis.dock.restoring import has_previous
+from deepsat_qgis.dock.screen_room import resize_within_screen, room_on_screen
 from deepsat_qgis.failures import failure_of
 from deepsat_qgis.translation import filled, tr
 from deepsat_qgis.wording import percent
+
+_BUTTONS_IN_A_ROW = 3
+"""Where all of them have no room in one."""
 
 
 class ModelManager(QDialog):
@@ -189,6 +194,7 @@ class ModelManager(QDialog):
             self.folder_button: tr("Shows the files of the selected model."),
             self.delete_button: tr("Removes the selected model from the disk, after asking."),
         }
+        self._actions = tuple(texts)
         for button, text in texts.items():
             explain_button(button, text)
             button.setAutoDefault(False)
@@ -220,7 +226,17 @@ class ModelManager(QDialog):
         for widget in (self.intro, parts, self.problem, self.buttons):
             layout.addWidget(widget)
         layout.setStretchFactor(parts, 1)
-        self.resize(860, 620)
+        if self.buttons.sizeHint().width() > room_on_screen().width():
+            layout.insertLayout(layout.indexOf(self.buttons), self._rows_of_buttons())
+        resize_within_screen(self, 860, 620)
+
+    def _rows_of_buttons(self) -> QGridLayout:
+        """The buttons of models, where one row of them would be wider than the screen."""
+        rows = QGridLayout()
+        for place, button in enumerate(self._actions):
+            self.buttons.removeButton(button)
+            rows.addWidget(button, *divmod(place, _BUTTONS_IN_A_ROW))
+        return rows
 
 
 def _columns() -> tuple[tuple[str, Callable[[KnownModel], object]], ...]:

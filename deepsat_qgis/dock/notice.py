@@ -18,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from deepsat_qgis.dock.wrapped_label import WrappedLabel
 from deepsat_qgis.failures import Failure
 from deepsat_qgis.translation import tr
 from deepsat_qgis.wording import unbroken
@@ -39,9 +40,7 @@ class Notice(QFrame):
         self.setObjectName("deepsat_notice")
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.icon = QLabel()
-        self.text = QLabel()
-        self.text.setWordWrap(True)
-        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text = WrappedLabel()
         self.text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
@@ -94,6 +93,8 @@ class Notice(QFrame):
         size = self.fontMetrics().height()
         self.icon.setPixmap(self.style().standardIcon(_ICONS[level]).pixmap(QSize(size, size)))
         self.text.setText(unbroken(text))
+        # A name that is longer than a line is cut off there.
+        self.text.setToolTip(text)
         self.setAccessibleName(text)
         self.details.setPlainText(details)
         self.details_button.setChecked(False)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from deepsat_qgis.dock.wrapped_label import WrappedLabel
 from deepsat_qgis.translation import tr
 
 _STEPS = 1000
@@ -25,9 +26,7 @@ class ProgressLine(QWidget):
         self.cancel_button = QPushButton(tr("Cancel"))
         self.cancel_button.setToolTip(cancel_hint)
         self.cancel_button.clicked.connect(self._cancel)
-        self.text = QLabel()
-        self.text.setWordWrap(True)
-        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text = WrappedLabel()
         top = QHBoxLayout()
         top.addWidget(self.bar, 1)
         top.addWidget(self.cancel_button)

@@ -643,10 +643,23 @@ def test_large_letters_make_the_panel_wider_and_cut_nothing_off(filled: Any) -> 
     content, bar = filled.scroll.widget(), filled.scroll.verticalScrollBar()
     assert narrow <= 300 < filled.minimumSizeHint().width()
     assert filled.scroll.minimumSizeHint().width() >= content.minimumSizeHint().width() + bar.sizeHint().width()
-    filled.notice.show_text("error", "x" * 500)
-    for _ in range(3):
-        QApplication.processEvents()
-    assert filled.minimumSizeHint().width() < 800
+
+
+def test_a_long_name_in_a_message_neither_widens_nor_shifts_the_panel(filled: Any) -> None:
+    from qgis.PyQt.QtTest import QTest
+
+    filled.setFloating(True)
+    filled.resize(300, 500)
+    QTest.qWait(50)
+    wide = filled.minimumSizeHint().width()
+    filled.show_text("error", f"No file at /data/{'x' * 200}.tif, where the layer has it.")
+    QTest.qWait(50)
+    assert filled.minimumSizeHint().width() == wide
+    assert filled.scroll.widget().width() <= filled.scroll.viewport().width()
+    filled.scroll.ensureWidgetVisible(filled.start.start_from)
+    filled.scroll.horizontalScrollBar().setRange(0, 100)
+    filled.scroll.horizontalScrollBar().setValue(50)
+    assert filled.scroll.horizontalScrollBar().value() == 0
 
 
 def test_panel_says_where_results_go_as_the_project_comes_and_goes(dock: Any, project: Any, tmp_path: Path) -> None:

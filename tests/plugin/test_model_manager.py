@@ -185,3 +185,23 @@ def test_no_model_is_said(qgis_app: Any) -> None:
     assert "no model yet" in manager.intro.text()
     assert not manager.apply_button.isEnabled()
     manager.deleteLater()
+
+
+def test_large_letters_do_not_make_it_wider_than_the_screen(qgis_app: Any) -> None:
+    from qgis.PyQt.QtWidgets import QApplication
+
+    from deepsat_qgis.dock.model_manager import ModelManager
+    from deepsat_qgis.dock.screen_room import room_on_screen
+
+    usual = QApplication.font()
+    large = QApplication.font()
+    one_row = ModelManager([], lambda _folder: False).buttons.sizeHint().width()
+    large.setPointSizeF(usual.pointSizeF() * 1.4 * room_on_screen().width() / one_row)
+    QApplication.setFont(large)
+    try:
+        dialog = ModelManager([], lambda _folder: False)
+    finally:
+        QApplication.setFont(usual)
+    assert dialog.minimumSizeHint().width() <= room_on_screen().width()
+    assert dialog.height() <= room_on_screen().height()
+    assert dialog.delete_button not in dialog.buttons.buttons()
