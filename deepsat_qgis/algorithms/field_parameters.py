@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, Iterable, Sequence
+from typing import Any, Iterable
 
 from qgis.core import (
     QgsProcessing,
@@ -11,32 +11,12 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
-    QgsProcessingParameterVectorDestination,
 )
 
 from deepsat.jobs import Job
 from deepsat.jobs.choices import POLYGON_FILES
+from deepsat_qgis.algorithms.vector_file import VectorFile
 from deepsat_qgis.translation import tr
-
-
-class VectorFile(QgsProcessingParameterVectorDestination):
-    """A file of polygons or points. Its dialog offers the formats that the worker writes, and no others."""
-
-    def __init__(
-        self,
-        name: str,
-        title: str,
-        kind: QgsProcessing.SourceType,
-        endings: Sequence[str],
-        *,
-        optional: bool = False,
-    ) -> None:
-        super().__init__(name, title, kind, None, optional, not optional)
-        self._endings = [ending.lstrip(".") for ending in endings]
-        self.setSupportsNonFileBasedOutput(False)
-
-    def supportedOutputVectorLayerExtensions(self) -> list[str]:
-        return self._endings
 
 
 class FieldParameters:

@@ -20,7 +20,8 @@ from deepsat.jobs.choices import (
     SUGGESTION_SHAPES,
 )
 from deepsat_qgis.algorithms import parameter_names as names
-from deepsat_qgis.algorithms.field_parameters import FieldParameters, VectorFile
+from deepsat_qgis.algorithms.field_parameters import FieldParameters
+from deepsat_qgis.algorithms.vector_file import VectorFile
 from deepsat_qgis.translation import tr
 
 
