@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import Any, Iterator, Mapping, Sequence
+from typing import Any, Iterator, Mapping, Optional, Sequence
 
 from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
+    QgsProcessingFeatureSourceDefinition,
     QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterDefinition,
     QgsProviderRegistry,
     QgsRasterLayer,
+    QgsVectorLayer,
 )
 
 from deepsat.jobs import ErrorCode, UserError
@@ -116,6 +118,16 @@ class ParameterValues(QgsProcessingAlgorithm):
                 remedy="Check the path and whether the file is whole.",
             )
         return LabelSource.of_processing(source)
+
+    def vector_layer(
+        self, parameters: Parameters, name: str, context: QgsProcessingContext
+    ) -> Optional[QgsVectorLayer]:
+        """The layer behind the parameter `name`, whichever of its features count; None where there is none."""
+        value = parameters.get(name)
+        if isinstance(value, QgsProcessingFeatureSourceDefinition):
+            # As dialogs give it for selected features only; QGIS knows no layer of it.
+            value = value.source.staticValue()
+        return self.parameterAsVectorLayer({**parameters, name: value}, name, context) if value else None
 
     def scene_paths(self, parameters: Parameters, context: QgsProcessingContext) -> tuple[str, ...]:
         """Files and folders of `INPUT`, checked."""
@@ -243,7 +255,7 @@ class ParameterValues(QgsProcessingAlgorithm):
     def _vector_files(self, parameters: Parameters, context: QgsProcessingContext) -> Iterator[str]:
         """Files that labels, areas or a reference lie in; the worker gets a copy, and the file would be lost."""
         for name in _VECTORS:
-            layer = self.parameterAsVectorLayer(parameters, name, context) if parameters.get(name) else None
+            layer = self.vector_layer(parameters, name, context)
             if layer is not None:
                 parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
                 if path := parts.get("path"):

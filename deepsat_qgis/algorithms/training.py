@@ -77,7 +77,7 @@ class TrainingAlgorithm(DeepSatAlgorithm):
         given = self.parameterAsString(parameters, names.CLASS_COLOURS, context)
         if given.strip():
             return tuple(pair.strip() for pair in given.split(";") if pair.strip())
-        layer = self.parameterAsVectorLayer(parameters, names.LABELS, context)
+        layer = self.vector_layer(parameters, names.LABELS, context)
         class_field = self.parameterAsString(parameters, names.CLASS_FIELD, context)
         return () if layer is None else colour_pairs(layer, class_field)
 

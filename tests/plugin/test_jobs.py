@@ -129,6 +129,8 @@ def test_reports_are_asked_for_in_the_language_of_qgis(
 def test_the_map_gets_the_colours_of_a_layer_that_is_drawn_by_class(
     provider: Any, training: dict[str, Any], labels: Any, project: Any, context: Any, feedback: Any
 ) -> None:
+    from qgis.core import QgsProcessingFeatureSourceDefinition
+
     from deepsat_qgis.layers.class_styles import LabelClass
     from deepsat_qgis.layers.label_layer import style_by_class
 
@@ -138,6 +140,9 @@ def test_the_map_gets_the_colours_of_a_layer_that_is_drawn_by_class(
     style_by_class(labels, "class", [LabelClass("water", "#010203"), LabelClass("forest", "#040506")])
     colours = ("water=#010203", "forest=#040506")
     assert job_of(provider, "finetune", parameters, context, feedback).class_colours == colours
+    labels.selectByIds([1, 3])
+    selected = {**parameters, "LABELS": QgsProcessingFeatureSourceDefinition(labels.id(), True)}
+    assert job_of(provider, "finetune", selected, context, feedback).class_colours == colours
     style_by_class(labels, "note", [LabelClass("at 2", "#070809")])
     assert job_of(provider, "finetune", parameters, context, feedback).class_colours == ()
 
@@ -353,6 +358,8 @@ def test_refuses_to_overwrite_the_scene(provider: Any, training: dict[str, Any],
 
 
 def test_refuses_to_overwrite_the_labels(provider: Any, training: dict[str, Any], labels: Any, context: Any) -> None:
+    from qgis.core import QgsProcessingFeatureSourceDefinition
+
     from deepsat_qgis.layers.label_file import LabelSource, write_labels
 
     path = Path(training["MODEL"]).with_name("Flächen.gpkg")
@@ -360,8 +367,10 @@ def test_refuses_to_overwrite_the_labels(provider: Any, training: dict[str, Any]
     model = path.with_name("model")
     make_model_folder(model)
     source = f"{path}|layername=labels"
+    selected = QgsProcessingFeatureSourceDefinition(source, True)
     for name, parameters in (
         ("mapfromlabels", {**training, "LABELS": source, "POLYGONS": str(path)}),
+        ("mapfromlabels", {**training, "LABELS": selected, "POLYGONS": str(path)}),
         ("suggestlabels", {"INPUT": training["INPUT"], "MODEL": str(model), "LABELS": source, "OUTPUT": str(path)}),
         ("predict", {"INPUT": training["INPUT"], "MODEL": str(model), "WITHIN": source, "POLYGONS": str(path)}),
     ):
