@@ -56,8 +56,16 @@ def read_features(path: str, field: str, layer: str = "") -> Features:
         raise _unreadable(found, "Save the layer as a GeoPackage with the right encoding.") from error
     # Geometries that shapely does not know, such as damaged ones, become None.
     shapes = shapely.force_2d(shapely.from_wkb(geometries, on_invalid="ignore"))
-    column = values[0] if field else np.zeros(0, dtype=object)
+    column = _truth_values(values[0], meta["dtypes"][0]) if field else np.zeros(0, dtype=object)
     return Features(np.asarray(ids, dtype=np.int64), shapes, column, _crs(meta["crs"], path))
+
+
+def _truth_values(values: NDArray[Any], written_as: str) -> NDArray[Any]:
+    """True and false as words where some are NULL: they come as real numbers then, and would be other classes."""
+    if written_as != "bool" or values.dtype.kind != "f":
+        return values
+    words = [None if np.isnan(value) else "true" if value else "false" for value in values]
+    return np.array(words, dtype=object)
 
 
 def field_names(path: str, layer: str = "") -> list[str]:

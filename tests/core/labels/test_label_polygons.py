@@ -67,6 +67,15 @@ def test_a_number_that_is_not_whole_is_no_class(write_labels: Callable[..., str]
     assert error.found == "the value 2.5 in feature 2"
 
 
+@pytest.mark.parametrize("is_null", [False, True])
+def test_true_and_false_are_the_same_classes_beside_null(write_labels: Callable[..., str], is_null: bool) -> None:
+    nulls = [np.array([False, False, is_null])]
+    path = write_labels([A, B, C], [True, False, True], dtype=bool, field_mask=nulls)
+    labels = read_labels(path, "class", GRID)
+    assert labels.class_map.names == ("false", "true")
+    assert [polygon.class_id for polygon in labels.polygons] == ([1, 0] if is_null else [1, 0, 1])
+
+
 def test_dates_are_no_classes(write_labels: Callable[..., str]) -> None:
     days = np.array(["2021-05-01", "2021-06-01"], dtype="datetime64[ms]")
     error = refused(write_labels([A, B], days, dtype="datetime64[ms]"))
