@@ -55,7 +55,7 @@ class StackBandsAlgorithm(DeepSatAlgorithm):
     ) -> StackBandsJob:
         return StackBandsJob(
             input=self.scene_paths(parameters, context),
-            folder=self.output_file(parameters, names.OUTPUT, context),
+            folder=self.plain_file(parameters, names.OUTPUT, context),
         )
 
     def outputs(self, done: Done, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from deepsat.jobs import StackBandsJob
 from deepsat.jobs.bands import Band
+from tests.plugin.test_jobs import job_of
 
 
 @pytest.mark.parametrize(
@@ -63,3 +65,14 @@ def test_products_of_former_years_show_the_day_in_their_name_behind_v() -> None:
     older = "S2A_OPER_PRD_MSIL1C_PDMC_20161213T162432_R088_V20151007T012016_20151007T012016"
     assert date_in(older) == "2015-10-07"
     assert date_in("S2A_OPER_MSI_L1C_TL_EPA__20161211T082625_A001515_T53KMT_B04") == ""
+
+
+def test_the_toolbox_writes_where_it_is_told_or_into_a_temporary_folder(
+    provider: Any, scene: Path, tmp_path: Path, context: Any, feedback: Any
+) -> None:
+    asked = {"INPUT": str(scene), "OUTPUT": str(tmp_path / "stacks")}
+    assert job_of(provider, "stackbands", asked, context, feedback) == StackBandsJob(
+        (str(scene),), str(tmp_path / "stacks")
+    )
+    temporary = job_of(provider, "stackbands", {**asked, "OUTPUT": "TEMPORARY_OUTPUT"}, context, feedback)
+    assert Path(temporary.folder).is_absolute() and temporary.problems() == []
