@@ -16,6 +16,7 @@ from deepsat.accuracy.evidence import Evidence
 from deepsat.accuracy.polygon_counts import PolygonCounts
 from deepsat.imagery.grid import Grid
 from deepsat.imagery.scene import Scene
+from deepsat.jobs.bands import spectrum_in_words
 from deepsat.labels.class_map import ClassMap
 from deepsat.labels.pixels import LabelPixels
 
@@ -179,7 +180,7 @@ def scene_facts(scene: Scene) -> dict[str, str]:
         "Raster": ", ".join(scene.images),
         DATES: ", ".join(scene.dates),
         **grid_facts(scene.grid),
-        "Bands": ", ".join(band.name for band in scene.bands),
+        "Bands": spectrum_in_words(scene.bands),
         "Values": scene.dtype,
     }
     return {name: value for name, value in facts.items() if value}

@@ -14,6 +14,8 @@ from deepsat.imagery.raster_scene import RasterScene
 from deepsat.imagery.scene import Pixels, Scene
 from deepsat.imagery.windows import Window
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.jobs.bands import spectrum_in_words
+from deepsat.jobs.listing import listed
 
 MOMENTS = ("1", "2")
 """Numbers, since the two may lie any time apart; a model for change so knows nothing of seasons."""
@@ -126,13 +128,13 @@ def _check_levels(before: RasterScene, after: RasterScene) -> None:
 
 
 def _listed(scene: Scene) -> str:
-    return ", ".join(band.name for band in scene.bands)
+    return spectrum_in_words(scene.bands)
 
 
 def _left_out(before: Scene, after: Scene, matched: dict[int, int]) -> tuple[str, ...]:
     only_one = [band.name for index, band in enumerate(before.bands) if index not in matched]
     only_one += [band.name for index, band in enumerate(after.bands) if index not in matched.values()]
-    return (f"Left out, as only one of the dates has them: {', '.join(only_one)}.",) if only_one else ()
+    return (f"Left out, as only one of the dates has them: {listed(only_one)}.",) if only_one else ()
 
 
 def _resampled(before: RasterScene, after: RasterScene) -> tuple[str, ...]:

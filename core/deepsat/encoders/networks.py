@@ -16,6 +16,7 @@ from torch import Tensor, nn
 
 from deepsat.encoders.each_date import EachDate
 from deepsat.encoders.families import FAMILIES, Family
+from deepsat.jobs.bands import MOST_BANDS
 
 _OPTIONAL = {"patch_size", "moments"}
 """Settings that only some networks have."""
@@ -30,7 +31,7 @@ class Architecture:
     """
 
     in_channels: int
-    """Bands, 1-200."""
+    """Bands, 1 to `MOST_BANDS`."""
     classes: int
     """1-255."""
     name: str = "Unet"
@@ -52,7 +53,7 @@ class Architecture:
 
     def __post_init__(self) -> None:
         problems = [
-            *_out_of_range("in_channels", self.in_channels, 1, 200),
+            *_out_of_range("in_channels", self.in_channels, 1, MOST_BANDS),
             *_out_of_range("classes", self.classes, 1, 255),
             *_out_of_range("input_scale", self.input_scale, 1, 4),
             *_out_of_range("moments", self.moments or 1, 1, 366),

@@ -14,6 +14,7 @@ from deepsat.export.proof import AGREEMENT, Proof, prove
 from deepsat.export.samples import made_up, of_raster
 from deepsat.extras import needed_package
 from deepsat.jobs import ErrorCode, ExportModelJob, InternalError, UserError
+from deepsat.jobs.listing import listed
 from deepsat.models import Model
 from deepsat.reporting import Reporter
 from deepsat.temporary_files import whole_file
@@ -147,7 +148,7 @@ def _parts(card: Card, model: Model) -> list[str]:
 
 def _findings(job: ExportModelJob, card: Card, proof: Proof | None) -> list[str]:
     """What the file leaves to whoever runs it."""
-    bands = ", ".join(band.name for band in card.bands)
+    bands = listed([band.name for band in card.bands])
     found = [
         f"Bands are not looked up by name outside of DeepSat: hand them over as {bands}, in this order.",
         "Masks and transparency of rasters are not in the file; NoData values are.",

@@ -20,6 +20,7 @@ from deepsat.finetune.start import Start
 from deepsat.imagery.scene import Scene
 from deepsat.jobs.band_slots import match_slots
 from deepsat.jobs.checkpoint_names import AUTO, RANDOM
+from deepsat.jobs.listing import WHOLE
 
 
 def check_checkpoint(checkpoint: str) -> None:
@@ -71,6 +72,8 @@ def fitting_checkpoint(checkpoint: str, scene: Scene) -> tuple[str, tuple[str, .
     if not unknown:
         return chosen, ()
     subject = f"Band {unknown[0]} is" if len(unknown) == 1 else f"Bands {', '.join(unknown)} are"
+    if len(unknown) > WHOLE:
+        subject = f"Of {len(scene.bands)} bands {len(unknown)} are"
     return RANDOM, (f"{subject} unknown to the checkpoint {chosen}, so training starts from random weights.",)
 
 

@@ -9,8 +9,8 @@ from deepsat.finetune.candidates import MARGIN
 from deepsat.imagery.scene import Scene
 
 SMALLEST_TILE, MOST_VALUES = 128, 16 * 1024**2
-"""Values of a tile of a series, and the side below which it is not cut for them: 64 MB as float32, and some times that
-while it is mapped."""
+"""Values of a tile of many bands or dates, and the side below which it is not cut for them: 64 MB as float32, and some
+times that while it is mapped."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -59,18 +59,23 @@ class Recipe:
     """Time between two savings of the training's state, from which a killed run goes on."""
 
     def suited_to(self, scene: Scene) -> Recipe:
-        """The recipe for a scene; that of a single date is this one.
+        """The recipe for a scene; that of a single date with at most 64 bands is this one.
 
         All weights are not trained on a series: with few polygons it seldom paid on one date, and each date costs as
-        much again. Its tiles are smaller, so that those of all dates fit into memory.
+        much again.
         """
+        suited = self.with_tiles_for(scene)
         if not scene.moments:
-            return self
+            return suited
+        fewer = tuple(candidate for candidate in self.candidates if candidate != "network")
+        return dataclasses.replace(suited, candidates=fewer)
+
+    def with_tiles_for(self, scene: Scene) -> Recipe:
+        """The recipe with smaller tiles where a scene has many channels, be they bands or dates: memory stays."""
         tile = self.tile_size
         while tile > SMALLEST_TILE and scene.channel_count * tile**2 > MOST_VALUES:
             tile //= 2
-        fewer = tuple(candidate for candidate in self.candidates if candidate != "network")
-        return dataclasses.replace(self, candidates=fewer, tile_size=tile)
+        return self if tile == self.tile_size else dataclasses.replace(self, tile_size=tile)
 
     def to_json(self) -> dict[str, Any]:
         """All settings as plain JSON values."""

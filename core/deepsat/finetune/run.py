@@ -74,7 +74,7 @@ def finetune(
     _check_scale(job, before)
     with subject.open(job, before) as scene, reproducible():
         reporter.progress(0.0, "labels", "Looking at the bands.")
-        usable = with_usable_bands(scene, job.seed)
+        usable = with_usable_bands(scene, job.seed, before.bands if before is not None else ())
         checkpoint, reasons = fitting_checkpoint(job.checkpoint, usable.scene)
         job = dataclasses.replace(job, checkpoint=checkpoint)
         recipe = subject.recipe(recipe, usable.scene)

@@ -24,11 +24,11 @@ class Subject:
     start: Callable[[str, Scene, int, Recipe, int, tuple[str, ...]], Start]
     """As `start_network`: checkpoint, scene, number of classes, recipe, seed, names of the classes."""
     suits_scene: bool = True
-    """Whether the recipe is changed to suit the scene: see `Recipe.suited_to`."""
+    """Whether more of the recipe than its tiles is changed to suit the scene: see `Recipe.suited_to`."""
 
     def recipe(self, recipe: Recipe, scene: Scene) -> Recipe:
         """The recipe for a scene."""
-        return recipe.suited_to(scene) if self.suits_scene else recipe
+        return recipe.suited_to(scene) if self.suits_scene else recipe.with_tiles_for(scene)
 
 
 def _open(job: FinetuneJob, before: Card | None) -> Scene:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+import numpy as np
 from rasterio.enums import ColorInterp, MaskFlags
 
+from deepsat.imagery.archives import archive_of, names_in, text_of
 from deepsat.jobs.bands import Band, cloud_band_indexes, identify_bands, transparency_index
+from deepsat.jobs.enmap import EnmapBand, enmap_bands
 from deepsat.jobs.wavelengths import WAVELENGTH_DOMAINS
 
 
@@ -35,7 +38,31 @@ def bands_of(dataset: Any) -> tuple[Band, ...]:
     indexes = data_band_indexes(dataset)
     tags = [[dataset.tags(index, ns=domain) for domain in WAVELENGTH_DOMAINS] for index in range(1, dataset.count + 1)]
     named = identify_bands(indexes, _descriptions(dataset), tags, dataset.tags(ns="ENVI"))
-    return tuple(_with_values(dataset, index, band) for index, band in zip(indexes, named, strict=True))
+    bands = [_with_values(dataset, index, band) for index, band in zip(indexes, named, strict=True)]
+    of_product = enmap_bands(dataset.name, dataset.count, _metadata)
+    if not of_product:
+        return tuple(bands)
+    stored = [np.issubdtype(np.dtype(dataset.dtypes[index - 1]), np.integer) for index in indexes]
+    return tuple(
+        _as_enmap_says(band, of_product[index - 1], is_stored)
+        for index, band, is_stored in zip(indexes, bands, stored, strict=True)
+    )
+
+
+def _metadata(path: str) -> str:
+    packed = archive_of(path)
+    if packed is not None and path not in names_in(packed[0]):
+        raise FileNotFoundError(path)
+    return text_of(path)
+
+
+def _as_enmap_says(band: Band, said: EnmapBand, is_stored: bool) -> Band:
+    """The band with what the product's metadata add to what the raster itself tells."""
+    if band.wavelength_nm is None:
+        band = dataclasses.replace(band, wavelength_nm=said.wavelength_nm)
+    if is_stored and (band.scale, band.offset) == (1.0, 0.0):
+        band = dataclasses.replace(band, scale=said.scale, offset=said.offset)
+    return dataclasses.replace(band, nodata=said.nodata) if band.nodata is None else band
 
 
 def _descriptions(dataset: Any) -> list[str]:

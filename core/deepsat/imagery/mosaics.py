@@ -13,12 +13,13 @@ import rasterio
 from numpy.typing import NDArray
 from rasterio.enums import MaskFlags
 
-from deepsat.imagery.bands import bands_of
+from deepsat.imagery.bands import bands_of, data_band_indexes
 from deepsat.imagery.grid import Grid
 from deepsat.imagery.image_files import ImageFiles
 from deepsat.imagery.virtual_raster import MASK, Place, Source, VirtualBand, description
 from deepsat.imagery.windows import Window
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.jobs.bands import Band
 
 ALIGNMENT_PX = 0.01
 """How far pixels of one raster may lie off those of another."""
@@ -122,7 +123,8 @@ def _description(images: Sequence[ImageFiles], tiles: Sequence[Any], grids: Sequ
     corner = _places([grids[0], whole])[1]
     windows = [place.relative_to(corner) for place in _places(grids)]
     places = [Place(window.row, window.column, window.height, window.width) for window in windows]
-    bands = [_band(index, images, first, places) for index in range(1, first.count + 1)]
+    known = dict(zip(data_band_indexes(first), bands_of(first), strict=True))
+    bands = [_band(index, images, first, places, known.get(index)) for index in range(1, first.count + 1)]
     # Between the rasters nothing would tell that there are no data.
     mask = _sources(images, MASK, places, None) if _needs_mask(first) else ()
     return description(whole, bands, first.tags(), mask)
@@ -133,18 +135,24 @@ def _needs_mask(first: Any) -> bool:
     return not has_alpha and any(value is None for value in first.nodatavals)
 
 
-def _band(index: int, images: Sequence[ImageFiles], first: Any, places: Sequence[Place]) -> VirtualBand:
+def _band(
+    index: int, images: Sequence[ImageFiles], first: Any, places: Sequence[Place], known: Band | None
+) -> VirtualBand:
+    """A band; of one that holds measurements what is known of it, be it from metadata beside the raster."""
     place_in_list = index - 1
-    nodata = first.nodatavals[place_in_list]
+    nodata = first.nodatavals[place_in_list] if known is None else known.nodata
+    tags = {domain: first.tags(index, ns=domain) for domain in ("", *first.tag_namespaces(index))}
+    if known is not None and known.wavelength_nm is not None:
+        tags["IMAGERY"] = {"CENTRAL_WAVELENGTH_UM": f"{known.wavelength_nm / 1000:.10g}"}
     return VirtualBand(
         dtype=first.dtypes[place_in_list],
         sources=_sources(images, str(index), places, nodata),
         name=first.descriptions[place_in_list] or "",
         nodata=nodata,
-        scale=first.scales[place_in_list],
-        offset=first.offsets[place_in_list],
+        scale=first.scales[place_in_list] if known is None else known.scale,
+        offset=first.offsets[place_in_list] if known is None else known.offset,
         colour=first.colorinterp[place_in_list].name.capitalize(),
-        tags={domain: first.tags(index, ns=domain) for domain in ("", *first.tag_namespaces(index))},
+        tags=tags,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +12,13 @@ from numpy.typing import NDArray
 from deepsat.imagery.scene import Scene
 from deepsat.imagery.windows import Window
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.jobs.listing import listed
 
 SAMPLE_SIDE_PX = 64
 CONSTANT_BELOW = 1e-6
 """A standard deviation below this share of the mean is rounding, not signal."""
+MOST_VALUES = 3 * 1024**2
+"""Of all channels together that are looked at at once: some 25 MB each time that they are copied as float64."""
 WORTH_SAYING = 0.001
 """A band that is missing on a smaller share of the pixels is not mentioned."""
 
@@ -58,17 +61,15 @@ class Normalisation:
 
     def findings(self, names: Sequence[str]) -> tuple[str, ...]:
         """Sentences about channels, by name, that tell nothing, or not everywhere."""
-        constant = [
-            f"Band {names[index]} has the value {self.mean[index]:g} everywhere and tells nothing."
-            for index in self.constant
-        ]
-        partial = [
-            f"Band {name} has no data on about {share:.1%} of the pixels that most bands cover; "
-            "there it counts as its mean."
-            for name, share in zip(names, self.missing, strict=False)
-            if share >= WORTH_SAYING
-        ]
-        return (*constant, *partial)
+        partial = {name: share for name, share in zip(names, self.missing, strict=False) if share >= WORTH_SAYING}
+        return (*self._of_constant(names), *_of_partial(partial))
+
+    def _of_constant(self, names: Sequence[str]) -> list[str]:
+        if len(self.constant) == 1:
+            (index,) = self.constant
+            return [f"Band {names[index]} has the value {self.mean[index]:g} everywhere and tells nothing."]
+        constant = listed([names[index] for index in self.constant])
+        return [f"Bands {constant} have one value everywhere and tell nothing."] if constant else []
 
 
 def estimate(scene: Scene, seed: int, pixels: int = 200_000, bands: Sequence[int] | None = None) -> Normalisation:
@@ -85,11 +86,12 @@ def estimate(scene: Scene, seed: int, pixels: int = 200_000, bands: Sequence[int
     """
     chosen = scene if bands is None else scene.with_bands(bands)
     moments = _Moments(chosen.channel_count)
-    for window in _spread_windows(scene.grid.whole, pixels, np.random.default_rng(seed)):
+    at_once = min(pixels, MOST_VALUES // chosen.channel_count)
+    for window in _spread_windows(scene.grid.whole, pixels, at_once, np.random.default_rng(seed)):
         moments.add(chosen, window)
     if moments.count == 0:
         # Data may fill a corner that every sampled window missed: then only a look at everything decides.
-        for window in _row_bands(scene.grid.whole, pixels):
+        for window in _row_bands(scene.grid.whole, at_once):
             moments.add(chosen, window)
     if moments.count == 0:
         raise UserError(
@@ -99,6 +101,20 @@ def estimate(scene: Scene, seed: int, pixels: int = 200_000, bands: Sequence[int
             remedy="Check the raster's NoData value, and that it shows something in QGIS.",
         )
     return moments.normalisation()
+
+
+def _of_partial(missing: Mapping[str, float]) -> list[str]:
+    """What is said of bands that lack data here and there, by name, with the share of the pixels where they do."""
+    if len(missing) > 1:
+        return [
+            f"Bands {listed([*missing])} have no data on up to {max(missing.values()):.1%} of the pixels that most "
+            "bands cover; there they count as their means."
+        ]
+    return [
+        f"Band {name} has no data on about {share:.1%} of the pixels that most bands cover; "
+        "there it counts as its mean."
+        for name, share in missing.items()
+    ]
 
 
 class _Moments:
@@ -133,10 +149,10 @@ class _Moments:
         return Normalisation(tuple(map(float, self._mean)), tuple(map(float, std)), indexes, missing)
 
 
-def _spread_windows(whole: Window, pixels: int, draw: np.random.Generator) -> Iterator[Window]:
+def _spread_windows(whole: Window, pixels: int, at_once: int, draw: np.random.Generator) -> Iterator[Window]:
     """Everything in rows, or one window at a random place in each cell of a coarse mesh over the raster."""
     if whole.pixel_count <= pixels:
-        yield from _row_bands(whole, pixels)
+        yield from _row_bands(whole, at_once)
         return
     cells = max(1, round(pixels / SAMPLE_SIDE_PX**2))
     down = min(max(1, round(math.sqrt(cells * whole.height / whole.width))), cells)

@@ -22,6 +22,7 @@ from deepsat.imagery.scene import Scene
 from deepsat.imagery.series import Image, Series
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.bands import Band, match_bands
+from deepsat.jobs.listing import listed
 from deepsat.jobs.wavelengths import plain_name
 from deepsat.labels.sentences import counted
 
@@ -263,7 +264,7 @@ def _unused_bands(first: RasterScene, rasters: Sequence[RasterScene]) -> list[st
         for band in raster.bands
         if plain_name(band.name) not in there
     )
-    return [f"Not used, since {first.name} lacks them: {', '.join(more)}."] if more else []
+    return [f"Not used, since {first.name} lacks them: {listed([*more])}."] if more else []
 
 
 def _resampled(rasters: Sequence[RasterScene]) -> list[str]:

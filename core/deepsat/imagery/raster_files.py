@@ -26,7 +26,7 @@ DEEPEST = 4
 _IMAGES_OF_PRODUCT = ("GRANULE/*/IMG_DATA", "IMG_DATA")
 """Seen from the folder of a product, and from that of one of its tiles."""
 _IMAGE_OF_PRODUCT = re.compile(r"/GRANULE/[^/]+/IMG_DATA/.+\.jp2$", re.IGNORECASE)
-_METADATA = re.compile(r"MTD_MSIL(?:1C|2A)\.xml|L[COTE]0\d_L[12].*_MTL\.(?:txt|xml|json)")
+_METADATA = re.compile(r"MTD_MSIL(?:1C|2A)\.xml|L[COTE]0\d_L[12].*_MTL\.(?:txt|xml|json)|ENMAP.*-METADATA\.XML")
 """Files that stand for the product which they lie in."""
 _MADE_HERE = "DEEPSAT_VERSION"
 """Tag of the rasters that DeepSat writes."""

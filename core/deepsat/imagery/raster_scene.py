@@ -28,10 +28,10 @@ from deepsat.imagery.scene import Pixels, Scene
 from deepsat.imagery.sources import is_missing_file
 from deepsat.imagery.windows import Window
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.jobs.bands import Band, cloud_band_indexes
+from deepsat.jobs.bands import MOST_BANDS, Band, cloud_band_indexes
+from deepsat.jobs.enmap import is_enmap_image
 
 SUPPORTED_DTYPES = ("uint8", "uint16", "int16", "int32", "uint32", "float32", "float64")
-MAX_BANDS = 200
 
 
 class RasterScene(Scene):
@@ -79,7 +79,12 @@ class RasterScene(Scene):
             self.bands: tuple[Band, ...] = bands_of(source)
             self.dtype = str(np.result_type(*(np.dtype(source.dtypes[index - 1]) for index in self._indexes)))
             own = dict.fromkeys(sentence for one in images for sentence in one.findings)
-            self.findings = (*own, *_findings(source), *_side_by_side([one.name for one in images]))
+            self.findings = (
+                *own,
+                *_findings(source),
+                *_of_enmap(images, self.bands),
+                *_side_by_side([one.name for one in images]),
+            )
             self._opened = opened.pop_all()
 
     @property
@@ -182,9 +187,9 @@ def check_content(dataset: Any, path: str) -> None:
         UserError: `RASTER_UNREADABLE`, with the path.
     """
     count = len(data_band_indexes(dataset))
-    if not 1 <= count <= MAX_BANDS:
+    if not 1 <= count <= MOST_BANDS:
         remedy = (
-            f"Choose a raster with 1 to {MAX_BANDS} bands, or save fewer with QGIS' Rearrange bands; of a container "
+            f"Choose a raster with 1 to {MOST_BANDS} bands, or save fewer with QGIS' Rearrange bands; of a container "
             "file, choose one of its layers."
         )
         raise _unreadable(f"{count} data bands in {path}", remedy)
@@ -217,6 +222,15 @@ def _colour_table(dataset: Any) -> tuple[str, ...]:
     )
 
 
+def _of_enmap(images: Sequence[ImageFiles], bands: Sequence[Band]) -> tuple[str, ...]:
+    if not is_enmap_image(images[0].path) or any(band.wavelength_nm is not None for band in bands):
+        return ()
+    return (
+        "The metadata of the EnMAP product (METADATA.XML) are missing or of other bands, so wavelengths are not known, "
+        "and numbers are taken as they are stored.",
+    )
+
+
 def _side_by_side(names: Sequence[str]) -> tuple[str, ...]:
     if len(names) == 1:
         return ()
@@ -225,7 +239,7 @@ def _side_by_side(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _unreadable(found: str, remedy: str) -> UserError:
-    expected = f"a raster with 1 to {MAX_BANDS} bands of whole or real numbers"
+    expected = f"a raster with 1 to {MOST_BANDS} bands of whole or real numbers"
     return UserError(ErrorCode.RASTER_UNREADABLE, expected=expected, found=found, remedy=remedy)
 
 

@@ -26,6 +26,7 @@ from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.band_files import MASK as CLOUD_MASK
 from deepsat.jobs.band_files import BandFile
 from deepsat.jobs.bands import Band, cloud_band_indexes
+from deepsat.jobs.listing import listed
 from deepsat.jobs.wavelengths import COLOURS_NM, plain_name
 
 _NUMBERED = re.compile(r"b(\d+)([a-z]?)$")
@@ -210,7 +211,7 @@ def _finest_name(bands: Sequence[FileBand], grid: Grid) -> str:
 
 
 def _names(bands: Sequence[FileBand]) -> str:
-    return ", ".join(one.band.name for one in bands)
+    return listed([one.band.name for one in bands])
 
 
 def _unfit(expected: str, found: str) -> UserError:

@@ -48,6 +48,7 @@ _OTHERS = (
     r"TCI|AOT|WVP|PVI|visual|preview|thumbnail|true[_ -]?colou?r|false[_ -]?colou?r|dataMask|QA_RADSAT"
     r"|(?:SR_)?QA_AEROSOL|SR_CLOUD_QA|SR_ATMOS_OPACITY|ST_[A-Z0-9]+|[SV][AZ]A|udm2?(?:_clip)?|radsat_qa|sr_aerosol"
     r"|GM_B\d(?:_VCID_[12])?"
+    r"|QL_(?:QUALITY_[A-Z]+|PIXELMASK(?:_[A-Z]+)?|VNIR|SWIR)"
 )
 """Also where Landsat 7's broken scan line corrector left gaps (GM)."""
 _NAMED = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Optional
 
 from deepsat.jobs.bands import Band, tolerance_nm
+from deepsat.jobs.listing import WHOLE, listed
 from deepsat.jobs.wavelengths import SENTINEL2_NM, plain_name
 
 SENTINEL2_SLOTS = tuple(Band(name, SENTINEL2_NM[plain_name(name)]) for name in (
@@ -37,6 +38,8 @@ class BandAdaptation:
         """Sentences that a person should read; none where every band has a slot. `start` is what has the slots."""
         if not self.unknown:
             return ()
+        if len(self.unknown) > WHOLE:
+            return (self._of_many_unknown(start),)
         names = ", ".join(self.unknown)
         one = len(self.unknown) == 1
         if self.bands_reach_the_head:
@@ -50,6 +53,12 @@ class BandAdaptation:
             if one
             else f"Bands {names} are unknown to the {start} and start without influence.",
         )
+
+    def _of_many_unknown(self, start: str) -> str:
+        known = f"Of {len(self.slots)} bands the {start} knows {len(self.used)}, {listed(self.used)}"
+        if self.bands_reach_the_head:
+            return f"{known}; only the head sees the others."
+        return f"{known}; the others start without influence in the network."
 
 
 def slots_of(

@@ -17,6 +17,7 @@ from deepsat.devices import choose_device, installed_engines
 from deepsat.imagery import Normalisation, estimate
 from deepsat.imagery.scene import Scene
 from deepsat.jobs import ErrorCode, PredictJob, UserError
+from deepsat.jobs.listing import listed
 from deepsat.predict.block_cache import block_cache, bytes_needed
 from deepsat.predict.computing import computing
 from deepsat.predict.imagery import open_imagery
@@ -132,7 +133,7 @@ def _unlike_training(scene: Scene, bands: tuple[int, ...], card: Card) -> list[s
     far = [name for channel, name in enumerate(names) if _lies_far(there, card.normalisation, channel)]
     if far:
         found.append(
-            f"The values of {', '.join(far)} lie far from those the model was fine-tuned on: the map may be wrong. "
+            f"The values of {listed(far)} lie far from those the model was fine-tuned on: the map may be wrong. "
             "Check that the raster is in the same units."
         )
     gsd = math.sqrt(scene.grid.pixel_area())

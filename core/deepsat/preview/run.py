@@ -27,7 +27,7 @@ from deepsat.finetune.frozen import trust_of
 from deepsat.finetune.head import fit_head
 from deepsat.finetune.recipe import Recipe
 from deepsat.finetune.reproducible import reproducible
-from deepsat.imagery import ClassRasterWriter, Window, open_scene, with_usable_bands
+from deepsat.imagery import ClassRasterWriter, UsableScene, Window, open_scene, with_usable_bands
 from deepsat.imagery.scene import Scene
 from deepsat.jobs import ErrorCode, PreviewJob, UserError
 from deepsat.labels import LabelPixels, label_pixels, read_labels
@@ -76,7 +76,9 @@ def preview(job: PreviewJob, reporter: Reporter, recipe: Recipe | None = None) -
         window = _window(job, scene)
         check_disk_space(Path(job.output).absolute().parent, window.pixel_count)
         try:
-            result = _previewed(job, scene, window, recipe, device, reporter)
+            reporter.progress(0.0, "labels", "Reading the labels.")
+            usable = with_usable_bands(scene, job.seed, before.bands if before is not None else ())
+            result = _previewed(job, usable, window, recipe, device, reporter)
         except RuntimeError as error:
             if not is_out_of_memory(error):
                 raise
@@ -88,10 +90,8 @@ def preview(job: PreviewJob, reporter: Reporter, recipe: Recipe | None = None) -
 
 
 def _previewed(
-    job: PreviewJob, whole: Scene, window: Window, recipe: Recipe, device: torch.device, reporter: Reporter
+    job: PreviewJob, usable: UsableScene, window: Window, recipe: Recipe, device: torch.device, reporter: Reporter
 ) -> dict[str, Any]:
-    reporter.progress(0.0, "labels", "Reading the labels.")
-    usable = with_usable_bands(whole, job.seed)
     scene = usable.scene
     recipe = recipe.suited_to(scene)
     labels = read_labels(job.labels, job.class_field, scene.grid, job.labels_layer, job.class_colours)

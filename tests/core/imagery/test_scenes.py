@@ -285,7 +285,7 @@ def test_a_file_that_is_no_raster_is_named_with_gdals_reason(tmp_path: Path) -> 
     [
         (np.zeros((1, 2, 2), np.complex64), "values of type complex64"),
         (np.zeros((1, 2, 2), np.int64), "values of type int64"),
-        (np.zeros((201, 2, 2), np.uint8), "201 data bands"),
+        (np.zeros((513, 2, 2), np.uint8), "513 data bands"),
     ],
 )
 def test_rasters_that_cannot_be_used_are_refused_in_words(

@@ -18,7 +18,6 @@ def raster_of(path: Path, holes: dict[int, float]) -> str:
     """Five bands of noise around 100, 200, …; a share of the columns of some has no data."""
     draw = np.random.default_rng(0)
     values = draw.normal(100 * np.arange(1, 6)[:, None, None], 10, (5, HEIGHT, WIDTH)).astype(np.float32)
-    values[3] = 400
     for band, share in holes.items():
         values[band, :, : round(share * WIDTH)] = -9999
     with rasterio.open(
@@ -41,10 +40,9 @@ def test_a_patchy_band_is_left_out_and_said(tmp_path: Path) -> None:
     assert [band.name for band in scene.bands] == ["B1", "B2", "B3", "B4", "B5"]
     assert [band.name for band in usable.scene.bands] == ["B1", "B3", "B4", "B5"]
     assert usable.normalisation.mean == pytest.approx((100, 300, 400, 500), rel=0.01)
-    assert usable.normalisation.constant == (2,)
+    assert usable.normalisation.constant == ()
     assert usable.left_out == {1: scene.bands[1]}
     assert usable.findings == (
-        "Band B4 has the value 400 everywhere and tells nothing.",
         "Band B2 has no data on about 30.0% of the pixels that most bands cover, so it is left out.",
     )
 
@@ -75,3 +73,45 @@ def test_a_band_that_is_left_out_takes_nothing_from_what_the_others_are(tmp_path
         assert [band.name for band in usable.scene.bands] == ["B1", "B2", "B3", "B4", "B5"]
         assert [band.wavelength_nm for band in usable.scene.bands] == [485, 560, 660, 830, 1650]
         assert match_slots(usable.scene.bands).unknown == ()
+
+
+def test_bands_that_tell_nothing_are_left_out_and_said_in_a_sentence_each(tmp_path: Path) -> None:
+    path = raster_of(tmp_path / "s.tif", {1: 1.0, 4: 0.4})
+    with rasterio.open(path, "r+") as dataset:
+        dataset.write(np.full((HEIGHT, WIDTH), 7.5, np.float32), 4)
+    with open_scene([path]) as scene:
+        usable = with_usable_bands(scene, 0)
+        window = Window(3, 0, 20, 30)
+        np.testing.assert_array_equal(usable.scene.read(window).values, scene.read(window).values[[0, 2]])
+    assert [band.name for band in usable.scene.bands] == ["B1", "B3"]
+    assert usable.normalisation.mean == pytest.approx((100, 300), rel=0.01)
+    assert usable.normalisation.std == pytest.approx((10, 10), rel=0.1)
+    assert [*usable.left_out] == [1, 3, 4]
+    assert usable.findings == (
+        "Left out, 1 of 5 bands, having no data: B2.",
+        "Left out, 1 of 5 bands, having one value everywhere: B4.",
+        "Band B5 has no data on about 40.0% of the pixels that most bands cover, so it is left out.",
+    )
+
+
+def test_a_band_that_a_model_before_needs_stays_though_it_has_one_value(tmp_path: Path) -> None:
+    path = raster_of(tmp_path / "s.tif", {})
+    with rasterio.open(path, "r+") as dataset:
+        dataset.write(np.full((2, HEIGHT, WIDTH), 7, np.float32), (2, 4))
+    with open_scene([path]) as scene:
+        usable = with_usable_bands(scene, 0, [scene.bands[0], scene.bands[3]])
+    assert [band.name for band in usable.scene.bands] == ["B1", "B3", "B4", "B5"]
+    assert usable.findings == (
+        "Band B4 has the value 7 everywhere and tells nothing.",
+        "Left out, 1 of 5 bands, having one value everywhere: B2.",
+    )
+
+
+def test_a_raster_of_one_value_keeps_its_bands(tmp_path: Path) -> None:
+    path = raster_of(tmp_path / "s.tif", {})
+    with rasterio.open(path, "r+") as dataset:
+        dataset.write(np.full((5, HEIGHT, WIDTH), 7, np.float32))
+    with open_scene([path]) as scene:
+        usable = with_usable_bands(scene, 0)
+        assert usable.scene is scene
+    assert usable.findings == ("Bands B1, B2, B3, B4, B5 have one value everywhere and tell nothing.",)
