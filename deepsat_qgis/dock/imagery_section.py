@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from deepsat.jobs import UserError
+from deepsat.jobs.bands import some_in_words
 from deepsat_qgis.dock.field_row import explain, icon_button, keep_narrow, narrow_form, say, wrapped_line
 from deepsat_qgis.dock.fields import explain_button
 from deepsat_qgis.dock.product_choice import offer_products
@@ -276,8 +277,11 @@ class ImagerySection(QWidget):
         is_part = len(bands) < len(facts.bands)
         use = band_use(self._start, bands, facts.dtype, others_left_out=is_part) if bands else BandUse("")
         said = [f"⚠ {use.text}" if use.is_problem else use.text]
-        if is_part:
-            said.append(tr("Left out, having no data on parts of the image: {}.").format(", ".join(facts.patchy)))
+        if is_part and facts.bad():
+            said.append(tr("Left out, being marked as bad: {}.").format(some_in_words(facts.bad(), facts.bands)))
+        if is_part and facts.holey():
+            names = some_in_words(facts.holey(), facts.bands)
+            said.append(tr("Left out, having no data on parts of the image: {}.").format(names))
         say(self.bands_line, "\n".join(text for text in said if text))
         self.bands_line.setToolTip(use.details)
 

@@ -11,6 +11,7 @@ from qgis.core import QgsRasterLayer
 from deepsat.jobs.band_files import MASK
 from deepsat.jobs.bands import Band
 from deepsat.jobs.wavelengths import plain_name
+from deepsat_qgis.band_words import bands_in_words
 from deepsat_qgis.layers.band_layers import band_of
 from deepsat_qgis.layers.scene_facts import SceneFacts, too_small, two_lines
 from deepsat_qgis.translation import tr
@@ -39,7 +40,7 @@ def image_facts(layers: Sequence[QgsRasterLayer], facts: Sequence[SceneFacts]) -
     nodata = tuple(sorted({value for fact in of_bands for value in fact.nodata}))
     return SceneFacts(
         lines=two_lines(layer, len(bands), finest.grid, values, nodata),
-        details="\n".join([tr("Bands: {}").format(", ".join(band.name for _, band, _ in bands)), *_of_file(finest)]),
+        details="\n".join([bands_in_words([band for _, band, _ in bands]), *_of_file(finest)]),
         warnings=too_small(finest.grid) if len(layers) > 1 else finest.warnings,
         grid=finest.grid,
         bands=tuple(band for _, band, _ in bands),

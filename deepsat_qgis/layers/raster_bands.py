@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 from osgeo import gdal, gdal_array
 
 from deepsat.jobs.bands import Band, cloud_band_indexes, identify_bands, transparency_index
+from deepsat.jobs.enmap import enmap_bands
 from deepsat.jobs.wavelengths import WAVELENGTH_DOMAINS
 
 _MOST_PIXELS = 20_000_000
@@ -27,7 +30,13 @@ def data_band_indexes(dataset: gdal.Dataset) -> tuple[int, ...]:
 def bands_of(dataset: gdal.Dataset) -> tuple[Band, ...]:
     """The bands that hold measurements, in the order of the file."""
     tags = [[band.GetMetadata(domain or "") for domain in WAVELENGTH_DOMAINS] for band in _all_bands(dataset)]
-    return identify_bands(data_band_indexes(dataset), _descriptions(dataset), tags, dataset.GetMetadata("ENVI"))
+    indexes = data_band_indexes(dataset)
+    bands = identify_bands(indexes, _descriptions(dataset), tags, dataset.GetMetadata("ENVI"))
+    of_product = enmap_bands(dataset.GetDescription(), dataset.RasterCount)
+    if not of_product:
+        return bands
+    told = [one.wavelength_nm or of_product[index - 1].wavelength_nm for index, one in zip(indexes, bands)]
+    return tuple(dataclasses.replace(one, wavelength_nm=nanometres) for one, nanometres in zip(bands, told))
 
 
 def dtype_of(dataset: gdal.Dataset) -> str:

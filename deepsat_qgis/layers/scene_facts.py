@@ -14,6 +14,7 @@ from qgis.core import QgsRasterLayer, QgsUnitTypes
 
 from deepsat.jobs import UserError
 from deepsat.jobs.bands import Band, patchy_bands
+from deepsat_qgis.band_words import bands_in_words
 from deepsat_qgis.layers.raster_bands import bands_of, data_band_indexes, dtype_of, missing_shares
 from deepsat_qgis.layers.raster_file import open_raster
 from deepsat_qgis.layers.scene_file import scene_path
@@ -26,6 +27,8 @@ _SAMPLE = 64
 """Pixels a side of each of the places whose values are looked at."""
 PLACES = (0.2, 0.5, 0.8)
 """Where on the diagonal values are looked at, from corner to corner."""
+_ONE_BAND = 2
+"""Dimensions of what GDAL reads of a raster with a single band."""
 _METRES_A_DEGREE = 111_320
 """Along a meridian."""
 
@@ -48,7 +51,7 @@ class SceneFacts:
     dtype: str = ""
     """Numpy's name of the type of their values."""
     patchy: tuple[str, ...] = ()
-    """Names of bands that are left out because they end early or have holes."""
+    """Names of bands that are left out because they end early, have holes or no data."""
     values: Optional[tuple[float, float]] = None
     """Smallest and largest that were seen; None where only NoData was."""
     nodata: tuple[float, ...] = ()
@@ -56,7 +59,18 @@ class SceneFacts:
 
     def usable_bands(self) -> tuple[Band, ...]:
         """The bands without those that are left out."""
-        return tuple(band for band in self.bands if band.name not in self.patchy)
+        left_out = {*self.bad(), *self.holey()}
+        return tuple(band for place, band in enumerate(self.bands) if place not in left_out)
+
+    def bad(self) -> tuple[int, ...]:
+        """Places, from 0, of the bands that the raster marks as bad; none where it marks them all."""
+        marked = tuple(place for place, band in enumerate(self.bands) if band.is_bad)
+        return marked if len(marked) < len(self.bands) else ()
+
+    def holey(self) -> tuple[int, ...]:
+        """Places, from 0, of the patchy bands that are not marked as bad."""
+        bad = self.bad()
+        return tuple(place for place, band in enumerate(self.bands) if band.name in self.patchy and place not in bad)
 
 
 def scene_facts(layer: QgsRasterLayer, places: Sequence[float] = PLACES) -> SceneFacts:
@@ -72,14 +86,15 @@ def scene_facts(layer: QgsRasterLayer, places: Sequence[float] = PLACES) -> Scen
         return SceneFacts(
             problem=tr("Found {found}. {remedy}").format(found=reported(error.found), remedy=reported(error.remedy))
         )
-    data = [dataset.GetRasterBand(index) for index in data_band_indexes(dataset)]
+    indexes = data_band_indexes(dataset)
+    data = [dataset.GetRasterBand(index) for index in indexes]
     grid = (*dataset.GetGeoTransform(), dataset.RasterXSize, dataset.RasterYSize)
     nodata = tuple(sorted({band.GetNoDataValue() for band in data if band.GetNoDataValue() is not None}))
-    values, bands = _value_range(data, places), bands_of(dataset)
+    values, bands = _value_range(dataset, indexes, places), bands_of(dataset)
     patchy = patchy_bands(missing_shares(dataset), len(bands))
     return SceneFacts(
         lines=two_lines(layer, len(data), grid, values, nodata),
-        details=_details(layer, data),
+        details=_details(layer, data, bands),
         warnings=_warnings(data, grid),
         grid=grid,
         bands=bands,
@@ -119,12 +134,13 @@ def too_small(grid: Sequence[float]) -> tuple[str, ...]:
     return (tr("Very small: below {} pixels a side there is little to learn from.").format(_SMALL),)
 
 
-def _details(layer: QgsRasterLayer, bands: list[gdal.Band]) -> str:
-    names = [band.GetDescription() or tr("band {}").format(band.GetBand()) for band in bands]
-    kinds = sorted({gdal.GetDataTypeName(band.DataType).lower() for band in bands})
+def _details(layer: QgsRasterLayer, data: list[gdal.Band], bands: Sequence[Band]) -> str:
+    kinds = sorted({gdal.GetDataTypeName(band.DataType).lower() for band in data})
+    names = [band.GetDescription() or tr("band {}").format(band.GetBand()) for band in data]
+    named = [dataclasses.replace(band, name=name) for band, name in zip(bands, names)]
     return "\n".join(
         [
-            tr("Bands: {}").format(", ".join(names)),
+            bands_in_words(named),
             tr("Values as {}").format(", ".join(kinds)),
             layer.crs().description(),
             layer.source(),
@@ -141,28 +157,42 @@ def _pixel_size(layer: QgsRasterLayer, grid: Sequence[float]) -> str:
     return f"{filled(shown, abs(width), abs(height))} {unit}".strip()
 
 
-def _value_range(bands: list[gdal.Band], places: Sequence[float]) -> Optional[tuple[float, float]]:
+def _value_range(
+    dataset: gdal.Dataset, indexes: Sequence[int], places: Sequence[float]
+) -> Optional[tuple[float, float]]:
     """Smallest and largest value of some places on the diagonal; None where they hold NoData only."""
     lows, highs = [], []
-    for band in bands:
-        for share in places:
-            values = _valid(band, _place(band, share))
+    for share in places:
+        place = _place(dataset, share)
+        # Band by band, a block that holds all of some hundred bands would be decoded for each of them.
+        whole = dataset.ReadAsArray(*place)
+        if whole is None:
+            continue
+        of_bands = whole[None] if whole.ndim == _ONE_BAND else whole
+        for index in indexes:
+            values = _valid(dataset.GetRasterBand(index), of_bands[index - 1], place)
             if values.size:
                 lows.append(float(values.min()))
                 highs.append(float(values.max()))
     return (min(lows), max(highs)) if lows else None
 
 
-def _place(band: gdal.Band, share: float) -> tuple[int, int, int, int]:
-    width, height = min(_SAMPLE, band.XSize), min(_SAMPLE, band.YSize)
-    return int((band.XSize - width) * share), int((band.YSize - height) * share), width, height
+def _place(dataset: gdal.Dataset, share: float) -> tuple[int, int, int, int]:
+    columns, rows = dataset.RasterXSize, dataset.RasterYSize
+    width, height = min(_SAMPLE, columns), min(_SAMPLE, rows)
+    return int((columns - width) * share), int((rows - height) * share), width, height
 
 
-def _valid(band: gdal.Band, place: tuple[int, int, int, int]) -> np.ndarray:
-    values, mask = band.ReadAsArray(*place), band.GetMaskBand().ReadAsArray(*place)
-    if values is None or mask is None:
-        return np.empty(0)
-    kept = values[(mask > 0) & np.isfinite(values)]
+def _valid(band: gdal.Band, values: np.ndarray, place: tuple[int, int, int, int]) -> np.ndarray:
+    known = np.isfinite(values)
+    flags, nodata = band.GetMaskFlags(), band.GetNoDataValue()
+    if flags == gdal.GMF_NODATA:
+        # GDAL's own mask would read the values once more.
+        known &= values != nodata
+    elif flags != gdal.GMF_ALL_VALID:
+        mask = band.GetMaskBand().ReadAsArray(*place)
+        known &= mask > 0 if mask is not None else False
+    kept = values[known]
     return kept.real if np.iscomplexobj(kept) else kept
 
 

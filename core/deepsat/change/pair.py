@@ -55,6 +55,11 @@ class Pair(Scene):
         """Height and width of the blocks that the first file is stored in."""
         return self._before.block_shape
 
+    @property
+    def blocks_hold_all_bands(self) -> bool:
+        """See `Scene.blocks_hold_all_bands`."""
+        return self._before.blocks_hold_all_bands
+
     def with_bands(self, bands: Sequence[int]) -> Pair:
         """The same open pair with some of its bands only: see `Scene.with_bands`."""
         fewer = copy.copy(self)

@@ -40,6 +40,11 @@ class FinerScene(Scene):
         height, width = self._scene.block_shape
         return height * self.scale, width * self.scale
 
+    @property
+    def blocks_hold_all_bands(self) -> bool:
+        """See `Scene.blocks_hold_all_bands`."""
+        return self._scene.blocks_hold_all_bands
+
     def with_bands(self, bands: Sequence[int]) -> FinerScene:
         """The same open scene with some of its bands only: see `Scene.with_bands`."""
         fewer = copy.copy(self)

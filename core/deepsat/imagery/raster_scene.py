@@ -13,7 +13,7 @@ import numpy as np
 import rasterio
 import rasterio.shutil
 from numpy.typing import NDArray
-from rasterio.enums import ColorInterp, Resampling
+from rasterio.enums import ColorInterp, Interleaving, Resampling
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 
 from deepsat.failures import in_words
@@ -79,12 +79,8 @@ class RasterScene(Scene):
             self.bands: tuple[Band, ...] = bands_of(source)
             self.dtype = str(np.result_type(*(np.dtype(source.dtypes[index - 1]) for index in self._indexes)))
             own = dict.fromkeys(sentence for one in images for sentence in one.findings)
-            self.findings = (
-                *own,
-                *_findings(source),
-                *_of_enmap(images, self.bands),
-                *_side_by_side([one.name for one in images]),
-            )
+            names = [one.name for one in images]
+            self.findings = (*own, *_findings(source), *_of_enmap(names, self.bands), *_side_by_side(names))
             self._opened = opened.pop_all()
 
     @property
@@ -92,6 +88,11 @@ class RasterScene(Scene):
         """Height and width of the blocks that the file is stored in; reading whole blocks is fastest."""
         height, width = self._dataset.block_shapes[0]
         return int(height), int(width)
+
+    @property
+    def blocks_hold_all_bands(self) -> bool:
+        """See `Scene.blocks_hold_all_bands`."""
+        return bool(self._dataset.interleaving is Interleaving.pixel)
 
     def with_bands(self, bands: Sequence[int]) -> RasterScene:
         """The same open raster with some of its bands only: see `Scene.with_bands`."""
@@ -222,8 +223,8 @@ def _colour_table(dataset: Any) -> tuple[str, ...]:
     )
 
 
-def _of_enmap(images: Sequence[ImageFiles], bands: Sequence[Band]) -> tuple[str, ...]:
-    if not is_enmap_image(images[0].path) or any(band.wavelength_nm is not None for band in bands):
+def _of_enmap(names: Sequence[str], bands: Sequence[Band]) -> tuple[str, ...]:
+    if not is_enmap_image(names[0]) or any(band.wavelength_nm is not None for band in bands):
         return ()
     return (
         "The metadata of the EnMAP product (METADATA.XML) are missing or of other bands, so wavelengths are not known, "

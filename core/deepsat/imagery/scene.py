@@ -91,6 +91,11 @@ class Scene(abc.ABC):
     def block_shape(self) -> tuple[int, int]:
         """Height and width of the blocks that the first file is stored in; reading whole blocks is fastest."""
 
+    @property
+    def blocks_hold_all_bands(self) -> bool:
+        """Whether each block of the first file holds all of its bands, so that reading one decodes them all."""
+        return False
+
     @abc.abstractmethod
     def with_bands(self, bands: Sequence[int]) -> Scene:
         """The same open imagery with some of its bands only.

@@ -67,6 +67,11 @@ class Series(Scene):
         """Height and width of the blocks that the first file is stored in."""
         return self._images[0].raster.block_shape
 
+    @property
+    def blocks_hold_all_bands(self) -> bool:
+        """See `Scene.blocks_hold_all_bands`."""
+        return self._images[0].raster.blocks_hold_all_bands
+
     def with_bands(self, bands: Sequence[int]) -> Series:
         """The same open series with some of its bands only: see `Scene.with_bands`."""
         fewer = copy.copy(self)

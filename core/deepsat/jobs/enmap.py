@@ -1,8 +1,8 @@
 """EnMAP: what the metadata beside a product's image say of its bands, which the image itself does not.
 
-The elements are those that DLR's EnMAP products have, `bandID` in `bandCharacterisation` and `backgroundValue`; names as
-in ENMAP01-____L2A-DT0000001867_20220724T104526Z_008_V010302_20230628T165614Z-SPECTRAL_IMAGE.TIF. Standard library
-only, since QGIS says the same of a layer as the worker.
+The elements are those of DLR's products, `bandID` in `bandCharacterisation` and `backgroundValue`; files are named as
+ENMAP01-____L2A-DT0000001867_20220724T104526Z_008_V010302_20230628T165614Z-SPECTRAL_IMAGE.TIF. Standard library only,
+since QGIS says the same of a layer as the worker.
 """
 
 from __future__ import annotations

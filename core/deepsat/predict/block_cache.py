@@ -17,8 +17,8 @@ LEAST_BYTES = 32 * 2**20
 MOST_BYTES = 128 * 2**20
 """Where blocks are tiles, more would only save decoding some of them twice, which is little beside mapping them."""
 MOST_SHARE = 0.25
-"""Of the computer's memory, where blocks are as wide as the raster, or larger than tiles, as those of some hundred bands
-may be: with less, each is decoded for every tile that it touches."""
+"""Of the computer's memory, where blocks are as wide as the raster, or hold all bands and are larger than tiles, as
+those of some hundred bands: with less, each is decoded for every tile that it touches."""
 SLOW = (".jp2",)
 """Endings of files that take long to decode."""
 
@@ -36,7 +36,8 @@ def bytes_needed(scene: Scene, plan: TilePlan) -> int:
     width = scene.grid.width if keeps_rows else min(_touched(plan.columns, 2, block_width), scene.grid.width)
     needed = height * width * scene.channel_count * np.dtype(scene.dtype).itemsize
     most = MOST_BYTES
-    if keeps_rows or block_height > plan.rows.length or block_width > plan.columns.length:
+    is_larger = block_height > plan.rows.length or block_width > plan.columns.length
+    if keeps_rows or (scene.blocks_hold_all_bands and is_larger):
         with contextlib.suppress(OSError):
             most = max(most, int(MOST_SHARE * installed_memory().total))
     return max(LEAST_BYTES, min(needed, most))

@@ -230,12 +230,15 @@ def test_the_cache_holds_the_blocks_of_neighbouring_tiles(
         class Large:
             grid = type("Grid", (), {"width": 10_980, "height": 10_980})
             block_shape, channel_count, dtype, paths = (512, 512), 10, "uint16", ("scene.tif",)
+            blocks_hold_all_bands = False
 
         assert bytes_needed(Large, plan) == LEAST_BYTES  # type: ignore[arg-type]
         Large.channel_count = 20
         assert bytes_needed(Large, plan) == 1024 * 1024 * 40  # type: ignore[arg-type]
         Large.channel_count = 10 * 16
         assert bytes_needed(Large, plan) == MOST_BYTES  # type: ignore[arg-type]
+        Large.blocks_hold_all_bands = True
+        assert bytes_needed(Large, plan) == 1024 * 1024 * 160 * 2  # type: ignore[arg-type]
         Large.paths, Large.block_shape, Large.channel_count = ("B02.jp2", "B03.jp2"), (1024, 1024), 2
         assert bytes_needed(Large, plan) == 2048 * 10_980 * 4  # type: ignore[arg-type]
         Large.paths, Large.block_shape, Large.channel_count = (), (128, 10_980), 10
