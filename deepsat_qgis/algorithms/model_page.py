@@ -6,6 +6,8 @@ import dataclasses
 import html
 from typing import Any, Mapping, Sequence
 
+from deepsat.jobs.listing import WHOLE
+from deepsat_qgis.band_words import first_names
 from deepsat_qgis.translation import filled, reported, tr
 from deepsat_qgis.wording import duration, metres, percent
 
@@ -73,7 +75,13 @@ def network_row(properties: Mapping[str, Any]) -> Row:
 
 
 def band_rows(bands: Sequence[Mapping[str, Any]]) -> tuple[Row, ...]:
-    """Names of bands, with their wavelengths where known."""
+    """Names of bands, with their wavelengths where known; one row for a long list of them."""
+    if len(bands) > WHOLE:
+        known = [band["eo:center_wavelength"] * 1000 for band in bands if band.get("eo:center_wavelength") is not None]
+        where = first_names([str(band["name"]) for band in bands])
+        if len(known) == len(bands):
+            where = tr("{} to {} nm").format(f"{min(known):.0f}", f"{max(known):.0f}")
+        return (Row(tr("{} bands").format(len(bands)), where),)
     return tuple(Row(band["name"], _wavelength(band)) for band in bands)
 
 
