@@ -627,6 +627,19 @@ Raster jeder Größe werden in Streifen bearbeitet.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/model_page.py" />
+   <location filename="../../deepsat_qgis/band_words.py" />
+   <source>{} to {} nm</source>
+   <translation>{} bis {} nm</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/model_page.py" />
+   <location filename="../../deepsat_qgis/layers/band_use.py" />
+   <location filename="../../deepsat_qgis/layers/scene_facts.py" />
+   <source>{} bands</source>
+   <translation>{} Kanäle</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/model_page.py" />
    <source>Maps with</source>
    <translation>Kartiert mit</translation>
   </message>
@@ -1064,6 +1077,26 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/algorithms/worker_run.py" />
    <source>Device: {name} ({device})</source>
    <translation>Gerät: {name} ({device})</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/band_words.py" />
+   <source>Bands: {}</source>
+   <translation>Kanäle: {}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/band_words.py" />
+   <source>{count} bands, {ends}</source>
+   <translation>{count} Kanäle, {ends}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/band_words.py" />
+   <source>{names} and {count} more</source>
+   <translation>{names} und {count} weitere</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/band_words.py" />
+   <source>{} nm</source>
+   <translation>{} nm</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
@@ -1792,6 +1825,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/dock/imagery_section.py" />
    <source>Imagery and polygons that come with DeepSat, to try it with: Raleigh, North Carolina, in 2000.</source>
    <translation>Bilddaten und Polygone, die DeepSat zum Ausprobieren mitbringt: Raleigh, North Carolina, im Jahr 2000.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/imagery_section.py" />
+   <source>Left out, being marked as bad: {}.</source>
+   <translation>Weggelassen, weil als schlecht gekennzeichnet: {}.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/imagery_section.py" />
@@ -2640,6 +2678,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/band_use.py" />
+   <source>{} of them</source>
+   <translation>{} von ihnen</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/band_use.py" />
    <source>Training starts from random weights, which use {used}: “{name}” does not know {unknown}.</source>
    <translation>Das Training beginnt mit zufälligen Gewichten, die {used} verwenden: „{name}“ kennt {unknown} nicht.</translation>
   </message>
@@ -2657,6 +2700,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/layers/band_use.py" />
    <source>“{name}” uses {used}. It leaves out {unknown}.</source>
    <translation>„{name}“ verwendet {used}. Weggelassen: {unknown}.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/band_use.py" />
+   <source>“{name}” uses {count} of {total} bands, those at {where}, and leaves out the others.</source>
+   <translation>„{name}“ nutzt {count} von {total} Kanälen, die bei {where}, und lässt die anderen weg.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/band_use.py" />
@@ -2692,18 +2740,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/layers/band_use.py" />
    <source>What it has not seen has no influence in the network until all of its weights are trained.</source>
    <translation>Was es nicht gesehen hat, hat im Netz keinen Einfluss, bis alle seine Gewichte trainiert werden.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/layers/band_use.py" />
-   <location filename="../../deepsat_qgis/layers/image_facts.py" />
-   <location filename="../../deepsat_qgis/layers/scene_facts.py" />
-   <source>Bands: {}</source>
-   <translation>Kanäle: {}</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/layers/band_use.py" />
-   <source>{names} and {count} more</source>
-   <translation>{names} und {count} weitere</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/class_edits.py" />
@@ -2935,11 +2971,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/layers/scene_facts.py" />
    <source>1 band</source>
    <translation>1 Kanal</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/layers/scene_facts.py" />
-   <source>{} bands</source>
-   <translation>{} Kanäle</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/scene_facts.py" />
@@ -4813,6 +4844,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/finetune/checkpoints.py" />
+   <source>Of {0} bands {1} are unknown to the checkpoint {2}, so training starts from random weights.</source>
+   <translation>Von {0} Kanälen sind {1} dem Checkpoint {2} unbekannt, deshalb beginnt das Training mit zufälligen Gewichten.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/checkpoints.py" />
    <source>Band {0} is unknown to the checkpoint {1}, so training starts from random weights.</source>
    <translation>Der Kanal {0} ist dem Checkpoint {1} unbekannt, deshalb beginnt das Training mit zufälligen Gewichten.</translation>
   </message>
@@ -5114,6 +5150,18 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Weggelassen, weil sie Karten von DeepSat sind: {0}.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/imagery/images.py" />
+   <location filename="../../core/deepsat/imagery/named_imagery.py" />
+   <location filename="../../core/deepsat/imagery/raster_files.py" />
+   <location filename="../../core/deepsat/imagery/raster_scene.py" />
+   <location filename="../../core/deepsat/jobs/listing.py" />
+   <location filename="../../core/deepsat/labels/sentences.py" />
+   <location filename="../../core/deepsat/pretrain/catalogue.py" />
+   <location filename="../../deepsat_qgis/worker/state.py" />
+   <source>{0} and {1} more</source>
+   <translation>{0} und {1} weitere</translation>
+  </message>
+  <message>
    <location filename="../../core/deepsat/imagery/moments.py" />
    <source>images of the time of year that the model knows, {0} to {1}</source>
    <translation>Bilder aus der Jahreszeit, die das Modell kennt, {0} bis {1}</translation>
@@ -5160,8 +5208,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/normalisation.py" />
-   <source>Band {0} has no data on about {1} of the pixels that most bands cover; there it counts as its mean.</source>
-   <translation>Der Kanal {0} hat auf etwa {1} der Pixel, die die meisten Kanäle bedecken, keine Daten; dort gilt sein Mittel.</translation>
+   <source>Bands {0} have one value everywhere and tell nothing.</source>
+   <translation>Die Kanäle {0} haben überall einen einzigen Wert und sagen nichts.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/normalisation.py" />
@@ -5177,6 +5225,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/imagery/normalisation.py" />
    <source>Check the raster's NoData value, and that it shows something in QGIS.</source>
    <translation>Prüfen Sie den NoData-Wert des Rasters, und ob es in QGIS etwas zeigt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/normalisation.py" />
+   <source>Bands {0} have no data on up to {1} of the pixels that most bands cover; there they count as their means.</source>
+   <translation>Die Kanäle {0} haben auf bis zu {1} der Pixel, die die meisten Kanäle bedecken, keine Daten; dort gelten ihre Mittel.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/normalisation.py" />
+   <source>Band {0} has no data on about {1} of the pixels that most bands cover; there it counts as its mean.</source>
+   <translation>Der Kanal {0} hat auf etwa {1} der Pixel, die die meisten Kanäle bedecken, keine Daten; dort gilt sein Mittel.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/opening.py" />
@@ -5266,6 +5324,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/raster_scene.py" />
+   <source>The metadata of the EnMAP product (METADATA.XML) are missing or of other bands, so wavelengths are not known, and numbers are taken as they are stored.</source>
+   <translation>Die Metadaten des Produkts von EnMAP (METADATA.XML) fehlen oder gehören zu anderen Kanälen, deshalb sind Wellenlängen unbekannt, und Zahlen gelten, wie sie gespeichert sind.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/raster_scene.py" />
    <source>Rasters side by side are read as one: {0} and {1} more.</source>
    <translation>Raster nebeneinander werden als eines gelesen: {0} und {1} weitere.</translation>
   </message>
@@ -5343,6 +5406,26 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/usable_bands.py" />
+   <source>Left out, {0} of {1} bands, being marked as bad in the raster: {2}.</source>
+   <translation>Weggelassen, {0} von {1} Kanälen, weil im Raster als schlecht gekennzeichnet: {2}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/usable_bands.py" />
+   <source>Left out, {0} of {1} bands, having no data: {2}.</source>
+   <translation>Weggelassen, {0} von {1} Kanälen, weil ohne Daten: {2}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/usable_bands.py" />
+   <source>Left out, {0} of {1} bands, having one value everywhere: {2}.</source>
+   <translation>Weggelassen, {0} von {1} Kanälen, weil überall ein einziger Wert: {2}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/usable_bands.py" />
+   <source>Left out, having no data on up to {0} of the pixels that most bands cover: {1}.</source>
+   <translation>Weggelassen, weil auf bis zu {0} der Pixel, die die meisten Kanäle bedecken, ohne Daten: {1}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/usable_bands.py" />
    <source>Band {0} has no data on about {1} of the pixels that most bands cover, so it is left out.</source>
    <translation>Der Kanal {0} hat auf etwa {1} der Pixel, die die meisten Kanäle bedecken, keine Daten und wird deshalb weggelassen.</translation>
   </message>
@@ -5377,6 +5460,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Die Kanäle {0} sind {1} unbekannt und beginnen ohne Einfluss.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/jobs/band_slots.py" />
+   <source>Of {0} bands the {1} knows {2}, {3}; only the head sees the others.</source>
+   <translation>Von {0} Kanälen sind {1} {2} bekannt, {3}; die anderen sieht nur der Kopf.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/band_slots.py" />
+   <source>Of {0} bands the {1} knows {2}, {3}; the others start without influence in the network.</source>
+   <translation>Von {0} Kanälen sind {1} {2} bekannt, {3}; die anderen beginnen ohne Einfluss im Netz.</translation>
+  </message>
+  <message>
    <location filename="../../core/deepsat/jobs/bands.py" />
    <source>the {0} band {1}</source>
    <translation>den {0} Kanal {1}</translation>
@@ -5400,6 +5493,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/jobs/bands.py" />
    <source>Use a raster of the same sensor, or name its bands or their wavelengths as the model does.</source>
    <translation>Nehmen Sie ein Raster desselben Sensors, oder benennen Sie seine Kanäle oder ihre Wellenlängen wie das Modell.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/bands.py" />
+   <source>{0} bands from {1} to {2} nm</source>
+   <translation>{0} Kanäle von {1} bis {2} nm</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/checkpoint_names.py" />

@@ -71,9 +71,13 @@ def fitting_checkpoint(checkpoint: str, scene: Scene) -> tuple[str, tuple[str, .
     unknown = match_slots(scene.bands, read_checkpoint_card(folder).bands, dtype=scene.dtype).unknown
     if not unknown:
         return chosen, ()
-    subject = f"Band {unknown[0]} is" if len(unknown) == 1 else f"Bands {', '.join(unknown)} are"
-    if len(unknown) > WHOLE:
-        subject = f"Of {len(scene.bands)} bands {len(unknown)} are"
+    subject = (
+        f"Of {len(scene.bands)} bands {len(unknown)} are"
+        if len(unknown) > WHOLE
+        else f"Band {unknown[0]} is"
+        if len(unknown) == 1
+        else f"Bands {', '.join(unknown)} are"
+    )
     return RANDOM, (f"{subject} unknown to the checkpoint {chosen}, so training starts from random weights.",)
 
 
