@@ -8,9 +8,11 @@ import subprocess
 from pathlib import Path
 from typing import Any, Sequence
 
+import numpy as np
 import pytest
 from osgeo import gdal
 
+from tests.made_cube import WAVELENGTHS_NM, hidden_bands, listed, write_envi
 from tests.plugin.checkpoint_folders import make_checkpoint
 from tests.plugin.scene_and_labels import write_raster
 from tests.qgis_profile import ROOT, worker_python
@@ -190,3 +192,61 @@ def test_a_band_that_ends_early_is_told(
         name for name in ("red", "nir", "green") if name not in left_out
     ]
     section.deleteLater()
+
+
+@pytest.fixture
+def cube(tmp_path: Path) -> Path:
+    """A made image of an imaging spectrometer: 224 bands, those under water vapour marked as bad."""
+    values = np.arange(224 * 70 * 80, dtype=np.int16).reshape(224, 70, 80) % 3000
+    bad = listed("bbl", [int(band not in hidden_bands()) for band in range(224)])
+    lines = ["wavelength units = Nanometers", listed("wavelength", WAVELENGTHS_NM), bad]
+    return write_envi(tmp_path / "cube.bsq", values.astype(np.int16), (465_180, 5_080_250), 30, lines)
+
+
+def test_some_hundred_bands_are_told_in_few_words(qgis_app: Any, cube: Path) -> None:
+    from qgis.core import QgsRasterLayer
+
+    from deepsat_qgis.layers.band_use import band_use
+    from deepsat_qgis.layers.scene_facts import scene_facts
+
+    facts = scene_facts(QgsRasterLayer(str(cube), "cube", "gdal"))
+    assert facts.problem == ""
+    assert facts.lines == ("224 bands, 80 × 70 pixels of 30 m", "Values 0 to 2999, no NoData, EPSG:32633")
+    assert facts.details.splitlines()[0] == "224 bands, 420 to 2445 nm"
+    assert facts.bad() == tuple(hidden_bands())
+    assert facts.holey() == ()
+    usable = facts.usable_bands()
+    assert len(usable) == 200
+    use = band_use("auto", usable, facts.dtype, others_left_out=True)
+    assert (
+        use.text == "Training starts from random weights, which use 200 bands: “deepsat-v1” does not know 187 of them."
+    )
+    assert use.details == "200 bands, 420 to 2445 nm"
+    use = band_use("deepsat-v1", usable, facts.dtype, others_left_out=True)
+    assert use.text.startswith(
+        "“deepsat-v1” uses 13 of 200 bands, those at 445, 490, 560, 662, 706, 738, 783, 834, 866, "
+    )
+    assert use.text.endswith(" nm, and leaves out the others.")
+
+
+def test_the_worker_reads_the_same_of_enmap_as_qgis(qgis_app: Any, tmp_path: Path) -> None:
+    image = raster_of(tmp_path / "ENMAP01-____L2A-DT1_20220724T104526Z_008-SPECTRAL_IMAGE.TIF", ["", "", ""])
+    bands = "".join(
+        f'<bandID number="{number}"><wavelengthCenterOfBand>{nanometres}</wavelengthCenterOfBand></bandID>'
+        for number, nanometres in enumerate((423.03, 665.2, 865.5), start=1)
+    )
+    metadata = image.with_name("ENMAP01-____L2A-DT1_20220724T104526Z_008-METADATA.XML")
+    metadata.write_text(f"<level_X><specific>{bands}</specific></level_X>", encoding="utf-8")
+    assert bands_of(image) == [["band_1", 423.03], ["band_2", 665.2], ["band_3", 865.5]]
+    command = [worker_python(), "-c", ASK_THE_WORKER, str(image)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "core")}
+    found = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert json.loads(found.stdout)[0][1] == bands_of(image)
+
+
+def test_the_page_of_a_model_has_one_row_for_some_hundred_bands(qgis_app: Any) -> None:
+    from deepsat_qgis.algorithms.model_page import band_rows
+
+    bands = [{"name": f"band_{n}", "eo:center_wavelength": 0.4 + n / 100} for n in range(1, 31)]
+    assert [(row.name, row.value) for row in band_rows(bands)] == [("30 bands", "410 to 700 nm")]
+    assert [row.name for row in band_rows(bands[:3])] == ["band_1", "band_2", "band_3"]
