@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from deepsat_qgis.translation import tr
 
-_FILES = "*.zip *.tar *.tar.gz *.tgz MTD_MSIL*.xml *_MTL.txt *_MTL.xml *_MTL.json"
+_FILES = "*.zip *.tar *.tar.gz *.tgz MTD_MSIL*.xml *_MTL.txt *_MTL.xml *_MTL.json *-METADATA.XML"
 _LAST_FOLDER = "deepsat/last_product_folder"
 
 

@@ -131,6 +131,7 @@ class RasterScene(Scene):
         date = {"ACQUISITION_DATE": self.dates[0]} if self.dates else {}
         with rasterio.open(path, "r+") as written:
             written.update_tags(**tags, **date)
+            _describe(written, self._indexes, self.bands)
 
     def _mask_sources(self, source: Any) -> pixel_reading.MaskSources:
         if self.is_resampled:
@@ -161,6 +162,21 @@ class RasterScene(Scene):
         except RasterioError as error:
             raise _damaged(self.path, window, error) from error
         return pixel_reading.physical_values(stored, chosen, present)
+
+
+def _describe(dataset: Any, indexes: Sequence[int], bands: Sequence[Band]) -> None:
+    """Writes what is known of bands into a raster: metadata beside the image may have told it."""
+    scales, offsets = list(dataset.scales), list(dataset.offsets)
+    for index, band in zip(indexes, bands, strict=True):
+        scales[index - 1], offsets[index - 1] = band.scale, band.offset
+        if band.wavelength_nm is not None:
+            dataset.update_tags(index, ns="IMAGERY", CENTRAL_WAVELENGTH_UM=f"{band.wavelength_nm / 1000:.10g}")
+        if band.is_bad:
+            dataset.update_tags(index, bbl="0")
+    dataset.scales, dataset.offsets = scales, offsets
+    known = {band.nodata for band in bands}
+    if len(known) == 1 and dataset.nodata is None:
+        dataset.nodata = known.pop()
 
 
 def open_raster(path: str) -> Any:

@@ -14,6 +14,7 @@ from deepsat.imagery import open_scene
 from deepsat.jobs import ErrorCode, StackBandsJob, UserError
 from deepsat.reporting import SilentReporter
 from tests.core.imagery.delivered import COLUMNS, ROWS, ramp, write, write_landsat, write_safe
+from tests.core.imagery.test_imaging_spectrometers import made_cube, write_enmap
 
 
 def stacked(folder: Path, *given: Path) -> dict[str, Any]:
@@ -56,6 +57,15 @@ def test_each_date_is_a_raster_on_its_own_grid(tmp_path: Path) -> None:
     assert (Path(plain["path"]).name, plain["date"], plain["bands"]) == ("fields.vrt", "", ["red", "nir"])
     [dated] = stacked(tmp_path / "out", tmp_path / "2022-05-01")["rasters"]
     assert (Path(dated["path"]).name, dated["date"]) == ("2022-05-01.vrt", "2022-05-01")
+
+
+def test_what_metadata_beside_an_image_say_is_in_its_virtual_raster(tmp_path: Path) -> None:
+    image = write_enmap(tmp_path / "in", made_cube())
+    [found] = stacked(tmp_path / "out", image.parent)["rasters"]
+    with open_scene([str(image.parent)]) as product, open_scene([found["path"]]) as scene:
+        assert scene.bands == product.bands and scene.bands[0].scale == 1e-4 and scene.bands[0].nodata == -32768
+        whole = scene.grid.whole
+        assert np.array_equal(scene.read(whole).values, product.read(whole).values)
 
 
 def test_images_of_one_name_do_not_replace_each_other(tmp_path: Path) -> None:
