@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from benchmarks.json_lines import Line
-from benchmarks.label_sets import Budget
+from benchmarks.label_sets import BUDGET_NAMES, Budget
 from benchmarks.page_parts import count, score, signed, table
 from benchmarks.series_measuring import (
     ALL,
@@ -127,7 +127,8 @@ def _best_date(lines: Sequence[Line]) -> list[str]:
     """What all dates give more than the best single one; empty where no place was measured date by date."""
     single = [line for line in lines if line["dates"] not in (ONE, ALL)]
     rows = []
-    for place, budget, learner in dict.fromkeys((line["place"], line["budget"], line["learner"]) for line in single):
+    groups = {(line["place"], line["budget"], line["learner"]) for line in single}
+    for place, budget, learner in sorted(groups, key=lambda one: (one[0], BUDGET_NAMES.index(one[1]), one[2])):
         mine = [line for line in lines if (line["place"], line["budget"], line["learner"]) == (place, budget, learner)]
         every = [line["mean_iou"] for line in mine if line["dates"] == ALL]
         if not every:
@@ -199,7 +200,8 @@ def _longer(first: Sequence[Line], longer: Sequence[Line]) -> list[str]:
     return [
         "## Longer training",
         "",
-        f"The same networks after {few} steps and after {many}; an asterisk as above.",
+        f"The same networks after {few} steps and after {many}, which take {many // few} times as long; an asterisk as "
+        "above. What contrast changes then is in the next table.",
         "",
         *table(["place", "network", "training", *columns], rows),
     ]
