@@ -15,7 +15,6 @@ from deepsat.jobs import (
     Job,
     MapJob,
     PretrainJob,
-    StackBandsJob,
     UserError,
 )
 from deepsat.output_checks import CHECKPOINT_CARD_NAME, check_file_writable, check_folder_writable
@@ -74,12 +73,10 @@ def _problems(job: Job, files: list[tuple[str, str]], written_folder: str) -> li
         lost = [(name, path) for name, path in inputs if _is_or_is_in(path, written_folder)]
         return [*found, *(f"{name} lies in the checkpoint folder that is written ({path})" for name, path in lost)]
     folders = [path for name, path in inputs if name == "input" and os.path.isdir(path)]
-    rasters = [(name, path) for name, path in files if path.lower().endswith(_RASTER_ENDINGS)]
-    rasters += [("folder", job.folder)] if isinstance(job, StackBandsJob) else []
     found += [
         f"{name} lies in the input's folder, where it would be taken for imagery next time ({path})"
-        for name, path in rasters
-        if any(_is_or_is_in(path, folder) for folder in folders)
+        for name, path in files
+        if path.lower().endswith(_RASTER_ENDINGS) and any(_is_in(path, folder) for folder in folders)
     ]
     # A model folder is replaced as a whole, now or by the next training, with whatever else has been put into it.
     endangered = [*inputs, *files] if written_folder else files

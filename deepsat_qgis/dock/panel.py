@@ -148,7 +148,8 @@ class Panel(QObject):
         self.models.note(task, result)
         if isinstance(task, OpenProductTask):
             self.dock.form.imagery_section.take(task.layers)
-            self.dock.show_text("info", " ".join(map(reported, task.findings)))
+            said = [*map(reported, task.findings), *([task.words_on_place] if task.words_on_place else [])]
+            self.dock.show_text("info", " ".join(said))
         if isinstance(task, SuggestTask) and task.found:
             first = task.found[0]["reason"]
             self.dock.show_text(
@@ -160,7 +161,8 @@ class Panel(QObject):
             )
 
     def _leave_project(self) -> None:
-        if self.controller.leave_project():
+        can_go_on = isinstance(self.controller.task, (MapTask, ResumedTask))
+        if self.controller.leave_project() and can_go_on:
             self.dock.show_text(
                 "info",
                 tr("The run was interrupted with its project. Open that project again to go on with it."),

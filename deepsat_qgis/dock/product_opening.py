@@ -9,9 +9,10 @@ from qgis.core import QgsProject, QgsRasterLayer
 
 from deepsat.jobs import Job, StackBandsJob
 from deepsat.jobs.jobs import checked
-from deepsat_qgis.dock.output_folder import results_folder
+from deepsat_qgis.dock.output_folder import is_temporary, results_folder
 from deepsat_qgis.dock.task import Task
 from deepsat_qgis.layers.natural_colours import show_natural_colours
+from deepsat_qgis.layers.raster_file import leave_archives_alone
 from deepsat_qgis.translation import tr
 
 _FOLDER = "imagery"
@@ -41,9 +42,22 @@ class OpenProductTask(Task):
     def finish(self, result: Mapping[str, Any]) -> None:
         """Shows them, in natural colours where they have these."""
         self.findings = list(result["findings"])
-        for raster in result["rasters"]:
-            path = Path(raster["path"])
-            layer = QgsRasterLayer(str(path), path.stem, "gdal")
-            show_natural_colours(layer)
-            self._project.addMapLayer(layer)
-            self.layers.append(layer)
+        leave_archives_alone()
+        self.layers = [self._layer_of(Path(raster["path"])) for raster in result["rasters"]]
+
+    @property
+    def words_on_place(self) -> str:
+        """That the layers may vanish, where the project has no place yet; empty where it has one."""
+        if not is_temporary(self._project):
+            return ""
+        return tr("The layer lies in a temporary folder: save the project and open the product again to keep it.")
+
+    def _layer_of(self, path: Path) -> QgsRasterLayer:
+        """A layer of the project that shows the file already is taken again."""
+        shown = [layer for layer in self._project.mapLayers().values() if layer.source() == str(path)]
+        if shown:
+            return shown[0]
+        layer = QgsRasterLayer(str(path), path.stem, "gdal")
+        show_natural_colours(layer)
+        self._project.addMapLayer(layer)
+        return layer

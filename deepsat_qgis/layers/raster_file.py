@@ -26,3 +26,8 @@ def open_raster(path: str) -> gdal.Dataset:
             remedy="Check that the file is whole, or choose another raster.",
         )
     return dataset
+
+
+def leave_archives_alone() -> None:
+    """Keeps GDAL, for as long as QGIS runs, from writing a file of its own beside each .tar.gz that it reads."""
+    gdal.SetConfigOption("CPL_VSIL_GZIP_WRITE_PROPERTIES", "NO")

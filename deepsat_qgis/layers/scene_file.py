@@ -5,9 +5,8 @@ The worker checks again; these checks answer before anything is started, and in 
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
-from typing import Iterator, Sequence
+from typing import Sequence
 
 from osgeo import gdal
 from qgis.core import (
@@ -21,7 +20,7 @@ from qgis.PyQt.QtCore import Qt
 
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.band_files import OTHER, RASTER_SUFFIXES, archive_prefix, band_file
-from deepsat_qgis.layers.raster_file import open_raster
+from deepsat_qgis.layers.raster_file import leave_archives_alone, open_raster
 
 _ARCHIVES = ("/vsizip", "/vsitar", "/vsigzip")
 """How GDAL begins the names of files in archives."""
@@ -65,30 +64,18 @@ def folder_crs(folder: Path) -> QgsCoordinateReferenceSystem:
         UserError: `RASTER_UNREADABLE` where it holds none.
     """
     prefix = "" if folder.is_dir() else archive_prefix(folder.name)
-    with _nothing_written_beside():
-        names = gdal.ReadDirRecursive(f"{prefix}{folder}") or []
-        rasters = sorted(name for name in names if name.lower().endswith(RASTER_SUFFIXES))
-        if not rasters:
-            raise UserError(
-                ErrorCode.RASTER_UNREADABLE,
-                expected="a folder with rasters",
-                found=f"none in {folder}",
-                remedy="Choose the folder of a product, or of its bands.",
-            )
-        first = open_raster(f"{prefix}{folder}/{rasters[0]}")
-        return QgsCoordinateReferenceSystem.fromWkt(first.GetProjection())
-
-
-@contextlib.contextmanager
-def _nothing_written_beside() -> Iterator[None]:
-    """Keeps GDAL from writing a file of its own beside each .tar.gz that it reads."""
-    option = "CPL_VSIL_GZIP_WRITE_PROPERTIES"
-    before = gdal.GetConfigOption(option)
-    gdal.SetConfigOption(option, "NO")
-    try:
-        yield
-    finally:
-        gdal.SetConfigOption(option, before)
+    leave_archives_alone()
+    names = gdal.ReadDirRecursive(f"{prefix}{folder}") or []
+    rasters = sorted(name for name in names if name.lower().endswith(RASTER_SUFFIXES))
+    if not rasters:
+        raise UserError(
+            ErrorCode.RASTER_UNREADABLE,
+            expected="a folder with rasters",
+            found=f"none in {folder}",
+            remedy="Choose the folder of a product, or of its bands.",
+        )
+    first = open_raster(f"{prefix}{folder}/{rasters[0]}")
+    return QgsCoordinateReferenceSystem.fromWkt(first.GetProjection())
 
 
 def _path_in_scene(layer: QgsRasterLayer, has_others: bool) -> str:

@@ -2287,6 +2287,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>„{name}“ wird geöffnet</translation>
   </message>
   <message>
+   <location filename="../../deepsat_qgis/dock/product_opening.py" />
+   <source>The layer lies in a temporary folder: save the project and open the product again to keep it.</source>
+   <translation>Der Layer liegt in einem temporären Ordner: Speichern Sie das Projekt und öffnen Sie das Produkt noch einmal, um ihn zu behalten.</translation>
+  </message>
+  <message>
    <location filename="../../deepsat_qgis/dock/progress_line.py" />
    <source>Starting…</source>
    <translation>Wird gestartet…</translation>
@@ -5195,6 +5200,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/imagery/named_imagery.py" />
    <source>Not taken, since rasters lie beside them: those in the folders {0}.</source>
    <translation>Nicht genommen, weil Raster daneben liegen: die in den Ordnern {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/named_imagery.py" />
+   <source>Archives that cannot be opened are not taken: {0}.</source>
+   <translation>Archive, die sich nicht öffnen lassen, werden nicht genommen: {0}.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/named_imagery.py" />

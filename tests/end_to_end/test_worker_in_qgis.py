@@ -260,7 +260,8 @@ def write_product(folder: Path, day: str, *, bands: str = "B02 B03 B04 B08", lev
         dataset.SetProjection(QgsCoordinateReferenceSystem("EPSG:32633").toWkt())
         columns = np.arange(24, dtype=np.uint16) + np.zeros((16, 1), np.uint16)
         dataset.GetRasterBand(1).WriteArray(100 * number + level + columns)
-        dataset.FlushCache()
+        # Its last bytes are written when it is closed.
+        dataset = None
     return Path(shutil.make_archive(str(folder / name), "zip", files.parent, name))
 
 
@@ -284,6 +285,21 @@ def test_a_product_is_opened_as_one_layer_in_natural_colours(controller: Any, pr
     assert section.layer() is layer and section.problem() == "" and section.series() == ()
     assert "4 bands" in section.facts_line.text()
     section.deleteLater()
+
+
+def test_a_product_is_opened_twice_as_one_layer_also_beside_its_project(
+    controller: Any, project: Any, tmp_path: Path
+) -> None:
+    from deepsat_qgis.dock.product_opening import OpenProductTask
+
+    write_product(tmp_path, "20210617").unlink()
+    for count in (1, 2):
+        controller.start(OpenProductTask(project, tmp_path))
+        wait_for(lambda count=count: len(controller.told["idle"]) == count, 60)
+    assert controller.told["failed"] == []
+    first, second = (task.layers for task, _ in controller.told["succeeded"])
+    assert first == second and len(project.mapLayers()) == 1
+    assert controller.told["succeeded"][0][0].words_on_place == ""
 
 
 def test_dates_of_a_folder_become_a_series(controller: Any, project: Any, tmp_path: Path) -> None:

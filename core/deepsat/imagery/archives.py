@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import tarfile
 import zipfile
+import zlib
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import Literal
 
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.band_files import archive_prefix, archive_suffix
 
-_ZIP = ".zip"
+_ZIP, _TAR = ".zip", ".tar"
 _PREFIXES = ("/vsizip/", "/vsitar/")
 
 # GDAL would write a file of its own beside each .tar.gz that it reads.
@@ -21,6 +25,15 @@ os.environ.setdefault("CPL_VSIL_GZIP_WRITE_PROPERTIES", "NO")
 def is_archive(path: Path) -> bool:
     """Whether a path is that of an archive which can be read without unpacking it."""
     return bool(archive_suffix(path.name)) and path.is_file()
+
+
+def is_broken(archive: Path) -> bool:
+    """Whether an archive cannot be opened."""
+    try:
+        names_in(archive)
+    except UserError:
+        return True
+    return False
 
 
 def folder_name(archive: Path) -> str:
@@ -36,7 +49,7 @@ def names_in(archive: Path) -> list[str]:
     """
     whole = archive.absolute()
     prefix = f"{archive_prefix(archive.name)}{whole.as_posix()}/"
-    return [prefix + name.removeprefix("./") for name in _members(whole, *_state(whole))]
+    return [prefix + name for name in sorted(_members(whole, *_state(whole)))]
 
 
 def archive_of(name: str) -> tuple[Path, str] | None:
@@ -72,37 +85,49 @@ def _state(archive: Path) -> tuple[int, int]:
 
 # A .tar.gz is unpacked up to its end to list it: once, and not for each band.
 @functools.lru_cache(maxsize=64)
-def _members(archive: Path, written: int, size: int) -> tuple[str, ...]:
-    try:
+def _members(archive: Path, written: int, size: int) -> dict[str, str]:
+    """What the archive calls its files, by what GDAL calls them."""
+    with _in_words(archive):
         if archive.suffix.lower() == _ZIP:
             with zipfile.ZipFile(archive) as packed:
                 found = [member.filename for member in packed.infolist() if not member.is_dir()]
         else:
-            with tarfile.open(archive) as packed_files:
+            with tarfile.open(archive, _tar_mode(archive)) as packed_files:
                 found = [member.name for member in packed_files.getmembers() if member.isfile()]
-    except (zipfile.BadZipFile, tarfile.TarError, EOFError, OSError) as error:
-        raise _unreadable(archive, error) from error
-    return tuple(sorted(found))
+    return {name.removeprefix("./"): name for name in found}
 
 
 @functools.lru_cache(maxsize=64)
 def _content(archive: Path, name: str, written: int, size: int) -> bytes:
-    try:
+    member = _members(archive, written, size)[name]
+    with _in_words(archive):
         if archive.suffix.lower() == _ZIP:
             with zipfile.ZipFile(archive) as packed:
-                return packed.read(name)
-        with tarfile.open(archive) as packed_files:
-            file = next(member for member in packed_files if member.name.removeprefix("./") == name)
-            opened = packed_files.extractfile(file)
+                return packed.read(member)
+        with tarfile.open(archive, _tar_mode(archive)) as packed_files:
+            opened = packed_files.extractfile(member)
             return b"" if opened is None else opened.read()
-    except (zipfile.BadZipFile, tarfile.TarError, EOFError) as error:
+
+
+def _tar_mode(archive: Path) -> Literal["r:", "r:gz"]:
+    """As GDAL reads it: by its name, whatever is in it."""
+    return "r:" if archive.suffix.lower() == _TAR else "r:gz"
+
+
+@contextlib.contextmanager
+def _in_words(archive: Path) -> Iterator[None]:
+    try:
+        yield
+    # What the libraries raise for other files, damaged, encrypted, and packed in ways that they do not know.
+    except (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, OSError, RuntimeError) as error:
         raise _unreadable(archive, error) from error
 
 
 def _unreadable(archive: Path, error: Exception) -> UserError:
+    reason = (str(error).splitlines() or [type(error).__name__])[0]
     return UserError(
         ErrorCode.RASTER_UNREADABLE,
         expected="an archive that is whole, .zip, .tar or .tar.gz",
-        found=f"{archive}, which cannot be opened ({error})",
+        found=f"{archive}, which cannot be opened ({reason})",
         remedy="Download the archive again, or unpack it with another program and choose its folder.",
     )

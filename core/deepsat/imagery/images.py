@@ -15,6 +15,7 @@ from deepsat.imagery.image_files import FileBand, ImageFiles
 from deepsat.imagery.mosaics import same_places
 from deepsat.imagery.raster_files import is_made_here
 from deepsat.imagery.raster_scene import open_raster
+from deepsat.imagery.stack_tags import as_stacked
 from deepsat.imagery.stacked_bands import bands_in, stacked
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.band_files import (
@@ -127,7 +128,7 @@ def _of_names(files: Sequence[str], named: Mapping[str, BandFile], dates: _Dates
 def _image(files: Sequence[str], named: Mapping[str, BandFile], dates: _Dates) -> ImageFiles:
     first = named.get(files[0])
     if first is None:
-        return ImageFiles.of_raster(files[0], dates.of_raster(files[0]))
+        return as_stacked(ImageFiles.of_raster(files[0], dates.of_raster(files[0])))
     bands = {path: bands_in(path, named[path]) for path in files}
     if len(files) == 1 and not _is_band(bands[files[0]]):
         return ImageFiles.of_raster(files[0], dates.of_raster(files[0]))

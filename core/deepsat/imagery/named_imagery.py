@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deepsat.imagery.image_files import ImageFiles
-from deepsat.imagery.raster_files import SHOWN, files_of, passed_over
+from deepsat.imagery.raster_files import SHOWN, broken_archives, files_of, passed_over
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.labels.sentences import counted
 
@@ -75,8 +75,9 @@ class NamedImagery:
 
 
 def _of_folder(path: str) -> list[str]:
-    folders = passed_over(path)
-    return [f"Not taken, since rasters lie beside them: those in the folders {_listed(folders)}."] if folders else []
+    folders, archives = passed_over(path), broken_archives(path)
+    found = [f"Not taken, since rasters lie beside them: those in the folders {_listed(folders)}."] if folders else []
+    return found + ([f"Archives that cannot be opened are not taken: {_listed(archives)}."] if archives else [])
 
 
 def _listed(names: Sequence[str]) -> str:

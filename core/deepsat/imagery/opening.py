@@ -101,13 +101,16 @@ def open_each(paths: Sequence[str]) -> tuple[list[RasterScene], tuple[str, ...]]
     known = told.dates_of(found.images)
     own = dict(zip(found.images, known, strict=True))
     rasters: list[RasterScene] = []
+    said: list[str] = []
     with contextlib.ExitStack() as opened:
-        for first, *beside in _side_by_side(found.images, known, ()):
-            raster = RasterScene(first, own[first], beside=beside)
+        for group in _side_by_side(found.images, known, ()):
+            dates = sorted({own[image] for image in group})
+            raster = RasterScene(group[0], dates[0] if len(dates) == 1 else "", beside=group[1:])
+            said += _of_several_dates(dates)
             opened.callback(raster.close)
             rasters.append(raster)
         opened.pop_all()
-    return rasters, (*found.findings, *told.findings)
+    return rasters, (*found.findings, *told.findings, *said)
 
 
 def _opened(paths: Sequence[str], dates: Sequence[str], masks: Sequence[str], moments: Sequence[str] | None) -> Scene:

@@ -10,10 +10,20 @@ from pathlib import Path, PurePath, PurePosixPath
 import rasterio
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 
-from deepsat.imagery.archives import folder_name, is_archive, names_in
+from deepsat.imagery.archives import folder_name, is_archive, is_broken, names_in
 from deepsat.imagery.dates import TABLE_NAME, date_in_name
+from deepsat.imagery.stack_tags import SUFFIX, is_stack
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.jobs.band_files import BAND, MASK, MASK_FOLDER, OTHER, PRODUCT_FOLDER, RASTER_SUFFIXES, band_file
+from deepsat.jobs.band_files import (
+    BAND,
+    LEVEL_OF_THEIA,
+    MASK,
+    MASK_FOLDER,
+    OTHER,
+    PRODUCT_FOLDER,
+    RASTER_SUFFIXES,
+    band_file,
+)
 
 LABEL_NAMES = ("truth", "labels", "label")
 """File names, without suffix, of rasters in such a folder that hold classes and no imagery."""
@@ -45,7 +55,7 @@ def files_of(path: str) -> list[str]:
     folder = Path(path).parent if _METADATA.fullmatch(PurePath(path).name) else Path(path)
     if not folder.is_dir() and not is_archive(folder):
         return [path]
-    found = _in_archive(folder) if is_archive(folder) else _in_folder(folder, DEEPEST)
+    found = _in_archive(folder) if is_archive(folder) else _in_folder(folder, DEEPEST) or _stacks_in(folder)
     if not found:
         raise UserError(
             ErrorCode.INVALID_JOB,
@@ -55,6 +65,14 @@ def files_of(path: str) -> list[str]:
             f"do not count, nor does what lies more than {DEEPEST} folders deep.",
         )
     return found
+
+
+def broken_archives(path: str) -> list[str]:
+    """The archives beside the imagery of a folder that cannot be opened, by name."""
+    folder = Path(path)
+    if not folder.is_dir():
+        return []
+    return [one.name for one in sorted(folder.iterdir()) if is_archive(one) and is_broken(one)]
 
 
 def passed_over(path: str) -> list[str]:
@@ -89,6 +107,7 @@ def _in_folder(folder: Path, deepest: int) -> list[str]:
         return _of_product(folder)
     inside = [path for path in sorted(folder.iterdir()) if not path.name.startswith(".")]
     own = [path for path in inside if _is_raster(path) and path.is_file() and not is_made_here(str(path))]
+    own = [path for path in own if not is_stack(str(path))]
     folders = [path for path in inside if path.is_dir()]
     products = [file for one in folders if is_product(one) for file in _of_product(one)]
     if any(map(_says_what_it_is, own)) or not deepest:
@@ -100,10 +119,15 @@ def _in_folder(folder: Path, deepest: int) -> list[str]:
     return _of_all(products, deeper, [path for path in inside if is_archive(path)], folders)
 
 
+def _stacks_in(folder: Path) -> list[str]:
+    """Stacks of bands, which count where there is no other imagery: beside it they would show the same again."""
+    return [str(path) for path in sorted(folder.glob(f"*{SUFFIX}")) if is_stack(str(path))]
+
+
 def _masks_in(folder: Path) -> list[str]:
-    """Cloud masks in a folder of their own beside the bands."""
+    """THEIA's cloud masks, which lie in a folder of their own beside the bands."""
     named = ((path, band_file(str(path))) for path in sorted((folder / MASK_FOLDER).glob("*.tif")))
-    return [str(path) for path, band in named if band is not None and band.kind == MASK]
+    return [str(path) for path, band in named if band and (band.kind, band.level) == (MASK, LEVEL_OF_THEIA)]
 
 
 def _of_all(products: list[str], deeper: list[str], archives: list[Path], folders: list[Path]) -> list[str]:
@@ -114,7 +138,8 @@ def _of_all(products: list[str], deeper: list[str], archives: list[Path], folder
     if not found:
         return [file for archive in archives for file in _in_archive(archive)]
     unpacked = {_plain(folder.name) for folder in folders}
-    packed = [_in_archive(archive) for archive in archives if _plain(folder_name(archive)) not in unpacked]
+    others = [archive for archive in archives if _plain(folder_name(archive)) not in unpacked]
+    packed = [_in_archive(archive) for archive in others if not is_broken(archive)]
     return [*found, *(file for files in packed if any(map(_is_original, files)) for file in files)]
 
 

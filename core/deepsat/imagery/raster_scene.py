@@ -75,7 +75,7 @@ class RasterScene(Scene):
             self.paths = tuple(path for one in images for path in one.files)
             self.masks, self.moments = (mask,) if mask else (), ()
             self.dates = (date,) if date else ()
-            self.level = first.level
+            self.level, self.first = first.level, first
             self.bands: tuple[Band, ...] = bands_of(source)
             self.dtype = str(np.result_type(*(np.dtype(source.dtypes[index - 1]) for index in self._indexes)))
             own = dict.fromkeys(sentence for one in images for sentence in one.findings)
@@ -121,16 +121,15 @@ class RasterScene(Scene):
         return pixel_reading.read_stored(self._dataset, [self._indexes[band] for band in bands], window)
 
     def write_virtual(self, path: Path, tags: Mapping[str, str]) -> None:
-        """Writes a virtual raster (.vrt) of all its bands, cloud masks too, as they lie in the files, with the date.
+        """Writes a virtual raster (.vrt) of all its bands, cloud masks too, as they lie in the files.
 
         Args:
             path: new file.
-            tags: to be written beside it.
+            tags: of the raster.
         """
         rasterio.shutil.copy(self._dataset, path, driver="VRT")
-        date = {"ACQUISITION_DATE": self.dates[0]} if self.dates else {}
         with rasterio.open(path, "r+") as written:
-            written.update_tags(**tags, **date)
+            written.update_tags(**tags)
             _describe(written, self._indexes, self.bands)
 
     def _mask_sources(self, source: Any) -> pixel_reading.MaskSources:

@@ -7,27 +7,19 @@ NoData, cloud masks behind them, all read from where they lie.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import itertools
 import time
 from pathlib import Path
 from typing import Any
 
-import rasterio
-from rasterio.errors import RasterioError
-
 from deepsat.imagery.dates import date_in_name
 from deepsat.imagery.opening import open_each
 from deepsat.imagery.raster_scene import RasterScene
+from deepsat.imagery.stack_tags import SUFFIX, is_stack_of, stack_tags
 from deepsat.jobs import ErrorCode, StackBandsJob, UserError
-from deepsat.jobs.band_files import PRODUCT_FOLDER
+from deepsat.jobs.band_files import PRODUCT_FOLDER, archive_suffix
 from deepsat.reporting import Reporter
 from deepsat.temporary_files import whole_file
-
-SUFFIX = ".vrt"
-
-_SOURCES = "STACKED_FROM"
-"""Tag that tells virtual rasters of other files apart."""
 
 
 def stack_bands(job: StackBandsJob, reporter: Reporter) -> dict[str, Any]:
@@ -55,9 +47,10 @@ def stack_bands(job: StackBandsJob, reporter: Reporter) -> dict[str, Any]:
         for number, scene in enumerate(scenes):
             reporter.check_cancelled()
             reporter.progress(number / len(scenes), "stack", f"Writing raster {number + 1} of {len(scenes)}.")
-            path = _path(folder, scene)
+            tags = stack_tags(scene.first, scene.paths, next(iter(scene.dates), ""))
+            path = _path(folder, scene, tags)
             with whole_file(path) as temporary:
-                scene.write_virtual(temporary, {_SOURCES: _identity(scene)})
+                scene.write_virtual(temporary, tags)
             found.append(_facts(path, scene))
     findings = dict.fromkeys([*said, *(sentence for scene in scenes for sentence in scene.findings)])
     return {"rasters": found, "seconds": time.monotonic() - started, "findings": list(findings)}
@@ -76,29 +69,19 @@ def _made(folder: Path) -> Path:
     return folder
 
 
-def _path(folder: Path, scene: RasterScene) -> Path:
+def _path(folder: Path, scene: RasterScene, tags: dict[str, str]) -> Path:
     """Named as the image, with its date where the name does not say it, and numbered where another image has it.
 
     The raster of the same files is replaced: a layer that shows it shows the same.
     """
     name = scene.name
-    for ending in (PRODUCT_FOLDER, ".tif", ".tiff", ".jp2", SUFFIX):
+    for ending in filter(None, (PRODUCT_FOLDER, ".tif", ".tiff", ".jp2", SUFFIX, archive_suffix(name))):
         name = name[: -len(ending)] if name.lower().endswith(ending) else name
     date = next(iter(scene.dates), "")
     name = name if not date or date_in_name(name) == date else f"{name}_{date}"
     names = (name if number == 1 else f"{name}_{number}" for number in itertools.count(1))
     paths = (folder / f"{one}{SUFFIX}" for one in names)
-    return next(path for path in paths if not path.exists() or _is_of(path, scene))
-
-
-def _is_of(path: Path, scene: RasterScene) -> bool:
-    with contextlib.suppress(RasterioError), rasterio.open(path) as dataset:
-        return bool(dataset.tags().get(_SOURCES) == _identity(scene))
-    return False
-
-
-def _identity(scene: RasterScene) -> str:
-    return hashlib.sha256("\n".join(scene.paths).encode()).hexdigest()[:16]
+    return next(path for path in paths if not path.exists() or is_stack_of(str(path), tags))
 
 
 def _facts(path: Path, scene: RasterScene) -> dict[str, Any]:

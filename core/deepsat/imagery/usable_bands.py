@@ -10,6 +10,10 @@ from deepsat.imagery.scene import Scene
 from deepsat.jobs.bands import EMPTY, Band, patchy_bands, some_in_words
 from deepsat.jobs.wavelengths import plain_name
 
+MANY = 64
+"""Of rasters with more bands than this, as of imaging spectrometers, those of one value are left out. Of fewer each one
+may count: values are looked at in a sample, which can miss what a band shows in few places."""
+
 
 @dataclasses.dataclass(frozen=True)
 class UsableScene:
@@ -26,8 +30,8 @@ class UsableScene:
 def with_usable_bands(scene: Scene, seed: int, needed: Sequence[Band] = ()) -> UsableScene:
     """Estimates the normalisation of a scene, and leaves out bands that tell nothing, end early or have holes.
 
-    Those are bands that the raster marks as bad, that have no data at all or one value everywhere, and patchy ones:
-    see `patchy_bands`. A scene that would keep none keeps all.
+    Those are bands that the raster marks as bad, that have no data at all, among many those of one value everywhere,
+    and patchy ones: see `patchy_bands`. A scene that would keep none keeps all.
 
     Args:
         scene: an open scene, which stays the one to close.
@@ -44,7 +48,7 @@ def with_usable_bands(scene: Scene, seed: int, needed: Sequence[Band] = ()) -> U
     normalisation = estimate(scene, seed, bands=None if len(looked_at) == len(scene.bands) else looked_at)
     found = _Looks(looked_at, normalisation)
     bad = _others(scene, looked_at)
-    constant = [place for place in found.constant if place not in spared]
+    constant = [place for place in found.constant if place not in spared] if len(scene.bands) > MANY else []
     patchy = [place for place in found.patchy if place not in {*found.empty, *constant}]
     kept = _others(scene, [*bad, *found.empty, *constant, *patchy])
     said = [*_of_useless(scene, bad, found.empty, constant), *_of_patchy(scene, patchy, found)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tarfile
+import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -234,3 +235,57 @@ def test_theia_beside_esa_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError) as error:
         open_scene([str(path) for path in tmp_path.iterdir()])
     assert "Sentinel-2 Level-2A of THEIA: SENTINEL2A_20210617" in error.value.found
+
+
+def test_names_in_archives_may_begin_with_the_folder_itself(tmp_path: Path) -> None:
+    product = write_landsat(tmp_path, metadata={f"REFLECTANCE_{word}_BAND_{n}": value for n in range(1, 8)
+                                                for word, value in (("MULT", "2.0E-05"), ("ADD", "-0.1"))})  # fmt: skip
+    archive = tmp_path / "packed.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        for file in product.iterdir():
+            packed.write(file, f"./{file.name}")
+    with open_scene([str(archive)]) as scene:
+        assert {(band.scale, band.offset) for band in scene.bands} == {(2e-5, -0.1)}
+
+
+@pytest.mark.parametrize("kind", ["encrypted", "damaged", "other"])
+def test_what_cannot_be_read_in_an_archive_is_told(tmp_path: Path, kind: str) -> None:
+    """An .tar that is gzip in truth opens nowhere else either."""
+    product = write_landsat(tmp_path, metadata={"REFLECTANCE_MULT_BAND_1": "2.0E-05"})
+    archive = tmp_path / ("packed.tar" if kind == "other" else "packed.zip")
+    if kind == "other":
+        with tarfile.open(archive, "w:gz") as packed:
+            packed.add(product, product.name)
+    else:
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as zipped:
+            for file in product.iterdir():
+                zipped.write(file, f"{product.name}/{file.name}")
+            place = next(one for one in zipped.infolist() if one.filename.endswith("_MTL.txt"))
+        content = bytearray(archive.read_bytes())
+        start = place.header_offset + 30 + len(place.filename)
+        if kind == "damaged":
+            content[start : start + 8] = b"\xff" * 8
+        else:
+            content[place.header_offset + 6] |= 1
+            entry = content.rindex(place.filename.encode()) - 46
+            content[entry + 8] |= 1
+        archive.write_bytes(content)
+    with pytest.raises(UserError) as error:
+        open_scene([str(archive)])
+    assert error.value.found.startswith(f"{archive}, which cannot be opened (")
+
+
+def test_broken_archives_beside_imagery_are_passed_over_and_said(tmp_path: Path) -> None:
+    landsat = write_landsat(tmp_path)
+    (tmp_path / "backup.tgz").write_bytes(b"no archive")
+    with open_scene([str(tmp_path)]) as scene:
+        assert scene.name == landsat.name
+        assert "Archives that cannot be opened are not taken: backup.tgz." in scene.findings
+
+
+def test_other_masks_in_a_folder_of_masks_are_not_theias(tmp_path: Path) -> None:
+    for name in ("B04", "B08"):
+        write(tmp_path / f"{name}.tif", ramp(name), 10)
+    write(tmp_path / "MASKS" / "SCL.tif", np.zeros((ROWS, COLUMNS), np.uint8), 10)
+    with open_scene([str(tmp_path)]) as scene:
+        assert scene.read(scene.grid.whole).valid.all()

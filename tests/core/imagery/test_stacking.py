@@ -13,7 +13,7 @@ from deepsat import operations
 from deepsat.imagery import open_scene
 from deepsat.jobs import ErrorCode, StackBandsJob, UserError
 from deepsat.reporting import SilentReporter
-from tests.core.imagery.delivered import COLUMNS, ROWS, ramp, write, write_landsat, write_safe
+from tests.core.imagery.delivered import COLUMNS, ROWS, ramp, write, write_landsat, write_level_1c, write_safe
 from tests.core.imagery.test_imaging_spectrometers import made_cube, write_enmap
 
 
@@ -94,8 +94,59 @@ def test_what_cannot_be_stacked_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(UserError) as error:
         stacked(tmp_path / "file" / "stacks", tmp_path / "in")
     assert error.value.code is ErrorCode.OUTPUT_UNWRITABLE
-    with pytest.raises(UserError, match="lies in the input's folder, where it would be taken for imagery"):
-        stacked(tmp_path / "in", tmp_path / "in")
     assert StackBandsJob(("/a",), "").problems() == ["folder is empty"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "in"]
     assert [path.name for path in (tmp_path / "in").iterdir()] == ["red.tif"]
+
+
+def paths_of(*results: dict[str, Any]) -> list[str]:
+    return [raster["path"] for result in results for raster in result["rasters"]]
+
+
+def test_stacks_remember_what_products_are(tmp_path: Path) -> None:
+    """Their numbers mean different things, and what two sensors saw on one day is no image."""
+    raw, safe = write_level_1c(tmp_path, "20210717"), write_safe(tmp_path, "20210617")
+    landsat = write_landsat(tmp_path, "20210617")
+    of_raw, of_safe, of_landsat = (stacked(tmp_path / "out", one) for one in (raw, safe, landsat))
+    with pytest.raises(UserError) as error:
+        open_scene(paths_of(of_raw, of_safe))
+    assert error.value.expected.startswith("images of one processing level")
+    for given in (paths_of(of_safe, of_landsat), [str(safe), *paths_of(of_landsat)]):
+        with pytest.raises(UserError) as error:
+            open_scene(given)
+        assert "Landsat Level-2" in error.value.found and "Sentinel-2 Level-2A" in error.value.found
+
+
+def test_stacks_of_numbers_without_metadata_say_so_again(tmp_path: Path) -> None:
+    safe = write_safe(tmp_path)
+    (safe / "MTD_MSIL2A.xml").unlink()
+    with open_scene(paths_of(stacked(tmp_path / "out", safe))) as scene:
+        assert any("lie 1000 higher than older ones" in finding for finding in scene.findings)
+
+
+def test_stacks_beside_what_they_show_do_not_count(tmp_path: Path) -> None:
+    """As where a project is saved in the folder of its imagery."""
+    landsat = write_landsat(tmp_path / "in")
+    write(tmp_path / "fields" / "red.tif", ramp("B04"), 10)
+    write(tmp_path / "fields" / "nir.tif", ramp("B08"), 10)
+    for folder, given in ((landsat.parent, landsat), (tmp_path / "fields", tmp_path / "fields")):
+        with open_scene([str(folder)]) as scene:
+            before = scene.paths
+        for place in (folder, folder / "deepsat" / "imagery"):
+            stacked(place, given)
+            with open_scene([str(folder)]) as scene:
+                assert scene.paths == before and scene.moments == ()
+    stacks = tmp_path / "in" / "deepsat" / "imagery"
+    stacked(stacks, write_landsat(tmp_path / "later", "20210801"))
+    with open_scene([str(stacks)]) as scene:
+        assert scene.dates == ("2021-06-17", "2021-08-01")
+
+
+def test_tiles_of_several_days_have_no_date(tmp_path: Path) -> None:
+    write_safe(tmp_path / "in", "20210617", tile="T33TWN")
+    write_safe(tmp_path / "in", "20210717", tile="T33TXN", shift=10.0 * COLUMNS)
+    found = stacked(tmp_path / "out", tmp_path / "in")
+    assert [one["date"] for one in found["rasters"]] == [""]
+    assert "Rasters side by side are of several dates, 2021-06-17, 2021-07-17." in found["findings"]
+    with rasterio.open(found["rasters"][0]["path"]) as dataset:
+        assert "ACQUISITION_DATE" not in dataset.tags()

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import rasterio
 
-from deepsat.imagery import Window, open_scene, with_usable_bands
+from deepsat.imagery import Window, open_scene, usable_bands, with_usable_bands
 from deepsat.jobs.band_slots import match_slots
 
 HEIGHT, WIDTH = 40, 100
@@ -75,6 +75,13 @@ def test_a_band_that_is_left_out_takes_nothing_from_what_the_others_are(tmp_path
         assert match_slots(usable.scene.bands).unknown == ()
 
 
+@pytest.fixture
+def many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five bands count as many."""
+    monkeypatch.setattr(usable_bands, "MANY", 4)
+
+
+@pytest.mark.usefixtures("many")
 def test_bands_that_tell_nothing_are_left_out_and_said_in_a_sentence_each(tmp_path: Path) -> None:
     path = raster_of(tmp_path / "s.tif", {1: 1.0, 4: 0.4})
     with rasterio.open(path, "r+") as dataset:
@@ -94,6 +101,17 @@ def test_bands_that_tell_nothing_are_left_out_and_said_in_a_sentence_each(tmp_pa
     )
 
 
+def test_among_few_bands_one_that_seems_to_have_one_value_stays(tmp_path: Path) -> None:
+    """Values are looked at in a sample: what a band shows in one place may be just where the labels lie."""
+    path = raster_of(tmp_path / "s.tif", {})
+    with rasterio.open(path, "r+") as dataset:
+        dataset.write(np.full((HEIGHT, WIDTH), 7.5, np.float32), 4)
+    with open_scene([path]) as scene:
+        usable = with_usable_bands(scene, 0)
+        assert usable.scene is scene and usable.normalisation.constant == (3,)
+
+
+@pytest.mark.usefixtures("many")
 def test_a_band_that_a_model_before_needs_stays_though_it_has_one_value(tmp_path: Path) -> None:
     path = raster_of(tmp_path / "s.tif", {})
     with rasterio.open(path, "r+") as dataset:
