@@ -69,6 +69,13 @@ def dock(qgis_app: Any, project: Any) -> Iterator[Any]:
 
 
 @pytest.fixture
+def filled(dock: Any, project: Any, scene_layer: Any, labels: Any) -> Any:
+    """The panel with a scene and labels to choose."""
+    project.addMapLayers([scene_layer, labels])
+    return dock
+
+
+@pytest.fixture
 def provider(qgis_app: Any) -> Iterator[Any]:
     """The provider, registered."""
     from qgis.core import QgsApplication
@@ -135,3 +142,15 @@ def nothing_outlives_qgis() -> Iterator[None]:
     """Frees layers that a caught exception refers to: destroyed after QGIS itself has ended, they crash the process."""
     yield
     gc.collect()
+
+
+@pytest.fixture
+def training(project: Any, scene: Path, labels: Any, tmp_path: Path) -> dict[str, Any]:
+    """Parameters that both training algorithms accept; the labels are a layer of the project."""
+    project.addMapLayer(labels)
+    return {
+        "INPUT": [str(scene)],
+        "LABELS": labels.id(),
+        "CLASS_FIELD": "class",
+        "MODEL": str(tmp_path / "model"),
+    }
