@@ -12,6 +12,7 @@ from deepsat.encoders.temporal.network import TemporalNetwork
 from deepsat.encoders.temporal.tsvit import TSViT, TSViTSettings
 from deepsat.encoders.temporal.unet2d_clstm import UNet2DClstm, UNet2DClstmSettings
 from deepsat.encoders.temporal.unet3d import UNet3D, UNet3DSettings
+from deepsat.jobs.bands import MOST_BANDS
 
 
 @dataclasses.dataclass(frozen=True)
@@ -53,7 +54,7 @@ class TemporalArchitecture:
 
     Args:
         name: one of `TEMPORAL_NETWORKS`.
-        bands: of each date, 1-200; the day of the year is not among them.
+        bands: of each date, 1-512; the day of the year is not among them.
         classes: 1-255.
         settings: of that kind of network; None for its usual ones.
 
@@ -69,8 +70,8 @@ class TemporalArchitecture:
     def __post_init__(self) -> None:
         if self.name not in TEMPORAL_NETWORKS:
             raise ValueError(f"name is one of {', '.join(TEMPORAL_NETWORKS)}, not {self.name}")
-        if not 1 <= self.bands <= 200 or not 1 <= self.classes <= 255:
-            raise ValueError(f"bands lie in 1-200 and classes in 1-255, not {self.bands} and {self.classes}")
+        if not 1 <= self.bands <= MOST_BANDS or not 1 <= self.classes <= 255:
+            raise ValueError(f"bands lie in 1-{MOST_BANDS} and classes in 1-255, not {self.bands} and {self.classes}")
         kind = TEMPORAL_NETWORKS[self.name].settings
         if self.settings is None:
             object.__setattr__(self, "settings", kind())

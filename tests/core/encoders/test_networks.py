@@ -18,7 +18,7 @@ from deepsat.encoders import (
 )
 
 
-@pytest.mark.parametrize("bands", [1, 13, 200])
+@pytest.mark.parametrize("bands", [1, 13, 512])
 def test_logits_have_one_layer_for_each_class_at_the_size_of_the_scene(bands: int) -> None:
     architecture = Architecture(in_channels=bands, classes=5)
     network = build_network(architecture).eval()
@@ -43,8 +43,8 @@ def test_architecture_survives_json_and_says_what_is_wrong() -> None:
     assert Architecture.from_json(architecture.to_json()) == architecture
     assert architecture.stride == 32
     assert Architecture(in_channels=6, classes=7).stride == 8
-    with pytest.raises(ValueError, match="in_channels lies between 1 and 200, not 201"):
-        Architecture(in_channels=201, classes=2)
+    with pytest.raises(ValueError, match="in_channels lies between 1 and 512, not 513"):
+        Architecture(in_channels=513, classes=2)
     with pytest.raises(ValueError, match="input_scale"):
         Architecture.from_json({"in_channels": 3, "classes": 2})
 

@@ -239,7 +239,7 @@ def test_unfit_descriptions_are_refused() -> None:
     document = TemporalArchitecture("tsvit", 3, 4).to_json()
     with pytest.raises(ValueError, match="name is one of"):
         TemporalArchitecture("transformer", 3, 4)
-    with pytest.raises(ValueError, match="bands lie in 1-200"):
+    with pytest.raises(ValueError, match="bands lie in 1-512"):
         TemporalArchitecture("tsvit", 0, 4)
     with pytest.raises(ValueError, match="settings of tsvit are TSViTSettings"):
         TemporalArchitecture("tsvit", 3, 4, UNet3DSettings())
