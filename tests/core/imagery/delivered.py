@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from rasterio.crs import CRS
 from rasterio.transform import Affine
 
+from deepsat.imagery.scene import Scene
+
 ROWS, COLUMNS = 36, 60
 """Pixels of 10 m of a Sentinel-2 tile; Landsat's are three times as wide."""
 LEFT, TOP = 600_000.0, 5_100_000.0
@@ -23,6 +25,11 @@ BANDS_OF_10M, BANDS_OF_20M = ("B02", "B03", "B04", "B08"), ("B05", "B06", "B07",
 SENTINEL2 = ("B01", "B02", "B03", "B04", "B05", "B06", "B07", "B08", "B8A", "B09", "B11", "B12")
 LANDSAT8 = ("B1", "B2", "B3", "B4", "B5", "B6", "B7")
 OFFSET_SINCE = "N0400"
+
+
+def names(scene: Scene) -> list[str]:
+    """Of the bands of a scene, in their order."""
+    return [band.name for band in scene.bands]
 
 
 def level(name: str) -> int:

@@ -16,7 +16,6 @@ from deepsat.imagery.class_raster import PercentRasterWriter
 from deepsat.imagery.grid import Grid
 from deepsat.imagery.raster_files import files_of
 from deepsat.imagery.raster_scene import open_raster
-from deepsat.imagery.scene import Scene
 from deepsat.jobs import ErrorCode, UserError
 from tests.core.imagery.delivered import (
     BANDS_OF_10M,
@@ -24,6 +23,7 @@ from tests.core.imagery.delivered import (
     LANDSAT8,
     ROWS,
     SENTINEL2,
+    names,
     ramp,
     write,
     write_landsat,
@@ -32,10 +32,6 @@ from tests.core.imagery.delivered import (
 )
 
 PICTURE = np.full((3, ROWS, COLUMNS), 99, np.uint8)
-
-
-def names(scene: Scene) -> list[str]:
-    return [band.name for band in scene.bands]
 
 
 def refusal(*paths: Path) -> UserError:

@@ -17,7 +17,6 @@ from rasterio.crs import CRS
 
 from deepsat.finetune.fingerprint import identity_of
 from deepsat.imagery import Window, open_scene
-from deepsat.imagery.scene import Scene
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.predict.journal import state_of_file
 from tests.core.imagery.delivered import (
@@ -26,6 +25,7 @@ from tests.core.imagery.delivered import (
     LEFT,
     ROWS,
     SENTINEL2,
+    names,
     ramp,
     write,
     write_landsat,
@@ -39,10 +39,6 @@ WHOLE = Window(0, 0, ROWS, COLUMNS)
 def inside(values: NDArray[Any]) -> NDArray[Any]:
     """Pixels off the edge, where interpolation between pixels of 60 m repeats the outermost values."""
     return values[..., 3:-3, 3:-3]
-
-
-def names(scene: Scene) -> list[str]:
-    return [band.name for band in scene.bands]
 
 
 def refusal(paths: Sequence[Path]) -> UserError:

@@ -18,16 +18,11 @@ from rasterio.crs import CRS
 
 from deepsat.imagery import open_scene
 from deepsat.imagery.raster_files import files_of
-from deepsat.imagery.scene import Scene
 from deepsat.jobs import UserError
-from tests.core.imagery.delivered import COLUMNS, LEFT, ROWS, TOP, ramp, write, write_landsat, write_safe
+from tests.core.imagery.delivered import COLUMNS, LEFT, ROWS, TOP, names, ramp, write, write_landsat, write_safe
 
 SHAPE = (ROWS // 3, COLUMNS // 3)
 ETM = ("B1", "B2", "B3", "B4", "B5", "B7")
-
-
-def names(scene: Scene) -> list[str]:
-    return [band.name for band in scene.bands]
 
 
 def write_level_1(folder: Path, name: str, *, gaps: bool = False) -> Path:
