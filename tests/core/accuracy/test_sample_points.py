@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pyogrio
 import pytest
+import rasterio
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,6 +99,51 @@ def test_every_pixel_of_a_class_has_the_same_chance(known: object) -> None:
     error = true.std() / np.sqrt(len(columns))
     assert np.mean(columns) == pytest.approx(true.mean(), abs=3.5 * error)
     assert np.std(columns) == pytest.approx(true.std(), rel=0.05)
+
+
+@pytest.fixture
+def tall(tmp_path: Path) -> Path:
+    """A map in degrees from the equator to 60 degrees north: class 0, and a little of class 1 in the south-west."""
+    said = np.zeros((1200, 400), np.uint8)
+    said[900:, :20] = 1
+    transform = rasterio.Affine(0.05, 0, 10.0, 0, -0.05, 60.0)
+    path = tmp_path / "tall.tif"
+    with rasterio.open(path, "w", "GTiff", 400, 1200, 1, dtype="uint8", crs="EPSG:4326", transform=transform) as d:
+        d.write(said[None])
+    return path
+
+
+def sampled(map_path: Path, **settings: object) -> list[dict[str, str]]:
+    output = map_path.parent / "points.csv"
+    run(SamplePointsJob(str(map_path), str(output), **settings), SilentReporter())  # type: ignore[arg-type]
+    return rows_of(output)
+
+
+def test_points_of_a_map_in_degrees_are_spread_over_the_ground(tall: Path) -> None:
+    """North of 30 degrees lie half of the rows, and (sin 60 - sin 30) / sin 60 of the ground: 42.3 %."""
+    rows = sampled(tall, count=4000, allocation="proportional", seed=5)
+    large = [row for row in rows if row["stratum"] == "0"]
+    north = np.mean([float(row["y"]) > 30 for row in large])
+    assert north == pytest.approx(0.426, abs=3 * 0.5 / np.sqrt(len(large)))
+    assert len({(row["x"], row["y"]) for row in rows}) == len(rows) == 4000
+    small = [row for row in rows if row["stratum"] == "1"]
+    assert len(small) > 20
+    assert all(float(row["x"]) < 11 and float(row["y"]) < 15 for row in small)
+
+
+def test_points_in_degrees_do_not_depend_on_how_the_map_is_read(tall: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def places(seed: int) -> list[tuple[str, str]]:
+        return [(row["WKT"], row["stratum"]) for row in sampled(tall, seed=seed)]
+
+    first = places(3)
+    monkeypatch.setattr(categorical_raster, "PIXELS_AT_ONCE", 5000)
+    assert places(3) == first
+    assert places(4) != first
+
+
+def test_all_pixels_of_a_small_class_in_degrees_are_drawn(tall: Path) -> None:
+    rows = sampled(tall, count=13_000, allocation="equal")
+    assert sum(row["stratum"] == "1" for row in rows) == 300 * 20
 
 
 def test_the_order_is_random_so_that_a_first_part_is_a_sample_too(known: object) -> None:
