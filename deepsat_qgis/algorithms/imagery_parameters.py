@@ -82,7 +82,15 @@ class ImageryParameters(FieldParameters):
 
     def extent(self) -> QgsProcessingParameterExtent:
         """Part of the scene to map."""
-        return self._finished(QgsProcessingParameterExtent(names.EXTENT, tr("Part to map"), optional=True), "extent")
+        parameter = QgsProcessingParameterExtent(names.EXTENT, tr("Part to map"), optional=True)
+        # Jobs have another order, in which QGIS would read most extents as one that holds the whole scene.
+        parameter.setHelp(
+            tr(
+                "Part to map as xmin, xmax, ymin, ymax, the order of QGIS, in the CRS of the raster or, such as "
+                "[EPSG:4326] behind it, in another; empty for all of it."
+            )
+        )
+        return parameter
 
     def within(self) -> QgsProcessingParameterFeatureSource:
         """Polygons to map the inside of."""

@@ -336,6 +336,11 @@ Zeichnen Sie Polygone, wo sich zwischen den beiden Zeitpunkten etwas verändert 
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/imagery_parameters.py" />
+   <source>Part to map as xmin, xmax, ymin, ymax, the order of QGIS, in the CRS of the raster or, such as [EPSG:4326] behind it, in another; empty for all of it.</source>
+   <translation>Zu kartierender Ausschnitt als xmin, xmax, ymin, ymax, der Reihenfolge von QGIS, im KBS des Rasters oder, etwa mit [EPSG:4326] dahinter, in einem anderen; leer für das ganze.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/imagery_parameters.py" />
    <source>Map only inside of these polygons</source>
    <translation>Nur innerhalb dieser Polygone kartieren</translation>
   </message>

@@ -93,6 +93,18 @@ def test_required_and_advanced_parameters(provider: Any) -> None:
             assert bool(parameter.flags() & flag.FlagAdvanced) == (parameter.name() in advanced), parameter.name()
 
 
+def test_the_extent_is_asked_for_in_the_order_that_qgis_reads(provider: Any) -> None:
+    """In the order of jobs an extent of UTM becomes one of a whole country, and the scene is mapped from end to end."""
+    from qgis.core import QgsProcessingContext
+
+    for name in ("predict", "predictchange"):
+        algorithm = provider.algorithm(name)
+        order = algorithm.parameterDefinition("EXTENT").help().split(",")[:4]
+        assert [word.split()[-1] for word in order] == ["xmin", "xmax", "ymin", "ymax"]
+        extent = algorithm.parameterAsExtent({"EXTENT": "1,2,30,40"}, "EXTENT", QgsProcessingContext())
+        assert (extent.xMinimum(), extent.xMaximum(), extent.yMinimum(), extent.yMaximum()) == (1, 2, 30, 40)
+
+
 def test_choices_are_names_and_not_numbers(provider: Any) -> None:
     methods = provider.algorithm("pretrain").parameterDefinition("METHOD")
     assert methods.usesStaticStrings()
