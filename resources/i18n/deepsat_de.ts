@@ -3913,6 +3913,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/answers.py" />
+   <source>point lies in the pixel of another and counts beside it; a copy makes intervals too narrow</source>
+   <translation>Punkt liegt im Pixel eines anderen und zählt neben ihm; eine Kopie macht die Intervalle zu schmal</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/answers.py" />
+   <source>points lie in pixels of others and count beside them; copies make intervals too narrow</source>
+   <translation>Punkte liegen in Pixeln anderer und zählen neben ihnen; Kopien machen die Intervalle zu schmal</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/answers.py" />
    <source>a stratum for each point</source>
    <translation>eine Schicht für jeden Punkt</translation>
   </message>
@@ -4114,6 +4124,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/map_classes.py" />
+   <source>The map has no class {0}, which the sample has met: these points count as wrong, and the area is estimated. If it is a misspelling, correct it.</source>
+   <translation>Die Karte hat keine Klasse {0}, auf die die Stichprobe traf: Diese Punkte zählen als falsch, und die Fläche wird geschätzt. Ist es ein Schreibfehler, berichtigen Sie ihn.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/map_classes.py" />
    <source>Class {0} was matched by name, although it is the number of another class of the map.</source>
    <translation>Die Klasse {0} wurde am Namen erkannt, obwohl er die Nummer einer anderen Klasse der Karte ist.</translation>
   </message>
@@ -4129,8 +4144,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/map_classes.py" />
-   <source>Rename the classes of the reference, choose another class field, or leave out other features.</source>
-   <translation>Benennen Sie die Klassen der Referenz um, wählen Sie ein anderes Klassenfeld, oder lassen Sie andere Objekte weg.</translation>
+   <source>Rename the classes of the reference, or choose another class field. Polygons of other classes may be left out, points of a random sample may not: the map would seem better than it is.</source>
+   <translation>Benennen Sie die Klassen der Referenz um, oder wählen Sie ein anderes Klassenfeld. Polygone anderer Klassen dürfen fehlen, Punkte einer Zufallsstichprobe nicht: Die Karte schiene besser, als sie ist.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/map_classes.py" />

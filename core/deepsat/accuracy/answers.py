@@ -90,6 +90,7 @@ def _on_pixels(points: _Points, grid: Grid, path: str, class_field: str) -> Answ
             )
         )
     kept = np.flatnonzero(answered & inside)
+    findings += _twice(rows[kept] * grid.width + columns[kept], points.ids[kept])
     if len(kept) == 0:
         raise UserError(
             ErrorCode.LABELS_UNUSABLE,
@@ -105,6 +106,21 @@ def _on_pixels(points: _Points, grid: Grid, path: str, class_field: str) -> Answ
         unanswered=int((~answered).sum()),
         findings=tuple(findings),
     )
+
+
+def _twice(pixels: NDArray[np.float64], ids: NDArray[np.int64]) -> list[str]:
+    """A sentence where a pixel has several points: a table joined with itself would promise twice the evidence."""
+    _, first = np.unique(pixels, return_index=True)
+    again = np.delete(ids, first).tolist()
+    if not again:
+        return []
+    return [
+        about(
+            again,
+            "point lies in the pixel of another and counts beside it; a copy makes intervals too narrow",
+            "points lie in pixels of others and count beside them; copies make intervals too narrow",
+        )
+    ]
 
 
 def _strata(points: _Points, kept: NDArray[np.intp]) -> tuple[tuple[str, ...], dict[str, float]]:

@@ -19,7 +19,7 @@ import deepsat
 from deepsat.accuracy.answers import Answers, read_answers
 from deepsat.accuracy.boundaries import REACH_PX, BoundaryScores
 from deepsat.accuracy.map_accuracy import map_accuracy
-from deepsat.accuracy.map_classes import MapClasses, count_classes, ids_by_name, match_classes
+from deepsat.accuracy.map_classes import MapClasses, count_classes, ids_by_name, match_classes, with_unmapped
 from deepsat.accuracy.polygon_counts import PolygonCounts
 from deepsat.accuracy.reference_wording import MAP_POINTS, MAP_POLYGONS, MAP_RASTER
 from deepsat.accuracy.report_content import (
@@ -132,11 +132,13 @@ def _with_polygons(job: EvaluateJob, raster: CategoricalRaster, classes: MapClas
 
 def _with_points(job: EvaluateJob, raster: CategoricalRaster, classes: MapClasses) -> _Findings:
     answers = read_answers(job.reference, job.class_field, raster.grid, job.reference_layer, job.strata_field)
-    by_name, notes = match_classes(sorted(set(answers.references)), classes)
+    found = sorted(set(answers.references))
+    classes, unmapped = (classes, ()) if job.design == "held_out" else with_unmapped(found, classes)
+    by_name, notes = match_classes(found, classes)
     map_ids = classes.ids_of(*raster.values_at(answers.rows, answers.columns))
     on_map = map_ids != NO_CLASS
     reference_ids = ids_by_name(answers.references, by_name)
-    sentences = [*answers.findings, *notes, *_missing(answers, int((~on_map).sum()))]
+    sentences = [*answers.findings, *unmapped, *notes, *_missing(answers, int((~on_map).sum()))]
     if answers.strata and job.design != "stratified":
         sentences.append(
             f"The points name the strata that they were drawn from, and the design {job.design} does not weigh them: "

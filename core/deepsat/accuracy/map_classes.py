@@ -95,6 +95,41 @@ def _class_map(names: Sequence[str], colours: Sequence[str]) -> ClassMap:
     return ClassMap.from_names(names)
 
 
+def with_unmapped(found: Sequence[str], classes: MapClasses) -> tuple[MapClasses, tuple[str, ...]]:
+    """The classes of a map and, behind them, those that only a random sample has met: ground that the map gets wrong.
+
+    Leaving such points out would make the map seem better than it is. Numbers, and names none of which the map knows,
+    are left to `match_classes` to refuse: those are another legend.
+
+    Args:
+        found: the sample's classes.
+        classes: the map's.
+
+    Returns:
+        The classes, and sentences that a person should know.
+    """
+    known = {name.casefold() for name in classes.names}
+    unknown = [name for name in found if name.casefold() not in known]
+    numbers = {str(value) for value in classes.values}
+    are_names = len(unknown) < len(found) and len(known) == len(classes) and not numbers & set(unknown)
+    added = list({name.casefold(): name for name in reversed(unknown)}.values())[::-1]
+    if not added or not are_names or len(classes) + len(added) > MAX_CLASSES:
+        return classes, ()
+    colours = dict(zip(classes.names, classes.class_map.colours, strict=True))
+    nothing = np.zeros(len(added))
+    extended = MapClasses(
+        (*classes.values, *range(max(classes.values) + 1, max(classes.values) + 1 + len(added))),
+        ClassMap.from_names((*classes.names, *added), colours),
+        np.append(classes.pixels, nothing.astype(np.int64)),
+        np.append(classes.square_metres, nothing),
+    )
+    note = (
+        f"The map has no class {quoted(added)}, which the sample has met: these points count as wrong, and the area is "
+        "estimated. If it is a misspelling, correct it."
+    )
+    return extended, (note,)
+
+
 def match_classes(found: Sequence[str], classes: MapClasses) -> tuple[dict[str, int], tuple[str, ...]]:
     """The map's class id of each class of a reference, by name, else by the number in the raster.
 
@@ -125,7 +160,8 @@ def match_classes(found: Sequence[str], classes: MapClasses) -> tuple[dict[str, 
         ErrorCode.LABELS_UNUSABLE,
         expected=f"reference classes that the map has, by name or number: {listed}",
         found=f"the classes {', '.join(map(repr, found))}, of which the map has no {', '.join(map(repr, unknown))}",
-        remedy="Rename the classes of the reference, choose another class field, or leave out other features.",
+        remedy="Rename the classes of the reference, or choose another class field. Polygons of other classes may be "
+        "left out, points of a random sample may not: the map would seem better than it is.",
     )
 
 

@@ -183,6 +183,56 @@ def test_answers_given_as_numbers_and_in_another_crs(known: Any) -> None:
         assert evaluated(known, table, design="stratified", class_field=field)["map_accuracy"] == expected
 
 
+def test_ground_of_a_class_that_the_map_lacks_counts_as_wrong(known: Any) -> None:
+    """Every tenth point is a road. Left out, the map would seem as good as it is elsewhere."""
+    path = answered(known, count=300)
+    without = evaluated(known, path, design="stratified")["map_accuracy"]
+    is_road = lambda row: int(row["id"]) % 10 == 0  # noqa: E731
+    roads = answered(known, count=300, reference=lambda row: "Road" if is_road(row) else row["reference"])
+    result = evaluated(known, roads, design="stratified", report=str(known.folder / "r.html"))
+    accuracy = result["map_accuracy"]
+    counts = np.zeros((4, 4))
+    counts[:3, :3] = confusion_at(known, path)
+    with roads.open(encoding="utf-8") as stream:
+        for row in csv.DictReader(stream):
+            if is_road(row):
+                true = NAMES.index(known.truth_at(float(row["x"]), float(row["y"])))
+                counts[int(row["map_value"]), true] -= 1
+                counts[int(row["map_value"]), 3] += 1
+    assert accuracy["confusion"]["counts"] == counts.tolist()
+    areas = np.append(np.bincount(known.said[known.said < 255]) / 100, 0)
+    expected = stratified_estimate(counts, areas)
+    assert accuracy["overall"]["value"] == pytest.approx(float(expected.overall.value))
+    assert accuracy["overall"]["value"] < without["overall"]["value"] - 0.05
+    road = accuracy["classes"]["Road"]
+    assert road["area_hectares"]["value"] == pytest.approx(expected.areas.value[3]) and road["mapped_hectares"] == 0
+    assert road["users"]["value"] is None and road["producers"]["value"] == 0
+    assert "no class 'Road'" in result["findings"][0] and "count as wrong" in result["findings"][0]
+    assert [area["name"] for area in result["areas"]] == list(NAMES)
+    assert "Road" in (known.folder / "r.html").read_text(encoding="utf-8")
+    with pytest.raises(UserError, match="the map has no 'Road'"):
+        evaluated(known, roads, design="held_out")
+
+
+def test_answers_of_another_legend_are_refused(known: Any) -> None:
+    other = answered(known, reference=lambda row: {"fields": "11", "forest": "12", "water": "13"}[row["reference"]])
+    with pytest.raises(UserError, match="the map has no '11', '12', '13'"):
+        evaluated(known, other, design="stratified")
+    mixed = answered(known, reference=lambda row: "2" if row["reference"] == "water" else row["reference"])
+    with pytest.raises(UserError, match="the map has no '2'"):
+        evaluated(known, mixed, design="stratified")
+
+
+def test_points_that_were_copied_are_said(known: Any) -> None:
+    path = answered(known, count=60)
+    assert not any("of others" in finding for finding in evaluated(known, path, design="stratified")["findings"])
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([*lines, *lines[1:8]]), encoding="utf-8")
+    result = evaluated(known, path, design="stratified")
+    assert result["map_accuracy"]["points"] == 67
+    assert result["findings"][0].startswith("7 points lie in pixels of others")
+
+
 def polygon_file(known: Any, squares: list[tuple[str, int, int]], side: int = 6) -> Path:
     """Squares of pixels by class, row and column."""
     left, top = 500_000.0, 5_000_000.0
