@@ -5233,6 +5233,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/normalisation.py" />
+   <source>All bands are 0 on about {0} of the pixels, which count as data. If they show no ground, such as the frame of an image, declare 0 as the raster's NoData value.</source>
+   <translation>Alle Kanäle sind auf etwa {0} der Pixel 0, die als Daten zählen. Zeigen diese keinen Boden, wie der Rand eines Bildes, so erklären Sie 0 zum NoData-Wert des Rasters.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/normalisation.py" />
    <source>Band {0} has the value {1} everywhere and tells nothing.</source>
    <translation>Der Kanal {0} hat überall den Wert {1} und sagt nichts.</translation>
   </message>

@@ -104,6 +104,21 @@ def test_a_band_that_ends_early_is_measured_where_it_has_data_and_said(write_ras
     assert applied[0].all()
 
 
+def test_a_frame_of_zeros_without_nodata_is_said(write_raster: Callable[..., str]) -> None:
+    stored = np.random.default_rng(1).integers(1, 900, (3, 40, 50)).astype(np.uint16)
+    stored[:, :, :10] = 0
+    stored[0, :, 30:] = 0
+    with open_scene([write_raster(stored)]) as scene:
+        normalisation = estimate(scene, seed=0)
+        assert normalisation.black == pytest.approx(0.2)
+        (said,) = normalisation.of_channels([0, 2]).findings(["red", "nir"])
+        assert said.startswith("All bands are 0 on about 20.0% of the pixels, which count as data.")
+    with open_scene([write_raster(stored, nodata=0)]) as scene:
+        assert estimate(scene, seed=0).black == 0
+    with open_scene([write_raster(stored[:1])]) as scene:
+        assert estimate(scene, seed=0).findings(["height"]) == ()
+
+
 def test_apply_centres_scales_and_blanks_what_is_not_valid() -> None:
     normalisation = Normalisation(mean=(10.0, -2.0), std=(2.0, 0.5))
     values = np.array([[[10, 14, 99]], [[-1.5, -2.5, 99]]], dtype=np.float32)
