@@ -74,8 +74,8 @@ class Normalisation:
         if self.black < BLACK_WORTH_SAYING:
             return []
         return [
-            f"All bands are 0 on about {self.black:.1%} of the pixels, which count as data. If they show no ground, such "
-            "as the frame of an image, declare 0 as the raster's NoData value."
+            f"All bands are 0 on about {self.black:.1%} of the pixels, which count as data. If they show no ground, "
+            "such as the frame of an image, declare 0 as the raster's NoData value."
         ]
 
     def _of_constant(self, names: Sequence[str]) -> list[str]:
