@@ -5790,6 +5790,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/labels/polygons.py" />
+   <source>feature has several parts, each of which counts as a polygon</source>
+   <translation>Objekt hat mehrere Teile, von denen jeder als Polygon zählt</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/polygons.py" />
+   <source>features have several parts, each of which counts as a polygon</source>
+   <translation>Objekte haben mehrere Teile, von denen jeder als Polygon zählt</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/polygons.py" />
    <source>polygon has no area and was left out</source>
    <translation>Polygon hat keine Fläche und wurde weggelassen</translation>
   </message>

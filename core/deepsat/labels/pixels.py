@@ -222,8 +222,10 @@ def _parts_within_memory(pixels: LabelPixels, members: NDArray[np.intp]) -> Iter
 
 
 def _small_polygons(labels: Labels, claimed: LabelPixels) -> list[str]:
-    owners = set(map(int, np.unique(claimed.polygon_ids)))
-    small = [polygon.feature_id for index, polygon in enumerate(labels.polygons) if index not in owners]
+    owners = {labels.polygons[index].feature_id for index in np.unique(claimed.polygon_ids)}
+    # A feature of several parts teaches something with any of them.
+    features = dict.fromkeys(polygon.feature_id for polygon in labels.polygons)
+    small = [feature_id for feature_id in features if feature_id not in owners]
     if not small:
         return []
     one = "polygon covers no pixel's centre and was left out"

@@ -26,13 +26,16 @@ Geometry = Any
 
 _POLYGONAL = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 
+MOST_PARTS = 500
+"""Of a feature that counts as so many polygons; a raster made into one feature a class has more, and is left whole."""
+
 
 @dataclasses.dataclass(frozen=True)
 class LabelPolygon:
     """One labelled area."""
 
     feature_id: int
-    """Id of the feature in its file, as QGIS shows it."""
+    """Id of the feature in its file, as QGIS shows it; polygons that are parts of one feature share it."""
     class_id: int
     geometry: Geometry
     """A valid polygon or multipolygon, not empty, in the CRS of the grid."""
@@ -75,9 +78,11 @@ def read_labels(path: str, class_field: str, grid: Grid, layer: str = "", class_
     kept = {index: str(names[index]) for index in screening.geometries}
     _check_two_classes(set(kept.values()), path, screening.findings)
     class_map = ClassMap.from_names(in_order(set(kept.values()), features.values), colours_of(class_colours))
+    parts = screening.taken_apart(shapely.box(*grid.bounds))
     polygons = tuple(
-        LabelPolygon(int(features.ids[index]), class_map.id_of(name), screening.geometries[index])
+        LabelPolygon(int(features.ids[index]), class_map.id_of(name), part)
         for index, name in kept.items()
+        for part in parts[index]
     )
     all_names = in_order({name for name in names if name is not None}, features.values)
     lost = [name for name in all_names if name not in class_map.names]
@@ -136,6 +141,31 @@ class _Screening:
             "polygon lies outside the raster and was left out",
             "polygons lie outside the raster and were left out",
         )
+
+    def taken_apart(self, frame: Geometry) -> dict[int, tuple[Geometry, ...]]:
+        """The polygons of each feature that lie in the frame.
+
+        Layers that were dissolved by class, and training areas of some programs, have one feature a class: its parts
+        are as many polygons, of which each can be held out. What a repair has cut stays one polygon.
+        """
+        several: list[int] = []
+        found: dict[int, tuple[Geometry, ...]] = {}
+        for index, shape in self.geometries.items():
+            found[index] = (shape,)
+            was_drawn_so = shapely.get_type_id(self._features.geometries[index]) == shapely.GeometryType.MULTIPOLYGON
+            if was_drawn_so and 1 < shapely.get_num_geometries(shape) <= MOST_PARTS:
+                found[index] = tuple(part for part in shapely.get_parts(shape) if _overlaps(part, frame)) or (shape,)
+            if len(found[index]) > 1:
+                several.append(int(self._features.ids[index]))
+        if several:
+            self.findings.append(
+                about(
+                    several,
+                    "feature has several parts, each of which counts as a polygon",
+                    "features have several parts, each of which counts as a polygon",
+                )
+            )
+        return found
 
     def _repair(self, crossing: Sequence[int]) -> None:
         for index in crossing:

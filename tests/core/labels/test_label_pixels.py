@@ -136,6 +136,14 @@ def test_polygons_smaller_than_a_pixel_are_named() -> None:
     assert pixels.findings == ("2 polygons cover no pixel's centre and were left out (feature ids 100, 103).",)
 
 
+def test_a_small_part_beside_a_large_one_is_nothing_to_say() -> None:
+    labels = labels_of(*CORNER_PIXELS, (0, pixel_box(4, 4, 3, 3)), (1, box(*GRID.bounds_of_window(Window(9, 9, 1, 1)))))
+    speck = shapely.affinity.scale(pixel_box(20, 20, 1, 1), 0.1, 0.1, origin=(LEFT, TOP))
+    parts = [LabelPolygon(102, 0, speck), LabelPolygon(200, 1, speck), LabelPolygon(200, 1, speck)]
+    found = label_pixels(Labels((*labels.polygons, *parts), labels.class_map, ()), GRID)
+    assert found.findings == ("1 polygon covers no pixel's centre and was left out (feature id 200).",)
+
+
 def test_pixels_without_data_are_left_out_and_counted() -> None:
     data = np.ones((HEIGHT, WIDTH), bool)
     data[4:7, :30] = False

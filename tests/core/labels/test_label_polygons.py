@@ -156,12 +156,28 @@ def test_polygons_outside_are_left_out_and_the_first_few_named(write_labels: Cal
 
 
 def test_a_multipolygon_and_a_polygon_with_height_are_polygons(write_labels: Callable[..., str]) -> None:
-    both = MultiPolygon([A, C])
     high = Polygon([(x, y, 7.0) for x, y in B.exterior.coords])
-    labels = read_labels(write_labels([both, high], ["x", "y"]), "class", GRID)
-    assert labels.polygons[0].geometry.area == A.area + C.area
+    labels = read_labels(write_labels([MultiPolygon([A]), high], ["x", "y"]), "class", GRID)
+    assert labels.polygons[0].geometry.area == A.area
     assert not labels.polygons[1].geometry.has_z
     assert labels.findings == ()
+
+
+def test_layers_dissolved_by_class_have_a_polygon_for_each_part(
+    write_labels: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One part lies outside; a bow tie that a repair cuts in two, and parts that overlap, stay one polygon."""
+    outside = box(400_000, 4_999_500, 400_050, 4_999_600)
+    bow_tie = Polygon([(500_300, 4_999_900), (500_400, 4_999_800), (500_400, 4_999_900), (500_300, 4_999_800)])
+    first, second = box(500_300, 4_999_500, 500_350, 4_999_550), box(500_320, 4_999_500, 500_380, 4_999_520)
+    overlapping = MultiPolygon([first, second])
+    path = write_labels([MultiPolygon([A, outside, C]), B, bow_tie, overlapping], ["x", "y", "x", "y"])
+    labels = read_labels(path, "class", GRID)
+    assert [(p.feature_id, p.class_id) for p in labels.polygons] == [(1, 0), (1, 0), (2, 1), (3, 0), (4, 1)]
+    assert {p.geometry.area for p in labels.polygons[:2]} == {A.area, C.area}
+    assert labels.findings[1:] == ("1 feature has several parts, each of which counts as a polygon (feature id 1).",)
+    monkeypatch.setattr("deepsat.labels.polygons.MOST_PARTS", 2)
+    assert [p.feature_id for p in read_labels(path, "class", GRID).polygons] == [1, 2, 3, 4]
 
 
 @pytest.mark.parametrize("epsg", [4326, 3857, 3035, 32632])
