@@ -9,6 +9,7 @@ from osgeo import gdal, gdal_array
 
 from deepsat.jobs.bands import Band, cloud_band_indexes, identify_bands, transparency_index
 from deepsat.jobs.enmap import enmap_bands
+from deepsat.jobs.planet import named_descriptions
 from deepsat.jobs.wavelengths import WAVELENGTH_DOMAINS
 
 _MOST_PIXELS = 20_000_000
@@ -66,4 +67,4 @@ def _all_bands(dataset: gdal.Dataset) -> list[gdal.Band]:
 
 
 def _descriptions(dataset: gdal.Dataset) -> list[str]:
-    return [band.GetDescription() or "" for band in _all_bands(dataset)]
+    return named_descriptions(dataset.GetDescription(), [band.GetDescription() or "" for band in _all_bands(dataset)])

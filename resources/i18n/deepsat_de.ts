@@ -5105,6 +5105,21 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Berichtigen Sie die Tabelle, oder entfernen Sie sie, um die Aufnahmedaten aus den Dateinamen zu nehmen.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/imagery/delivered_masks.py" />
+   <source>Download the mask again, or move it away: clouds are not hidden then.</source>
+   <translation>Laden Sie die Maske neu herunter, oder verschieben Sie sie anderswohin: Wolken werden dann nicht ausgeblendet.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/delivered_masks.py" />
+   <source>Shadow, heavy haze and cloud are hidden as Planet's masks tell: {0}.</source>
+   <translation>Schatten, starker Dunst und Wolken sind ausgeblendet, wo Planets Masken sie zeigen: {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/delivered_masks.py" />
+   <source>Radiances, which change with the sun from day to day: {0}. Planet's surface reflectance (AnalyticMS_SR) suits several dates better.</source>
+   <translation>Strahldichten, die sich mit der Sonne von Tag zu Tag ändern: {0}. Für mehrere Zeitpunkte eignet sich Planets Oberflächenreflexion (AnalyticMS_SR) besser.</translation>
+  </message>
+  <message>
    <location filename="../../core/deepsat/imagery/grid.py" />
    <source>an extent that overlaps the raster, which covers {0}</source>
    <translation>eine Ausdehnung, die das Raster überlappt, das {0} bedeckt</translation>

@@ -52,6 +52,16 @@ def names_in(archive: Path) -> list[str]:
     return [prefix + name for name in sorted(_members(whole, *_state(whole)))]
 
 
+def exists(name: str) -> bool:
+    """Whether there is a file, be it in an archive or not.
+
+    Raises:
+        UserError: `RASTER_UNREADABLE` for a damaged archive.
+    """
+    packed = archive_of(name)
+    return Path(name).is_file() if packed is None else name in names_in(packed[0])
+
+
 def archive_of(name: str) -> tuple[Path, str] | None:
     """The archive that a file lies in, and its name in there; None for a file that lies in none."""
     prefix = next((prefix for prefix in _PREFIXES if name.startswith(prefix)), None)

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 from rasterio.enums import ColorInterp, MaskFlags
 
-from deepsat.imagery.archives import archive_of, names_in, text_of
+from deepsat.imagery.archives import exists, text_of
 from deepsat.jobs.bands import Band, cloud_band_indexes, identify_bands, transparency_index
 from deepsat.jobs.enmap import EnmapBand, enmap_bands
+from deepsat.jobs.planet import named_descriptions
 from deepsat.jobs.wavelengths import WAVELENGTH_DOMAINS
 
 
@@ -50,8 +51,7 @@ def bands_of(dataset: Any) -> tuple[Band, ...]:
 
 
 def _metadata(path: str) -> str:
-    packed = archive_of(path)
-    if packed is not None and path not in names_in(packed[0]):
+    if not exists(path):
         raise FileNotFoundError(path)
     return text_of(path)
 
@@ -66,7 +66,7 @@ def _as_enmap_says(band: Band, said: EnmapBand, is_stored: bool) -> Band:
 
 
 def _descriptions(dataset: Any) -> list[str]:
-    return [description or "" for description in dataset.descriptions]
+    return named_descriptions(dataset.name, [description or "" for description in dataset.descriptions])
 
 
 def _with_values(dataset: Any, index: int, band: Band) -> Band:

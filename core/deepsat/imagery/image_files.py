@@ -45,6 +45,8 @@ class ImageFiles:
     """As `Sentinel-2`; empty where not known."""
     bands: tuple[FileBand, ...] = ()
     """The bands that were put together; empty for a raster that holds all of them."""
+    cloud_masks: tuple[str, ...] = ()
+    """Rasters that its provider delivered beside it to tell where clouds are."""
     has_stored_numbers: bool = False
     """Whether it is of a product whose metadata are missing, so that nothing says what its numbers mean."""
     findings: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ import numpy as np
 
 from deepsat.imagery.bands import bands_of
 from deepsat.imagery.dates import TABLE_NAME, date_in_name, date_in_tags, read_table
+from deepsat.imagery.delivered_masks import of_delivered_masks, with_delivered_mask
 from deepsat.imagery.grid import Grid
 from deepsat.imagery.image_files import FileBand, ImageFiles
 from deepsat.imagery.mosaics import same_places
@@ -80,9 +81,10 @@ def images_of(files: Sequence[str], dates: Mapping[str, str]) -> Images:
     if alone:
         raise _refused("the bands of an image beside its cloud mask", f"{_listed(alone)} alone")
     _check_levels(images)
-    left_out = _left_out([named[path] for path in others], made if made != files else [])
+    masks = {mask for image in images for mask in image.cloud_masks}
+    left_out = _left_out([named[path] for path in others if path not in masks], made if made != files else [])
     left_out += ["Left out, since slopes are taken into account in FRE: SRE."] if steep else []
-    return Images(tuple(images), (*left_out, *_of_units(images)))
+    return Images(tuple(images), (*left_out, *_of_units(images), *of_delivered_masks(images)))
 
 
 class _Dates:
@@ -128,7 +130,7 @@ def _of_names(files: Sequence[str], named: Mapping[str, BandFile], dates: _Dates
 def _image(files: Sequence[str], named: Mapping[str, BandFile], dates: _Dates) -> ImageFiles:
     first = named.get(files[0])
     if first is None:
-        return as_stacked(ImageFiles.of_raster(files[0], dates.of_raster(files[0])))
+        return with_delivered_mask(as_stacked(ImageFiles.of_raster(files[0], dates.of_raster(files[0]))))
     bands = {path: bands_in(path, named[path]) for path in files}
     if len(files) == 1 and not _is_band(bands[files[0]]):
         return ImageFiles.of_raster(files[0], dates.of_raster(files[0]))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 
-from deepsat.imagery.archives import archive_of, names_in, text_of
+from deepsat.imagery.archives import archive_of, exists, names_in, text_of
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.band_files import BAND, LANDSAT4, LEVEL_OF_THEIA, SENTINEL2, BandFile
 from deepsat.jobs.wavelengths import plain_name
@@ -108,8 +108,7 @@ def _of_sentinel2(metadata: str, text: str, plain: str) -> Values:
 
 def _of_landsat(path: str, band: BandFile) -> Values | None:
     metadata = path.removesuffix(PurePath(path).name) + f"{band.image[-1]}_MTL.txt"
-    packed = archive_of(path)
-    if metadata in names_in(packed[0]) if packed is not None else Path(metadata).is_file():
+    if exists(metadata):
         number = plain_name(band.name).rsplit("b", 1)[-1]
         return _landsat_values(metadata, _LANDSAT_GROUPS[band.level], number)
     return Values(LANDSAT_SCALE, LANDSAT_OFFSET) if plain_name(band.name).startswith("sr_") else None

@@ -21,6 +21,7 @@ from deepsat.imagery import pixel_reading
 from deepsat.imagery.bands import alpha_band_index, bands_of, data_band_indexes
 from deepsat.imagery.cloud_mask import CloudMask, cloud_mask_of
 from deepsat.imagery.coregistration import check_overlap, on_grid
+from deepsat.imagery.delivered_masks import delivered_masks
 from deepsat.imagery.grid import Grid
 from deepsat.imagery.image_files import ImageFiles
 from deepsat.imagery.mosaics import open_mosaic
@@ -70,10 +71,11 @@ class RasterScene(Scene):
             self._dataset = opened.enter_context(on_grid(source, self.grid, Resampling.bilinear))
             self._indexes = data_band_indexes(source)
             self._present = self._mask_sources(source)
-            self._clouds = self._cloud_masks(source, mask, opened)
+            delivered = [path for one in images for path in one.cloud_masks]
+            self._clouds = self._cloud_masks(source, mask, delivered, opened)
             self.images = tuple(one.path for one in images)
             self.paths = tuple(path for one in images for path in one.files)
-            self.masks, self.moments = (mask,) if mask else (), ()
+            self.masks, self.moments = (*delivered, mask) if mask else (*delivered,), ()
             self.dates = (date,) if date else ()
             self.level, self.first = first.level, first
             self.bands: tuple[Band, ...] = bands_of(source)
@@ -137,8 +139,10 @@ class RasterScene(Scene):
             return pixel_reading.MaskSources.of_warped(self._dataset, source)
         return pixel_reading.MaskSources.of(self._dataset, self._indexes)
 
-    def _cloud_masks(self, source: Any, mask: str, opened: contextlib.ExitStack) -> tuple[CloudMask, ...]:
-        """The raster's own scene classification, and the mask that a person gave."""
+    def _cloud_masks(
+        self, source: Any, mask: str, delivered: Sequence[str], opened: contextlib.ExitStack
+    ) -> tuple[CloudMask, ...]:
+        """The raster's own scene classification, what its provider delivered beside it, and what a person gave."""
         masks = []
         clouds = cloud_band_indexes(source.descriptions)
         if clouds:
@@ -148,6 +152,10 @@ class RasterScene(Scene):
             masked = opened.enter_context(open_raster(mask))
             check_overlap(Grid.of(masked), mask, self.grid)
             masks.append(CloudMask(opened.enter_context(on_grid(masked, self.grid, Resampling.nearest)), 1))
+        for path in delivered:
+            beside = opened.enter_context(open_raster(path))
+            nearest = opened.enter_context(on_grid(beside, self.grid, Resampling.nearest))
+            masks += delivered_masks(nearest, path)
         return tuple(masks)
 
     def _read_inside(self, window: Window, bands: Sequence[int]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
@@ -168,6 +176,8 @@ def _describe(dataset: Any, indexes: Sequence[int], bands: Sequence[Band]) -> No
     scales, offsets = list(dataset.scales), list(dataset.offsets)
     for index, band in zip(indexes, bands, strict=True):
         scales[index - 1], offsets[index - 1] = band.scale, band.offset
+        if not band.has_default_name:
+            dataset.set_band_description(index, band.name)
         if band.wavelength_nm is not None:
             dataset.update_tags(index, ns="IMAGERY", CENTRAL_WAVELENGTH_UM=f"{band.wavelength_nm / 1000:.10g}")
         if band.is_bad:

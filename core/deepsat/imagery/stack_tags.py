@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import hashlib
+import json
 import warnings
 from collections.abc import Sequence
 from pathlib import PurePath
@@ -16,15 +17,17 @@ from deepsat.imagery.image_files import ImageFiles
 
 SUFFIX = ".vrt"
 
-_SOURCES, _LEVEL, _SENSOR, _STORED = "STACKED_FROM", "PROCESSING_LEVEL", "SENSOR", "STORED_NUMBERS"
+_SOURCES, _MASKS = "STACKED_FROM", "CLOUD_MASKS"
+_LEVEL, _SENSOR, _STORED = "PROCESSING_LEVEL", "SENSOR", "STORED_NUMBERS"
 
 
-def stack_tags(image: ImageFiles, paths: Sequence[str], date: str) -> dict[str, str]:
+def stack_tags(image: ImageFiles, paths: Sequence[str], masks: Sequence[str], date: str) -> dict[str, str]:
     """The tags of the virtual raster of an image.
 
     Args:
         image: what is stacked; of tiles side by side the first.
         paths: all of its files.
+        masks: that were delivered beside them.
         date: as YYYY-MM-DD; empty where not known.
     """
     told = {
@@ -32,6 +35,7 @@ def stack_tags(image: ImageFiles, paths: Sequence[str], date: str) -> dict[str, 
         "ACQUISITION_DATE": date,
         _LEVEL: image.level,
         _SENSOR: image.sensor,
+        _MASKS: json.dumps(masks) if masks else "",
         _STORED: "YES" if image.has_stored_numbers else "",
     }
     return {name: value for name, value in told.items() if value}
@@ -53,7 +57,10 @@ def as_stacked(image: ImageFiles) -> ImageFiles:
     if _SOURCES not in tags:
         return image
     level, sensor = tags.get(_LEVEL, ""), tags.get(_SENSOR, "")
-    return dataclasses.replace(image, level=level, sensor=sensor, has_stored_numbers=_STORED in tags)
+    masks = tuple(json.loads(tags.get(_MASKS, "[]")))
+    return dataclasses.replace(
+        image, level=level, sensor=sensor, cloud_masks=masks, has_stored_numbers=_STORED in tags
+    )
 
 
 def _tags(path: str) -> dict[str, str]:

@@ -49,6 +49,18 @@ LANDSAT8_NM = {
 """Landsat 8 and 9 without the panchromatic and the thermal bands: the middles of the ranges that USGS gives. Taken only
 where a product says its sensor, because Sentinel-2 and Landsat 4-7 have the same names."""
 
+SUPERDOVE_NM = {
+    "coastal_blue": 443.0,
+    "blue": 490.0,
+    "green_i": 531.0,
+    "green": 565.0,
+    "yellow": 610.0,
+    "red": 665.0,
+    "rededge": 705.0,
+    "nir": 865.0,
+}
+"""Planet's figures for the eight bands of PSB.SD. No other sensor has these names and no others."""
+
 COLOURS_NM = {
     "coastal": 443.0,
     "coastal_aerosol": 443.0,
@@ -104,6 +116,8 @@ def wavelengths_from_names(names: Sequence[str]) -> tuple[Optional[float], ...]:
     plain = [plain_name(name) for name in names]
     if sorted(plain) == sorted(THEMATIC_MAPPER_NM):
         return tuple(THEMATIC_MAPPER_NM[name] for name in plain)
+    if sorted(plain) == sorted(SUPERDOVE_NM):
+        return tuple(SUPERDOVE_NM[name] for name in plain)
     known = {**COLOURS_NM, **(SENTINEL2_NM if "b8a" in plain else {})}
     return tuple(known.get(name) for name in plain)
 
