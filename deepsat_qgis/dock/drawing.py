@@ -1,17 +1,26 @@
-"""Drawing on the map: QGIS' own digitising tool for polygons, and ours for rectangles and strokes of a brush."""
+"""Drawing on the map: QGIS' own digitising tool for polygons, and ours for rectangles, strokes and regions."""
 
 from __future__ import annotations
 
 import enum
-from typing import Optional
+from typing import Optional, Sequence
 
-from qgis.core import QgsCoordinateTransform, QgsCsException, QgsFeature, QgsGeometry, QgsProject, QgsVectorLayer
+from qgis.core import (
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsFeature,
+    QgsGeometry,
+    QgsProject,
+    QgsRasterLayer,
+    QgsVectorLayer,
+)
 from qgis.gui import QgsMapTool, QgsMapToolCapture, QgsMapToolDigitizeFeature
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from deepsat_qgis.dock.label_tools import BrushTool, RectangleTool
+from deepsat_qgis.dock.label_tools import BrushTool, RectangleTool, StrokeTool
 from deepsat_qgis.dock.map_window import MapWindow
+from deepsat_qgis.dock.region_tool import RegionTool
 from deepsat_qgis.layers.pixel_grid import PixelGrid
 
 
@@ -21,6 +30,7 @@ class Shape(enum.Enum):
     POLYGON = "polygon"
     RECTANGLE = "rectangle"
     BRUSH = "brush"
+    REGION = "region"
 
 
 class Drawing(QObject):
@@ -40,8 +50,9 @@ class Drawing(QObject):
         self._polygons = QgsMapToolDigitizeFeature(window.canvas, window.digitizing, mode)
         self._rectangles = RectangleTool(window.canvas)
         self._brush = BrushTool(window.canvas)
+        self._regions = RegionTool(window.canvas)
         self._polygons.digitizingCompleted.connect(self._polygon_drawn)
-        for tool in (self._rectangles, self._brush):
+        for tool in self._own_tools():
             tool.drawn.connect(self._stroke_drawn)
         window.canvas.mapToolSet.connect(self._tool_set)
 
@@ -67,12 +78,16 @@ class Drawing(QObject):
 
     def set_colour(self, colour: str) -> None:
         """The colour of the class that is drawn, `#rrggbb`."""
-        for tool in (self._rectangles, self._brush):
+        for tool in self._own_tools():
             tool.set_colour(colour)
 
     def set_brush(self, pixels: int, grid: Optional[PixelGrid]) -> None:
         """How wide the brush is, in pixels of `grid`."""
         self._brush.set_width(pixels, grid)
+
+    def set_imagery(self, layers: Sequence[QgsRasterLayer]) -> None:
+        """What regions grow in."""
+        self._regions.set_imagery(layers)
 
     def edit_vertices(self, layer: QgsVectorLayer) -> None:
         """Starts QGIS' own vertex tool on the layer."""
@@ -86,14 +101,18 @@ class Drawing(QObject):
         self._is_closed = True
         self._window.canvas.mapToolSet.disconnect(self._tool_set)
         self.stop()
-        for tool in (self._polygons, self._rectangles, self._brush):
+        for tool in (self._polygons, *self._own_tools()):
             tool.deleteLater()
+
+    def _own_tools(self) -> tuple[StrokeTool, ...]:
+        return self._rectangles, self._brush, self._regions
 
     def _tool(self, shape: Shape) -> QgsMapTool:
         tools: dict[Shape, QgsMapTool] = {
             Shape.POLYGON: self._polygons,
             Shape.RECTANGLE: self._rectangles,
             Shape.BRUSH: self._brush,
+            Shape.REGION: self._regions,
         }
         return tools[shape]
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Optional
 
 from qgis.core import QgsApplication, QgsVectorLayer
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import QSize, pyqtSignal
+from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QHBoxLayout, QSpinBox, QToolButton, QWidget
 
 from deepsat_qgis.dock.drawing import Shape
 from deepsat_qgis.dock.field_row import explain, icon_button
+from deepsat_qgis.paths import icon_path
 from deepsat_qgis.translation import tr
 
 _WIDEST = 999
+_ICON_PX = 16
 
 
 class DrawingBar(QWidget):
@@ -29,27 +32,34 @@ class DrawingBar(QWidget):
         super().__init__(parent)
         self.shapes: dict[Shape, QToolButton] = {
             Shape.POLYGON: _button(
-                "mActionCapturePolygon",
+                _of_theme("mActionCapturePolygon"),
                 tr("Draw a polygon"),
                 tr("Click corner by corner; a right click ends the polygon. Snapping and tracing are those of QGIS."),
             ),
             Shape.RECTANGLE: _button(
-                "mActionAddBasicRectangle",
+                _of_theme("mActionAddBasicRectangle"),
                 tr("Draw a rectangle"),
                 tr("Drag from corner to corner. With Ctrl it erases."),
             ),
             Shape.BRUSH: _button(
-                "propertyicons/symbology",
+                _of_theme("propertyicons/symbology"),
                 tr("Paint with a brush"),
                 tr("Drag to paint a polygon as wide as the brush. With Ctrl it erases."),
+            ),
+            Shape.REGION: _button(
+                QIcon(icon_path("region")),
+                tr("Grow a region"),
+                tr("Press on a pixel and drag: the farther, the more pixels like it join. With Ctrl it erases."),
             ),
         }
         self.width_field = QSpinBox()
         self.vertices = _button(
-            "mActionVertexToolActiveLayer", tr("Edit vertices"), tr("Move corners with the vertex tool of QGIS.")
+            _of_theme("mActionVertexToolActiveLayer"),
+            tr("Edit vertices"),
+            tr("Move corners with the vertex tool of QGIS."),
         )
-        self.undo = _button("mActionUndo", tr("Undo"), tr("Undo the last edit of the labels."))
-        self.redo = _button("mActionRedo", tr("Redo"), tr("Redo what was undone."))
+        self.undo = _button(_of_theme("mActionUndo"), tr("Undo"), tr("Undo the last edit of the labels."))
+        self.redo = _button(_of_theme("mActionRedo"), tr("Redo"), tr("Redo what was undone."))
         self._set_up()
         self._lay_out()
 
@@ -91,7 +101,7 @@ class DrawingBar(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
+        row.setSpacing(0)
         for widget in (*self.shapes.values(), self.width_field):
             row.addWidget(widget)
         row.addStretch()
@@ -99,5 +109,12 @@ class DrawingBar(QWidget):
             row.addWidget(widget)
 
 
-def _button(icon: str, name: str, text: str) -> QToolButton:
-    return icon_button(QgsApplication.getThemeIcon(f"/{icon}.svg"), name, f"{name}. {text}")
+def _button(picture: QIcon, name: str, text: str) -> QToolButton:
+    button = icon_button(picture, name, f"{name}. {text}")
+    # Smaller than elsewhere: all of the row fits into a narrow panel.
+    button.setIconSize(QSize(_ICON_PX, _ICON_PX))
+    return button
+
+
+def _of_theme(name: str) -> QIcon:
+    return QgsApplication.getThemeIcon(f"/{name}.svg")

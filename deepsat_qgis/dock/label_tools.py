@@ -42,6 +42,7 @@ class StrokeTool(QgsMapTool):
         self._band = QgsRubberBand(canvas, QgsWkbTypes.GeometryType.PolygonGeometry)
         self._colour = QColor(Qt.GlobalColor.red)
         self._is_drawing = False
+        self._pressed = QPoint()
         self.setCursor(Qt.CursorShape.CrossCursor)
 
     def flags(self) -> QgsMapTool.Flags:
@@ -62,8 +63,9 @@ class StrokeTool(QgsMapTool):
 
     def canvasPressEvent(self, event: QgsMapMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self._is_drawing = True
+            self._is_drawing, self._pressed = True, event.pos()
             self._begin(event)
+            self._show(self._shape(), _erases(event))
         else:
             self.give_up()
 
@@ -80,6 +82,10 @@ class StrokeTool(QgsMapTool):
         self.give_up()
         if shape is not None:
             self.drawn.emit(shape, _erases(event))
+
+    def _is_click(self, event: QgsMapMouseEvent) -> bool:
+        """Whether the mouse has hardly moved since the button went down."""
+        return bool((event.pos() - self._pressed).manhattanLength() < _LEAST_DRAG)
 
     def _begin(self, event: QgsMapMouseEvent) -> None:
         raise NotImplementedError
@@ -104,19 +110,19 @@ class RectangleTool(StrokeTool):
 
     def __init__(self, canvas: QgsMapCanvas) -> None:
         super().__init__(canvas)
-        self._from, self._to = QPoint(), QPoint()
+        self._to = QPoint()
 
     def _begin(self, event: QgsMapMouseEvent) -> None:
-        self._from = self._to = event.pos()
+        self._to = event.pos()
 
     def _go_on(self, event: QgsMapMouseEvent) -> None:
         self._to = event.pos()
 
     def _shape(self) -> Optional[QgsGeometry]:
-        way = self._to - self._from
+        way = self._to - self._pressed
         if min(abs(way.x()), abs(way.y())) < _LEAST_DRAG:
             return None
-        return QgsGeometry.fromRect(QgsRectangle(self.toMapCoordinates(self._from), self.toMapCoordinates(self._to)))
+        return QgsGeometry.fromRect(QgsRectangle(self.toMapCoordinates(self._pressed), self.toMapCoordinates(self._to)))
 
 
 class BrushTool(StrokeTool):

@@ -90,6 +90,8 @@ class LabelsSection(QWidget):
     def set_imagery(self, rasters: Sequence[QgsRasterLayer]) -> None:
         """The rasters that polygons are measured by; a new label layer gets the CRS of the first."""
         self._imagery = rasters[0] if rasters else None
+        if self.drawing is not None:
+            self.drawing.set_imagery(rasters)
         grid = PixelGrid.over(rasters)
         if grid != self._grid:
             self._grid = grid

@@ -1453,6 +1453,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/drawing_bar.py" />
+   <source>Grow a region</source>
+   <translation>Fläche wachsen lassen</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/drawing_bar.py" />
+   <source>Press on a pixel and drag: the farther, the more pixels like it join. With Ctrl it erases.</source>
+   <translation>Auf ein Pixel drücken und ziehen: je weiter, desto mehr ähnliche Pixel kommen dazu. Mit Strg wird gelöscht.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/drawing_bar.py" />
    <source>Edit vertices</source>
    <translation>Stützpunkte bearbeiten</translation>
   </message>
@@ -2305,6 +2315,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/dock/progress_line.py" />
    <source>Cancelling…</source>
    <translation>Wird abgebrochen…</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/region_tool.py" />
+   <source>There is no imagery here for a region to grow in.</source>
+   <translation>Hier liegt kein Bild, in dem eine Fläche wachsen könnte.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/restoring.py" />

@@ -222,6 +222,50 @@ def test_the_brush_is_as_wide_as_so_many_pixels_whatever_the_crs_of_map_and_labe
     assert shape.area() == pytest.approx(length * 6 * PIXEL + 3.14159 * (3 * PIXEL) ** 2, rel=0.02)
 
 
+def test_a_region_grows_with_the_drag_and_stays_in_its_field(labelled: Any, labels: Any, window: Any) -> None:
+    """The border of water and forest is at column 24."""
+    draw(labelled, "water", "region")
+    # A circle of eight pixels has 201, and would reach the forest.
+    drag(window.canvas, [(19.5, 15.5), (15.5, 15.5), (11.5, 15.5)])
+    (drawn,) = [one for one in labels.getFeatures() if one.id() < 0]
+    box = drawn.geometry().boundingBox()
+    assert drawn["class"] == "water"
+    assert round(drawn.geometry().area() / PIXEL**2) == pytest.approx(201, abs=8)
+    assert box.xMaximum() == pytest.approx(ORIGIN_X + 24 * PIXEL, abs=PIXEL)
+    click(window.canvas, 35.5, 5.5)
+    drag(window.canvas, [(14.5, 15.5), (14.5, 16.5)], erase=True)
+    areas = rows_of(labels)
+    assert ("water", 25) in areas and len(areas) == 6
+
+
+def test_a_region_is_drawn_in_the_crs_of_the_map_and_kept_in_that_of_the_labels(
+    section: Any, project: Any, window: Any
+) -> None:
+    from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform
+
+    layer = label_layer("EPSG:4326")
+    layer.dataProvider().truncate()
+    project.addMapLayer(layer)
+    section.classes.add_wanted.emit("water")
+    window.canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
+    draw(section, "water", "region")
+    click(window.canvas, 18, 15)
+    (drawn,) = layer.getFeatures()
+    shape = drawn.geometry()
+    shape.transform(QgsCoordinateTransform(layer.crs(), QgsCoordinateReferenceSystem("EPSG:32633"), project))
+    assert shape.area() == pytest.approx(25 * PIXEL**2, rel=0.01)
+
+
+def test_where_there_is_no_imagery_no_region_grows(labelled: Any, labels: Any, window: Any) -> None:
+    said: list[str] = []
+    labelled.set_imagery([])
+    draw(labelled, "water", "region")
+    window.canvas.mapTool().messageEmitted.connect(lambda text, level: said.append(text))
+    click(window.canvas, 18, 15)
+    assert len(rows_of(labels)) == 4
+    assert said == ["There is no imagery here for a region to grow in."]
+
+
 def test_ctrl_erases_what_the_brush_meets(labelled: Any, labels: Any, window: Any) -> None:
     draw(labelled, "water", "rectangle")
     drag(window.canvas, [(1, 2), (4, 9)], erase=True)

@@ -77,7 +77,7 @@ class RasterScene(Scene):
             self.paths = tuple(path for one in images for path in one.files)
             self.masks, self.moments = (*delivered, mask) if mask else (*delivered,), ()
             self.dates = (date,) if date else ()
-            self.level, self.first = first.level, first
+            self.level, self.first_image = first.level, first
             self.bands: tuple[Band, ...] = bands_of(source)
             self.dtype = str(np.result_type(*(np.dtype(source.dtypes[index - 1]) for index in self._indexes)))
             own = dict.fromkeys(sentence for one in images for sentence in one.findings)

@@ -47,7 +47,7 @@ def stack_bands(job: StackBandsJob, reporter: Reporter) -> dict[str, Any]:
         for number, scene in enumerate(scenes):
             reporter.check_cancelled()
             reporter.progress(number / len(scenes), "stack", f"Writing raster {number + 1} of {len(scenes)}.")
-            tags = stack_tags(scene.first, scene.paths, scene.masks, next(iter(scene.dates), ""))
+            tags = stack_tags(scene.first_image, scene.paths, scene.masks, next(iter(scene.dates), ""))
             path = _path(folder, scene, tags)
             with whole_file(path) as temporary:
                 scene.write_virtual(temporary, tags)
