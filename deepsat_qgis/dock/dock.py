@@ -84,7 +84,7 @@ class DeepSatDock(QgsDockWidget):
         self.form = RequestForm(self._remembered, project, window, listener=self)
         self.start = StartPanel(self._remembered)
         self.run_panel = RunPanel()
-        self.result = ResultPanel(project, window.canvas if window is not None else None)
+        self.result = ResultPanel(project, window)
         self.result_section = section(tr("4 Result"), "result", self.result)
         self.content = QWidget()
         self.scroll = VerticalScroll(self.content)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Optional
 
-from qgis.core import QgsProject
-from qgis.gui import QgsMapCanvas
+from qgis.core import QgsGeometry, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices, QIcon
 from qgis.PyQt.QtWidgets import QComboBox, QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from deepsat_qgis.dock.area_table import AreaTable
+from deepsat_qgis.dock.doubtful_list import DoubtfulList
 from deepsat_qgis.dock.field_row import explain, keep_narrow
 from deepsat_qgis.dock.fields import bold, explain_button, wrapped
 from deepsat_qgis.dock.map_view import MapView
+from deepsat_qgis.dock.map_window import MapWindow
 from deepsat_qgis.dock.run_record import Run
 from deepsat_qgis.layers.style import class_entries
 from deepsat_qgis.paths import icon_path
@@ -34,7 +35,7 @@ class ResultPanel(QWidget):
     models_pressed = pyqtSignal()
 
     def __init__(
-        self, project: QgsProject, canvas: Optional[QgsMapCanvas] = None, parent: QWidget | None = None
+        self, project: QgsProject, window: Optional[MapWindow] = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._run: Optional[Run] = None
@@ -42,7 +43,9 @@ class ResultPanel(QWidget):
         self.rounds = QComboBox()
         self.title = bold(wrapped())
         self.skill = wrapped()
-        self.map_view = MapView(project, canvas)
+        self.doubtful = DoubtfulList()
+        self._window = window
+        self.map_view = MapView(project, None if window is None else window.canvas)
         self.areas = AreaTable()
         self.findings = wrapped()
         self.suggest_button = QPushButton(QIcon(icon_path("suggest")), tr("Where to label next"))
@@ -60,7 +63,7 @@ class ResultPanel(QWidget):
 
     def focus_order(self) -> list[QWidget]:
         """What Tab visits, in this order."""
-        return [self.rounds, *self.map_view.focus_order(), self.areas, *self._buttons()]
+        return [self.rounds, self.doubtful.list, *self.map_view.focus_order(), self.areas, *self._buttons()]
 
     def show_runs(self, runs: list[Run], current: Optional[Run]) -> None:
         """Shows the current run, and the others to choose from; hides where there is none."""
@@ -87,12 +90,17 @@ class ResultPanel(QWidget):
         seconds = duration(result.get("seconds", 0.0))
         self.title.setText(unbroken(tr("“{name}” is ready, after {time}.").format(name=run.name, time=seconds)))
         self.skill.setText(unbroken(held_out_sentence(result) if run.is_training else _unknown_skill(run)))
+        self.doubtful.show_doubtful(result.get("doubtful_polygons", []), QgsRasterLayer(str(run.map)).crs())
         self.areas.show_areas(result.get("area", {}), self._colours(run))
         findings = result.get("findings", [])
         self.findings.setText(unbroken("\n".join(f"• {reported(finding)}" for finding in findings)))
         self.findings.setVisible(bool(findings))
         self.report_button.setEnabled(run.report is not None)
         self.suggest_button.setEnabled(run.model.is_dir())
+
+    def _go_to(self, place: QgsGeometry) -> None:
+        if self._window is not None:
+            self._window.show_place(place, self.doubtful.crs)
 
     @staticmethod
     def _colours(run: Run) -> dict[str, str]:
@@ -132,7 +140,7 @@ class ResultPanel(QWidget):
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.rounds, self.title, self.skill, self.map_view, self.areas, self.findings):
+        for widget in (self.rounds, self.title, self.skill, self.doubtful, self.map_view, self.areas, self.findings):
             layout.addWidget(widget)
         layout.addWidget(self.suggest_button)
         layout.addWidget(self.apply_button)
@@ -142,6 +150,7 @@ class ResultPanel(QWidget):
         layout.addLayout(grid)
 
     def _connect(self) -> None:
+        self.doubtful.place_wanted.connect(self._go_to)
         self.rounds.activated.connect(lambda index: self.chosen.emit(self._runs[index]))
         self.suggest_button.clicked.connect(self.suggest_pressed)
         self.apply_button.clicked.connect(self.apply_pressed)

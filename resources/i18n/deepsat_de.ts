@@ -1422,6 +1422,31 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>DeepSat muss zuerst eingerichtet werden.</translation>
   </message>
   <message>
+   <location filename="../../deepsat_qgis/dock/doubtful_list.py" />
+   <source>Is the class right, and right everywhere in the polygon? If so, draw more polygons that look like it. Click a line to see its place on the map; Enter does the same.</source>
+   <translation>Stimmt die Klasse, und überall im Polygon? Wenn ja, zeichnen Sie mehr Polygone, die so aussehen. Ein Klick auf eine Zeile zeigt den Ort auf der Karte; Enter auch.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/doubtful_list.py" />
+   <source>Polygons to look at again</source>
+   <translation>Polygone zum Nachsehen</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/doubtful_list.py" />
+   <source>1 polygon is taken for another class; look at it again:</source>
+   <translation>1 Polygon wird für eine andere Klasse gehalten; sehen Sie es noch einmal an:</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/doubtful_list.py" />
+   <source>{} polygons are taken for another class; look at them again:</source>
+   <translation>{} Polygone werden für eine andere Klasse gehalten; sehen Sie sie noch einmal an:</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/doubtful_list.py" />
+   <source>{name} → {other}: {share} of {pixels} px</source>
+   <translation>{name} → {other}: {share} von {pixels} px</translation>
+  </message>
+  <message>
    <location filename="../../deepsat_qgis/dock/drawing_bar.py" />
    <source>Draw a polygon</source>
    <translation>Ein Polygon zeichnen</translation>
@@ -2248,13 +2273,13 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/problem_list.py" />
-   <source>Problems of the labels</source>
-   <translation>Probleme der Labels</translation>
+   <source>Click a problem to see its place on the map; Enter does the same.</source>
+   <translation>Klicken Sie ein Problem an, um seine Stelle auf der Karte zu sehen; die Eingabetaste tut dasselbe.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/problem_list.py" />
-   <source>Click a problem to see its place on the map; Enter does the same.</source>
-   <translation>Klicken Sie ein Problem an, um seine Stelle auf der Karte zu sehen; die Eingabetaste tut dasselbe.</translation>
+   <source>Problems of the labels</source>
+   <translation>Probleme der Labels</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/problem_list.py" />
@@ -7352,6 +7377,37 @@ over Union</translation>
   </message>
   <message>
    <location filename="../../resources/report/report.html.jinja" />
+   <source>Polygons to look at again</source>
+   <translation>Polygone zum Nachsehen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Models that have not seen these polygons take more of their pixels for another class than for their own. Is the class right, and right everywhere in the polygon? If so, hardly anything else that is labelled looks like it: draw more polygons of this look.</source>
+   <translation>Modelle, die diese Polygone nicht kannten, halten mehr ihrer Pixel für eine andere Klasse als für ihre eigene. Stimmt die Klasse, und überall im Polygon? Wenn ja, sieht kaum etwas anderes so aus, was einer Klasse zugeordnet ist: Zeichnen Sie mehr Polygone, die so aussehen.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Taken for</source>
+   <translation>Gehalten für</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Of its pixels</source>
+   <translation>Anteil der Pixel</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Held-out pixels</source>
+   <translation>Zurückgehaltene
+Pixel</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Place (x, y)</source>
+   <translation>Ort (x, y)</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
    <source>At boundaries and inside</source>
    <translation>An Grenzen und im Inneren</translation>
   </message>
@@ -7491,12 +7547,6 @@ over Union</translation>
    <source>Held-out polygons</source>
    <translation>Zurückgehaltene
 Polygone</translation>
-  </message>
-  <message>
-   <location filename="../../resources/report/report.html.jinja" />
-   <source>Held-out pixels</source>
-   <translation>Zurückgehaltene
-Pixel</translation>
   </message>
   <message>
    <location filename="../../resources/report/report.html.jinja" />

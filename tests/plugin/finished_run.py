@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from osgeo import gdal
+from osgeo import gdal, osr
 
 from deepsat.jobs import MapJob
 from tests.plugin.scene_and_labels import COLUMNS, ORIGIN_X, ORIGIN_Y, PIXEL, ROWS
@@ -50,6 +50,9 @@ def write_class_raster(path: Path) -> Path:
     """A class raster on the scene's grid: water (1) in the west, forest (0) in the east."""
     dataset = gdal.GetDriverByName("GTiff").Create(str(path), COLUMNS, ROWS, 1, gdal.GDT_Byte)
     dataset.SetGeoTransform((ORIGIN_X, PIXEL, 0, ORIGIN_Y, 0, -PIXEL))
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(32633)
+    dataset.SetProjection(reference.ExportToWkt())
     table, band = gdal.ColorTable(), dataset.GetRasterBand(1)
     for value, colour in enumerate(CLASSES.values()):
         table.SetColorEntry(value, (*bytes.fromhex(colour[1:]), 255))

@@ -8,7 +8,7 @@ from typing import Any
 
 from deepsat.jobs import ErrorCode, Hello, MapJob, Metric, Progress, UserError
 from tests.plugin.finished_run import begun_run, finished_run
-from tests.plugin.scene_and_labels import label_layer, square, write_raster
+from tests.plugin.scene_and_labels import ORIGIN_X, ORIGIN_Y, PIXEL, label_layer, square, write_raster
 
 SKILL = "held_out_mean_iou"
 HELLO = Hello(1, "0.1.0", 7, "3.11", "2.13", "cpu", "CPU, 2 threads", ("torch",))
@@ -259,6 +259,27 @@ def test_without_held_out_polygons_no_skill_is_claimed(filled: Any, scene: Path,
     assert "%" not in filled.result.skill.text()
     assert "two polygons of each class" in filled.result.skill.text()
     assert filled.result.findings.isHidden()
+    assert filled.result.doubtful.isHidden()
+
+
+def test_polygons_that_are_taken_for_another_class_are_listed_and_shown(
+    filled: Any, scene: Path, tmp_path: Path
+) -> None:
+    left, top = ORIGIN_X + 20 * PIXEL, ORIGIN_Y - 5 * PIXEL
+    bounds = [left, top - 4 * PIXEL, left + 6 * PIXEL, top]
+    told = {"class_name": "forest", "taken_for": "water", "share": 0.75, "pixels": 24, "bounds": bounds}
+    run = finished_run(tmp_path / "1", scene, doubtful_polygons=[{**told, "centre": [left, top]}])
+    filled.rounds.add(run)
+    listed, wanted = filled.result.doubtful, []
+    assert listed.title.text() == "1 polygon is taken for another class; look at it again:"
+    assert listed.list.item(0).text() == "forest → water: 75 % of 24 px"
+    assert listed.crs.authid() == "EPSG:32633"
+    listed.place_wanted.connect(wanted.append)
+    listed.list.itemClicked.emit(listed.list.item(0))
+    box = wanted[0].boundingBox()
+    assert [box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()] == bounds
+    filled.rounds.add(finished_run(tmp_path / "2", scene))
+    assert listed.isHidden()
 
 
 def test_the_map_before_is_a_click_away_and_nothing_is_lost(

@@ -115,6 +115,7 @@ def _filters(language: Language) -> dict[str, Callable[..., str]]:
         "decimal": language.decimal,
         "span": lambda score: language.span(score.low, score.high),
         "give_or_take": lambda found, unit: language.give_or_take(found.value, found.half_width, unit),
+        "place": language.place,
         "capital": lambda text: text[:1].upper() + text[1:],
         "svg": lambda chart: chart_svg(chart, language.point),
     }

@@ -12,6 +12,7 @@ from deepsat.accuracy.area import StratifiedEstimate
 from deepsat.accuracy.boundaries import BoundaryScores
 from deepsat.accuracy.charts import Chart
 from deepsat.accuracy.confusion import Confusion
+from deepsat.accuracy.doubtful_polygons import DoubtfulPolygon
 from deepsat.accuracy.evidence import Evidence
 from deepsat.accuracy.polygon_counts import PolygonCounts
 from deepsat.imagery.grid import Grid
@@ -150,6 +151,8 @@ class ReportContent:
     """Held-out polygons of a map without probabilities: replaces `confusion`, and adds intervals."""
     evidence_note: str = ""
     """Sentences on how strong the evidence is."""
+    doubtful: tuple[DoubtfulPolygon, ...] = ()
+    """Held-out polygons that are taken for another class."""
     baselines: tuple[Baseline, ...] = ()
     """What was tried on the same held-out polygons, in the order to show it."""
     skill_curve: Chart | None = None

@@ -18,6 +18,7 @@ from deepsat.jobs.translation_file import ON_THE_PAGE, REPORTED, read_translatio
 from deepsat.resources import RESOURCES_FOLDER
 
 _NO_BREAK, _DASH = "\N{NO-BREAK SPACE}", "\N{EN DASH}"
+_MOST_DEGREES = 360
 _DATE = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b")
 _PER_CENT = re.compile(r"(?<=\d) ?%")
 
@@ -63,6 +64,11 @@ class Language:
     def percent(self, share: float) -> str:
         """A share, 0-1, in per cent; a dash for NaN."""
         return _DASH if math.isnan(share) else f"{self.decimal(100 * share, 1)}{_NO_BREAK}%"
+
+    def place(self, place: tuple[float, float]) -> str:
+        """Two coordinates, in metres or in degrees, as QGIS' field of coordinates takes them: with points."""
+        digits = 1 if max(map(abs, place)) > _MOST_DEGREES else 6
+        return ", ".join(f"{one:.{digits}f}" for one in place)
 
     def hectares(self, area: float) -> str:
         """Enough digits for a garden and for a country."""

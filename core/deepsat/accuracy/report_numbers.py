@@ -70,6 +70,7 @@ def report_json(content: ReportContent, language: Language = ENGLISH) -> dict[st
         "classes": [{"id": index, **dataclasses.asdict(shown)} for index, shown in enumerate(content.classes)],
         "skill": _skill(content, numbers, method),
         "calibration": _calibration(numbers),
+        "doubtful_polygons": [polygon.to_json() for polygon in content.doubtful],
         "baselines": [dataclasses.asdict(baseline) for baseline in content.baselines],
         "skill_curve": None if content.skill_curve is None else _chart(content.skill_curve),
         "map_accuracy": None if content.map_accuracy is None else _map_accuracy(content, content.map_accuracy),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
 import math
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from pyproj import Transformer
 import deepsat
 from deepsat.accuracy import Confusion, Evidence
 from deepsat.accuracy.charts import Chart, Curve
+from deepsat.accuracy.doubtful_polygons import DoubtfulPolygon, doubtful_polygons
 from deepsat.accuracy.report import Baseline, ReportContent, class_counts, scene_facts, write_report
 from deepsat.accuracy.report_content import origin_of
 from deepsat.checkpoints import Card, HeldOutSkill, TrainingFacts, save_model
@@ -49,6 +51,13 @@ class Outcome:
         """What the chosen candidate says of held-out pixels."""
         return None if self.made.comparison is None else self.made.comparison.of_chosen
 
+    @functools.cached_property
+    def doubtful(self) -> tuple[DoubtfulPolygon, ...]:
+        """Held-out polygons that are taken for another class."""
+        if self.evidence is None:
+            return ()
+        return doubtful_polygons(self.evidence, self.prepared.pixels, self.prepared.scene.grid)
+
     @property
     def steps(self) -> int:
         """Steps of training that the model's weights have seen."""
@@ -77,6 +86,7 @@ def write_outcome(outcome: Outcome) -> dict[str, Any]:
         "report": outcome.job.report,
         "classes": _classes(outcome),
         "held_out": _held_out(outcome),
+        "doubtful_polygons": [polygon.to_json() for polygon in outcome.doubtful],
         "candidates": outcome.candidates,
         "chosen": outcome.made.chosen.name,
         "steps": outcome.steps,
@@ -200,6 +210,7 @@ def _report(outcome: Outcome, card: Card) -> ReportContent:
         classes=class_counts(outcome.prepared.pixels, _scored_polygons(outcome)),
         evidence=outcome.evidence,
         evidence_note=_evidence_note(outcome),
+        doubtful=outcome.doubtful,
         baselines=_baselines(outcome),
         skill_curve=_skill_curve(outcome),
         charts=_charts(outcome.made.progression),

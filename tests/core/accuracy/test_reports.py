@@ -14,6 +14,7 @@ import rasterio
 from deepsat.accuracy import Confusion, Evidence, PolygonCounts, stratified_estimate
 from deepsat.accuracy.boundaries import BoundaryScores
 from deepsat.accuracy.charts import Chart, Curve, chart_svg
+from deepsat.accuracy.doubtful_polygons import DoubtfulPolygon
 from deepsat.accuracy.report import (
     Baseline,
     ClassCount,
@@ -294,6 +295,19 @@ def test_calibration_is_drawn_and_said() -> None:
     assert "as sure as right" in page.texts
     without = Page(report_html(content()))
     assert "How far to trust the probabilities" not in without.texts
+
+
+def test_polygons_to_look_at_again_stand_with_their_places() -> None:
+    metres = (500_200.0, 4_999_780.0, 500_230.0, 4_999_800.0)
+    forest = DoubtfulPolygon("forest", "water", 0.75, 40, (500_215.0, 4_999_790.0), metres)
+    degrees = DoubtfulPolygon("water", "rock", 0.5, 8, (-78.6382, 35.7796), (-78.7, 35.7, -78.6, 35.8))
+    page = Page(report_html(content(doubtful=(forest, degrees))))
+    text = text_of(page)
+    assert "Polygons to look at again" in text
+    assert "forest water 75.0 % 40 500215.0, 4999790.0" in text
+    assert "-78.638200, 35.779600" in text
+    assert "Polygons to look at again" not in text_of(Page(report_html(content())))
+    assert report_json(content(doubtful=(forest,)))["doubtful_polygons"][0]["taken_for"] == "water"
 
 
 def test_what_was_tried_names_the_chosen() -> None:

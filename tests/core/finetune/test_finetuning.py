@@ -65,6 +65,20 @@ def test_separable_classes_are_learnt_and_mapped(
     assert mapped["findings"] == []
 
 
+def test_a_polygon_with_a_wrong_class_is_listed_to_be_looked_at_again(
+    tmp_path: Path, small_scene: Any, job_for: JobFor, quick: Recipe
+) -> None:
+    assert finetune(job_for(), SilentReporter(), quick)["doubtful_polygons"] == []
+    meta, _, shapes, (classes,) = pyogrio.raw.read(small_scene.labels)
+    place = classes.tolist().index("water")
+    classes[place] = "forest"
+    labels = str(tmp_path / "wrong.gpkg")
+    pyogrio.raw.write(labels, shapes, [classes], ["class"], geometry_type="Polygon", crs=meta["crs"])
+    (found,) = finetune(job_for("second", labels=labels), SilentReporter(), quick)["doubtful_polygons"]
+    assert (found["class_name"], found["taken_for"], found["pixels"]) == ("forest", "water", 25)
+    assert found["bounds"] == pytest.approx(shapely.from_wkb(shapes[place]).bounds)
+
+
 def test_the_report_is_written_in_the_language_of_the_job(tmp_path: Path, job_for: JobFor, quick: Recipe) -> None:
     english, german = tmp_path / "english.html", tmp_path / "deutsch.html"
     for path, language in ((english, "en"), (german, "de")):

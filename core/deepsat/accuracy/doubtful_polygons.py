@@ -1,0 +1,78 @@
+"""Doubtful polygons: those that a model which has not seen them takes for another class.
+
+Either the class is wrong, the polygon is, or nothing else that was labelled looks like it: a person can tell.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import numpy as np
+
+from deepsat.accuracy.evidence import Evidence
+from deepsat.imagery.grid import Grid
+from deepsat.labels.pixels import LabelPixels
+
+MOST = 20
+"""That are listed, those with the most doubtful pixels."""
+
+
+@dataclasses.dataclass(frozen=True)
+class DoubtfulPolygon:
+    """A polygon that is taken for another class."""
+
+    class_name: str
+    """What the person says."""
+    taken_for: str
+    """What is said of more of its pixels than anything else."""
+    share: float
+    """Of its held-out pixels that are taken for it, 0-1."""
+    pixels: int
+    """That were held out."""
+    centre: tuple[float, float]
+    """x and y of one of its pixels near their middle, in the CRS of the scene."""
+    bounds: tuple[float, float, float, float]
+    """xmin, ymin, xmax, ymax of its pixels, likewise."""
+
+    def to_json(self) -> dict[str, Any]:
+        """The same as plain JSON."""
+        return {**dataclasses.asdict(self), "centre": list(self.centre), "bounds": list(self.bounds)}
+
+
+def doubtful_polygons(evidence: Evidence, pixels: LabelPixels, grid: Grid) -> tuple[DoubtfulPolygon, ...]:
+    """The polygons of which held-out pixels are taken for one other class more often than for their own.
+
+    Args:
+        evidence: what models say that have not seen the polygons.
+        pixels: all labelled pixels, with the same numbers of polygons and classes.
+        grid: of the scene.
+
+    Returns:
+        At most `MOST`, those with the most pixels taken for the other class first.
+    """
+    names = pixels.class_map.names
+    owners = np.unique(evidence.polygon_ids)
+    found = []
+    # Polygons in the order of their numbers, as `by_polygon` counts them.
+    counted = evidence.by_polygon()
+    for polygon_id, class_id, counts in zip(owners, counted.classes, counted.map_counts, strict=True):
+        taken_for = int(counts.argmax())
+        if counts[taken_for] > counts[class_id]:
+            centre, bounds = _place(pixels.of_polygons([int(polygon_id)]), grid)
+            share = float(counts[taken_for] / counts.sum())
+            polygon = DoubtfulPolygon(names[class_id], names[taken_for], share, int(counts.sum()), centre, bounds)
+            found.append((int(counts[taken_for]), polygon))
+    found.sort(key=lambda one: -one[0])
+    return tuple(polygon for _, polygon in found[:MOST])
+
+
+def _place(pixels: LabelPixels, grid: Grid) -> tuple[tuple[float, float], tuple[float, float, float, float]]:
+    """The pixel that is nearest to the middle of all, and what they reach over."""
+    rows, columns = pixels.rows, pixels.columns
+    nearest = int(np.argmin((rows - rows.mean()) ** 2 + (columns - columns.mean()) ** 2))
+    width, _, left, _, height, top = grid.transform
+    centre = left + width * (float(columns[nearest]) + 0.5), top + height * (float(rows[nearest]) + 0.5)
+    west, east = left + width * float(columns.min()), left + width * (float(columns.max()) + 1)
+    north, south = top + height * float(rows.min()), top + height * (float(rows.max()) + 1)
+    return centre, (west, south, east, north)
