@@ -105,6 +105,7 @@ def test_every_field_is_known_to_hold_a_path_or_not() -> None:
         "augment",
         "checkpoints",
         "class_colours",
+        "class_names",
         "cluster",
         "engine",
         "language",
@@ -125,6 +126,7 @@ def test_options_become_a_job_with_absolute_paths(tmp_path: Path) -> None:
     arguments = "--input a.tif ../b.tif --input c.tif --dates 2020-01-01 2020-02-01 2020-03-01 --seed 5".split()
     arguments += [*TRAINING, "--model", "m", "--max-minutes", "1.5", "--checkpoint", "weights", "--report", "r.html"]
     arguments += ["--class-colours", "open water=#2b6cb0", "Wald=#1F7A33"]
+    arguments += ["--class-names", "3=open water", "WW=Winter wheat"]
     outcome = run_with_operation("finetune", ECHO, "finetune", *arguments, folder=tmp_path)
     assert outcome.returncode == 0, outcome.stderr
     assert json.loads(outcome.stdout) == {
@@ -145,6 +147,7 @@ def test_options_become_a_job_with_absolute_paths(tmp_path: Path) -> None:
         "scale": 1,
         "class_colours": ["open water=#2b6cb0", "Wald=#1F7A33"],
         "language": "en",
+        "class_names": ["3=open water", "WW=Winter wheat"],
     }
 
 

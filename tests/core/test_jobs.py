@@ -73,7 +73,16 @@ JOBS: list[Job] = [
         within="/w",
         precision="int8",
     ),
-    MapJob(("/a.tif",), "/l.gpkg", "class", "/m", "/o.tif", max_minutes=0.5, class_colours=("ä=#0a0b0c",)),
+    MapJob(
+        ("/a.tif",),
+        "/l.gpkg",
+        "class",
+        "/m",
+        "/o.tif",
+        max_minutes=0.5,
+        class_colours=("ä=#0a0b0c",),
+        class_names=("3=ä",),
+    ),
     PolygonsJob("/m.tif", "/p.gpkg", 250.5, 15.0),
     PreviewJob(
         ("/a.tif",), "/l.gpkg", "class", "/o.tif", "areas", ("2020-01-02",), (1.5, -2.0, 3.0, 4.25), "random", 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from deepsat.accuracy.sample_files import ANSWER, STRATUM, STRATUM_AREA
 from deepsat.imagery.grid import Grid
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.labels.class_values import class_names
+from deepsat.labels.class_values import NO_WORDS, named, same_names, values_in_words
 from deepsat.labels.features import field_names, read_features
 from deepsat.labels.sentences import about
 
@@ -53,7 +53,14 @@ class _Points:
     hectares: list[str | None] | None
 
 
-def read_answers(path: str, class_field: str, grid: Grid, layer: str = "", strata_field: str = "") -> Answers:
+def read_answers(
+    path: str,
+    class_field: str,
+    grid: Grid,
+    layer: str = "",
+    strata_field: str = "",
+    words: Mapping[str, str] = NO_WORDS,
+) -> Answers:
     """Reads points and puts them on the pixels of a map.
 
     Args:
@@ -62,6 +69,7 @@ def read_answers(path: str, class_field: str, grid: Grid, layer: str = "", strat
         grid: of the map.
         layer: layer of a vector file; empty for its only one.
         strata_field: column that names each point's stratum; empty for `stratum` where there is one.
+        words: class names by answer; other answers are names themselves.
 
     Raises:
         UserError: `LABELS_UNREADABLE`, `CLASS_FIELD_MISSING` or `LABELS_UNUSABLE`.
@@ -71,7 +79,8 @@ def read_answers(path: str, class_field: str, grid: Grid, layer: str = "", strat
         points = _from_csv(path, wanted, strata_field)
     else:
         points = _from_vector(path, wanted, grid, layer, strata_field)
-    return _on_pixels(points, grid, path, wanted)
+    answers = _on_pixels(dataclasses.replace(points, references=named(points.references, words)), grid, path, wanted)
+    return dataclasses.replace(answers, findings=(*answers.findings, *same_names(points.references, words)))
 
 
 def _on_pixels(points: _Points, grid: Grid, path: str, class_field: str) -> Answers:
@@ -196,7 +205,7 @@ def _from_vector(path: str, class_field: str, grid: Grid, layer: str, strata_fie
     stratum = strata_field or (STRATUM if STRATUM in fields else "")
     strata = _texts(path, stratum, layer) if stratum else None
     hectares = _texts(path, STRATUM_AREA, layer) if stratum and STRATUM_AREA in fields else None
-    references = class_names(features.values, class_field, features.ids)
+    references = values_in_words(features.values, class_field, features.ids)
     return _Points(features.ids, np.asarray(x), np.asarray(y), references, strata, hectares)
 
 

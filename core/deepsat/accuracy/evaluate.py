@@ -35,6 +35,7 @@ from deepsat.accuracy.report_numbers import report_json
 from deepsat.imagery.categorical_raster import CategoricalRaster, open_categories
 from deepsat.imagery.windows import Window
 from deepsat.jobs import ErrorCode, EvaluateJob, UserError
+from deepsat.jobs.class_names import words_of
 from deepsat.labels.class_map import NO_CLASS
 from deepsat.labels.features import read_features
 from deepsat.labels.pixels import label_pixels
@@ -120,9 +121,9 @@ def _with_polygons(job: EvaluateJob, raster: CategoricalRaster, classes: MapClas
             found="none",
             remedy="Name the class field.",
         )
-    labels = read_labels(job.reference, job.class_field, raster.grid, job.reference_layer)
+    labels = read_labels(job.reference, job.class_field, raster.grid, job.reference_layer, class_names=job.class_names)
     pixels = label_pixels(labels, raster.grid, lambda window: raster.read(window)[1])
-    by_name, notes = match_classes(pixels.class_map.names, classes)
+    by_name, notes = match_classes(pixels.class_map.names, classes, words_of(job.class_names))
     class_ids = ids_by_name(pixels.class_map.names, by_name)[pixels.class_ids]
     map_ids = classes.ids_of(*raster.values_at(pixels.rows, pixels.columns))
     counts = PolygonCounts.of(map_ids, class_ids, pixels.polygon_ids, len(classes))
@@ -131,10 +132,11 @@ def _with_polygons(job: EvaluateJob, raster: CategoricalRaster, classes: MapClas
 
 
 def _with_points(job: EvaluateJob, raster: CategoricalRaster, classes: MapClasses) -> _Findings:
-    answers = read_answers(job.reference, job.class_field, raster.grid, job.reference_layer, job.strata_field)
+    words = words_of(job.class_names)
+    answers = read_answers(job.reference, job.class_field, raster.grid, job.reference_layer, job.strata_field, words)
     found = sorted(set(answers.references))
-    classes, unmapped = (classes, ()) if job.design == "held_out" else with_unmapped(found, classes)
-    by_name, notes = match_classes(found, classes)
+    classes, unmapped = (classes, ()) if job.design == "held_out" else with_unmapped(found, classes, words)
+    by_name, notes = match_classes(found, classes, words)
     map_ids = classes.ids_of(*raster.values_at(answers.rows, answers.columns))
     on_map = map_ids != NO_CLASS
     reference_ids = ids_by_name(answers.references, by_name)
@@ -168,9 +170,11 @@ def _with_raster(job: EvaluateJob, raster: CategoricalRaster, classes: MapClasse
     with open_categories(job.reference, raster.grid) as reference:
         reading = PartReporter(reporter, 0.0, 0.4)
         found = count_classes(reference, _said(reading, "compare", "Reading the reference raster."))
-        present = [name for name, pixels in zip(found.names, found.pixels.tolist(), strict=True) if pixels]
-        by_name, notes = match_classes(present, classes)
-        to_map = np.array([by_name.get(name, NO_CLASS) for name in found.names], dtype=np.uint8)
+        words = words_of(job.class_names)
+        names = [words.get(name, name) for name in found.names]
+        present = [name for name, pixels in zip(names, found.pixels.tolist(), strict=True) if pixels]
+        by_name, notes = match_classes(list(dict.fromkeys(present)), classes, words)
+        to_map = np.array([by_name.get(name, NO_CLASS) for name in names], dtype=np.uint8)
         scores = BoundaryScores.empty(len(classes))
         said = _said(PartReporter(reporter, 0.4, 1.0), "compare", "Comparing the map with the reference raster.")
         for strip in raster.strips():
@@ -217,6 +221,7 @@ def _content(
         settings={
             "Reference": job.reference,
             **({"Class field": job.class_field} if job.class_field else {}),
+            **({"Class names": "; ".join(job.class_names)} if job.class_names else {}),
             **({"Strata field": job.strata_field} if job.strata_field else {}),
             "Design": job.design,
             "Seed": str(job.seed),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 
 from deepsat.imagery.categorical_raster import CategoricalRaster
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.jobs.class_names import values_of
 from deepsat.labels.class_map import MAX_CLASSES, NO_CLASS, ClassMap, LandCoverClass
-from deepsat.labels.sentences import quoted
+from deepsat.labels.class_values import NO_WORDS
+from deepsat.labels.sentences import IDS_SHOWN, quoted
 
 
 @dataclasses.dataclass(frozen=True)
@@ -95,7 +97,9 @@ def _class_map(names: Sequence[str], colours: Sequence[str]) -> ClassMap:
     return ClassMap.from_names(names)
 
 
-def with_unmapped(found: Sequence[str], classes: MapClasses) -> tuple[MapClasses, tuple[str, ...]]:
+def with_unmapped(
+    found: Sequence[str], classes: MapClasses, words: Mapping[str, str] = NO_WORDS
+) -> tuple[MapClasses, tuple[str, ...]]:
     """The classes of a map and, behind them, those that only a random sample has met: ground that the map gets wrong.
 
     Leaving such points out would make the map seem better than it is. Numbers, and names none of which the map knows,
@@ -104,14 +108,16 @@ def with_unmapped(found: Sequence[str], classes: MapClasses) -> tuple[MapClasses
     Args:
         found: the sample's classes.
         classes: the map's.
+        words: what values of the reference are called.
 
     Returns:
         The classes, and sentences that a person should know.
     """
     known = {name.casefold() for name in classes.names}
-    unknown = [name for name in found if name.casefold() not in known]
-    numbers = {str(value) for value in classes.values}
-    are_names = len(unknown) < len(found) and len(known) == len(classes) and not numbers & set(unknown)
+    by_value = _names_of_values(found, known, words)
+    unknown = [name for name in found if name.casefold() not in known and name not in by_value]
+    others = {str(value) for value in classes.values} | _known_apart(known, words)
+    are_names = len(unknown) < len(found) and len(known) == len(classes) and not others & set(unknown)
     added = list({name.casefold(): name for name in reversed(unknown)}.values())[::-1]
     if not added or not are_names or len(classes) + len(added) > MAX_CLASSES:
         return classes, ()
@@ -130,14 +136,19 @@ def with_unmapped(found: Sequence[str], classes: MapClasses) -> tuple[MapClasses
     return extended, (note,)
 
 
-def match_classes(found: Sequence[str], classes: MapClasses) -> tuple[dict[str, int], tuple[str, ...]]:
+def match_classes(
+    found: Sequence[str], classes: MapClasses, words: Mapping[str, str] = NO_WORDS
+) -> tuple[dict[str, int], tuple[str, ...]]:
     """The map's class id of each class of a reference, by name, else by the number in the raster.
+
+    A map that was made before values had names calls its classes by these values: such a class is matched by its value.
 
     All are matched the same way: a reference in which some classes go by name and some by number is a mistake.
 
     Args:
         found: the reference's classes.
         classes: the map's.
+        words: what values of the reference are called.
 
     Returns:
         Ids by class of the reference, and sentences that a person should know.
@@ -147,22 +158,55 @@ def match_classes(found: Sequence[str], classes: MapClasses) -> tuple[dict[str, 
     """
     by_name = {name.casefold(): index for index, name in enumerate(classes.names)}
     by_number = {str(value): index for index, value in enumerate(classes.values)}
-    if all(name.casefold() in by_name for name in found) and len(by_name) == len(classes):
-        ids = {name: by_name[name.casefold()] for name in found}
-        doubtful = [name for name in found if by_number.get(name, ids[name]) != ids[name]]
-        note = f"Class {quoted(doubtful)} was matched by name, although it is the number of another class of the map."
-        return ids, (note,) if doubtful else ()
+    by_value = _names_of_values(found, by_name, words)
+    known_as = {name: by_value.get(name, name).casefold() for name in found}
+    if all(name in by_name for name in known_as.values()) and len(by_name) == len(classes):
+        ids = {name: by_name[known_as[name]] for name in found}
+        return ids, (*_doubts(ids, by_number), *_sentences(by_value))
     if all(name in by_number for name in found):
-        return {name: by_number[name] for name in found}, ()
+        ids = {name: by_number[name] for name in found}
+        return ids, _numbers_told(ids, classes)
     unknown = [name for name in found if name.casefold() not in by_name]
     listed = ", ".join(f"{value} {name!r}" for value, name in zip(classes.values, classes.names, strict=True))
     raise UserError(
         ErrorCode.LABELS_UNUSABLE,
         expected=f"reference classes that the map has, by name or number: {listed}",
         found=f"the classes {', '.join(map(repr, found))}, of which the map has no {', '.join(map(repr, unknown))}",
-        remedy="Rename the classes of the reference, or choose another class field. Polygons of other classes may be "
-        "left out, points of a random sample may not: the map would seem better than it is.",
+        remedy="Name the reference's classes by class_names, or choose another class field. Polygons of other classes "
+        "may be left out, points of a random sample may not: the map would seem better than it is.",
     )
+
+
+def _names_of_values(found: Sequence[str], known: Container[str], words: Mapping[str, str]) -> dict[str, str]:
+    """The one value that a map has in place of a name, by name."""
+    values = values_of(words)
+    of_map = {name: [value for value in values.get(name, ()) if value.casefold() in known] for name in found}
+    unknown = (name for name in found if name.casefold() not in known)
+    return {name: of_map[name][0] for name in unknown if len(of_map[name]) == 1}
+
+
+def _known_apart(known: Container[str], words: Mapping[str, str]) -> set[str]:
+    """Names of several values that a map has as so many classes: which of them is meant nobody can tell."""
+    values = values_of(words)
+    return {name for name, listed in values.items() if sum(value.casefold() in known for value in listed) > 1}
+
+
+def _doubts(ids: Mapping[str, int], by_number: Mapping[str, int]) -> tuple[str, ...]:
+    doubtful = [name for name, index in ids.items() if by_number.get(name, index) != index]
+    note = f"Class {quoted(doubtful)} was matched by name, although it is the number of another class of the map."
+    return (note,) if doubtful else ()
+
+
+def _sentences(by_value: Mapping[str, str]) -> Iterator[str]:
+    return (f"Class '{name}' of the reference is what the map calls '{value}'." for name, value in by_value.items())
+
+
+def _numbers_told(ids: Mapping[str, int], classes: MapClasses) -> tuple[str, ...]:
+    """That numbers are those of the map, where nobody could see it from its names."""
+    told = [f"{number} is '{classes.names[index]}'" for number, index in ids.items() if classes.names[index] != number]
+    more = f" and {len(told) - IDS_SHOWN} more" if len(told) > IDS_SHOWN else ""
+    shown = ", ".join(told[:IDS_SHOWN]) + more
+    return (f"Classes of the reference were taken for numbers of the map: {shown}.",) if told else ()
 
 
 def ids_by_name(names: Sequence[str], ids: Mapping[str, int]) -> NDArray[np.uint8]:

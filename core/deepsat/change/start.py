@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping, Sequence
 
 from deepsat.change.pair import Pair
 from deepsat.checkpoints.model_folder import read_card
@@ -11,6 +12,7 @@ from deepsat.encoders.change_unet import NAME, ChangeUnet, add_up_differences, o
 from deepsat.encoders.spectral_start import spectral_channels
 from deepsat.encoders.unet import UnetFamily
 from deepsat.finetune.checkpoints import start_network
+from deepsat.finetune.continuing import NO_VALUES
 from deepsat.finetune.recipe import Recipe
 from deepsat.finetune.start import Start
 from deepsat.imagery.scene import Scene
@@ -19,7 +21,13 @@ from deepsat.labels.sentences import quoted
 
 
 def change_start(
-    checkpoint: str, scene: Scene, classes: int, recipe: Recipe, seed: int, class_names: tuple[str, ...] = ()
+    checkpoint: str,
+    scene: Scene,
+    classes: int,
+    recipe: Recipe,
+    seed: int,
+    class_names: tuple[str, ...] = (),
+    class_values: Mapping[str, Sequence[str]] = NO_VALUES,
 ) -> Start:
     """The network that learns change: a U-Net for one date, whose decoder sees how the dates differ.
 
@@ -30,6 +38,7 @@ def change_start(
         recipe: how random weights are arranged.
         seed: of the random weights.
         class_names: of the classes, in the order of their ids.
+        class_values: as for `continued_start`.
 
     Raises:
         UserError: as `start_network`; `MODEL_INVALID` for a model that is not for change, and for a checkpoint of
@@ -38,7 +47,7 @@ def change_start(
     if not isinstance(scene, Pair):
         raise TypeError("change is learnt from a pair of rasters")
     if is_change_model(checkpoint):
-        return start_network(checkpoint, scene, classes, recipe, seed, class_names)
+        return start_network(checkpoint, scene, classes, recipe, seed, class_names, class_values)
     start = start_network(checkpoint, scene.before, classes, recipe, seed)
     architecture = start.architecture
     if architecture.name != "Unet":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import torch
@@ -14,7 +14,7 @@ from deepsat.checkpoints.model_folder import read_card
 from deepsat.checkpoints.names import folder_of_checkpoint, is_model, settled_name
 from deepsat.encoders import Architecture, build_network, renew_spectral_path, start_spectrally
 from deepsat.encoders.band_adaptation import adapt_bands
-from deepsat.finetune.continuing import continued_start
+from deepsat.finetune.continuing import NO_VALUES, continued_start
 from deepsat.finetune.recipe import Recipe
 from deepsat.finetune.start import Start
 from deepsat.imagery.scene import Scene
@@ -82,7 +82,13 @@ def fitting_checkpoint(checkpoint: str, scene: Scene) -> tuple[str, tuple[str, .
 
 
 def start_network(
-    checkpoint: str, scene: Scene, classes: int, recipe: Recipe, seed: int, class_names: Sequence[str] = ()
+    checkpoint: str,
+    scene: Scene,
+    classes: int,
+    recipe: Recipe,
+    seed: int,
+    class_names: Sequence[str] = (),
+    class_values: Mapping[str, Sequence[str]] = NO_VALUES,
 ) -> Start:
     """The network that fine-tuning starts from; the same seed gives the same weights.
 
@@ -94,6 +100,7 @@ def start_network(
         seed: of the random weights, the head's too.
         class_names: of the classes, in the order of their ids, for the rows of a model's head; empty where the head is
             of no use.
+        class_values: as for `continued_start`.
 
     Raises:
         UserError: `CHECKPOINT_UNKNOWN`, `MODEL_INVALID`, or `BANDS_MISMATCH` where the checkpoint knows no band, or the
@@ -107,7 +114,7 @@ def start_network(
             architecture = Architecture(len(scene.bands), classes, moments=moments)
             return _random_start(_for_scale(architecture, scene), recipe)
         if is_model(folder):
-            return continued_start(folder, scene, class_names)
+            return continued_start(folder, scene, class_names, class_values)
         return _pretrained_start(folder, scene, classes)
 
 

@@ -1,14 +1,16 @@
 """Continuing: a fine-tuned model is where the next one starts.
 
 Its weights and the statistics of its batch normalisation are kept; bands are matched by name or wavelength, and the
-rows of its head by the names of their classes. Which classes there are, the labels decide.
+rows of its head by the names of their classes, else by the values that these names stand for. Which classes there are,
+the labels decide.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import torch
 from torch import Tensor, nn
@@ -21,14 +23,21 @@ from deepsat.finetune.start import Start
 from deepsat.imagery.scene import Scene
 from deepsat.labels.sentences import quoted
 
+NO_VALUES: Mapping[str, Sequence[str]] = MappingProxyType({})
+"""Where names of classes are the values of the class field themselves."""
 
-def continued_start(folder: Path, scene: Scene, class_names: Sequence[str]) -> Start:
+
+def continued_start(
+    folder: Path, scene: Scene, class_names: Sequence[str], class_values: Mapping[str, Sequence[str]] = NO_VALUES
+) -> Start:
     """The start that a model is.
 
     Args:
         folder: of the model.
         scene: what will be learnt from; its bands become the network's inputs.
         class_names: of the new head, in the order of the ids; empty for a head of one class that is not used.
+        class_values: values of the class field that a name stands for: a model that was made before they had names
+            knows its classes by them.
 
     Raises:
         UserError: `MODEL_INVALID`, or `BANDS_MISMATCH` where the scene lacks a band of the model.
@@ -43,18 +52,34 @@ def continued_start(folder: Path, scene: Scene, class_names: Sequence[str]) -> S
     head = {name for name in weights if name.startswith("segmentation_head.")}
     kept = {name: tensor for name, tensor in weights.items() if name not in head}
     network.load_state_dict({**network.state_dict(), **kept})
-    _keep_rows(network, weights, card.class_map.names, class_names)
+    former = _former_names(card.class_map.names, class_names, class_values)
+    known_as = [former[name][0] if name in former else name for name in class_names]
+    _keep_rows(network, weights, card.class_map.names, known_as)
     return Start(
         network,
         architecture,
         calibrated=True,
-        findings=(_origin(folder, card), *_optimism(card), *adaptation.findings("model"), *_changes(card, class_names)),
+        findings=(
+            _origin(folder, card),
+            *_optimism(card),
+            *adaptation.findings("model"),
+            *_changes(card, class_names, former),
+        ),
         weights_hash=card.weights_hash,
         steps=card.training.steps,
         trusted_share=card.training.trusted_share,
         tried_with=card.training.tried_with,
         continues=True,
     )
+
+
+def _former_names(
+    before: Sequence[str], now: Sequence[str], values: Mapping[str, Sequence[str]]
+) -> dict[str, list[str]]:
+    """What the model calls the classes that it knows by their values alone."""
+    new = [name for name in now if name not in before]
+    known = {name: [value for value in values.get(name, ()) if value in before and value not in now] for name in new}
+    return {name: listed for name, listed in known.items() if listed}
 
 
 @torch.no_grad()
@@ -85,11 +110,12 @@ def _optimism(card: Card) -> tuple[str, ...]:
     )
 
 
-def _changes(card: Card, class_names: Sequence[str]) -> tuple[str, ...]:
-    """Sentences about classes that are gone, and new ones."""
-    gone = [name for name in card.class_map.names if name not in class_names]
-    new = [name for name in class_names if name not in card.class_map.names]
-    found = []
+def _changes(card: Card, class_names: Sequence[str], former: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Sentences about classes that have another name, that are gone, and new ones."""
+    renamed = {value for values in former.values() for value in values}
+    gone = [name for name in card.class_map.names if name not in class_names and name not in renamed]
+    new = [name for name in class_names if name not in card.class_map.names and name not in former]
+    found = [f"Class '{name}' is what that model knows as {quoted(values)}." for name, values in former.items()]
     if gone and class_names:
         words = ("Class", "has", "is") if len(gone) == 1 else ("Classes", "have", "are")
         found.append(

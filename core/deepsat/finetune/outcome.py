@@ -218,6 +218,7 @@ def _report(outcome: Outcome, card: Card) -> ReportContent:
         settings={
             "Labels": job.labels,
             "Class field": job.class_field,
+            **({"Class names": "; ".join(job.class_names)} if job.class_names else {}),
             "Checkpoint": job.checkpoint,
             "Loss": job.loss,
             "Seed": str(job.seed),

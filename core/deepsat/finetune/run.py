@@ -34,6 +34,7 @@ from deepsat.finetune.training_state import TrainingState
 from deepsat.finetune.trial import Trainer
 from deepsat.imagery import with_usable_bands
 from deepsat.jobs import Abandoned, ErrorCode, FinetuneJob, UserError
+from deepsat.jobs.class_names import values_of, words_of
 from deepsat.labels import read_labels
 from deepsat.output_checks import check_disk_space, check_writable
 from deepsat.reporting import Reporter
@@ -80,7 +81,9 @@ def finetune(
         job = dataclasses.replace(job, checkpoint=checkpoint)
         recipe = subject.recipe(recipe, usable.scene)
         reporter.progress(0.01, "labels", "Reading the labels.")
-        labels = read_labels(job.labels, job.class_field, scene.grid, job.labels_layer, job.class_colours)
+        labels = read_labels(
+            job.labels, job.class_field, scene.grid, job.labels_layer, job.class_colours, job.class_names
+        )
         reporter.check_cancelled()
         prepared = prepare(labels, usable, recipe, reporter, reasons)
         try:
@@ -112,7 +115,8 @@ def _learn(
     subject: Subject,
 ) -> dict[str, Any]:  # fmt: skip
     names = prepared.pixels.class_map.names
-    start = subject.start(job.checkpoint, prepared.scene, len(names), recipe, job.seed, names)
+    values = values_of(words_of(job.class_names))
+    start = subject.start(job.checkpoint, prepared.scene, len(names), recipe, job.seed, names, values)
     for finding in start.findings:
         reporter.log(finding, "warning")
     start.network.to(device)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from deepsat.checkpoints import Card
 from deepsat.encoders.change_unet import NAME as FOR_CHANGE
@@ -21,8 +21,8 @@ class Subject:
 
     open: Callable[[FinetuneJob, Card | None], Scene]
     """Opens a job's imagery as the model to continue from knows it; None where there is no such one."""
-    start: Callable[[str, Scene, int, Recipe, int, tuple[str, ...]], Start]
-    """As `start_network`: checkpoint, scene, number of classes, recipe, seed, names of the classes."""
+    start: Callable[[str, Scene, int, Recipe, int, tuple[str, ...], Mapping[str, tuple[str, ...]]], Start]
+    """As `start_network`: checkpoint, scene, number of classes, recipe, seed, names of the classes, their values."""
     suits_scene: bool = True
     """Whether more of the recipe than its tiles is changed to suit the scene: see `Recipe.suited_to`."""
 

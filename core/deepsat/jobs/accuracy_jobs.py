@@ -6,6 +6,7 @@ import dataclasses
 from typing import ClassVar
 
 from deepsat.jobs.choices import ALLOCATIONS, DESIGNS, MOST_POINTS
+from deepsat.jobs.class_names import class_name_problems
 from deepsat.jobs.fields import LANGUAGE, REPORT, described
 from deepsat.jobs.problems import common_problems, seed_problems
 
@@ -40,6 +41,11 @@ class EvaluateJob:
     report: str = described(REPORT, "")
     seed: int = described("Seed of every random draw; the same seed gives the same intervals.", 0)
     language: str = described(LANGUAGE, "en")
+    class_names: tuple[str, ...] = described(
+        "Names of classes by value of the reference, as value=name, such as 3=water; other values are names "
+        "themselves.",
+        (),
+    )
 
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""
@@ -50,7 +56,7 @@ class EvaluateJob:
             found.append(f"strata_field is for the design stratified, not {self.design}")
         if self.map and self.map == self.reference:
             found.append(f"map and reference are the same raster {self.map}")
-        return found + seed_problems(self.seed)
+        return found + class_name_problems(self.class_names) + seed_problems(self.seed)
 
 
 @dataclasses.dataclass(frozen=True)

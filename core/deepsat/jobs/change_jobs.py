@@ -10,6 +10,7 @@ from deepsat.jobs.fields import (
     AFTER,
     BEFORE,
     CLASS_FIELD,
+    CLASS_NAMES,
     CLASS_RASTER,
     CONFIDENCE,
     DEVICE,
@@ -58,6 +59,7 @@ class FinetuneChangeJob:
     max_minutes: float = described(MAX_MINUTES, 20.0)
     report: str = described(REPORT, "")
     language: str = described(LANGUAGE, "en")
+    class_names: tuple[str, ...] = described(CLASS_NAMES, ())
 
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""

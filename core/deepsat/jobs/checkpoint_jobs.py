@@ -7,9 +7,11 @@ import math
 from typing import ClassVar
 
 from deepsat.jobs.choices import FILE_KINDS, METHODS, MOST_DATES_PER_VIEW
+from deepsat.jobs.class_names import class_name_problems
 from deepsat.jobs.fields import (
     BANDS_IN_FILES,
     CLASS_FIELD,
+    CLASS_NAMES,
     DATES,
     DEVICE,
     LABELS,
@@ -45,6 +47,7 @@ class ProbeJob:
     seed: int = described("Seed of every random draw; the same seed gives the same scores on the same device.", 0)
     device: str = described(DEVICE, "auto")
     masks: tuple[str, ...] = described(MASKS, ())
+    class_names: tuple[str, ...] = described(CLASS_NAMES, ())
 
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""
@@ -55,7 +58,7 @@ class ProbeJob:
         found += [f"checkpoints must name each checkpoint once, not {name} twice" for name in repeated]
         if self.neighbours < 1:
             found.append(f"neighbours must be at least 1, not {self.neighbours}")
-        found += series_problems(self)
+        found += series_problems(self) + class_name_problems(self.class_names)
         return found + seed_problems(self.seed)
 
 

@@ -70,6 +70,11 @@ MASKS = (
     "raster without one. A band or a file called SCL or QA_PIXEL is such a mask without being named."
 )
 
+CLASS_NAMES = (
+    "Names of classes by value of the class field, as value=name, such as 3=water; other values are names themselves. "
+    "Values with one name are one class."
+)
+
 CLASS_COLOURS = "Colours of classes in the map, as name=#rrggbb; the other classes get colours of their own."
 
 SCALE = (

@@ -9,6 +9,7 @@ from deepsat.jobs.fields import (
     BANDS_IN_FILES,
     CLASS_COLOURS,
     CLASS_FIELD,
+    CLASS_NAMES,
     CLASS_RASTER,
     CONFIDENCE,
     DATES,
@@ -69,6 +70,7 @@ class FinetuneJob:
     scale: int = described(SCALE, 1)
     class_colours: tuple[str, ...] = described(CLASS_COLOURS, ())
     language: str = described(LANGUAGE, "en")
+    class_names: tuple[str, ...] = described(CLASS_NAMES, ())
 
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""
@@ -104,6 +106,7 @@ class MapJob:
     simplify: float = described(SIMPLIFY, 0.0)
     class_colours: tuple[str, ...] = described(CLASS_COLOURS, ())
     language: str = described(LANGUAGE, "en")
+    class_names: tuple[str, ...] = described(CLASS_NAMES, ())
 
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Optional, Union
 
 from deepsat.jobs.choices import DEVICES, LANGUAGES, LOSSES, POLYGON_FILES, RASTER_FILES, SCALES
 from deepsat.jobs.class_colours import class_colour_problems
+from deepsat.jobs.class_names import class_name_problems
 
 if TYPE_CHECKING:
     # They import this module.
@@ -44,7 +45,8 @@ def training_problems(job: Union[FinetuneJob, MapJob]) -> list[str]:
     found += seed_problems(job.seed)
     if job.scale not in SCALES:
         found.append(f"scale must be one of {', '.join(map(str, SCALES))}, not {job.scale}")
-    return found + series_problems(job) + class_colour_problems(job.class_colours)
+    found += series_problems(job) + class_colour_problems(job.class_colours)
+    return found + class_name_problems(job.class_names)
 
 
 def series_problems(job: Union[FinetuneJob, MapJob, PreviewJob, PredictJob, SuggestLabelsJob, ProbeJob]) -> list[str]:

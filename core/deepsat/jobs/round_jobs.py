@@ -7,10 +7,12 @@ from typing import ClassVar, Optional
 
 from deepsat.jobs.choices import MOST_SUGGESTIONS, SUGGESTION_FILES, SUGGESTION_SHAPES
 from deepsat.jobs.class_colours import class_colour_problems
+from deepsat.jobs.class_names import class_name_problems
 from deepsat.jobs.fields import (
     BANDS_IN_FILES,
     CLASS_COLOURS,
     CLASS_FIELD,
+    CLASS_NAMES,
     DATES,
     DEVICE,
     LABELS,
@@ -56,11 +58,12 @@ class PreviewJob:
     device: str = described(DEVICE, "auto")
     masks: tuple[str, ...] = described(MASKS, ())
     class_colours: tuple[str, ...] = described(CLASS_COLOURS, ())
+    class_names: tuple[str, ...] = described(CLASS_NAMES, ())
 
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""
         found = common_problems(self) + series_problems(self) + class_colour_problems(self.class_colours)
-        found += extent_problems(self.extent) + seed_problems(self.seed)
+        found += class_name_problems(self.class_names) + extent_problems(self.extent) + seed_problems(self.seed)
         return found + raster_problems(output=self.output)
 
 

@@ -1,8 +1,9 @@
-"""Class names from the values of a field, and their order."""
+"""Class names from the values of a field, the words that a person gave for them, and their order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -10,10 +11,15 @@ from numpy.typing import NDArray
 
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.class_colours import plain_name
+from deepsat.jobs.class_names import values_of
+from deepsat.labels.sentences import quoted
+
+NO_WORDS: Mapping[str, str] = MappingProxyType({})
+"""Where values of the class field are names themselves."""
 
 
-def class_names(values: NDArray[Any], field: str, feature_ids: NDArray[np.int64]) -> list[str | None]:
-    """The class name of each feature; None where the field is NULL or blank.
+def values_in_words(values: NDArray[Any], field: str, feature_ids: NDArray[np.int64]) -> list[str | None]:
+    """The value of each feature as a class is called by it; None where the field is NULL or blank.
 
     Whole numbers name classes by their digits, also where the field is one of real numbers. Runs of blanks in a text
     count as one, and invisible characters as none: nobody sees that such names differ.
@@ -37,11 +43,42 @@ def class_names(values: NDArray[Any], field: str, feature_ids: NDArray[np.int64]
     raise _no_class_field(field, f"values of type {_type_in_words(values)}")
 
 
-def in_order(names: Iterable[str], values: NDArray[Any]) -> list[str]:
-    """Class names by number where the field holds numbers, else by the alphabet regardless of case."""
-    if values.dtype.kind in "iuf":
-        return sorted(names, key=int)
-    return sorted(names, key=lambda name: (name.casefold(), name))
+def named(values: Sequence[str | None], words: Mapping[str, str]) -> list[str | None]:
+    """The class name of each feature: the words that were given for its value, else the value itself.
+
+    Args:
+        values: as `values_in_words` gives them.
+        words: class names by value.
+    """
+    return [None if value is None else words.get(value, value) for value in values]
+
+
+def in_order(names: Iterable[str], values: Sequence[str | None], words: Mapping[str, str], kind: str) -> list[str]:
+    """Class names by number where the field holds numbers, else by the alphabet regardless of case.
+
+    Args:
+        names: some of those that `named` gives.
+        values: as `values_in_words` gives them.
+        words: class names by value.
+        kind: of the field's NumPy type.
+    """
+    if kind not in "iuf":
+        return sorted(names, key=lambda name: (name.casefold(), name))
+    lowest: dict[str, int] = {}
+    for value in {value for value in values if value is not None}:
+        name = words.get(value, value)
+        lowest[name] = min(int(value), lowest.get(name, int(value)))
+    return sorted(names, key=lowest.__getitem__)
+
+
+def same_names(values: Iterable[str | None], words: Mapping[str, str]) -> tuple[str, ...]:
+    """A sentence for each name that several values have."""
+    there = {value: words.get(value, value) for value in values if value is not None}
+    several = {name: listed for name, listed in values_of(there).items() if len(listed) > 1}
+    return tuple(
+        f"Values {quoted(sorted(listed, key=lambda value: (len(value), value)))} are one class, '{name}'."
+        for name, listed in sorted(several.items())
+    )
 
 
 def _whole_number(value: float, field: str, feature_id: int) -> str | None:

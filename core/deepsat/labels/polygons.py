@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,8 +16,9 @@ from shapely.affinity import translate
 from deepsat.imagery.grid import Grid
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.class_colours import colours_of
+from deepsat.jobs.class_names import words_of
 from deepsat.labels.class_map import ClassMap
-from deepsat.labels.class_values import class_names, in_order
+from deepsat.labels.class_values import in_order, named, same_names, values_in_words
 from deepsat.labels.features import Features, read_features
 from deepsat.labels.sentences import about, quoted
 
@@ -51,18 +52,27 @@ class Labels:
     """Sentences about features that were left out or repaired."""
 
 
-def read_labels(path: str, class_field: str, grid: Grid, layer: str = "", class_colours: Iterable[str] = ()) -> Labels:
+def read_labels(
+    path: str,
+    class_field: str,
+    grid: Grid,
+    layer: str = "",
+    class_colours: Iterable[str] = (),
+    class_names: Iterable[str] = (),
+) -> Labels:
     """Reads labelled polygons and brings them onto a grid.
 
     Classes are ordered by number where the field holds whole numbers, else by the alphabet. Only classes that have a
-    usable polygon are in the class map.
+    usable polygon are in the class map. Values with one name are one class, which is said.
 
     Args:
         path: vector file that GDAL opens, in any CRS.
         class_field: field that names the class, as text or as whole number.
         grid: where the polygons are needed.
         layer: layer of the file; empty for its only one.
-        class_colours: colours that a person chose, as `name=#rrggbb`; the other classes get some of their own.
+        class_colours: colours that a person chose, as `name=#rrggbb`; the other classes get some of their own. A value
+            stands for the class that it is called.
+        class_names: what values are called, as `value=name`; the others are names themselves.
 
     Raises:
         UserError: `LABELS_UNREADABLE` for a file that is missing, damaged, ambiguous or without CRS;
@@ -70,23 +80,27 @@ def read_labels(path: str, class_field: str, grid: Grid, layer: str = "", class_
             a usable polygon, or the field holds no classes.
     """
     features = read_features(path, class_field, layer)
-    names = class_names(features.values, class_field, features.ids)
+    values = values_in_words(features.values, class_field, features.ids)
+    words, kind = words_of(class_names), features.values.dtype.kind
+    names = named(values, words)
     screening = _Screening(features)
     screening.keep_classified(names)
     screening.keep_polygons()
     screening.bring_onto(grid)
     kept = {index: str(names[index]) for index in screening.geometries}
     _check_two_classes(set(kept.values()), path, screening.findings)
-    class_map = ClassMap.from_names(in_order(set(kept.values()), features.values), colours_of(class_colours))
+    ordered = in_order(set(kept.values()), values, words, kind)
+    class_map = ClassMap.from_names(ordered, _by_name(colours_of(class_colours), ordered, words))
     parts = screening.taken_apart(shapely.box(*grid.bounds))
     polygons = tuple(
         LabelPolygon(int(features.ids[index]), class_map.id_of(name), part)
         for index, name in kept.items()
         for part in parts[index]
     )
-    all_names = in_order({name for name in names if name is not None}, features.values)
+    all_names = in_order({name for name in names if name is not None}, values, words, kind)
     lost = [name for name in all_names if name not in class_map.names]
-    return Labels(polygons, class_map, (*screening.findings, *_lost(lost), *_look_alikes(class_map)))
+    merged = same_names((values[index] for index in kept), words)
+    return Labels(polygons, class_map, (*screening.findings, *_lost(lost), *merged, *_look_alikes(class_map)))
 
 
 def read_areas(path: str, grid: Grid, layer: str = "") -> tuple[tuple[Geometry, ...], tuple[str, ...]]:
@@ -240,6 +254,12 @@ def _check_two_classes(names: set[str], path: str, findings: Sequence[str]) -> N
         found=found + reasons,
         remedy="Draw at least one polygon, better three or more, of every class to be mapped.",
     )
+
+
+def _by_name(colours: Mapping[str, str], names: Sequence[str], words: Mapping[str, str]) -> dict[str, str]:
+    """Colours by name of class, of which some may have been given by value; what is given by name counts."""
+    by_value = {words[value]: colour for value, colour in colours.items() if value in words and value not in names}
+    return by_value | {name: colour for name, colour in colours.items() if name in names}
 
 
 def _lost(names: Sequence[str]) -> tuple[str, ...]:

@@ -94,7 +94,7 @@ def _previewed(
 ) -> dict[str, Any]:
     scene = usable.scene
     recipe = recipe.suited_to(scene)
-    labels = read_labels(job.labels, job.class_field, scene.grid, job.labels_layer, job.class_colours)
+    labels = read_labels(job.labels, job.class_field, scene.grid, job.labels_layer, job.class_colours, job.class_names)
     reporter.check_cancelled()
     pixels = label_pixels(labels, scene.grid, scene.valid, by_share=scene.scale > 1)
     checkpoint, reasons = fitting_checkpoint(job.checkpoint, scene)

@@ -53,7 +53,7 @@ def probe(job: ProbeJob, reporter: Reporter) -> dict[str, Any]:
         check_checkpoint(checkpoint)
     device, recipe = choose_device(job.device, reporter), Recipe()
     with open_scene(job.input, job.dates, masks=job.masks) as scene, reproducible():
-        labels = read_labels(job.labels, job.class_field, scene.grid, job.labels_layer)
+        labels = read_labels(job.labels, job.class_field, scene.grid, job.labels_layer, class_names=job.class_names)
         prepared = prepare(labels, with_usable_bands(scene, job.seed), recipe, reporter, ())
         _check_folds(prepared)
         # All of them first: one that does not fit the scene is refused before the others are looked through.

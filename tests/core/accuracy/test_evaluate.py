@@ -267,6 +267,40 @@ def test_polygons_give_skill_with_intervals_by_polygon(known: Any) -> None:
     assert result["map_accuracy"] is None
 
 
+def test_polygons_and_points_that_say_numbers_are_met_by_their_names(known: Any) -> None:
+    numbers, pairs = {"fields": "5", "forest": "12", "water": "40"}, ("5=fields", "12=forest", "40=water")
+    words = polygon_file(known, SQUARES).rename(known.folder / "words.gpkg")
+    digits = polygon_file(known, [(numbers[name], row, column) for name, row, column in SQUARES])
+    with pytest.raises(UserError, match="the map has no '12', '40', '5'"):
+        evaluated(known, digits, class_field="cover")
+    settings = {"class_field": "cover", "report": str(known.folder / "r.html"), "class_names": pairs}
+    found = evaluated(known, digits, **settings)
+    assert found["skill"] == evaluated(known, words, class_field="cover")["skill"]
+    document = json.loads((known.folder / "r.json").read_text(encoding="utf-8"))
+    assert document["settings"]["Class names"] == "5=fields; 12=forest; 40=water"
+    expected = evaluated(known, answered(known, "a.csv"), design="stratified")["map_accuracy"]
+    points = answered(known, "b.csv", reference=lambda row: numbers[row["reference"]])
+    assert evaluated(known, points, design="stratified", class_names=pairs)["map_accuracy"] == expected
+
+
+def test_two_answers_of_one_name_are_one_class_and_said(known: Any) -> None:
+    points = answered(known, reference=lambda row: "lake" if float(row["y"]) > 4_999_700 else row["reference"])
+    result = evaluated(known, points, design="stratified", class_names=("lake=water",))
+    assert "Values 'lake', 'water' are one class, 'water'." in result["findings"]
+
+
+def test_a_reference_raster_of_other_names_is_met_by_them(known: Any) -> None:
+    import rasterio
+
+    numbers = known.folder / "numbers.tif"
+    with rasterio.open(known.truth_raster) as source, rasterio.open(numbers, "w", **source.profile) as target:
+        # Two values for one class, and none that the map has a number for.
+        target.write(np.where(source.read() == 1, np.array([[[11], [12]] * 35]), 10 + 10 * source.read()))
+    pairs = ("10=fields", "11=forest", "12=forest", "30=water")
+    found = evaluated(known, numbers, class_names=pairs)
+    assert found["skill"] == evaluated(known, known.truth_raster)["skill"]
+
+
 def test_a_constant_map_fills_one_row(known: Any) -> None:
     import rasterio
 

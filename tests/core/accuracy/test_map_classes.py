@@ -56,7 +56,8 @@ def test_ids_follow_the_values(known: object) -> None:
 def test_names_go_before_numbers() -> None:
     classes = classes_of((1, 2, 3), ("Forest", "water", "3 rock"))
     assert match_classes(["water", "forest"], classes) == ({"water": 1, "forest": 0}, ())
-    assert match_classes(["3", "1"], classes) == ({"3": 2, "1": 0}, ())
+    told = "Classes of the reference were taken for numbers of the map: 3 is '3 rock', 1 is 'Forest'."
+    assert match_classes(["3", "1"], classes) == ({"3": 2, "1": 0}, (told,))
 
 
 def test_numbers_that_are_names_are_taken_for_names_and_said() -> None:
@@ -64,7 +65,29 @@ def test_numbers_that_are_names_are_taken_for_names_and_said() -> None:
     ids, notes = match_classes(["1", "2"], classes)
     assert ids == {"1": 0, "2": 1}
     assert "matched by name, although" in notes[0] and "'1', '2'" in notes[0]
-    assert match_classes(["0", "1"], classes) == ({"0": 0, "1": 1}, ())
+    told = "Classes of the reference were taken for numbers of the map: 0 is '1', 1 is '2'."
+    assert match_classes(["0", "1"], classes) == ({"0": 0, "1": 1}, (told,))
+
+
+def test_numbers_that_the_map_has_no_other_name_for_need_no_word() -> None:
+    assert match_classes(["4", "2"], classes_of((2, 4), ("2", "4"))) == ({"4": 1, "2": 0}, ())
+
+
+def test_a_map_that_knows_classes_by_their_values_is_met_by_their_names() -> None:
+    classes = classes_of((0, 1, 2), ("3", "7", "rock"))
+    words = {"3": "water", "7": "forest", "9": "rock"}
+    ids, notes = match_classes(["forest", "water", "rock"], classes, words)
+    assert ids == {"forest": 1, "water": 0, "rock": 2}
+    assert notes == (
+        "Class 'forest' of the reference is what the map calls '7'.",
+        "Class 'water' of the reference is what the map calls '3'.",
+    )
+
+
+def test_a_name_of_two_values_that_the_map_keeps_apart_is_refused() -> None:
+    with pytest.raises(UserError) as error:
+        match_classes(["water", "rock"], classes_of((0, 1, 2), ("3", "7", "rock")), {"3": "water", "7": "water"})
+    assert "of which the map has no 'water'" in error.value.found
 
 
 def test_what_does_not_match_is_refused_with_both_lists() -> None:

@@ -122,6 +122,35 @@ def test_rows_of_the_head_are_kept_by_the_names_of_their_classes(
     )
 
 
+def test_classes_that_got_names_since_are_known_by_their_values(tmp_path: Path, named: Named) -> None:
+    model = written_model(tmp_path / "m", UNET)
+    now = ("bog", "fish pond", "soil")
+    values = {"fish pond": ("5", "water"), "soil": ("bare",), "bog": ("9",)}
+    with open_scene([named((0, 1, 2), ("green", "red", "nir"))]) as scene:
+        start = start_network(str(tmp_path / "m"), scene, 3, Recipe(), 1, now, values)
+    (old_weights, _), (weights, biases) = map(head_of_network, (model.network, start.network))
+    assert torch.equal(weights[1], old_weights[OLD.index("water")])
+    assert torch.equal(weights[2], old_weights[OLD.index("bare")])
+    assert not weights[0].any()
+    assert biases.tolist() == [0.0, 2.0, 0.5]
+    assert start.findings[1:] == (
+        "Class 'fish pond' is what that model knows as 'water'.",
+        "Class 'soil' is what that model knows as 'bare'.",
+        "Class 'forest' of that model has no labels and is not mapped any more.",
+        "Class 'bog': new, not known to that model.",
+        "A class with another name is a new one: what the model knew of it by its old name is not used.",
+    )
+
+
+def test_two_values_of_one_name_are_both_known(tmp_path: Path, named: Named) -> None:
+    written_model(tmp_path / "m", UNET)
+    with open_scene([named((0, 1, 2), ("green", "red", "nir"))]) as scene:
+        values = {"open": ("bare", "water")}
+        start = start_network(str(tmp_path / "m"), scene, 2, Recipe(), 1, ("forest", "open"), values)
+    assert head_of_network(start.network)[1].tolist() == [-1.0, 0.5]
+    assert start.findings[1:] == ("Class 'open' is what that model knows as 'bare', 'water'.",)
+
+
 def test_the_same_classes_need_no_words(tmp_path: Path, named: Named) -> None:
     written_model(tmp_path / "m", UNET, steps=40, chosen="fine-tuned network", trusted_share=0.5)
     with open_scene([named((0, 1, 2), ("green", "red", "nir"))]) as scene:
@@ -167,11 +196,11 @@ def test_where_the_fit_begins_changes_next_to_nothing() -> None:
     assert weights.abs().max() > 0.1
 
 
-def relabelled(source: str, target: Path, names: dict[str, str]) -> str:
+def relabelled(source: str, target: Path, names: dict[str, str], dtype: Any = object) -> str:
     """Labels with other names; those that become empty are left out."""
     meta, _, shapes, fields = pyogrio.raw.read(source)
     kept = [index for index, name in enumerate(fields[0]) if names[name]]
-    new = np.array([names[fields[0][index]] for index in kept], dtype=object)
+    new = np.array([names[fields[0][index]] for index in kept], dtype=object).astype(dtype)
     pyogrio.raw.write(
         target, shapely.to_wkb(shapely.from_wkb(shapes[kept])), [new], ["class"], geometry_type="Polygon",
         crs=meta["crs"], driver="GPKG",
@@ -211,6 +240,30 @@ def test_rounds_with_other_classes(
     with rasterio.open(tmp_path / "map.tif") as dataset:
         mapped = dataset.read(1)
     assert (mapped == np.array([1, 1, 0])[small_scene.truth]).mean() > 0.9
+
+
+def test_a_round_with_names_goes_on_from_one_with_numbers(
+    small_scene: Any, job_for: JobFor, quick: Recipe, tmp_path: Path
+) -> None:
+    numbers, recipe = {"bare": "10", "forest": "2", "water": "33"}, dataclasses.replace(quick, folds=0)
+    first = job_for("first", labels=relabelled(small_scene.labels, tmp_path / "l.gpkg", numbers, np.int64))
+    finetune(first, SilentReporter(), recipe)
+    assert read_card(Path(first.model)).class_map.names == ("2", "10", "33")
+    pairs = ("2=forest", "10=bare", "33=water")
+    job = dataclasses.replace(first, model=str(tmp_path / "second"), checkpoint=first.model, class_names=pairs)
+    result = finetune(job, SilentReporter(), recipe)
+    assert [one["name"] for one in result["classes"]] == ["forest", "bare", "water"]
+    assert "Class 'bare' is what that model knows as '10'." in result["findings"]
+    assert not any("new, not known" in finding or "not mapped" in finding for finding in result["findings"])
+    predict(PredictJob((small_scene.raster,), job.model, str(tmp_path / "map.tif"), device="cpu"), SilentReporter())
+    with rasterio.open(tmp_path / "map.tif") as dataset:
+        mapped = dataset.read(1)
+    assert (mapped == np.array([1, 0, 2])[small_scene.truth]).mean() > 0.9
+    looked = preview(
+        PreviewJob((small_scene.raster,), job.labels, "class", str(tmp_path / "p.tif"), class_names=pairs),
+        SilentReporter(),
+    )
+    assert [one["name"] for one in looked["classes"]] == ["forest", "bare", "water"]
 
 
 def test_continuing_in_place_keeps_the_model_before(
