@@ -20,11 +20,14 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QIcon
 
 from deepsat.jobs import Cancelled, DeepSatError, Job
+from deepsat.jobs.class_names import name_pairs
 from deepsat.jobs.jobs import checked
+from deepsat_qgis.algorithms import parameter_names as names
 from deepsat_qgis.algorithms.parameter_values import Parameters, ParameterValues
 from deepsat_qgis.algorithms.worker_run import EventLog, run_in_worker
 from deepsat_qgis.failures import failure_of
 from deepsat_qgis.launch import CANCEL_SECONDS
+from deepsat_qgis.layers.class_words import words_in
 from deepsat_qgis.layers.label_file import LabelSource, write_labels
 from deepsat_qgis.paths import icon_path
 from deepsat_qgis.translation import tr
@@ -92,6 +95,25 @@ class DeepSatAlgorithm(ParameterValues):
         """What a person should know of a job that was cancelled; empty where there is nothing to say."""
         return ""
 
+    # -- what several of them read ---
+
+    def class_names(
+        self, parameters: Parameters, name: str, class_field: str, context: QgsProcessingContext
+    ) -> tuple[str, ...]:
+        """What values of a class field are called: as `CLASS_NAMES` says, else as the layer of a parameter does.
+
+        Args:
+            parameters: what was given.
+            name: parameter that takes the layer; empty where there is none.
+            class_field: its field that names the class.
+            context: knows the layers.
+        """
+        given = self.parameterAsString(parameters, names.CLASS_NAMES, context)
+        if given.strip():
+            return tuple(pair.strip() for pair in given.split(";") if pair.strip())
+        layer = self.vector_layer(parameters, name, context) if name else None
+        return () if layer is None else name_pairs(words_in(layer, class_field))
+
     # -- what Processing calls ---
 
     def name(self) -> str:
@@ -145,6 +167,8 @@ class DeepSatAlgorithm(ParameterValues):
     ) -> Mapping[str, Any]:
         """Hands the labels over, runs the job, and removes the copy of the labels."""
         self.prepare_places(job)
+        if given := getattr(job, "class_names", ()):
+            feedback.pushInfo(tr("Names of classes: {}").format("; ".join(given)))
         if labels is None:
             return self._run(job, feedback)
         copy = Path(self.handed_over_file(job))

@@ -62,6 +62,7 @@ class EvaluateAlgorithm(DeepSatAlgorithm):
             make.reference(),
             make.reference_field(),
             make.design(),
+            make.class_names(),
             make.report(),
         ):
             self.addParameter(parameter)
@@ -84,14 +85,16 @@ class EvaluateAlgorithm(DeepSatAlgorithm):
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> EvaluateJob:
         is_copied = self.label_source(parameters, context) is not None
+        class_field = self._class_field(parameters, context) or (ANSWER if is_copied else "")
         return EvaluateJob(
             map=self.map_path(parameters, context),
             reference=self._reference_path(parameters, context),
-            class_field=self._class_field(parameters, context) or (ANSWER if is_copied else ""),
+            class_field=class_field,
             design=self.parameterAsEnumString(parameters, names.DESIGN, context),
             reference_layer=LAYER_NAME if is_copied else "",
             report=self.plain_file(parameters, names.REPORT, context),
             language=spoken_language().code,
+            class_names=self.class_names(parameters, names.REFERENCE if is_copied else "", class_field, context),
         )
 
     def label_source(self, parameters: Parameters, context: QgsProcessingContext) -> Optional[ReferenceSource]:

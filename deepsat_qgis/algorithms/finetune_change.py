@@ -48,6 +48,7 @@ class FinetuneChangeAlgorithm(TrainingAlgorithm, ChangeAlgorithm):
             make.checkpoint(),
             make.seed(),
             make.device(),
+            make.class_names(),
             make.model_to_write(),
             make.report(),
         ):
@@ -78,6 +79,7 @@ class FinetuneChangeAlgorithm(TrainingAlgorithm, ChangeAlgorithm):
             max_minutes=self.parameterAsDouble(parameters, names.MAX_MINUTES, context),
             report=self.plain_file(parameters, names.REPORT, context),
             language=spoken_language().code,
+            class_names=self._class_names(parameters, context),
         )
 
     def outputs(self, done: Done, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:

@@ -38,6 +38,11 @@ class LabelParameters(FieldParameters):
             QgsProcessingParameterString(names.CLASS_COLOURS, title, "", optional=True), "class_colours"
         )
 
+    def class_names(self) -> QgsProcessingParameterString:
+        """What values of the class field are called; a layer's value map or legend says it by itself."""
+        title = tr("Names of the classes, such as 3=water, separated by semicolons (those of the layer)")
+        return self._advanced(QgsProcessingParameterString(names.CLASS_NAMES, title, "", optional=True), "class_names")
+
     def labels_so_far(self) -> QgsProcessingParameterFeatureSource:
         """Polygons that are labelled already, if there are any."""
         polygons = [QgsProcessing.SourceType.TypeVectorPolygon]

@@ -11,6 +11,7 @@ from qgis.core import (
     QgsProcessingUtils,
 )
 
+from deepsat.jobs.class_names import words_of
 from deepsat_qgis.algorithms import parameter_names as names
 from deepsat_qgis.algorithms.base import DeepSatAlgorithm
 from deepsat_qgis.algorithms.parameter_values import Parameters
@@ -42,6 +43,7 @@ class TrainingAlgorithm(DeepSatAlgorithm):
             make.seed(),
             make.device(),
             make.class_colours(),
+            make.class_names(),
         ):
             self.addParameter(parameter)
 
@@ -70,7 +72,13 @@ class TrainingAlgorithm(DeepSatAlgorithm):
             "report": self.plain_file(parameters, names.REPORT, context),
             "language": spoken_language().code,
             "class_colours": self._class_colours(parameters, context),
+            "class_names": self._class_names(parameters, context),
         }
+
+    def _class_names(self, parameters: Parameters, context: QgsProcessingContext) -> tuple[str, ...]:
+        """The names that are given, else those of the label layer."""
+        class_field = self.parameterAsString(parameters, names.CLASS_FIELD, context)
+        return self.class_names(parameters, names.LABELS, class_field, context)
 
     def _class_colours(self, parameters: Parameters, context: QgsProcessingContext) -> tuple[str, ...]:
         """The colours that are given, else those of the label layer where it is drawn by class."""
@@ -79,7 +87,9 @@ class TrainingAlgorithm(DeepSatAlgorithm):
             return tuple(pair.strip() for pair in given.split(";") if pair.strip())
         layer = self.vector_layer(parameters, names.LABELS, context)
         class_field = self.parameterAsString(parameters, names.CLASS_FIELD, context)
-        return () if layer is None else colour_pairs(layer, class_field)
+        if layer is None:
+            return ()
+        return colour_pairs(layer, class_field, words_of(self._class_names(parameters, context)))
 
     def label_source(self, parameters: Parameters, context: QgsProcessingContext) -> LabelSource:
         return self.polygons_of_labels(parameters, context)

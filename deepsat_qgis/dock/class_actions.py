@@ -73,7 +73,7 @@ class ClassActions:
             return
         dialog = QgsColorDialog(self._panel)
         dialog.setColor(QColor(one.colour))
-        dialog.setTitle(tr("Colour of “{}”").format(one.name))
+        dialog.setTitle(tr("Colour of “{}”").format(one.title))
         if dialog.exec() == QgsColorDialog.DialogCode.Accepted:
             colour = dialog.color().name()
             self._attempt(lambda: self._edits().recolour(one.name, colour, self._classes()))

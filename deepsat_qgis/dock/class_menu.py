@@ -21,7 +21,7 @@ def class_menu(
     merge: Callable[[str], object],
     delete: Callable[[], object],
 ) -> QMenu:
-    """The menu of the class `chosen`; `merge` is told the class that it becomes part of."""
+    """The menu of the class `chosen`; `merge` is told the value of the class that it becomes part of."""
     menu = QMenu(parent)
     menu.addAction(tr("&Rename\tF2")).triggered.connect(lambda _checked=False: rename())
     menu.addAction(tr("&Colour…")).triggered.connect(lambda _checked=False: recolour())
@@ -30,7 +30,7 @@ def class_menu(
     into.setEnabled(bool(others))
     for one in others:
         # An ampersand in a name is no shortcut.
-        action = into.addAction(swatch(one.colour), one.name.replace("&", "&&"))
+        action = into.addAction(swatch(one.colour), one.title.replace("&", "&&"))
         action.triggered.connect(lambda _checked=False, name=one.name: merge(name))
     menu.addSeparator()
     menu.addAction(tr("&Delete with its polygons\tDel")).triggered.connect(lambda _checked=False: delete())

@@ -25,7 +25,7 @@ class ClassModel(QAbstractTableModel):
     """Classes and their counts."""
 
     renamed = pyqtSignal(str, str)
-    """A class and the name that was typed for it."""
+    """The value of a class and the name that was typed for it."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -70,7 +70,8 @@ class ClassModel(QAbstractTableModel):
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         one, column = self.classes[index.row()], index.column()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return (self._key(index.row()), one.name, *self._counts(one.name))[column]
+            shown = one.title if role == Qt.ItemDataRole.EditRole else self._shown(one)
+            return (self._key(index.row()), shown, *self._counts(one.name))[column]
         if role == Qt.ItemDataRole.DecorationRole and column == KEY:
             return swatch(one.colour)
         if role == Qt.ItemDataRole.TextAlignmentRole and column in (POLYGONS, PIXELS):
@@ -80,13 +81,18 @@ class ClassModel(QAbstractTableModel):
         return None
 
     def setData(self, index: QModelIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        name = self.classes[index.row()].name
-        if role == Qt.ItemDataRole.EditRole and index.column() == NAME and value != name:
-            self.renamed.emit(name, value)
+        one = self.classes[index.row()]
+        if role == Qt.ItemDataRole.EditRole and index.column() == NAME and value != one.title:
+            self.renamed.emit(one.name, value)
         return False
 
     def _key(self, row: int) -> str:
         return str(row + 1) if row < KEYS else ""
+
+    def _shown(self, one: LabelClass) -> str:
+        """What the map will call it; where two values are called the same, with the value."""
+        is_alone = [other.title for other in self.classes].count(one.title) == 1
+        return one.title if is_alone else f"{one.title} ({one.name})"
 
     def _counts(self, name: str) -> tuple[str, str]:
         if self._survey is None:
@@ -96,9 +102,10 @@ class ClassModel(QAbstractTableModel):
 
     def _described(self, row: int) -> str:
         one, (polygons, pixels) = self.classes[row], self._counts(self.classes[row].name)
-        return tr("“{name}”: {polygons} polygons, {pixels} pixels, colour {colour}").format(
-            name=one.name, polygons=polygons, pixels=pixels, colour=one.colour
+        text = tr("“{name}”: {polygons} polygons, {pixels} pixels, colour {colour}").format(
+            name=one.title, polygons=polygons, pixels=pixels, colour=one.colour
         )
+        return tr("{described}; the field holds {value}").format(described=text, value=one.name) if one.words else text
 
 
 class ClassTable(QTableView):
@@ -141,7 +148,7 @@ class ClassTable(QTableView):
         return True
 
     def choose_name(self, name: str) -> bool:
-        """Makes the class of this name the one to draw; False where there is none."""
+        """Makes the class of this value the one to draw; False where there is none."""
         names = [one.name for one in self.classes.classes]
         return name in names and self.choose(names.index(name))
 

@@ -68,6 +68,7 @@ class RequestForm(QWidget):
             checkpoint=start.checkpoint(),
             series=self.imagery_section.series(),
             class_colours=self.labels_section.class_colours(),
+            class_names=self.labels_section.class_names(),
         )
 
     def what_is_missing(self) -> str:

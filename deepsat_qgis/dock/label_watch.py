@@ -9,6 +9,7 @@ from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
+from deepsat_qgis.layers.class_words import words_in
 from deepsat_qgis.layers.label_survey import Survey, look_at
 from deepsat_qgis.layers.pixel_grid import PixelGrid
 
@@ -23,6 +24,8 @@ class LabelWatch(QObject):
 
     surveyed = pyqtSignal(object)
     """`Survey` of all polygons, unsaved edits included."""
+    words_changed = pyqtSignal()
+    """Values of the class field are called otherwise."""
 
     def __init__(self, project: QgsProject, parent: QObject) -> None:
         super().__init__(parent)
@@ -30,6 +33,7 @@ class LabelWatch(QObject):
         self._layer: Optional[QgsVectorLayer] = None
         self._class_field = ""
         self._grid: Optional[PixelGrid] = None
+        self._words: dict[str, str] = {}
         self._look: Optional[Iterator[Optional[Survey]]] = None
         self._pause, self._step = QTimer(self), QTimer(self)
         self._pause.setSingleShot(True)
@@ -47,6 +51,8 @@ class LabelWatch(QObject):
         for signal in _signals_of(layer):
             signal.connect(self._changed)
         layer.willBeDeleted.connect(self._leave)
+        # The only word that QGIS gives of another value map.
+        layer.repaintRequested.connect(self._repainted)
         self.look_now()
 
     def look_now(self) -> None:
@@ -54,6 +60,7 @@ class LabelWatch(QObject):
         self._pause.stop()
         if self._layer is None or sip.isdeleted(self._layer) or not self._class_field:
             return
+        self._words = words_in(self._layer, self._class_field)
         self._look = look_at(self._layer, self._class_field, self._grid, self._project)
         self._step.start()
 
@@ -61,6 +68,12 @@ class LabelWatch(QObject):
         self._step.stop()
         self._look = None
         self._pause.start()
+
+    def _repainted(self, *_deferred: object) -> None:
+        if self._layer is not None and words_in(self._layer, self._class_field) != self._words:
+            self._words = words_in(self._layer, self._class_field)
+            self._changed()
+            self.words_changed.emit()
 
     def _go_on(self) -> None:
         until = time.monotonic() + _STEP_SECONDS
@@ -80,6 +93,7 @@ class LabelWatch(QObject):
             for signal in _signals_of(layer):
                 signal.disconnect(self._changed)
             layer.willBeDeleted.disconnect(self._leave)
+            layer.repaintRequested.disconnect(self._repainted)
 
 
 def _signals_of(layer: QgsVectorLayer) -> tuple[Any, ...]:

@@ -27,12 +27,12 @@ def next_step(
     if one is None:
         return tr("Name a class to begin.")
     if shape is Shape.POLYGON:
-        return tr("Drawing “{}”: click corners, right-click to end. Digits change the class.").format(one.name)
+        return tr("Drawing “{}”: click corners, right-click to end. Digits change the class.").format(one.title)
     if shape is not None:
-        return tr("Drawing “{}”: drag; with Ctrl to erase. Digits change the class.").format(one.name)
-    if survey is not None and len(survey.counts) < 2:
+        return tr("Drawing “{}”: drag; with Ctrl to erase. Digits change the class.").format(one.title)
+    if survey is not None and len({one.title for one in classes if one.name in survey.counts}) < 2:
         return tr("Draw polygons of at least two classes: choose a class and a tool, or press its digit.")
-    return _shared_colour(classes)
+    return _shared_title(classes) or _shared_colour(classes)
 
 
 def where_edits_are(layer: Optional[QgsVectorLayer]) -> str:
@@ -46,13 +46,25 @@ def where_edits_are(layer: Optional[QgsVectorLayer]) -> str:
     return tr("All edits are saved.") if layer.isEditable() else ""
 
 
+def _shared_title(classes: Sequence[LabelClass]) -> str:
+    """That two values are one class of the map; empty where each has a name of its own."""
+    first: dict[str, str] = {}
+    for one in classes:
+        if one.title in first:
+            return tr("{value} and {other} are both called “{name}”: the map will have one class of them.").format(
+                value=first[one.title], other=one.name, name=one.title
+            )
+        first[one.title] = one.name
+    return ""
+
+
 def _shared_colour(classes: Sequence[LabelClass]) -> str:
     """That two classes look the same, which they cannot in a map; empty where all differ."""
     first: dict[str, str] = {}
     for one in classes:
         if one.colour in first:
             return tr("“{name}” has the colour of “{other}”: the map will give it another.").format(
-                name=one.name, other=first[one.colour]
+                name=one.title, other=first[one.colour]
             )
-        first[one.colour] = one.name
+        first[one.colour] = one.title
     return ""

@@ -11,7 +11,7 @@ from qgis.PyQt.QtGui import QHideEvent, QShowEvent
 from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from deepsat.jobs import UserError
-from deepsat.jobs.class_colours import pairs_of
+from deepsat.jobs.class_names import name_pairs
 from deepsat_qgis.dock.class_actions import ClassActions
 from deepsat_qgis.dock.class_panel import ClassPanel
 from deepsat_qgis.dock.class_table import KEYS
@@ -27,7 +27,8 @@ from deepsat_qgis.dock.number_keys import NumberKeys
 from deepsat_qgis.dock.problem_list import ProblemList
 from deepsat_qgis.failures import failure_of
 from deepsat_qgis.layers.class_edits import ClassEdits
-from deepsat_qgis.layers.class_styles import LabelClass, classes_of, is_styled_by, styled_classes
+from deepsat_qgis.layers.class_styles import LabelClass, classes_of, pairs_by_title, styled_classes
+from deepsat_qgis.layers.class_words import is_styled_by, words_in
 from deepsat_qgis.layers.label_layer import save_labels, style_by_class
 from deepsat_qgis.layers.label_survey import Survey
 from deepsat_qgis.layers.pixel_grid import PixelGrid
@@ -85,7 +86,11 @@ class LabelsSection(QWidget):
 
     def class_colours(self) -> tuple[str, ...]:
         """Colours of the classes as the table shows them, as a job takes them."""
-        return pairs_of({one.name: one.colour for one in self._classes()})
+        return pairs_by_title((one.title, one.colour) for one in self._classes())
+
+    def class_names(self) -> tuple[str, ...]:
+        """What values of the class field are called, as a job takes it; all of them, whatever is drawn so far."""
+        return name_pairs(words_in(self._layer, self.choice.field())) if self._layer is not None else ()
 
     def set_imagery(self, rasters: Sequence[QgsRasterLayer]) -> None:
         """The rasters that polygons are measured by; a new label layer gets the CRS of the first."""
@@ -145,6 +150,7 @@ class LabelsSection(QWidget):
         self.save_button.clicked.connect(lambda: self._try(lambda: save_labels(self._layer)))
         self.style_button.clicked.connect(self._style)
         self.watch.surveyed.connect(self._surveyed)
+        self.watch.words_changed.connect(self._layer_changed)
         self.problems.place_wanted.connect(self._go_to)
         self._project.layersWillBeRemoved.connect(self._layers_going)
         for came_or_went in (self._project.layersAdded, self._project.layersRemoved):

@@ -35,6 +35,8 @@ class MapRequest:
     """All images in the order of their dates, where there are several; one whose bands are files of their own, too."""
     class_colours: tuple[str, ...] = ()
     """Colours of the classes in the label layer, as `name=#rrggbb`."""
+    class_names: tuple[str, ...] = ()
+    """What values of the class field are called, as `value=name`."""
 
     def label_source(self) -> LabelSource:
         """The polygons to learn from."""
@@ -74,6 +76,7 @@ def job_of(request: MapRequest, folder: Path) -> MapJob:
             device=request.device,
             max_minutes=request.max_minutes,
             class_colours=request.class_colours,
+            class_names=request.class_names,
             language=spoken_language().code,
             **files_in(folder, is_training=True),
         )

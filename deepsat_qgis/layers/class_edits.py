@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-from typing import Iterator, Mapping, Optional, Sequence
+import dataclasses
+from typing import Iterable, Iterator, Mapping, Optional, Sequence
 
 from qgis.core import (
-    QgsCategorizedSymbolRenderer,
     QgsFeatureRequest,
     QgsField,
     QgsFields,
@@ -22,36 +22,21 @@ from deepsat_qgis.layers.class_styles import (
     LabelClass,
     Value,
     classes_of,
-    name_of,
     natural_colour,
     renderer_of,
     value_of,
 )
-from deepsat_qgis.moved_in_qt6 import QUndoCommand, QUndoStack
+from deepsat_qgis.layers.class_words import name_of, with_words, words_in
+from deepsat_qgis.layers.style_changes import StyleChange, carry_out
 from deepsat_qgis.translation import tr
-
-
-class RendererChange(QUndoCommand):
-    """Another renderer, as a step of the layer's undo history: names and colours come back with their polygons."""
-
-    def __init__(self, layer: QgsVectorLayer, renderer: QgsCategorizedSymbolRenderer) -> None:
-        super().__init__(tr("Classes"))
-        self.layer = layer
-        self._before = layer.renderer().clone()
-        self._after = renderer
-
-    def redo(self) -> None:
-        _draw(self.layer, self._after)
-
-    def undo(self) -> None:
-        _draw(self.layer, self._before)
 
 
 class ClassEdits:
     """Edits of one layer by one class field.
 
-    Every method raises `UserError` `OUTPUT_UNWRITABLE` where the layer cannot be edited, and `LABELS_UNUSABLE` for
-    names that cannot be a class.
+    A class is known by the value of its polygons (`LabelClass.name`), whatever that is called. Every method raises
+    `UserError` `OUTPUT_UNWRITABLE` where the layer cannot be edited, and `LABELS_UNUSABLE` for names that cannot be a
+    class.
     """
 
     def __init__(self, layer: QgsVectorLayer, class_field: str) -> None:
@@ -62,37 +47,53 @@ class ClassEdits:
         """Makes a class without polygons.
 
         Args:
-            typed: its name.
+            typed: its name. In a field of numbers a name that is none gets the number that it stands for, else the
+                next one.
             classes: those that there are.
         """
-        name = self._new_name(typed, classes)
-        made = LabelClass(name, natural_colour(name, classes))
-        self._restyle([*classes, made])
+        title, words = self._new_title(typed, classes), words_in(self.layer, self._field)
+        name = next((value for value, called in words.items() if called == title), title)
+        if value_of(self.layer, self._field, name) is None:
+            name = self._next_number({*words, *(one.name for one in classes)})
+        self._check_free(name, classes)
+        called = words.get(name, "" if name == title else title)
+        made = LabelClass(name, natural_colour(called or name, classes), called)
+        self._restyle([*classes, made], words={} if name in words else {name: called})
         return made
 
     def recolour(self, name: str, colour: str, classes: Sequence[LabelClass]) -> None:
         """Gives a class another colour, `#rrggbb`."""
-        self._restyle([LabelClass(one.name, colour) if one.name == name else one for one in classes])
+        self._restyle([dataclasses.replace(one, colour=colour) if one.name == name else one for one in classes])
 
     def rename(self, name: str, typed: str, classes: Sequence[LabelClass]) -> str:
-        """Renames a class and rewrites the field of all its polygons; returns the new name."""
-        new_name = self._new_name(typed, [one for one in classes if one.name != name])
-        renamed = [LabelClass(new_name, one.colour) if one.name == name else one for one in classes]
-        with self._step(tr("Rename class “{old}” to “{new}”").format(old=name, new=new_name)):
-            self._rewrite(name, self._value(new_name))
-            self._restyle(renamed, {new_name: name})
-        return new_name
+        """Renames a class; returns the value that its polygons have then.
+
+        A class whose value has words, or gets some because its field takes numbers only, keeps the value: its words
+        change, in legend and value map. The polygons of any other class get its new name.
+        """
+        title = self._new_title(typed, [one for one in classes if one.name != name])
+        has_words = any(one.words for one in classes if one.name == name)
+        if has_words or value_of(self.layer, self._field, title) is None:
+            self._rename_words(name, title, classes)
+            return name
+        self._check_free(title, [one for one in classes if one.name != name])
+        renamed = [LabelClass(title, one.colour) if one.name == name else one for one in classes]
+        with self._step(tr("Rename class “{old}” to “{new}”").format(old=name, new=title)):
+            self._rewrite(name, self._value(title))
+            self._restyle(renamed, {title: name})
+        return title
 
     def merge(self, name: str, target: str, classes: Sequence[LabelClass]) -> int:
         """Gives the polygons of the class `name` to `target`, which `name` becomes part of; returns how many."""
-        with self._step(tr("Merge class “{old}” into “{new}”").format(old=name, new=target)):
+        old, new = title_of(name, classes), title_of(target, classes)
+        with self._step(tr("Merge class “{old}” into “{new}”").format(old=old, new=new)):
             count = self._rewrite(name, self._value(target))
             self._restyle([one for one in classes if one.name != name])
         return count
 
     def delete(self, name: str, classes: Sequence[LabelClass]) -> int:
         """Deletes a class with its polygons; returns how many."""
-        with self._step(tr("Delete class “{}”").format(name)):
+        with self._step(tr("Delete class “{}”").format(title_of(name, classes))):
             polygons = self._ids_of(name)
             if polygons and not self.layer.deleteFeatures(polygons):
                 raise _not_editable(self.layer)
@@ -101,7 +102,7 @@ class ClassEdits:
 
     def draw(self, geometry: QgsGeometry, name: str, classes: Sequence[LabelClass]) -> int:
         """Adds a polygon of a class, in the CRS of the layer; returns its id."""
-        with self._step(tr("Draw “{}”").format(name)):
+        with self._step(tr("Draw “{}”").format(title_of(name, classes))):
             if name not in {one.name for one in classes_of(self.layer, self._field)}:
                 self._restyle(classes)
             index = self.layer.fields().lookupField(self._field)
@@ -161,12 +162,24 @@ class ClassEdits:
         self.layer.endEditCommand()
         self.layer.triggerRepaint()
 
-    def _restyle(self, classes: Sequence[LabelClass], former_names: Optional[Mapping[str, str]] = None) -> None:
+    def _restyle(
+        self,
+        classes: Sequence[LabelClass],
+        former_names: Optional[Mapping[str, str]] = None,
+        words: Optional[Mapping[str, str]] = None,
+    ) -> None:
+        """Draws these classes; `words` are what values are called from now on, where that is new."""
         renderer = renderer_of(self.layer, self._field, classes, former_names)
-        if self.layer.isEditable():
-            _history_of(self.layer).push(RendererChange(self.layer, renderer))
-        else:
-            _draw(self.layer, renderer)
+        value_map = with_words(self.layer, self._field, words) if words else None
+        carry_out(StyleChange(self.layer, self._field, renderer, value_map))
+
+    def _rename_words(self, name: str, title: str, classes: Sequence[LabelClass]) -> None:
+        """Calls a value otherwise; the value itself, typed as its name, leaves it without words."""
+        words = "" if title == name else title
+        if words and value_of(self.layer, self._field, words) is not None and self._is_numeric():
+            raise _no_class(tr("words, or the number {} itself").format(name), words)
+        renamed = [dataclasses.replace(one, words=words) if one.name == name else one for one in classes]
+        self._restyle(renamed, words={name: words})
 
     def _ids_of(self, name: str) -> list[int]:
         index = self.layer.fields().lookupField(self._field)
@@ -190,33 +203,38 @@ class ClassEdits:
             raise _no_class(tr("{wanted} for the field “{field}”").format(wanted=wanted, field=self._field), name)
         return value
 
-    def _new_name(self, typed: str, others: Sequence[LabelClass]) -> str:
-        name = plain_name(typed)
-        if not name:
+    def _new_title(self, typed: str, others: Sequence[LabelClass]) -> str:
+        title = plain_name(typed)
+        if not title:
             raise _no_class(tr("a name"), tr("none"))
+        if title in {one.title for one in others}:
+            raise _no_class(tr("a name that no other class has"), tr("a second class “{}”").format(title))
+        return title
+
+    def _check_free(self, name: str, others: Sequence[LabelClass]) -> None:
+        """Refuses a value that another class has, or that the field cannot hold."""
         if name in {one.name for one in others}:
             raise _no_class(tr("a name that no other class has"), tr("a second class “{}”").format(name))
         self._value(name)
-        return name
+
+    def _next_number(self, taken: Iterable[str]) -> str:
+        """The number after the highest that a class or a polygon has."""
+        index = self.layer.fields().lookupField(self._field)
+        names = [*taken, name_of(self.layer.maximumValue(index))]
+        return str(max((int(name) for name in names if name.lstrip("-").isdigit()), default=0) + 1)
+
+    def _is_numeric(self) -> bool:
+        fields = self.layer.fields()
+        return bool(fields.at(fields.lookupField(self._field)).isNumeric())
+
+
+def title_of(name: str, classes: Sequence[LabelClass]) -> str:
+    """What the value `name` is called."""
+    return next((one.title for one in classes if one.name == name), name)
 
 
 _OWN = (QgsFields.FieldOrigin.OriginProvider, QgsFields.FieldOrigin.OriginEdit)
 """Where fields come from that polygons themselves hold; joined and computed ones would silently keep another value."""
-_HISTORIES: dict[str, QUndoStack] = {}
-"""Undo histories by id of layer. Python forgets its part of a command together with its wrapper of the history."""
-
-
-def _history_of(layer: QgsVectorLayer) -> QUndoStack:
-    key = layer.id()
-    if key not in _HISTORIES:
-        _HISTORIES[key] = layer.undoStack()
-        layer.willBeDeleted.connect(lambda: _HISTORIES.pop(key, None))
-    return _HISTORIES[key]
-
-
-def _draw(layer: QgsVectorLayer, renderer: QgsCategorizedSymbolRenderer) -> None:
-    layer.setRenderer(renderer.clone())
-    layer.triggerRepaint()
 
 
 def _valid(geometry: QgsGeometry) -> QgsGeometry:

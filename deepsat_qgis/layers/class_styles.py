@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, Iterable, Mapping, Optional, Sequence, Union
+from typing import Iterable, Mapping, Optional, Sequence, Union
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
@@ -14,11 +14,12 @@ from qgis.core import (
     QgsSymbol,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import Qt, QVariant
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
-from deepsat.jobs.class_colours import pairs_of, plain_name
+from deepsat.jobs.class_colours import pairs_of
 from deepsat.jobs.palette import colours_for
+from deepsat_qgis.layers.class_words import is_styled_by, values_of, words_in
 
 _FILL_OPACITY = 90
 """Of 255: the imagery below stays visible."""
@@ -31,20 +32,16 @@ class LabelClass:
     """One class of a label layer."""
 
     name: str
-    """As the map will call it."""
+    """The value of the class field, as text."""
     colour: str
     """`#rrggbb`."""
+    words: str = ""
+    """What the value is called, where that is not the value itself."""
 
-
-def name_of(value: Any) -> str:
-    """The class that a field's value names, as the worker reads it; empty for none."""
-    if value is None or (isinstance(value, QVariant) and value.isNull()):
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return plain_name(str(value))
+    @property
+    def title(self) -> str:
+        """As the map will call it."""
+        return self.words or self.name
 
 
 def value_of(layer: QgsVectorLayer, class_field: str, name: str) -> Optional[Value]:
@@ -58,20 +55,15 @@ def value_of(layer: QgsVectorLayer, class_field: str, name: str) -> Optional[Val
         return None
 
 
-def is_styled_by(layer: QgsVectorLayer, class_field: str) -> bool:
-    """Whether the layer is drawn by class."""
-    renderer = layer.renderer()
-    return isinstance(renderer, QgsCategorizedSymbolRenderer) and _attribute(renderer) == class_field
-
-
 def styled_classes(layer: QgsVectorLayer, class_field: str) -> tuple[LabelClass, ...]:
     """The classes that the renderer knows, in its order; none where the layer is drawn in another way."""
     if not is_styled_by(layer, class_field):
         return ()
     found: dict[str, LabelClass] = {}
+    words = words_in(layer, class_field)
     for category in layer.renderer().categories():
-        for name in _names_of(category):
-            found.setdefault(name, LabelClass(name, _shown_colour(category.symbol())))
+        for name in values_of(category):
+            found.setdefault(name, LabelClass(name, _shown_colour(category.symbol()), words.get(name, "")))
     return tuple(found.values())
 
 
@@ -84,10 +76,13 @@ def classes_of(layer: QgsVectorLayer, class_field: str, drawn: Iterable[str] = (
         drawn: names of classes that polygons have.
     """
     styled = styled_classes(layer, class_field)
-    known = {one.name: one.colour for one in styled}
+    known, words = {one.name for one in styled}, words_in(layer, class_field)
     others = in_order(name for name in set(drawn) if name and name not in known)
-    colours = colours_for([*known, *others], known)[len(known) :]
-    return (*styled, *(LabelClass(name, colour) for name, colour in zip(others, colours)))
+    settled = {one.title: one.colour for one in styled}
+    titles = [words.get(name, name) for name in others]
+    # Colours go by what the map will call a class, as the worker's do.
+    colours = colours_for([*settled, *titles], settled)[len(settled) :]
+    return (*styled, *(LabelClass(name, c, words.get(name, "")) for name, c in zip(others, colours)))
 
 
 def in_order(names: Iterable[str]) -> list[str]:
@@ -98,15 +93,29 @@ def in_order(names: Iterable[str]) -> list[str]:
     return sorted(listed, key=lambda name: (name.casefold(), name))
 
 
-def colour_pairs(layer: QgsVectorLayer, class_field: str, drawn: Iterable[str] = ()) -> tuple[str, ...]:
-    """The colours of the classes as a job takes them."""
-    return pairs_of({one.name: one.colour for one in classes_of(layer, class_field, drawn)})
+def colour_pairs(layer: QgsVectorLayer, class_field: str, words: Mapping[str, str]) -> tuple[str, ...]:
+    """The colours of the legend's classes as a job takes them.
+
+    Args:
+        layer: the labels.
+        class_field: its field that names the class.
+        words: what values are called.
+    """
+    return pairs_by_title((words.get(one.name, one.name), one.colour) for one in styled_classes(layer, class_field))
 
 
-def natural_colour(name: str, taken: Sequence[LabelClass]) -> str:
+def pairs_by_title(colours: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Names and colours as a job takes them; of classes with one name the first one's colour counts."""
+    first: dict[str, str] = {}
+    for title, colour in colours:
+        first.setdefault(title, colour)
+    return pairs_of(first)
+
+
+def natural_colour(title: str, taken: Sequence[LabelClass]) -> str:
     """A colour for one more class."""
-    settled = {one.name: one.colour for one in taken}
-    return colours_for([*settled, name], settled)[-1]
+    settled = {one.title: one.colour for one in taken}
+    return colours_for([*settled, title], settled)[-1]
 
 
 def renderer_of(
@@ -129,7 +138,7 @@ def renderer_of(
     for one in classes:
         known = symbols.get(former.get(one.name, one.name))
         symbol = class_symbol(one.colour) if known is None else _recoloured(known, one.colour)
-        renderer.addCategory(QgsRendererCategory(value_of(layer, class_field, one.name), symbol, one.name))
+        renderer.addCategory(QgsRendererCategory(value_of(layer, class_field, one.name), symbol, one.title))
     for category in rest:
         renderer.addCategory(category)
     return renderer
@@ -152,19 +161,6 @@ def class_symbol(colour: str) -> QgsFillSymbol:
     return symbol
 
 
-def _attribute(renderer: QgsCategorizedSymbolRenderer) -> str:
-    attribute = renderer.classAttribute()
-    quoted = len(attribute) > 1 and attribute[0] == attribute[-1] == '"'
-    return attribute[1:-1].replace('""', '"') if quoted else attribute
-
-
-def _names_of(category: QgsRendererCategory) -> list[str]:
-    """Names of the classes that one category stands for; none for "all other values"."""
-    value = category.value()
-    values = value if isinstance(value, (list, tuple)) else [value]
-    return [name for name in map(name_of, values) if name]
-
-
 def _symbols_of_now(layer: QgsVectorLayer, class_field: str) -> tuple[dict[str, QgsSymbol], list[QgsRendererCategory]]:
     """Symbols by name of class, and the categories that stand for no class."""
     if not is_styled_by(layer, class_field):
@@ -172,7 +168,7 @@ def _symbols_of_now(layer: QgsVectorLayer, class_field: str) -> tuple[dict[str, 
     symbols: dict[str, QgsSymbol] = {}
     rest = []
     for category in layer.renderer().categories():
-        names = _names_of(category)
+        names = values_of(category)
         # The category owns its symbol, and is gone after this loop.
         symbols.update({name: category.symbol().clone() for name in names if name not in symbols})
         if not names:

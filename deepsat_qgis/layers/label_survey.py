@@ -20,7 +20,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from deepsat_qgis.layers.class_styles import name_of
+from deepsat_qgis.layers.class_words import name_of, words_in
 from deepsat_qgis.layers.pixel_grid import PixelGrid
 from deepsat_qgis.translation import tr
 
@@ -54,6 +54,7 @@ class Survey:
     """What a look at the polygons found; places are in the CRS of `grid`, without one in that of the layer."""
 
     counts: dict[str, ClassCount] = dataclasses.field(default_factory=dict)
+    """By value of the class field."""
     problems: list[Problem] = dataclasses.field(default_factory=list)
     problem_count: int = 0
 
@@ -95,6 +96,7 @@ class _Look:
         self._grid = grid
         self._way = None if grid is None else QgsCoordinateTransform(layer.crs(), grid.crs, project)
         self._index = QgsSpatialIndex()
+        self._words = words_in(layer, class_field)
         self._seen: dict[int, tuple[str, QgsGeometry]] = {}
 
     def take(self, feature: QgsFeature) -> None:
@@ -110,7 +112,7 @@ class _Look:
             self.survey.add_problem(_with_id(tr("{} has no class"), feature), shape)
         self._measure(feature, name, shape)
         if name and self._grid is not None:
-            self._compare(feature, name, shape)
+            self._compare(feature, self._words.get(name, name), shape)
 
     def _brought(self, geometry: QgsGeometry) -> Optional[QgsGeometry]:
         """The shape in the CRS of the grid; None where there is nothing to show."""

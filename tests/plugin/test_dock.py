@@ -73,7 +73,7 @@ def test_field_named_class_is_proposed_and_another_can_be_chosen(filled: Any) ->
 
 
 def test_whole_numbers_in_a_field_of_real_ones_name_classes(dock: Any, project: Any, scene_layer: Any) -> None:
-    from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer
+    from qgis.core import QgsEditorWidgetSetup, QgsFeature, QgsGeometry, QgsVectorLayer
     from qgis.PyQt.QtTest import QTest
 
     layer = QgsVectorLayer("Polygon?crs=EPSG:32633&field=fid:integer&field=class:double", "from R", "memory")
@@ -87,6 +87,11 @@ def test_whole_numbers_in_a_field_of_real_ones_name_classes(dock: Any, project: 
     QTest.qWait(300)
     assert dock.request().class_colours[0].startswith("1=")
     assert [pair.split("=")[0] for pair in dock.request().class_colours] == ["1", "2"]
+    assert dock.request().class_names == ()
+    index = layer.fields().lookupField("class")
+    layer.setEditorWidgetSetup(index, QgsEditorWidgetSetup("ValueMap", {"map": [{"water": "1"}, {"rock": "2.0"}]}))
+    assert dock.request().class_names == ("1=water", "2=rock")
+    assert [pair.split("=")[0] for pair in dock.request().class_colours] == ["water", "rock"]
 
 
 def test_selected_only_follows_the_selection(filled: Any, labels: Any) -> None:
@@ -140,7 +145,7 @@ def test_settings_are_remembered(filled: Any, project: Any) -> None:
 def test_request_becomes_the_job_with_all_files_in_one_folder(filled: Any, scene: Path, tmp_path: Path) -> None:
     from deepsat_qgis.dock.request import job_of
 
-    request = dataclasses.replace(filled.request(), class_colours=("water=#2b6cb0",))
+    request = dataclasses.replace(filled.request(), class_colours=("water=#2b6cb0",), class_names=("3=water",))
     assert job_of(request, tmp_path) == MapJob(
         input=(str(scene),),
         labels=str(tmp_path / "labels.gpkg"),
@@ -156,6 +161,7 @@ def test_request_becomes_the_job_with_all_files_in_one_folder(filled: Any, scene
         report=str(tmp_path / "report.html"),
         confidence=str(tmp_path / "confidence.tif"),
         class_colours=("water=#2b6cb0",),
+        class_names=("3=water",),
     )
     assert list(tmp_path.glob("*.gpkg")) == []
 

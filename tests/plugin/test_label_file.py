@@ -114,7 +114,8 @@ def test_a_class_field_that_is_called_as_geopackages_call_geometry(qgis_app: Any
 
 
 def test_true_and_false_are_written_as_words(qgis_app: Any, tmp_path: Path) -> None:
-    from deepsat_qgis.layers.class_styles import classes_of, name_of
+    from deepsat_qgis.layers.class_styles import classes_of
+    from deepsat_qgis.layers.class_words import name_of
 
     layer = one_polygon("field=class:bool", True, False, None)
     write(layer, tmp_path / "a.gpkg")

@@ -158,9 +158,9 @@ def test_the_renderer_of_the_layer_says_which_colours(labelled: Any, labels: Any
     hollow = QgsFillSymbol.createSimple({"style": "no", "outline_color": "#0000ff"})
     categories = [QgsRendererCategory("water", red, "wet"), QgsRendererCategory("new", hollow, "new")]
     labels.setRenderer(QgsCategorizedSymbolRenderer('"class"', categories))
-    assert colours(labelled)["water"] == "#ff0000"
+    assert colours(labelled)["wet"] == "#ff0000"
     assert colours(labelled)["new"] == "#0000ff"
-    wait_until(lambda: list(table(labelled)) == ["water", "new", "forest"])
+    wait_until(lambda: list(table(labelled)) == ["wet", "new", "forest"])
     assert colours(labelled)["forest"] == "#1f7a33"
 
 
@@ -598,7 +598,7 @@ def test_another_layer_of_the_same_name_is_told_apart(labelled: Any, project: An
     assert {row[0] for row in rows_of(labels)} == {"forest", "water"}
 
 
-def test_a_field_of_whole_numbers_takes_numbers_only(section: Any, project: Any) -> None:
+def test_a_field_of_whole_numbers_keeps_numbers_and_takes_words_as_their_names(section: Any, project: Any) -> None:
     from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer
 
     layer = QgsVectorLayer("Polygon?crs=EPSG:32633&field=class:integer", "numbers", "memory")
@@ -609,12 +609,19 @@ def test_a_field_of_whole_numbers_takes_numbers_only(section: Any, project: Any)
         layer.dataProvider().addFeatures([feature])
     project.addMapLayer(layer)
     wait_until(lambda: list(table(section)) == ["9", "10"])
-    failures: list[Any] = []
-    section.refused.connect(failures.append)
-    section.classes.table.classes.renamed.emit("9", "nine")
-    assert "whole number" in failures[0].text
     section.classes.table.classes.renamed.emit("9", "11")
     assert sorted(one["class"] for one in layer.getFeatures()) == [10, 11]
+    section.classes.table.classes.renamed.emit("11", " dry  grass")
+    assert sorted(one["class"] for one in layer.getFeatures()) == [10, 11]
+    assert set(table(section)) == {"10", "dry grass"}
+    assert section.class_names() == ("11=dry grass",)
+    failures: list[Any] = []
+    section.refused.connect(failures.append)
+    section.classes.table.classes.renamed.emit("11", "12")
+    assert "the number 11 itself" in failures[0].text
+    section.classes.table.classes.renamed.emit("11", "11")
+    assert set(table(section)) == {"10", "11"}
+    assert section.class_names() == ()
 
 
 def test_thousands_of_polygons_are_counted_without_stopping_qgis(section: Any, project: Any) -> None:
