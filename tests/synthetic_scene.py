@@ -52,6 +52,12 @@ def write_scene(folder: Path) -> SyntheticScene:
     return SyntheticScene(raster, labels, truth)
 
 
+def write_numbered_labels(path: Path, numbers: dict[str, int]) -> Path:
+    """Writes the same labels with numbers in place of names, layer `labels`."""
+    _write_labels(path, numbers)
+    return path
+
+
 def _truth() -> NDArray[np.uint8]:
     rows, columns = np.mgrid[:ROWS, :COLUMNS]
     truth = np.full((ROWS, COLUMNS), CLASSES.index("fields"), np.uint8)
@@ -85,14 +91,14 @@ def _write_raster(path: Path, truth: NDArray[np.uint8]) -> None:
     dataset.FlushCache()
 
 
-def _write_labels(path: Path) -> None:
+def _write_labels(path: Path, numbers: dict[str, int] | None = None) -> None:
     dataset = ogr.GetDriverByName("GPKG").CreateDataSource(str(path))
     layer = dataset.CreateLayer("labels", _reference(), ogr.wkbPolygon)
-    layer.CreateField(ogr.FieldDefn("class", ogr.OFTString))
+    layer.CreateField(ogr.FieldDefn("class", ogr.OFTInteger if numbers else ogr.OFTString))
     for name, squares in _SQUARES.items():
         for row, column in squares:
             feature = ogr.Feature(layer.GetLayerDefn())
-            feature.SetField("class", name)
+            feature.SetField("class", numbers[name] if numbers else name)
             feature.SetGeometry(ogr.CreateGeometryFromWkt(_square(row, column)))
             layer.CreateFeature(feature)
     dataset.FlushCache()

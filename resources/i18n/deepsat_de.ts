@@ -19,6 +19,11 @@
    <translation>Das ganze Ergebnis als JSON</translation>
   </message>
   <message>
+   <location filename="../../deepsat_qgis/algorithms/base.py" />
+   <source>Names of classes: {}</source>
+   <translation>Namen der Klassen: {}</translation>
+  </message>
+  <message>
    <location filename="../../deepsat_qgis/algorithms/change_map.py" />
    <source>Map change without labels</source>
    <translation>Veränderung ohne Labels kartieren</translation>
@@ -399,6 +404,11 @@ Ohne Ausgabeordner kommt der Checkpoint zu Ihren eigenen, in {}, unter dem Namen
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/label_parameters.py" />
+   <source>Names of the classes, such as 3=water, separated by semicolons (those of the layer)</source>
+   <translation>Namen der Klassen, etwa 3=Wasser, durch Semikolons getrennt (die des Layers)</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/label_parameters.py" />
    <source>Labels so far (polygons)</source>
    <translation>Bisherige Labels (Polygone)</translation>
   </message>
@@ -601,7 +611,7 @@ Raster jeder Größe werden in Streifen bearbeitet.</translation>
    <location filename="../../deepsat_qgis/algorithms/model_page.py" />
    <location filename="../../deepsat_qgis/dock/class_table.py" />
    <location filename="../../deepsat_qgis/dock/model_manager.py" />
-   <location filename="../../deepsat_qgis/layers/class_edits.py" />
+   <location filename="../../deepsat_qgis/layers/style_changes.py" />
    <source>Classes</source>
    <translation>Klassen</translation>
   </message>
@@ -1377,6 +1387,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/class_table.py" />
+   <source>{described}; the field holds {value}</source>
+   <translation>{described}; im Feld steht {value}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/class_table.py" />
    <source>Digits choose the class to draw, F2 renames, Del deletes, Enter draws, the menu key offers more.</source>
    <translation>Ziffern wählen die zu zeichnende Klasse, F2 benennt um, Entf löscht, die Eingabetaste zeichnet, die Menütaste bietet mehr.</translation>
   </message>
@@ -1961,6 +1976,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/dock/label_words.py" />
    <source>All edits are saved.</source>
    <translation>Alle Änderungen sind gespeichert.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/label_words.py" />
+   <source>{value} and {other} are both called “{name}”: the map will have one class of them.</source>
+   <translation>{value} und {other} heißen beide „{name}“: In der Karte werden sie eine Klasse.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/label_words.py" />
@@ -2818,6 +2838,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/class_edits.py" />
+   <source>words, or the number {} itself</source>
+   <translation>Worte oder die Zahl {} selbst</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/class_edits.py" />
    <source>a whole number</source>
    <translation>eine ganze Zahl</translation>
   </message>
@@ -3368,6 +3393,14 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Sprache des Berichts: 'en' für Englisch oder 'de' für Deutsch.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/jobs/finetune_jobs.py" />
+   <location filename="../../core/deepsat/jobs/round_jobs.py" />
+   <location filename="../../core/deepsat/jobs/checkpoint_jobs.py" />
+   <location filename="../../core/deepsat/jobs/change_jobs.py" />
+   <source>Names of classes by value of the class field, as value=name, such as 3=water; other values are names themselves. Values with one name are one class.</source>
+   <translation>Namen der Klassen nach dem Wert des Klassenfelds, als Wert=Name, etwa 3=Wasser; andere Werte sind selbst Namen. Werte mit einem Namen sind eine Klasse.</translation>
+  </message>
+  <message>
    <location filename="../../core/deepsat/jobs/predict_jobs.py" />
    <source>Raster to map; for a model of a time series several with dates, as many as there are. Rasters side by side, or a folder of them, are mapped as one. Bands may lie in files of their own: give all of these files, or their folder, such as that of a Sentinel-2 or Landsat product.</source>
    <translation>Zu kartierendes Raster; für ein Modell einer Zeitreihe mehrere mit Datum, so viele es gibt. Raster nebeneinander, oder ein Ordner mit ihnen, werden als eines kartiert. Kanäle dürfen in eigenen Dateien liegen: Nennen Sie alle diese Dateien oder ihren Ordner, etwa den eines Produkts von Sentinel-2 oder Landsat.</translation>
@@ -3692,6 +3725,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/jobs/accuracy_jobs.py" />
    <source>Seed of every random draw; the same seed gives the same intervals.</source>
    <translation>Startwert aller Zufallszahlen; derselbe Startwert ergibt dieselben Intervalle.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/accuracy_jobs.py" />
+   <source>Names of classes by value of the reference, as value=name, such as 3=water; other values are names themselves.</source>
+   <translation>Namen der Klassen nach dem Wert in der Referenz, als Wert=Name, etwa 3=Wasser; andere Werte sind selbst Namen.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/accuracy_jobs.py" />
@@ -4169,11 +4207,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/map_classes.py" />
-   <source>Class {0} was matched by name, although it is the number of another class of the map.</source>
-   <translation>Die Klasse {0} wurde am Namen erkannt, obwohl er die Nummer einer anderen Klasse der Karte ist.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/accuracy/map_classes.py" />
    <source>reference classes that the map has, by name or number: {0}</source>
    <translation>Referenzklassen, die die Karte hat, nach Name oder Nummer: {0}</translation>
   </message>
@@ -4184,8 +4217,41 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/map_classes.py" />
-   <source>Rename the classes of the reference, or choose another class field. Polygons of other classes may be left out, points of a random sample may not: the map would seem better than it is.</source>
-   <translation>Benennen Sie die Klassen der Referenz um, oder wählen Sie ein anderes Klassenfeld. Polygone anderer Klassen dürfen fehlen, Punkte einer Zufallsstichprobe nicht: Die Karte schiene besser, als sie ist.</translation>
+   <source>Name the reference's classes by class_names, or choose another class field. Polygons of other classes may be left out, points of a random sample may not: the map would seem better than it is.</source>
+   <translation>Benennen Sie die Klassen der Referenz mit class_names, oder wählen Sie ein anderes Klassenfeld. Polygone anderer Klassen dürfen Sie weglassen, Punkte einer Zufallsstichprobe nicht: Die Karte schiene besser, als sie ist.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/map_classes.py" />
+   <source>Class {0} was matched by name, although it is the number of another class of the map.</source>
+   <translation>Die Klasse {0} wurde am Namen erkannt, obwohl er die Nummer einer anderen Klasse der Karte ist.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/map_classes.py" />
+   <source>Class '{0}' of the reference is what the map calls '{1}'.</source>
+   <translation>Die Klasse „{0}“ der Referenz heißt in der Karte „{1}“.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/map_classes.py" />
+   <location filename="../../core/deepsat/imagery/images.py" />
+   <location filename="../../core/deepsat/imagery/named_imagery.py" />
+   <location filename="../../core/deepsat/imagery/raster_files.py" />
+   <location filename="../../core/deepsat/imagery/raster_scene.py" />
+   <location filename="../../core/deepsat/jobs/listing.py" />
+   <location filename="../../core/deepsat/labels/sentences.py" />
+   <location filename="../../core/deepsat/pretrain/catalogue.py" />
+   <location filename="../../deepsat_qgis/worker/state.py" />
+   <source>{0} and {1} more</source>
+   <translation>{0} und {1} weitere</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/map_classes.py" />
+   <source>Classes of the reference were taken for numbers of the map: {0} and {1} more.</source>
+   <translation>Klassen der Referenz wurden als Nummern der Karte verstanden: {0} und {1} weitere.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/map_classes.py" />
+   <source>Classes of the reference were taken for numbers of the map: {0}.</source>
+   <translation>Klassen der Referenz wurden als Nummern der Karte verstanden: {0}.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/map_classes.py" />
@@ -4934,6 +5000,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/finetune/continuing.py" />
+   <source>Class '{0}' is what that model knows as {1}.</source>
+   <translation>Die Klasse „{0}“ kennt dieses Modell als {1}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/continuing.py" />
    <source>{0} {1} of that model {2} no labels and {3} not mapped any more.</source>
    <translation>{1} dieses Modells: ohne Labels und nicht mehr kartiert.</translation>
   </message>
@@ -5228,18 +5299,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/imagery/images.py" />
    <source>Left out, being maps that DeepSat made: {0}.</source>
    <translation>Weggelassen, weil sie Karten von DeepSat sind: {0}.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/imagery/images.py" />
-   <location filename="../../core/deepsat/imagery/named_imagery.py" />
-   <location filename="../../core/deepsat/imagery/raster_files.py" />
-   <location filename="../../core/deepsat/imagery/raster_scene.py" />
-   <location filename="../../core/deepsat/jobs/listing.py" />
-   <location filename="../../core/deepsat/labels/sentences.py" />
-   <location filename="../../core/deepsat/pretrain/catalogue.py" />
-   <location filename="../../deepsat_qgis/worker/state.py" />
-   <source>{0} and {1} more</source>
-   <translation>{0} und {1} weitere</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/moments.py" />
@@ -5638,6 +5697,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/labels/class_map.py" />
    <source>Choose the field that names the class; an identifier of each polygon is none.</source>
    <translation>Wählen Sie das Feld, das die Klasse nennt; eine Kennung jedes Polygons ist keine.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/class_values.py" />
+   <source>Values {0} are one class, '{1}'.</source>
+   <translation>Die Werte {0} sind eine Klasse, „{1}“.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/labels/class_values.py" />
@@ -7609,6 +7673,12 @@ Polygone</translation>
    <location filename="../../core/deepsat/finetune/outcome.py" />
    <source>Class field</source>
    <translation>Klassenfeld</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/evaluate.py" />
+   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <source>Class names</source>
+   <translation>Klassennamen</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/evaluate.py" />

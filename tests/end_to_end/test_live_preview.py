@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import signal
 import time
@@ -15,7 +16,7 @@ from osgeo import gdal
 import deepsat_qgis  # noqa: F401 - puts the package deepsat on the path
 from deepsat.jobs import ErrorCode
 from tests.qgis_profile import worker_python
-from tests.synthetic_scene import CLASSES, COLUMNS, ROWS, SyntheticScene, write_scene
+from tests.synthetic_scene import CLASSES, COLUMNS, ROWS, SyntheticScene, write_numbered_labels, write_scene
 
 
 @pytest.fixture
@@ -120,6 +121,27 @@ def test_it_follows_view_and_labels_in_one_layer_and_goes(
     assert preview_layer(project) is None
     assert not folder.exists()
     assert preview.calls["failed"] == []
+
+
+def test_it_says_the_words_of_a_field_of_numbers(
+    preview: Any, project: Any, request_to_map: Any, tmp_path: Path
+) -> None:
+    from qgis.core import QgsEditorWidgetSetup, QgsVectorLayer
+
+    from deepsat.jobs.class_names import name_pairs
+    from deepsat_qgis.layers.class_words import words_in
+    from deepsat_qgis.layers.preview_layer import preview_layer
+
+    numbers = write_numbered_labels(tmp_path / "numbers.gpkg", {"fields": 3, "forest": 1, "water": 12})
+    layer = QgsVectorLayer(str(numbers), "numbers", "ogr")
+    index = layer.fields().lookupField("class")
+    layer.setEditorWidgetSetup(index, QgsEditorWidgetSetup("ValueMap", {"map": [{"Äcker": "3"}, {"Wald": "1"}]}))
+    project.addMapLayer(layer)
+    words = name_pairs(words_in(layer, "class"))
+    preview._request = lambda: dataclasses.replace(request_to_map, labels=layer, class_names=words)
+    preview.switch(True)
+    wait_for(lambda: preview_layer(project), 120)
+    assert [c.label for c in preview_layer(project).renderer().classes()] == ["Wald", "Äcker", "12"]
 
 
 def test_nothing_in_view_is_said_and_removing_the_layer_switches_it_off(

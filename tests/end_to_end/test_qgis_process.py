@@ -14,7 +14,7 @@ from osgeo import gdal, ogr
 
 from tests.qgis_process import Answer, QgisProcess
 from tests.qgis_profile import ROOT, environment_without_worker, worker_python
-from tests.synthetic_scene import CLASSES, SyntheticScene, write_scene
+from tests.synthetic_scene import CLASSES, SyntheticScene, write_numbered_labels, write_scene
 
 # Far more than is needed: a run that the clock cuts short cannot be repeated to the byte.
 MINUTES = "600"
@@ -336,6 +336,38 @@ def test_command_line_gives_the_same_raster(mapped: Answer, scene: SyntheticScen
     )
     assert done.returncode == 0, done.stderr
     assert bytes_of(tmp_path / "map.tif") == bytes_of(mapped.document["results"]["OUTPUT"])
+
+
+def test_names_for_numbers_make_the_same_map(
+    qgis_process: QgisProcess, mapped: Answer, scene: SyntheticScene, tmp_path: Path
+) -> None:
+    labels = write_numbered_labels(tmp_path / "numbers.gpkg", {"fields": 3, "forest": 7, "water": 12})
+    names = "--CLASS_NAMES=3=fields; 7=forest; 12=water"
+    answer = qgis_process(
+        "run",
+        "deepsat:mapfromlabels",
+        f"--INPUT={scene.raster}",
+        f"--LABELS={labels}",
+        "--CLASS_FIELD=class",
+        names,
+        f"--MAX_MINUTES={MINUTES}",
+        "--SEED=5",
+        "--DEVICE=cpu",
+        f"--MODEL={tmp_path / 'model'}",
+        f"--OUTPUT={tmp_path / 'map.tif'}",
+    )
+    assert answer.status == 0, answer.text
+    assert "Names of classes: 3=fields; 7=forest; 12=water" in answer.text
+    dataset = gdal.Open(str(tmp_path / "map.tif"))
+    # GDAL 3.6 reads the names from the file beside only once it was asked for something else.
+    assert dataset.GetRasterBand(1).GetNoDataValue() == 255
+    assert dataset.GetRasterBand(1).GetRasterCategoryNames() == list(CLASSES)
+    assert bytes_of(tmp_path / "map.tif") == bytes_of(mapped.document["results"]["OUTPUT"])
+    reference = ("--CLASS_FIELD=class", f"--MAP={tmp_path / 'map.tif'}", f"--REFERENCE={labels}")
+    assert "no '3', '7', '12'" in qgis_process("run", "deepsat:evaluate", *reference).text
+    answer = qgis_process("run", "deepsat:evaluate", *reference, names)
+    assert answer.status == 0, answer.text
+    assert answer.document["results"]["OVERALL_ACCURACY"] > 0.95
 
 
 def test_selected_class_field_that_is_missing_is_refused(

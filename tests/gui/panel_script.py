@@ -9,7 +9,7 @@ from typing import Any
 
 import qgis.utils
 from hands import STORY, click_pixel, drag, label_rows, open_panel, panel, photograph, scroll_to, tidy_window
-from qgis.core import QgsApplication, QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.core import QgsApplication, QgsEditorWidgetSetup, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAbstractButton, QAction, QDockWidget, QLabel, QLineEdit, QToolButton, QWidget
@@ -336,6 +336,37 @@ def labels_story() -> Steps:
     QgsProject.instance().removeMapLayer(layer.id())
     notes["without_layer"] = [section.drawing.shape() is None, section.classes.table.model().rowCount()]
     photograph("6_removed", dock())
+    yield from _numbers_with_words()
+
+
+def _numbers_with_words() -> Steps:
+    """A layer whose classes are numbers, with a value map: drawn on by mouse, renamed by keyboard."""
+    layer = QgsVectorLayer("Polygon?crs=EPSG:32633&field=class:integer", "ROI", "memory")
+    words = {"map": [{"Wasser": "3"}, {"Wald": "7"}]}
+    layer.setEditorWidgetSetup(0, QgsEditorWidgetSetup("ValueMap", words))
+    layer.startEditing()
+    QgsProject.instance().addMapLayer(layer)
+    section = dock().form.labels_section
+    section.choice.layers.setLayer(layer)
+    for name in ("Wald", "Wasser"):
+        QTest.keyClicks(section.classes.new_name, name)
+        QTest.keyClick(section.classes.new_name, Qt.Key.Key_Return)
+    click(section.classes.drawing.shapes[Shape("rectangle")])
+    drag([(70, 60), (80, 70)])
+    yield "counted", lambda: table_rows(section)[1][2] == "1", 10
+    notes["numbers"] = [value for value, _ in label_rows(layer)]
+    section.classes.table.setFocus()
+    QTest.keyClick(section.classes.table, Qt.Key.Key_F2)
+    editor = section.classes.table.findChild(QLineEdit)
+    QTest.keyClicks(editor, "Fluss & See")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    yield "renamed", lambda: table_rows(section)[1][1] == "Fluss & See", 5
+    notes["words"] = [row[1:3] for row in table_rows(section)]
+    notes["value_map"] = layer.editorWidgetSetup(0).config()["map"]
+    notes["numbers_renamed"] = [value for value, _ in label_rows(layer)]
+    notes["names"] = section.class_names()
+    photograph("7_words", dock())
+    layer.rollBack()
 
 
 def table_rows(section: Any) -> list[list[str]]:

@@ -173,6 +173,13 @@ def test_labelling_works_in_a_narrow_panel_and_without_its_layer(labelling: dict
     assert labelling["without_layer"] == [True, 0]
 
 
+def test_numbers_are_drawn_and_renamed_by_their_words(labelling: dict[str, Any]) -> None:
+    assert labelling["numbers"] == labelling["numbers_renamed"] == [3]
+    assert labelling["words"] == [["Wald", "0"], ["Fluss & See", "1"]]
+    assert labelling["value_map"] == [{"Fluss & See": "3"}, {"Wald": "7"}]
+    assert sorted(labelling["names"]) == ["3=Fluss & See", "7=Wald"]
+
+
 def test_without_an_environment_the_panel_offers_to_make_one(tmp_path: Path, scene: SyntheticScene) -> None:
     notes = tell("set_up", tmp_path, environment_without_worker(tmp_path), scene)
     assert "not installed yet" in notes["offer"]

@@ -203,7 +203,7 @@ def _sentences(by_value: Mapping[str, str]) -> Iterator[str]:
 
 def _numbers_told(ids: Mapping[str, int], classes: MapClasses) -> tuple[str, ...]:
     """That numbers are those of the map, where nobody could see it from its names."""
-    told = [f"{number} is '{classes.names[index]}'" for number, index in ids.items() if classes.names[index] != number]
+    told = [f"{number} = '{classes.names[index]}'" for number, index in ids.items() if classes.names[index] != number]
     more = f" and {len(told) - IDS_SHOWN} more" if len(told) > IDS_SHOWN else ""
     shown = ", ".join(told[:IDS_SHOWN]) + more
     return (f"Classes of the reference were taken for numbers of the map: {shown}.",) if told else ()

@@ -56,7 +56,7 @@ def test_ids_follow_the_values(known: object) -> None:
 def test_names_go_before_numbers() -> None:
     classes = classes_of((1, 2, 3), ("Forest", "water", "3 rock"))
     assert match_classes(["water", "forest"], classes) == ({"water": 1, "forest": 0}, ())
-    told = "Classes of the reference were taken for numbers of the map: 3 is '3 rock', 1 is 'Forest'."
+    told = "Classes of the reference were taken for numbers of the map: 3 = '3 rock', 1 = 'Forest'."
     assert match_classes(["3", "1"], classes) == ({"3": 2, "1": 0}, (told,))
 
 
@@ -65,7 +65,7 @@ def test_numbers_that_are_names_are_taken_for_names_and_said() -> None:
     ids, notes = match_classes(["1", "2"], classes)
     assert ids == {"1": 0, "2": 1}
     assert "matched by name, although" in notes[0] and "'1', '2'" in notes[0]
-    told = "Classes of the reference were taken for numbers of the map: 0 is '1', 1 is '2'."
+    told = "Classes of the reference were taken for numbers of the map: 0 = '1', 1 = '2'."
     assert match_classes(["0", "1"], classes) == ({"0": 0, "1": 1}, (told,))
 
 
