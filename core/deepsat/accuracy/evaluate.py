@@ -35,7 +35,7 @@ from deepsat.accuracy.report_numbers import report_json
 from deepsat.imagery.categorical_raster import CategoricalRaster, open_categories
 from deepsat.imagery.windows import Window
 from deepsat.jobs import ErrorCode, EvaluateJob, UserError
-from deepsat.jobs.class_names import words_of
+from deepsat.jobs.class_names import told, words_of
 from deepsat.labels.class_map import NO_CLASS
 from deepsat.labels.features import read_features
 from deepsat.labels.pixels import label_pixels
@@ -206,6 +206,7 @@ def _content(
     job: EvaluateJob, raster: CategoricalRaster, classes: MapClasses, found: _Findings, seconds: float
 ) -> ReportContent:
     created = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    names = told(job.class_names, classes.names)
     return ReportContent(
         title=f"How good {Path(job.map).name} is",
         subtitle=origin_of(deepsat.__version__, created),
@@ -221,7 +222,7 @@ def _content(
         settings={
             "Reference": job.reference,
             **({"Class field": job.class_field} if job.class_field else {}),
-            **({"Class names": "; ".join(job.class_names)} if job.class_names else {}),
+            **({"Class names": names} if names else {}),
             **({"Strata field": job.strata_field} if job.strata_field else {}),
             "Design": job.design,
             "Seed": str(job.seed),

@@ -29,6 +29,7 @@ from deepsat.finetune.start import Start
 from deepsat.finetune.training_state import Progression
 from deepsat.imagery import Grid
 from deepsat.jobs import FinetuneJob
+from deepsat.jobs.class_names import told
 from deepsat.labels import LabelPixels
 from deepsat.labels.sentences import quoted
 
@@ -203,6 +204,7 @@ def footprint_in_degrees(grid: Grid) -> tuple[float, float, float, float]:
 
 def _report(outcome: Outcome, card: Card) -> ReportContent:
     job = outcome.job
+    names = told(job.class_names, outcome.prepared.pixels.class_map.names)
     return ReportContent(
         title=f"Fine-tuning on {card.training.scene}",
         subtitle=origin_of(card.deepsat_version, card.created),
@@ -218,7 +220,7 @@ def _report(outcome: Outcome, card: Card) -> ReportContent:
         settings={
             "Labels": job.labels,
             "Class field": job.class_field,
-            **({"Class names": "; ".join(job.class_names)} if job.class_names else {}),
+            **({"Class names": names} if names else {}),
             "Checkpoint": job.checkpoint,
             "Loss": job.loss,
             "Seed": str(job.seed),

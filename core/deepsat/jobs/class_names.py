@@ -31,6 +31,12 @@ def values_of(words: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     return values
 
 
+def told(pairs: Iterable[str], classes: Iterable[str]) -> str:
+    """The pairs about some classes, known by name or value, as a report tells them: value maps may have many others."""
+    known = set(classes)
+    return "; ".join(pair for pair in pairs if known.intersection(*words_of([pair]).items()))
+
+
 def class_name_problems(pairs: Iterable[str]) -> list[str]:
     """What is wrong with the pairs, in words; empty when nothing is."""
     listed = tuple(pairs)

@@ -10,7 +10,7 @@ import pytest
 from shapely import box
 
 from deepsat.jobs import ErrorCode, EvaluateJob, FinetuneChangeJob, FinetuneJob, PreviewJob, ProbeJob, UserError
-from deepsat.jobs.class_names import class_name_problems, name_pairs, values_of, words_of
+from deepsat.jobs.class_names import class_name_problems, name_pairs, told, values_of, words_of
 from deepsat.labels import read_labels
 from tests.core.labels.test_label_polygons import GRID, A, B, C, square
 
@@ -25,6 +25,12 @@ def test_pairs_and_back() -> None:
     )
     assert words_of([" 3 = water", "WW=Winter = wheat"]) == {"3": "water", "WW": "Winter = wheat"}
     assert values_of({"3": "water", "1": "forest", "7": "water"}) == {"water": ("3", "7"), "forest": ("1",)}
+
+
+def test_a_report_tells_what_is_about_its_classes() -> None:
+    pairs = ("3=water", "7=open forest", "9=rock")
+    assert told(pairs, ["water", "9"]) == "3=water; 9=rock"
+    assert told(pairs, ["fen"]) == ""
 
 
 @pytest.mark.parametrize(
