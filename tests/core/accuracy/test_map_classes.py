@@ -9,7 +9,7 @@ import pytest
 import rasterio
 from rasterio.crs import CRS
 
-from deepsat.accuracy.map_classes import MapClasses, count_classes, ids_by_name, match_classes
+from deepsat.accuracy.map_classes import MapClasses, count_classes, ids_by_name, match_classes, with_unmapped
 from deepsat.imagery import categorical_raster
 from deepsat.imagery.categorical_raster import open_categories
 from deepsat.jobs import ErrorCode, UserError
@@ -88,6 +88,20 @@ def test_a_name_of_two_values_that_the_map_keeps_apart_is_refused() -> None:
     with pytest.raises(UserError) as error:
         match_classes(["water", "rock"], classes_of((0, 1, 2), ("3", "7", "rock")), {"3": "water", "7": "water"})
     assert "of which the map has no 'water'" in error.value.found
+
+
+def test_a_sample_meets_no_new_class_where_the_map_knows_it_by_its_value() -> None:
+    classes, words = classes_of((0, 1, 2), ("3", "7", "rock")), {"3": "water", "7": "forest"}
+    assert with_unmapped(["rock", "water"], classes, words) == (classes, ())
+    extended, notes = with_unmapped(["rock", "snow", "water"], classes, words)
+    assert extended.names == ("3", "7", "rock", "snow")
+    assert "no class 'snow'" in notes[0]
+    assert match_classes(["rock", "snow", "water"], extended, words)[0] == {"rock": 2, "snow": 3, "water": 0}
+
+
+def test_a_sample_of_a_name_that_the_map_keeps_apart_is_refused_too() -> None:
+    classes = classes_of((0, 1, 2), ("3", "7", "rock"))
+    assert with_unmapped(["rock", "water"], classes, {"3": "water", "7": "water"}) == (classes, ())
 
 
 def test_what_does_not_match_is_refused_with_both_lists() -> None:
