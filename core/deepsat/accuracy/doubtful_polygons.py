@@ -9,8 +9,10 @@ import dataclasses
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from deepsat.accuracy.evidence import Evidence
+from deepsat.accuracy.polygon_counts import PolygonCounts
 from deepsat.imagery.grid import Grid
 from deepsat.labels.pixels import LabelPixels
 
@@ -56,15 +58,22 @@ def doubtful_polygons(evidence: Evidence, pixels: LabelPixels, grid: Grid) -> tu
     found = []
     # Polygons in the order of their numbers, as `by_polygon` counts them.
     counted = evidence.by_polygon()
-    for polygon_id, class_id, counts in zip(owners, counted.classes, counted.map_counts, strict=True):
-        taken_for = int(counts.argmax())
-        if counts[taken_for] > counts[class_id]:
-            centre, bounds = _place(pixels.of_polygons([int(polygon_id)]), grid)
-            share = float(counts[taken_for] / counts.sum())
-            polygon = DoubtfulPolygon(names[class_id], names[taken_for], share, int(counts.sum()), centre, bounds)
-            found.append((int(counts[taken_for]), polygon))
+    said = classes_taken_for(counted)
+    for place in np.flatnonzero(said != counted.classes).tolist():
+        counts, other = counted.map_counts[place], said[place]
+        centre, bounds = _place(pixels.of_polygons([int(owners[place])]), grid)
+        share, total = float(counts[other] / counts.sum()), int(counts.sum())
+        polygon = DoubtfulPolygon(names[counted.classes[place]], names[other], share, total, centre, bounds)
+        found.append((int(counts[other]), polygon))
     found.sort(key=lambda one: -one[0])
     return tuple(polygon for _, polygon in found[:MOST])
+
+
+def classes_taken_for(counted: PolygonCounts) -> NDArray[np.int64]:
+    """int64 (P,): the class of each polygon, or the other one that more of its pixels are taken for."""
+    counts = counted.map_counts
+    own = counts[np.arange(len(counts)), counted.classes]
+    return np.where(counts.max(axis=1) > own, counts.argmax(axis=1), counted.classes).astype(np.int64)
 
 
 def _place(pixels: LabelPixels, grid: Grid) -> tuple[tuple[float, float], tuple[float, float, float, float]]:
