@@ -12,6 +12,7 @@ import itertools
 import os
 import shutil
 import socket
+import stat
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -88,6 +89,10 @@ def whole_folder(path: Path, keep_previous: bool = False, card: str = MODEL_CARD
         yield temporary
         for file in sorted(temporary.rglob("*")):
             if file.is_file():
+                # Weights are written for their owner alone, and would be of no use on a drive that people share. Drives
+                # that know no permissions may refuse.
+                with contextlib.suppress(OSError):
+                    file.chmod(stat.S_IMODE(temporary.stat().st_mode) & 0o666)
                 _flush_to_disk(file)
         if keeps:
             _replace_and_keep(temporary, path)

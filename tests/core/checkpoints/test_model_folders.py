@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
+import stat
 from pathlib import Path
 
 import numpy as np
@@ -46,6 +48,21 @@ def forest() -> Forest:
     draw = np.random.default_rng(0)
     trees = RandomForestClassifier(4, random_state=0).fit(draw.normal(size=(90, 9)), np.arange(90) % 3).estimators_
     return Forest(arrays_of_trees([tree.tree_ for tree in trees], np.arange(3), 3))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of other people")
+@pytest.mark.parametrize(("umask", "mode"), [(0o022, 0o644), (0o002, 0o664), (0o077, 0o600)])
+def test_other_people_may_read_a_model_where_they_may_read_files(
+    tmp_path: Path, network: nn.Module, unsaved: Card, umask: int, mode: int
+) -> None:
+    before = os.umask(umask)
+    try:
+        save_model(tmp_path / "model", Model(network, 2), unsaved)
+    finally:
+        os.umask(before)
+    found = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "model").iterdir()}
+    assert {"model.safetensors", "model.json"} <= found.keys()
+    assert set(found.values()) == {mode}
 
 
 def test_a_forest_comes_back_and_belongs_to_its_network(
