@@ -27,6 +27,7 @@ from qgis.core import (
 )
 
 from deepsat.jobs import Cancelled, ErrorCode, UserError
+from deepsat.jobs.layer_copies import description_of_copy
 from deepsat_qgis.layers.field_types import can_name_classes, integer_field, is_boolean, text_field
 
 LAYER_NAME = "labels"
@@ -40,6 +41,8 @@ class LabelSource:
     fields: QgsFields
     crs: QgsCoordinateReferenceSystem
     features: Callable[[], Iterator[QgsFeature]]
+    is_passing: bool = False
+    """Whether its copy will be removed after the run, so that reports have to name the layer itself."""
 
     @classmethod
     def of_processing(cls, source: QgsProcessingFeatureSource) -> LabelSource:
@@ -51,6 +54,7 @@ class LabelSource:
             source.fields(),
             source.sourceCrs(),
             lambda: source.getFeatures(QgsFeatureRequest(), flag),
+            is_passing=True,
         )
 
     @classmethod
@@ -139,7 +143,7 @@ def write_labels(
         check_labels(source, class_field)
         indexes = [source.fields.lookupField(class_field)]
     fields = _fields([source.fields.at(index) for index in indexes])
-    writer = _writer(path, fields, source.crs)
+    writer = _writer(path, fields, source)
     count = 0
     for number, feature in _numbered(source):
         if is_cancelled():
@@ -179,13 +183,19 @@ def geometry_column(fields: QgsFields) -> str:
     return "deepsat_geometry" if "geom" in (field.name().lower() for field in fields) else "geom"
 
 
-def _writer(path: Path, fields: QgsFields, crs: QgsCoordinateReferenceSystem) -> QgsVectorFileWriter:
+def layer_description(source: LabelSource) -> list[str]:
+    """Layer options of a GeoPackage that tell what a copy was made of."""
+    return [f"DESCRIPTION={description_of_copy(source.name)}"] if source.is_passing and source.name else []
+
+
+def _writer(path: Path, fields: QgsFields, source: LabelSource) -> QgsVectorFileWriter:
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName = "GPKG"
     options.layerName = LAYER_NAME
-    options.layerOptions = [f"FID={fields.at(0).name()}", f"GEOMETRY_NAME={geometry_column(fields)}"]
+    columns = [f"FID={fields.at(0).name()}", f"GEOMETRY_NAME={geometry_column(fields)}"]
+    options.layerOptions = [*columns, *layer_description(source)]
     writer = QgsVectorFileWriter.create(
-        str(path), fields, QgsWkbTypes.Type.MultiPolygon, crs, QgsCoordinateTransformContext(), options
+        str(path), fields, QgsWkbTypes.Type.MultiPolygon, source.crs, QgsCoordinateTransformContext(), options
     )
     if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
         raise unwritable_copy(path, writer.errorMessage())

@@ -22,7 +22,14 @@ from qgis.core import (
 
 from deepsat.jobs import Cancelled
 from deepsat_qgis.layers.field_types import integer_field
-from deepsat_qgis.layers.label_file import LabelSource, check_labels, geometry_column, unwritable_copy, written_field
+from deepsat_qgis.layers.label_file import (
+    LabelSource,
+    check_labels,
+    geometry_column,
+    layer_description,
+    unwritable_copy,
+    written_field,
+)
 
 LAYER_NAME = "reference"
 ANSWER, STRATUM, STRATUM_AREA = "reference", "stratum", "stratum_ha"
@@ -93,7 +100,8 @@ def _writer(source: ReferenceSource, path: Path, fields: QgsFields, kind: QgsWkb
     options.driverName = "GPKG"
     options.layerName = LAYER_NAME
     # A name that no field of a reference has; its ids may be negative, so that it cannot be the feature's own.
-    options.layerOptions = ["FID=deepsat_fid", f"GEOMETRY_NAME={geometry_column(fields)}"]
+    columns = ["FID=deepsat_fid", f"GEOMETRY_NAME={geometry_column(fields)}"]
+    options.layerOptions = [*columns, *layer_description(source.features)]
     crs = source.features.crs
     writer = QgsVectorFileWriter.create(str(path), fields, kind, crs, QgsCoordinateTransformContext(), options)
     if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:

@@ -85,7 +85,11 @@ def test_points_are_drawn_answered_and_evaluated(
         area = accuracy["classes"][name]["area_hectares"]
         assert abs(area["value"] - (truth() == index).sum() / 100) < 1.5 * area["half_width_95"] + 0.5
     assert "Map accuracy" in report.read_text(encoding="utf-8")
-    assert json.loads(report.with_suffix(".json").read_text(encoding="utf-8"))["map_accuracy"] == accuracy
+    document = json.loads(report.with_suffix(".json").read_text(encoding="utf-8"))
+    assert document["map_accuracy"] == accuracy
+    # Not the copy that the worker read, which is gone.
+    name = str(points) if ending == "csv" else "Punkte"
+    assert document["settings"]["Reference"] == json.loads(results["SUMMARY"])["reference"] == name
 
 
 def test_a_german_qgis_writes_a_german_report(class_map: Path, tmp_path: Path) -> None:

@@ -58,6 +58,7 @@ def test_points_are_copied_with_their_answers_and_strata(
     ]
     assert layer.GetGeomType() == ogr.wkbPoint
     assert layer.GetLayerDefn().GetFieldIndex("note") == -1
+    assert layer.GetMetadataItem("DESCRIPTION") == "DeepSat's copy of points"
 
 
 def test_polygons_need_their_field(

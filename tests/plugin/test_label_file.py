@@ -56,6 +56,21 @@ def test_memory_layer_keeps_order_ids_classes_and_geometry(labels: Any, tmp_path
     ]
 
 
+def test_a_copy_that_will_be_removed_says_what_it_is_of(labels: Any, tmp_path: Path) -> None:
+    import dataclasses
+
+    from deepsat_qgis.layers.label_file import LabelSource, write_labels
+
+    kept = LabelSource.of_layer(labels, False)
+    for name, source in {"kept": kept, "passing": dataclasses.replace(kept, is_passing=True)}.items():
+        write_labels(source, "class", tmp_path / f"{name}.gpkg")
+    found = []
+    for name in ("kept", "passing"):
+        dataset = ogr.Open(str(tmp_path / f"{name}.gpkg"))
+        found.append(dataset.GetLayerByName("labels").GetMetadataItem("DESCRIPTION"))
+    assert found == [None, f"DeepSat's copy of {labels.name()}"]
+
+
 def test_a_path_of_more_than_200_characters_is_written(labels: Any, tmp_path: Path) -> None:
     folder = tmp_path.joinpath(*["Gelände süd 2026"] * 12)
     folder.mkdir(parents=True)

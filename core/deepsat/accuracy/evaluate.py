@@ -37,7 +37,7 @@ from deepsat.imagery.windows import Window
 from deepsat.jobs import ErrorCode, EvaluateJob, UserError
 from deepsat.jobs.class_names import told, words_of
 from deepsat.labels.class_map import NO_CLASS
-from deepsat.labels.features import read_features
+from deepsat.labels.features import name_for_report, read_features
 from deepsat.labels.pixels import label_pixels
 from deepsat.labels.polygons import read_labels
 from deepsat.reporting import PartReporter, Reporter
@@ -86,7 +86,7 @@ def evaluate(job: EvaluateJob, reporter: Reporter) -> dict[str, Any]:
     parts = {name: document[name] for name in ("classes", "skill", "map_accuracy", "boundary", "areas", "findings")}
     return {
         "map": job.map,
-        "reference": job.reference,
+        "reference": name_for_report(job.reference, job.reference_layer),
         "report": job.report,
         "design": job.design,
         **parts,
@@ -220,7 +220,7 @@ def _content(
         areas=class_areas(classes.class_map, classes.pixels.tolist(), classes.square_metres.tolist()),
         findings=found.sentences,
         settings={
-            "Reference": job.reference,
+            "Reference": name_for_report(job.reference, job.reference_layer),
             **({"Class field": job.class_field} if job.class_field else {}),
             **({"Class names": names} if names else {}),
             **({"Strata field": job.strata_field} if job.strata_field else {}),

@@ -31,6 +31,7 @@ from deepsat.imagery import Grid
 from deepsat.jobs import FinetuneJob
 from deepsat.jobs.class_names import told
 from deepsat.labels import LabelPixels
+from deepsat.labels.features import name_for_report
 from deepsat.labels.sentences import quoted
 
 
@@ -218,7 +219,7 @@ def _report(outcome: Outcome, card: Card) -> ReportContent:
         charts=_charts(outcome.made.progression),
         findings=outcome.findings,
         settings={
-            "Labels": job.labels,
+            "Labels": name_for_report(job.labels, job.labels_layer),
             "Class field": job.class_field,
             **({"Class names": names} if names else {}),
             "Checkpoint": job.checkpoint,

@@ -16,6 +16,7 @@ from pyproj.exceptions import CRSError
 from deepsat.failures import in_words
 from deepsat.imagery.sources import is_missing_file
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.jobs.layer_copies import copied_from
 
 
 @dataclasses.dataclass(frozen=True)
@@ -71,6 +72,16 @@ def _truth_values(values: NDArray[Any], written_as: str) -> NDArray[Any]:
 def field_names(path: str, layer: str = "") -> list[str]:
     """Names of the fields of a layer that `read_features` can read."""
     return list(map(str, pyogrio.read_info(path, layer=_chosen_layer(path, layer))["fields"]))
+
+
+def name_for_report(path: str, layer: str = "") -> str:
+    """What a report calls a vector file: its path, or the layer that a passing copy was made of."""
+    try:
+        described = pyogrio.read_info(path, layer=_chosen_layer(path, layer))["layer_metadata"] or {}
+    except (DataSourceError, DataLayerError, UserError):
+        # A raster, or a table of points.
+        return path
+    return copied_from(str(described.get("DESCRIPTION", ""))) or path
 
 
 def _chosen_layer(path: str, layer: str) -> str:

@@ -16,7 +16,9 @@ from shapely import LineString, MultiPolygon, Point, Polygon, box
 
 from deepsat.imagery import Grid
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.jobs.layer_copies import description_of_copy
 from deepsat.labels import read_areas, read_labels
+from deepsat.labels.features import name_for_report
 
 GRID = Grid(CRS.from_epsg(32633).to_wkt(), (10.0, 0.0, 500_000.0, 0.0, -10.0, 5_000_000.0), 100, 80)
 """500000-500800 by 4999000-5000000."""
@@ -161,6 +163,15 @@ def test_a_multipolygon_and_a_polygon_with_height_are_polygons(write_labels: Cal
     assert labels.polygons[0].geometry.area == A.area
     assert not labels.polygons[1].geometry.has_z
     assert labels.findings == ()
+
+
+def test_reports_name_the_layer_that_a_passing_copy_is_of(write_labels: Callable[..., str], tmp_path: Path) -> None:
+    description = description_of_copy("Parzellen, 2024")
+    copy = write_labels([A, B], ["x", "y"], name="copy.gpkg", layer_metadata={"DESCRIPTION": description})
+    own = write_labels([A, B], ["x", "y"], name="own.gpkg", layer_metadata={"DESCRIPTION": "Parcels"})
+    assert name_for_report(copy) == "Parzellen, 2024"
+    assert name_for_report(own, "own") == own
+    assert name_for_report(str(tmp_path / "none.tif")) == str(tmp_path / "none.tif")
 
 
 def test_layers_dissolved_by_class_have_a_polygon_for_each_part(
