@@ -6,6 +6,7 @@ DeepSat's own maps and those of other programs: names and colours are taken from
 from __future__ import annotations
 
 import html
+import json
 import re
 import warnings
 from collections.abc import Iterator, Mapping
@@ -23,11 +24,13 @@ from rasterio.warp import Resampling
 from rasterio.windows import Window as RasterioWindow
 
 from deepsat.imagery.bands import data_band_indexes
+from deepsat.imagery.class_raster import NAMES_TAG
 from deepsat.imagery.coregistration import check_overlap
 from deepsat.imagery.grid import Grid
 from deepsat.imagery.sources import is_missing_file
 from deepsat.imagery.windows import Window
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.labels.class_map import NO_CLASS
 
 PIXELS_AT_ONCE = 2**22
 
@@ -177,10 +180,20 @@ def _names(dataset: Any) -> Mapping[int, str]:
     band = re.search(r'<VRTRasterBand [^>]*band="1".*?</VRTRasterBand>', text, re.DOTALL)
     categories = re.search(r"<CategoryNames>(.*?)</CategoryNames>", band[0], re.DOTALL) if band else None
     if categories is None:
-        return {}
+        return _names_in_tag(dataset)
     found = re.findall(r"<Category\s*/>|<Category>(.*?)</Category>", categories[1], re.DOTALL)
     names = {value: " ".join(html.unescape(name).split()) for value, name in enumerate(found)}
     return {value: name for value, name in names.items() if name and value != dataset.nodata}
+
+
+def _names_in_tag(dataset: Any) -> Mapping[int, str]:
+    """Names that a class raster of ours carries inside, for where its sidecar was left behind."""
+    is_ours = (dataset.count, dataset.dtypes[0], dataset.nodata) == (1, "uint8", NO_CLASS)
+    try:
+        names = json.loads(dataset.tags().get(NAMES_TAG, "[]")) if is_ours else []
+    except ValueError:
+        return {}
+    return {value: " ".join(str(name).split()) for value, name in enumerate(names)} if isinstance(names, list) else {}
 
 
 def _colours(dataset: Any) -> Mapping[int, str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import html
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +25,9 @@ from deepsat.temporary_files import whole_file
 
 NO_PERCENT = 255
 """Value of a percent raster where there are no data."""
+
+NAMES_TAG = "DEEPSAT_CLASSES"
+"""Tag of a class raster with the names of its classes, a JSON list in the order of their values."""
 
 _Writer = TypeVar("_Writer", bound="_RasterWriter")
 
@@ -167,7 +171,8 @@ def _whole_raster(
     """A raster to fill with rows; it takes its final name, with its class names beside it, once all are there."""
     with whole_file(path) as temporary, draft_beside(temporary) as draft:
         with rasterio.open(draft, "w", **_profile(grid, len(descriptions))) as dataset:
-            dataset.update_tags(**dict(sorted(tags.items())))
+            names = {} if class_map is None else {NAMES_TAG: json.dumps(class_map.names, ensure_ascii=False)}
+            dataset.update_tags(**dict(sorted({**tags, **names}.items())))
             for index, description in enumerate(descriptions, start=1):
                 dataset.set_band_description(index, description)
             if class_map is not None:
@@ -178,7 +183,8 @@ def _whole_raster(
         _check_readable(draft)
         copy_as_cog(draft, temporary, of_classes=class_map is not None)
         if class_map is not None:
-            # GeoTIFF has no place for category names: GDAL and QGIS look for them in this sidecar.
+            # GeoTIFF has no place for category names: GDAL and QGIS look for them in this sidecar. We look for the tag
+            # as well, because a map that is sent on often goes without it.
             temporary.with_name(temporary.name + ".aux.xml").write_bytes(_category_names(class_map))
         _check_readable(temporary)
 

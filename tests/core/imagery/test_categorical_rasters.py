@@ -41,6 +41,29 @@ def test_a_map_of_ours_tells_its_names_and_colours(tmp_path: Path) -> None:
         assert valid.tolist() == [[True, True, True], [False, True, True]]
 
 
+def test_a_map_that_was_sent_without_its_sidecar_keeps_its_names(tmp_path: Path) -> None:
+    class_map = ClassMap.from_names(["a & b", "w<a>ter", "ü  ö"])
+    grid = Grid(rasterio.crs.CRS.from_epsg(32633).to_wkt(), (10.0, 0.0, 5e5, 0.0, -10.0, 5e6), 2, 3)
+    with ClassRasterWriter(tmp_path / "map.tif", grid, class_map, {"MADE_BY": "us"}) as writer:
+        writer.write(0, np.array([[0, 1, 2], [255, 2, 2]], np.uint8))
+    sent = tmp_path / "sent.tif"
+    sent.write_bytes((tmp_path / "map.tif").read_bytes())
+    with open_categories(str(sent)) as raster:
+        assert raster.names == {0: "a & b", 1: "w<a>ter", 2: "ü ö"}
+    # What a person has named since goes before, and values that were counted anew are no classes of ours.
+    text = (tmp_path / "map.tif.aux.xml").read_text(encoding="utf-8")
+    (tmp_path / "sent.tif.aux.xml").write_text(text.replace("ü  ö", "rock"), encoding="utf-8")
+    with open_categories(str(sent)) as raster:
+        assert raster.names[2] == "rock"
+    with rasterio.open(tmp_path / "map.tif") as dataset:
+        assert dataset.tags()["MADE_BY"] == "us"
+        other = written(tmp_path / "other.tif", dataset.read(1).astype(np.uint16))
+        with rasterio.open(other, "r+") as changed:
+            changed.update_tags(**dataset.tags())
+    with open_categories(other) as raster:
+        assert raster.names == {}
+
+
 def test_without_names_there_are_none_and_signs_and_sizes_are_kept(tmp_path: Path) -> None:
     path = written(tmp_path / "r.tif", np.array([[-7, 511], [40_000, 0]], np.int32), nodata=0)
     with open_categories(path) as raster:
