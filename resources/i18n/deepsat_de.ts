@@ -5247,6 +5247,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/grid.py" />
+   <source>Warp the raster to a north-up grid, for example with QGIS' Warp (reproject), and use the result.</source>
+   <translation>Transformieren Sie das Raster auf ein Gitter mit Norden oben, etwa in QGIS mit „Transformieren (reprojizieren)“, und nehmen Sie das Ergebnis.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/grid.py" />
    <source>Assign the raster's CRS, for example with QGIS' Assign projection.</source>
    <translation>Weisen Sie dem Raster sein KBS zu, etwa in QGIS mit „Projektion zuweisen“.</translation>
   </message>
@@ -5254,11 +5259,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/imagery/grid.py" />
    <source>Assign or warp the raster to a projected CRS, for example its UTM zone.</source>
    <translation>Weisen Sie dem Raster ein projiziertes KBS zu oder transformieren Sie es dorthin, etwa in seine UTM-Zone.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/imagery/grid.py" />
-   <source>Warp the raster to a north-up grid, for example with QGIS' Warp (reproject), and use the result.</source>
-   <translation>Transformieren Sie das Raster auf ein Gitter mit Norden oben, etwa in QGIS mit „Transformieren (reprojizieren)“, und nehmen Sie das Ergebnis.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/grid.py" />

@@ -39,6 +39,8 @@ class Grid:
             UserError: `GRID_UNSUPPORTED` for a raster without a usable CRS or place, rotated, sheared, or mirrored.
         """
         transform = dataset.transform
+        if dataset.gcps[0] and (dataset.crs is None or transform.is_identity):
+            raise _unsupported(f"ground control points ({len(dataset.gcps[0])}) in place of a grid", _WARP)
         _check_crs(dataset.crs)
         _check_transform(transform)
         a, b, c, d, e, f = map(float, tuple(transform)[:6])
@@ -161,6 +163,9 @@ class Grid:
 _LINEAR_UNITS = {"metre": ("metre", "meter"), "foot": ("foot", "feet")}
 
 
+_WARP = "Warp the raster to a north-up grid, for example with QGIS' Warp (reproject), and use the result."
+
+
 def _check_crs(crs: CRS | None) -> None:
     if crs is None or not crs.wkt:
         raise _unsupported("no CRS", "Assign the raster's CRS, for example with QGIS' Assign projection.")
@@ -170,16 +175,15 @@ def _check_crs(crs: CRS | None) -> None:
 
 
 def _check_transform(transform: Affine) -> None:
-    warp = "Warp the raster to a north-up grid, for example with QGIS' Warp (reproject), and use the result."
     a, b, c, d, e, f = tuple(transform)[:6]
     if transform.is_identity or not all(map(math.isfinite, (a, b, c, d, e, f))) or a == 0 or e == 0:
         raise _unsupported("a raster without a place on the ground (no geotransform)", "Georeference the raster first.")
     if b != 0 or d != 0:
-        raise _unsupported(f"a rotated or sheared grid (rotation terms {b:g} and {d:g})", warp)
+        raise _unsupported(f"a rotated or sheared grid (rotation terms {b:g} and {d:g})", _WARP)
     if e > 0:
-        raise _unsupported(f"rows that run from south to north (pixel height {e:g})", warp)
+        raise _unsupported(f"rows that run from south to north (pixel height {e:g})", _WARP)
     if a < 0:
-        raise _unsupported(f"columns that run from east to west (pixel width {a:g})", warp)
+        raise _unsupported(f"columns that run from east to west (pixel width {a:g})", _WARP)
 
 
 def _unsupported(found: str, remedy: str) -> UserError:

@@ -11,6 +11,7 @@ import pytest
 import rasterio
 from hypothesis import given
 from hypothesis import strategies as st
+from rasterio.control import GroundControlPoint
 from rasterio.crs import CRS
 from rasterio.transform import Affine
 
@@ -81,6 +82,9 @@ def test_bounds_without_a_pixel_are_refused_with_both_extents(bounds: tuple[floa
     assert f"{bounds[0]:.10g}" in error.value.found
 
 
+GCPS = [GroundControlPoint(0, 0, 5e5, 5e6), GroundControlPoint(0, 4, 5e5 + 40, 5e6), GroundControlPoint(3, 0, 5e5, 5e6)]
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
@@ -92,6 +96,7 @@ def test_bounds_without_a_pixel_are_refused_with_both_extents(bounds: tuple[floa
         ({"crs": None}, "no CRS"),
         ({"crs": CRS.from_wkt('LOCAL_CS["site plan",UNIT["metre",1]]')}, "site plan"),
         ({"crs": CRS.from_epsg(4978)}, "EPSG:4978"),
+        ({"transform": None, "gcps": GCPS}, "ground control points (3) in place of a grid"),
     ],
 )
 @pytest.mark.filterwarnings("ignore::rasterio.errors.NotGeoreferencedWarning")
