@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = (ROOT / "docs" / "README.md", *sorted((ROOT / "docs" / "guide").glob("*.md")))
 ALGORITHMS = ROOT / "deepsat_qgis" / "algorithms"
 OPTIONS_OF_THE_INSTALLER = {"--cpu", "--cuda", "--offline", "--existing"}
-OTHERS_VARIABLES = {"PIP_CERT"}
+OTHERS_VARIABLES = {"QT_QPA_PLATFORM", "PIP_CERT"}
 PLACEHOLDERS = {"HOST", "PORT", "FILE", "PYTHON", "NAME"}
 CHOICES = {"NAME": tuple(PUBLISHED_BY_NAME), "METHOD": METHODS, "KIND": FILE_KINDS, "DESIGN": DESIGNS}
 """Values of parameters that are one of a list."""
