@@ -4122,6 +4122,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/evaluate.py" />
+   <source>The reference does not show {0}, which the map says on some of its pixels: a user's accuracy of 0 does not mean that the map is wrong elsewhere.</source>
+   <translation>Die Referenz zeigt {0} nicht, was die Karte auf einigen ihrer Pixel sagt: Eine Nutzergenauigkeit von 0 heißt nicht, dass die Karte anderswo falsch ist.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/evaluate.py" />
    <source>a reference where the map has data</source>
    <translation>eine Referenz, wo die Karte Daten hat</translation>
   </message>
@@ -5824,8 +5829,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/labels/pixels.py" />
-   <source>No pixel is labelled with the class {0}, so the map will not show it.</source>
-   <translation>Kein Pixel ist mit der Klasse {0} gelabelt, deshalb zeigt die Karte sie nicht.</translation>
+   <source>No pixel is labelled with the class {0}, so nothing is known of it.</source>
+   <translation>Kein Pixel ist mit der Klasse {0} gelabelt, deshalb ist nichts über sie bekannt.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/labels/pixels.py" />
@@ -5964,13 +5969,13 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/labels/polygons.py" />
-   <source>Draw at least one polygon, better three or more, of every class to be mapped.</source>
-   <translation>Zeichnen Sie mindestens ein Polygon, besser drei oder mehr, von jeder Klasse, die kartiert werden soll.</translation>
+   <source>Draw at least one polygon, better three or more, of every class.</source>
+   <translation>Zeichnen Sie mindestens ein Polygon, besser drei oder mehr, von jeder Klasse.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/labels/polygons.py" />
-   <source>{0} {1} {2} no usable polygon and {3} not mapped.</source>
-   <translation>{1}: kein brauchbares Polygon, also nicht kartiert.</translation>
+   <source>{0} {1} {2} no usable polygon and {3} left out.</source>
+   <translation>{1}: kein brauchbares Polygon, also weggelassen.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/labels/polygons.py" />

@@ -18,6 +18,7 @@ from pyogrio.errors import DataLayerError, DataSourceError
 import deepsat
 from deepsat.accuracy.answers import Answers, read_answers
 from deepsat.accuracy.boundaries import REACH_PX, BoundaryScores
+from deepsat.accuracy.confusion import Confusion
 from deepsat.accuracy.map_accuracy import map_accuracy
 from deepsat.accuracy.map_classes import MapClasses, count_classes, ids_by_name, match_classes, with_unmapped
 from deepsat.accuracy.polygon_counts import PolygonCounts
@@ -40,6 +41,7 @@ from deepsat.labels.class_map import NO_CLASS
 from deepsat.labels.features import name_for_report, read_features
 from deepsat.labels.pixels import label_pixels
 from deepsat.labels.polygons import read_labels
+from deepsat.labels.sentences import quoted
 from deepsat.reporting import PartReporter, Reporter
 
 
@@ -121,13 +123,20 @@ def _with_polygons(job: EvaluateJob, raster: CategoricalRaster, classes: MapClas
             found="none",
             remedy="Name the class field.",
         )
-    labels = read_labels(job.reference, job.class_field, raster.grid, job.reference_layer, class_names=job.class_names)
-    pixels = label_pixels(labels, raster.grid, lambda window: raster.read(window)[1])
+    labels = read_labels(
+        job.reference,
+        job.class_field,
+        raster.grid,
+        job.reference_layer,
+        class_names=job.class_names,
+        least_classes=1,
+    )
+    pixels = label_pixels(labels, raster.grid, lambda window: raster.read(window)[1], least_classes=1)
     by_name, notes = match_classes(pixels.class_map.names, classes, words_of(job.class_names))
     class_ids = ids_by_name(pixels.class_map.names, by_name)[pixels.class_ids]
     map_ids = classes.ids_of(*raster.values_at(pixels.rows, pixels.columns))
     counts = PolygonCounts.of(map_ids, class_ids, pixels.polygon_ids, len(classes))
-    sentences = (*labels.findings, *pixels.findings, *notes)
+    sentences = (*labels.findings, *pixels.findings, *notes, *_unseen(counts.confusion(), classes))
     return _Findings(_counted(classes, counts), MAP_POLYGONS, counts, sentences=sentences)
 
 
@@ -151,6 +160,7 @@ def _with_points(job: EvaluateJob, raster: CategoricalRaster, classes: MapClasse
     if job.design == "held_out":
         points = np.flatnonzero(on_map)
         counts = PolygonCounts.of(map_ids[on_map], reference_ids[on_map], points, len(classes))
+        sentences += _unseen(counts.confusion(), classes)
         return _Findings(_counted(classes, counts), MAP_POINTS, counts, sentences=tuple(sentences))
     strata = tuple(stratum for stratum, kept in zip(answers.strata, on_map.tolist(), strict=False) if kept)
     accuracy, said = map_accuracy(
@@ -253,6 +263,18 @@ def _missing(answers: Answers, without_data: int) -> list[str]:
     if without_data:
         found.append(f"Points where the map has no data, which were left out: {without_data:,}.")
     return found
+
+
+def _unseen(confusion: Confusion, classes: MapClasses) -> list[str]:
+    """Classes that only the map has: their user's accuracy is 0 because nobody looked where they are."""
+    absent = (confusion.map_totals > 0) & (confusion.reference_totals == 0)
+    names = [name for name, is_absent in zip(classes.names, absent.tolist(), strict=True) if is_absent]
+    if not names:
+        return []
+    return [
+        f"The reference does not show {quoted(names)}, which the map says on some of its pixels: a user's accuracy of "
+        "0 does not mean that the map is wrong elsewhere."
+    ]
 
 
 def _no_point_on_data(job: EvaluateJob) -> UserError:

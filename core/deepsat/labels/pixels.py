@@ -81,6 +81,7 @@ def label_pixels(
     valid: Callable[[Window], NDArray[np.bool_]] | None = None,
     *,
     by_share: bool = False,
+    least_classes: int = 2,
 ) -> LabelPixels:
     """Finds the pixels of each polygon: those whose centre it covers, or of which it covers most.
 
@@ -94,9 +95,10 @@ def label_pixels(
         by_share: whether a pixel is owned by the share that is covered, and left out where another class covers any of
             it, as maps finer than their imagery are taught (CSCL, Tarasiou et al. 2022, doi
             10.1109/TGRS.2022.3198187).
+        least_classes: 2 to learn from, 1 to score with.
 
     Raises:
-        UserError: `LABELS_UNUSABLE` when fewer than two classes own a pixel.
+        UserError: `LABELS_UNUSABLE` when fewer than `least_classes` own a pixel.
     """
     claimed = _claimed(labels, grid, SHARE if by_share else None)
     pixels, disputed = _settled(claimed, grid.width)
@@ -109,10 +111,10 @@ def label_pixels(
         *_left_out(missing, "lies on NoData", "lie on NoData"),
     ]
     without = [name for name, count in zip(labels.class_map.names, pixels.count_by_class, strict=True) if count == 0]
-    if len(without) > len(labels.class_map) - 2:
-        raise _too_few_classes(without, findings)
+    if len(without) > len(labels.class_map) - least_classes:
+        raise _too_few_classes(without, least_classes, findings)
     if without:
-        findings.append(f"No pixel is labelled with the class {quoted(without)}, so the map will not show it.")
+        findings.append(f"No pixel is labelled with the class {quoted(without)}, so nothing is known of it.")
     return dataclasses.replace(pixels, findings=tuple(findings))
 
 
@@ -237,11 +239,11 @@ def _left_out(count: int, one: str, many: str) -> list[str]:
     return [f"{words} left out."] if count else []
 
 
-def _too_few_classes(without: Sequence[str], findings: Sequence[str]) -> UserError:
+def _too_few_classes(without: Sequence[str], least: int, findings: Sequence[str]) -> UserError:
     reasons = "".join(f"; {sentence.rstrip('.')}" for sentence in findings)
     return UserError(
         ErrorCode.LABELS_UNUSABLE,
-        expected="labelled pixels of at least two classes",
+        expected="labelled pixels of at least two classes" if least > 1 else "labelled pixels",
         found=f"none of the class {quoted(without)}{reasons}",
         remedy="Draw larger polygons, where the raster has data and polygons of other classes do not overlap.",
     )

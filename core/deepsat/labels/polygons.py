@@ -59,6 +59,8 @@ def read_labels(
     layer: str = "",
     class_colours: Iterable[str] = (),
     class_names: Iterable[str] = (),
+    *,
+    least_classes: int = 2,
 ) -> Labels:
     """Reads labelled polygons and brings them onto a grid.
 
@@ -73,11 +75,12 @@ def read_labels(
         class_colours: colours that a person chose, as `name=#rrggbb`; the other classes get some of their own. A value
             stands for the class that it is called.
         class_names: what values are called, as `value=name`; the others are names themselves.
+        least_classes: 2 to learn from, 1 to score with.
 
     Raises:
         UserError: `LABELS_UNREADABLE` for a file that is missing, damaged, ambiguous or without CRS;
-            `CLASS_FIELD_MISSING`, with the fields that there are; `LABELS_UNUSABLE` when fewer than two classes have
-            a usable polygon, or the field holds no classes.
+            `CLASS_FIELD_MISSING`, with the fields that there are; `LABELS_UNUSABLE` when fewer than `least_classes`
+            have a usable polygon, or the field holds no classes.
     """
     features = read_features(path, class_field, layer)
     values = values_in_words(features.values, class_field, features.ids)
@@ -88,7 +91,7 @@ def read_labels(
     screening.keep_polygons()
     screening.bring_onto(grid)
     kept = {index: str(names[index]) for index in screening.geometries}
-    _check_two_classes(set(kept.values()), path, screening.findings)
+    _check_classes(set(kept.values()), least_classes, path, screening.findings)
     ordered = in_order(set(kept.values()), values, words, kind)
     class_map = ClassMap.from_names(ordered, _by_name(colours_of(class_colours), ordered, words))
     parts = screening.taken_apart(shapely.box(*grid.bounds))
@@ -243,16 +246,16 @@ def _polygonal_part(shape: Geometry) -> Geometry:
     return shapely.union_all(parts) if parts else shapely.Polygon()
 
 
-def _check_two_classes(names: set[str], path: str, findings: Sequence[str]) -> None:
-    if len(names) >= 2:
+def _check_classes(names: set[str], least: int, path: str, findings: Sequence[str]) -> None:
+    if len(names) >= least:
         return
     found = f"the class {quoted(sorted(names))} only" if names else f"no usable polygon in {path}"
     reasons = "".join(f"; {sentence.rstrip('.')}" for sentence in findings)
     raise UserError(
         ErrorCode.LABELS_UNUSABLE,
-        expected="polygons of at least two classes inside the raster",
+        expected="polygons of at least two classes inside the raster" if least > 1 else "a polygon inside the raster",
         found=found + reasons,
-        remedy="Draw at least one polygon, better three or more, of every class to be mapped.",
+        remedy="Draw at least one polygon, better three or more, of every class.",
     )
 
 
@@ -266,7 +269,7 @@ def _lost(names: Sequence[str]) -> tuple[str, ...]:
     if not names:
         return ()
     words = ("Class", "has", "is") if len(names) == 1 else ("Classes", "have", "are")
-    return (f"{words[0]} {quoted(names)} {words[1]} no usable polygon and {words[2]} not mapped.",)
+    return (f"{words[0]} {quoted(names)} {words[1]} no usable polygon and {words[2]} left out.",)
 
 
 def _look_alikes(class_map: ClassMap) -> tuple[str, ...]:

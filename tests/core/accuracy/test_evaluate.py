@@ -301,6 +301,21 @@ def test_a_reference_raster_of_other_names_is_met_by_them(known: Any) -> None:
     assert found["skill"] == evaluated(known, known.truth_raster)["skill"]
 
 
+def test_polygons_of_one_class_are_enough_to_score_it(known: Any) -> None:
+    result = evaluated(known, polygon_file(known, [s for s in SQUARES if s[0] == "water"]), class_field="cover")
+    said = np.concatenate([known.said[r : r + 6, c : c + 6].ravel() for n, r, c in SQUARES if n == "water"])
+    skill = result["skill"]
+    assert skill["confusion"]["counts"] == [[0, 0, int((said == 0).sum())], [0, 0, 0], [0, 0, int((said == 2).sum())]]
+    assert skill["classes"]["water"]["producers"] == pytest.approx((said == 2).mean())
+    assert skill["classes"]["fields"]["users"] == 0
+    assert result["findings"][-1].startswith("The reference does not show 'fields', which the map says")
+    whole = evaluated(known, polygon_file(known, SQUARES), class_field="cover")["findings"]
+    assert not any("does not show" in finding for finding in whole)
+    outside = polygon_file(known, [("water", 900, 900)])
+    with pytest.raises(UserError, match="a polygon inside the raster"):
+        evaluated(known, outside, class_field="cover")
+
+
 def test_a_constant_map_fills_one_row(known: Any) -> None:
     import rasterio
 

@@ -118,4 +118,4 @@ def test_what_was_lost_is_told_by_its_name(write_labels: Callable[..., str]) -> 
     path = write_labels([A, B, far], [10, 2, 33], dtype=np.int64)
     labels = read_labels(path, "class", GRID, class_names=NAMES)
     assert labels.class_map.names == ("Wald", "open water")
-    assert labels.findings[1] == "Class 'barley' has no usable polygon and is not mapped."
+    assert labels.findings[1] == "Class 'barley' has no usable polygon and is left out."

@@ -159,7 +159,7 @@ def test_a_class_without_pixels_is_said() -> None:
     labels = labels_of((0, pixel_box(0, 0, 1, 1)), (1, tiny), (2, pixel_box(5, 5, 1, 1)), classes=3)
     pixels = label_pixels(labels, GRID)
     assert pixels.count_by_class.tolist() == [1, 0, 1]
-    assert pixels.findings[-1] == "No pixel is labelled with the class 'class 1', so the map will not show it."
+    assert pixels.findings[-1] == "No pixel is labelled with the class 'class 1', so nothing is known of it."
 
 
 def test_fewer_than_two_classes_with_pixels_are_refused_with_the_reasons() -> None:

@@ -153,7 +153,7 @@ def test_polygons_outside_are_left_out_and_the_first_few_named(write_labels: Cal
     assert [p.feature_id for p in labels.polygons] == [1, 9, 12]
     assert labels.findings == (
         "9 polygons lie outside the raster and were left out (feature ids 2, 3, 4, 5, 6 and 4 more).",
-        "Class 'z' has no usable polygon and is not mapped.",
+        "Class 'z' has no usable polygon and is left out.",
     )
 
 
