@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from deepsat.labels.class_values import NO_WORDS, named, same_names, values_in_w
 from deepsat.labels.features import field_names, read_features
 from deepsat.labels.sentences import about
 
+_WHOLE_NUMBER = re.compile(r"-?\d+(?:[.,]0+)?")
 _DELIMITERS = ",;\t"
 
 
@@ -169,7 +171,14 @@ def _from_csv(path: str, class_field: str, strata_field: str) -> _Points:
         ids = np.array([int(str(text)) for text in given])
     x, y = (np.array([_number(text or "nan") for text in column(name) or []]) for name in ("x", "y"))
     strata = column(strata_field or STRATUM)
-    return _Points(ids, x, y, column(class_field) or [], strata, column(STRATUM_AREA))
+    return _Points(ids, x, y, _without_decimals(column(class_field) or []), strata, column(STRATUM_AREA))
+
+
+def _without_decimals(answers: list[str | None]) -> list[str | None]:
+    """Whole numbers as such: programs write a column of them as 3.0 or 3,0 once a cell in it is empty."""
+    if any(answer is not None and not _WHOLE_NUMBER.fullmatch(answer) for answer in answers):
+        return answers
+    return [None if answer is None else answer.replace(",", ".").partition(".")[0] for answer in answers]
 
 
 def _csv_rows(path: str) -> tuple[list[str], list[list[str]]]:

@@ -71,14 +71,16 @@ def fitting_checkpoint(checkpoint: str, scene: Scene) -> tuple[str, tuple[str, .
     unknown = match_slots(scene.bands, read_checkpoint_card(folder).bands, dtype=scene.dtype).unknown
     if not unknown:
         return chosen, ()
-    subject = (
-        f"Of {len(scene.bands)} bands {len(unknown)} are"
-        if len(unknown) > WHOLE
-        else f"Band {unknown[0]} is"
-        if len(unknown) == 1
-        else f"Bands {', '.join(unknown)} are"
-    )
-    return RANDOM, (f"{subject} unknown to the checkpoint {chosen}, so training starts from random weights.",)
+    return RANDOM, (_unknown_in_words(unknown, len(scene.bands), chosen),)
+
+
+def _unknown_in_words(unknown: Sequence[str], count: int, checkpoint: str) -> str:
+    so = f"unknown to the checkpoint {checkpoint}, so training starts from random weights."
+    if len(unknown) > WHOLE:
+        return f"Of {count} bands {len(unknown)} are {so}"
+    if len(unknown) == 1:
+        return f"Band {unknown[0]} is {so}"
+    return f"Bands {', '.join(unknown)} are {so}"
 
 
 def start_network(

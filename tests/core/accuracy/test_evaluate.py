@@ -283,6 +283,18 @@ def test_polygons_and_points_that_say_numbers_are_met_by_their_names(known: Any)
     assert evaluated(known, points, design="stratified", class_names=pairs)["map_accuracy"] == expected
 
 
+@pytest.mark.parametrize("ending", [".0", ".00"])
+def test_whole_numbers_that_were_written_with_decimals_are_answers(known: Any, ending: str) -> None:
+    """As by programs that know no empty whole numbers."""
+    words = evaluated(known, answered(known, "words.csv"), design="stratified")
+    ids = {name: f"{NAMES.index(name)}{ending}" for name in NAMES}
+    numbers = answered(known, "numbers.csv", reference=lambda row: ids[row["reference"]])
+    found = evaluated(known, numbers, design="stratified")
+    assert found["map_accuracy"]["confusion"] == words["map_accuracy"]["confusion"]
+    some = answered(known, "some.csv", reference=lambda row: "" if row["id"] == "7" else ids[row["reference"]])
+    assert evaluated(known, some, design="stratified")["map_accuracy"]["points"] == 149
+
+
 def test_two_answers_of_one_name_are_one_class_and_said(known: Any) -> None:
     points = answered(known, reference=lambda row: "lake" if float(row["y"]) > 4_999_700 else row["reference"])
     result = evaluated(known, points, design="stratified", class_names=("lake=water",))
