@@ -106,7 +106,7 @@ def measure(place: Place, budget: Budget, count: int, seed: int = 0) -> list[Fou
         said = cross_validated(wrong, recipe, trust, seed, reporter.check_cancelled)
         blend = USUAL_FOREST_SHARE * said.forest + (1 - USUAL_FOREST_SHARE) * said.head
         evidence = Evidence(said.pixels.class_ids, blend, said.pixels.polygon_ids)
-        found.append(_counted(evidence, int(polygon_id), former))
+        found.append(_counted(evidence, int(polygon_id), former, wrong.folds.halved))
     return found
 
 
@@ -123,10 +123,10 @@ def _with_wrong_class(
     return dataclasses.replace(labelled, pixels=pixels, folds=polygon_folds(pixels, folds)), former
 
 
-def _counted(evidence: Evidence, polygon_id: int, former: int) -> Found:
+def _counted(evidence: Evidence, polygon_id: int, former: int, halved: Sequence[int]) -> Found:
     counted = evidence.by_polygon()
     taken_for = classes_taken_for(counted)
-    is_listed = taken_for != counted.classes
+    is_listed = (taken_for != counted.classes) & ~np.isin(counted.classes, halved)
     is_it = np.unique(evidence.polygon_ids) == polygon_id
     return Found(
         bool(is_listed[is_it].any()),

@@ -5,9 +5,20 @@ from __future__ import annotations
 import math
 from typing import Optional, Sequence
 
-from qgis.core import Qgis, QgsCoordinateTransform, QgsCsException, QgsGeometry, QgsPointXY, QgsProject, QgsRasterLayer
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProject,
+    QgsRasterLayer,
+)
 from qgis.gui import QgsMapCanvas, QgsMapMouseEvent
 from qgis.PyQt import sip
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QApplication
 
 from deepsat.jobs import UserError
 from deepsat_qgis.dock.label_tools import StrokeTool
@@ -24,12 +35,14 @@ class RegionTool(StrokeTool):
     def __init__(self, canvas: QgsMapCanvas) -> None:
         super().__init__(canvas)
         self._imagery: list[QgsRasterLayer] = []
+        self._crs, self._pixel = QgsCoordinateReferenceSystem(), (1.0, 1.0)
         self._alike: Optional[AlikePixels] = None
         self._seed = QgsPointXY()
         self._pixels = _PIXELS_OF_CLICK
 
     def set_imagery(self, layers: Sequence[QgsRasterLayer]) -> None:
         """What is looked at; without any the tool draws nothing."""
+        self.give_up()
         self._imagery = list(layers)
 
     def give_up(self) -> None:
@@ -39,12 +52,19 @@ class RegionTool(StrokeTool):
     def _begin(self, event: QgsMapMouseEvent) -> None:
         self._alike, self._pixels = None, _PIXELS_OF_CLICK
         self._imagery = [layer for layer in self._imagery if not sip.isdeleted(layer)]
+        if self._imagery:
+            first = self._imagery[0]
+            self._crs, self._pixel = first.crs(), (first.rasterUnitsPerPixelX(), first.rasterUnitsPerPixelY())
         seed = self._in_imagery(event.mapPoint())
+        # Some files, as JPEG 2000, take seconds to read.
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             self._alike = alike_pixels(self._imagery, seed) if seed is not None else None
         except UserError as error:
             self.messageEmitted.emit(failure_of(error).text, Qgis.MessageLevel.Warning)
             return
+        finally:
+            QApplication.restoreOverrideCursor()
         if self._alike is None:
             self.messageEmitted.emit(tr("There is no imagery here for a region to grow in."), Qgis.MessageLevel.Info)
             return
@@ -55,11 +75,8 @@ class RegionTool(StrokeTool):
         here = self._in_imagery(event.mapPoint())
         if self._alike is None or here is None:
             return
-        layer = self._imagery[0]
-        away = math.hypot(
-            (here.x() - self._seed.x()) / layer.rasterUnitsPerPixelX(),
-            (here.y() - self._seed.y()) / layer.rasterUnitsPerPixelY(),
-        )
+        width, height = self._pixel
+        away = math.hypot((here.x() - self._seed.x()) / width, (here.y() - self._seed.y()) / height)
         self._pixels = _PIXELS_OF_CLICK if self._is_click(event) else round(math.pi * min(away, REACH_PX) ** 2)
 
     def _shape(self) -> Optional[QgsGeometry]:
@@ -83,4 +100,4 @@ class RegionTool(StrokeTool):
 
     def _way(self) -> QgsCoordinateTransform:
         crs = self.canvas().mapSettings().destinationCrs()
-        return QgsCoordinateTransform(crs, self._imagery[0].crs(), QgsProject.instance())
+        return QgsCoordinateTransform(crs, self._crs, QgsProject.instance())

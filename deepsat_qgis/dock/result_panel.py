@@ -34,9 +34,7 @@ class ResultPanel(QWidget):
     save_pressed = pyqtSignal()
     models_pressed = pyqtSignal()
 
-    def __init__(
-        self, project: QgsProject, window: Optional[MapWindow] = None, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, project: QgsProject, window: Optional[MapWindow] = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._run: Optional[Run] = None
         self._runs: list[Run] = []

@@ -15,11 +15,12 @@ import numpy as np
 from osgeo import gdal
 from qgis.core import QgsGeometry, QgsPointXY, QgsRasterLayer, QgsRectangle
 
+from deepsat.jobs import ErrorCode, UserError
 from deepsat_qgis.layers.raster_bands import data_band_indexes
 from deepsat_qgis.layers.raster_file import open_raster
 
 REACH_PX = 80
-"""To each side of the seed: a region grows no farther, and is found within a tenth of a second."""
+"""To each side of the seed: a region grows no farther, and within a tenth of a second once pixels are read."""
 _AROUND_PX = 200
 """To each side of the seed, by whose spread differences are measured."""
 _MOST_BANDS = 24
@@ -54,7 +55,7 @@ def alike_pixels(layers: Sequence[QgsRasterLayer], place: QgsPointXY) -> Optiona
         place: in the CRS of the imagery.
 
     Returns:
-        None where there are no data.
+        None where there are no data, or where rows do not run from west to east.
 
     Raises:
         UserError: `RASTER_UNREADABLE`.
@@ -63,15 +64,18 @@ def alike_pixels(layers: Sequence[QgsRasterLayer], place: QgsPointXY) -> Optiona
     first, transform = datasets[0], datasets[0].GetGeoTransform()
     inverse = gdal.InvGeoTransform(transform)
     column, row = (math.floor(one) for one in gdal.ApplyGeoTransform(inverse, place.x(), place.y()))
-    if not (0 <= column < first.RasterXSize and 0 <= row < first.RasterYSize):
+    if not (0 <= column < first.RasterXSize and 0 <= row < first.RasterYSize) or transform[2] or transform[4]:
         return None
     left, top = max(column - _AROUND_PX, 0), max(row - _AROUND_PX, 0)
     right, bottom = min(column + _AROUND_PX + 1, first.RasterXSize), min(row + _AROUND_PX + 1, first.RasterYSize)
     bands = _bands([dataset for dataset in datasets if _grid(dataset) == _grid(first)])
-    values, known = _read(bands, (left, top, right - left, bottom - top))
+    values, there = _read(bands, (left, top, right - left, bottom - top))
     seed = row - top, column - left
-    if not known[seed]:
+    # Bands that have no data at the seed, as those that end early, say nothing about what is like it.
+    seen = there[:, seed[0], seed[1]]
+    if not seen.any():
         return None
+    values, known = values[seen], there[seen].all(axis=0)
     near = tuple(slice(max(at - REACH_PX, 0), at + REACH_PX + 1) for at in seed)
     unlike = _smooth(_unlike(values, known, seed), known)[near]
     ranks = _ranks(unlike, known[near], (seed[0] - near[0].start, seed[1] - near[1].start))
@@ -90,11 +94,26 @@ def _bands(datasets: Sequence[gdal.Dataset]) -> list[gdal.Band]:
 
 
 def _read(bands: Sequence[gdal.Band], window: tuple[int, int, int, int]) -> tuple[np.ndarray, np.ndarray]:
-    """Values, float64 (C,H,W), and where all bands have data, bool (H,W)."""
-    values = np.stack([band.ReadAsArray(*window) for band in bands]).astype(np.float64)
-    known = np.all([band.GetMaskBand().ReadAsArray(*window) > 0 for band in bands], axis=0)
-    known &= np.isfinite(values).all(axis=0)
+    """Values, float64 (C,H,W), and where bands have data, bool (C,H,W)."""
+    values = np.stack([_array(band, window) for band in bands]).astype(np.float64)
+    known = np.stack([_array(band.GetMaskBand(), window) > 0 for band in bands]) & np.isfinite(values)
     return np.where(known, values, 0.0), known
+
+
+def _array(band: gdal.Band, window: tuple[int, int, int, int]) -> np.ndarray:
+    reason = "GDAL does not say why"
+    try:
+        found = band.ReadAsArray(*window)
+    except RuntimeError as error:
+        found, reason = None, str(error)
+    if found is None:
+        raise UserError(
+            ErrorCode.RASTER_UNREADABLE,
+            expected="a raster that can be read",
+            found=f"damaged data near the pixel that was pressed ({reason})",
+            remedy="Copy or download the raster again, and check that its disk is still connected.",
+        )
+    return found
 
 
 def _unlike(values: np.ndarray, known: np.ndarray, seed: tuple[int, int]) -> np.ndarray:

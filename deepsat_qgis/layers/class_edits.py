@@ -207,7 +207,7 @@ class ClassEdits:
         title = plain_name(typed)
         if not title:
             raise _no_class(tr("a name"), tr("none"))
-        if title in {one.title for one in others}:
+        if title in {text for one in others for text in (one.title, one.name)}:
             raise _no_class(tr("a name that no other class has"), tr("a second class “{}”").format(title))
         return title
 

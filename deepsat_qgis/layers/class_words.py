@@ -35,7 +35,9 @@ def words_in(layer: QgsVectorLayer, class_field: str) -> dict[str, str]:
     if index < 0:
         return {}
     legend = _words_of_legend(layer, class_field)
-    return {**legend, **_words_of_map(layer.editorWidgetSetup(index), layer.fields().at(index).isNumeric())}
+    words = {**legend, **_words_of_map(layer.editorWidgetSetup(index), layer.fields().at(index).isNumeric())}
+    # A job tells them as value=name: such a value would end at its own sign.
+    return {value: name for value, name in words.items() if "=" not in value}
 
 
 def is_styled_by(layer: QgsVectorLayer, class_field: str) -> bool:

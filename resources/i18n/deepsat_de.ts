@@ -5498,6 +5498,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/raster_scene.py" />
+   <location filename="../../deepsat_qgis/layers/alike_pixels.py" />
    <source>Copy or download the raster again, and check that its disk is still connected.</source>
    <translation>Kopieren Sie das Raster noch einmal oder laden Sie es neu herunter, und prüfen Sie, ob sein Datenträger noch verbunden ist.</translation>
   </message>
@@ -5515,6 +5516,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/imagery/series.py" />
    <source>Not used, as the model knows no such time of year: images of {0}.</source>
    <translation>Nicht verwendet, weil das Modell diese Jahreszeit nicht kennt: Bilder von {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/stack_tags.py" />
+   <source>The cloud mask {0} of {1} is gone, so nothing hides its clouds.</source>
+   <translation>Die Wolkenmaske {0} von {1} ist nicht mehr da, deshalb werden ihre Wolken nicht ausgeblendet.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/stacked_bands.py" />

@@ -56,6 +56,26 @@ def words(layer: Any) -> dict[str, str]:
     return words_in(layer, "class")
 
 
+def test_values_with_an_equals_sign_stay_what_they_are(qgis_app: Any) -> None:
+    """A job could not tell which sign ends the value."""
+    layer = numbered_layer("string", ("p=1", "p=1", "q", "q"))
+    draw_by(layer, ("p=1", "wet", "#010203"), ("q", "dry", "#040506"))
+    assert words(layer) == {"q": "dry"}
+
+
+def test_a_name_that_is_the_value_of_another_class_is_refused(qgis_app: Any) -> None:
+    from deepsat.jobs import UserError
+    from deepsat_qgis.layers.class_edits import ClassEdits
+    from deepsat_qgis.layers.class_styles import classes_of
+
+    layer = numbered_layer("string", ("w", "w", "f", "f"))
+    draw_by(layer, ("w", "Water", "#010203"), ("f", "Forest", "#040506"))
+    layer.startEditing()
+    with pytest.raises(UserError, match="a second class “f”"):
+        ClassEdits(layer, "class").rename("w", "f", classes_of(layer, "class"))
+    layer.rollBack()
+
+
 LEGEND = ((3, "open  water", "#010203"), (7, "Wald", "#040506"))
 
 

@@ -256,6 +256,20 @@ def test_a_region_is_drawn_in_the_crs_of_the_map_and_kept_in_that_of_the_labels(
     assert shape.area() == pytest.approx(25 * PIXEL**2, rel=0.01)
 
 
+def test_imagery_that_goes_while_the_button_is_down_gives_up_the_region(
+    labelled: Any, labels: Any, window: Any
+) -> None:
+    from qgis.PyQt.QtCore import Qt
+    from qgis.PyQt.QtTest import QTest
+
+    draw(labelled, "water", "region")
+    viewport, no = window.canvas.viewport(), Qt.KeyboardModifier.NoModifier
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, no, on_map(18, 15))
+    labelled.set_imagery([])
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, no, on_map(14, 15))
+    assert len(rows_of(labels)) == 4
+
+
 def test_where_there_is_no_imagery_no_region_grows(labelled: Any, labels: Any, window: Any) -> None:
     said: list[str] = []
     labelled.set_imagery([])

@@ -125,6 +125,29 @@ def test_no_region_enters_what_has_no_data(qgis_app: Any, tmp_path: Path) -> Non
         assert alike_pixels([layer], place) is None
 
 
+def test_bands_without_data_at_the_seed_do_not_count(qgis_app: Any, tmp_path: Path) -> None:
+    """Most bands cover the place: only there does the last one end early."""
+    bands = np.stack([field(), field(), np.full((ROWS, COLUMNS), -1.0)])
+    bands[2, :, 30:] = 50.0
+    layer = layer_of(tmp_path / "early.tif", bands, nodata=-1.0)
+    region = grown([layer], 12, 22, 150)
+    assert region.sum() == 150
+    assert region[:, 31:].any(), "the band that ends does not end the region"
+
+
+def test_damaged_pixels_are_refused_in_words(qgis_app: Any, tmp_path: Path) -> None:
+    from deepsat.jobs import ErrorCode, UserError
+    from deepsat_qgis.layers.alike_pixels import alike_pixels
+
+    layer = layer_of(tmp_path / "whole.tif", np.random.default_rng(1).normal(size=(1, 300, 300)))
+    broken = layer.source()
+    content = Path(broken).read_bytes()
+    Path(broken).write_bytes(content[: len(content) // 2])
+    with pytest.raises(UserError) as error:
+        alike_pixels([layer], at(290.5, 150.5))
+    assert error.value.code is ErrorCode.RASTER_UNREADABLE
+
+
 def test_a_region_stays_near_on_a_large_raster(qgis_app: Any, tmp_path: Path) -> None:
     from deepsat_qgis.layers.alike_pixels import REACH_PX, alike_pixels
 

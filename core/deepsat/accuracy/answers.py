@@ -21,7 +21,7 @@ from deepsat.labels.class_values import NO_WORDS, named, same_names, values_in_w
 from deepsat.labels.features import field_names, read_features
 from deepsat.labels.sentences import about
 
-_WHOLE_NUMBER = re.compile(r"-?\d+(?:[.,]0+)?")
+_WHOLE_NUMBER = re.compile(r"-?\d+(?:[.,]00?)?")
 _DELIMITERS = ",;\t"
 
 

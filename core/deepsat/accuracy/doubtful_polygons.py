@@ -6,6 +6,7 @@ Either the class is wrong, the polygon is, or nothing else that was labelled loo
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -42,13 +43,16 @@ class DoubtfulPolygon:
         return {**dataclasses.asdict(self), "centre": list(self.centre), "bounds": list(self.bounds)}
 
 
-def doubtful_polygons(evidence: Evidence, pixels: LabelPixels, grid: Grid) -> tuple[DoubtfulPolygon, ...]:
+def doubtful_polygons(
+    evidence: Evidence, pixels: LabelPixels, grid: Grid, halved: Collection[int] = ()
+) -> tuple[DoubtfulPolygon, ...]:
     """The polygons of which held-out pixels are taken for one other class more often than for their own.
 
     Args:
         evidence: what models say that have not seen the polygons.
         pixels: all labelled pixels, with the same numbers of polygons and classes.
         grid: of the scene.
+        halved: ids of the classes with a single polygon, half of which has been seen: nothing is said of these.
 
     Returns:
         At most `MOST`, those with the most pixels taken for the other class first.
@@ -59,7 +63,7 @@ def doubtful_polygons(evidence: Evidence, pixels: LabelPixels, grid: Grid) -> tu
     # Polygons in the order of their numbers, as `by_polygon` counts them.
     counted = evidence.by_polygon()
     said = classes_taken_for(counted)
-    for place in np.flatnonzero(said != counted.classes).tolist():
+    for place in np.flatnonzero((said != counted.classes) & ~np.isin(counted.classes, list(halved))).tolist():
         counts, other = counted.map_counts[place], said[place]
         centre, bounds = _place(pixels.of_polygons([int(owners[place])]), grid)
         share, total = float(counts[other] / counts.sum()), int(counts.sum())

@@ -118,6 +118,9 @@ def with_unmapped(
     unknown = [name for name in found if name.casefold() not in known and name not in by_value]
     others = {str(value) for value in classes.values} | _known_apart(known, words)
     are_names = len(unknown) < len(found) and len(known) == len(classes) and not others & set(unknown)
+    if words and any(name.lstrip("-").isdecimal() for name in unknown):
+        # A value that nobody named, beside others with names.
+        return classes, ()
     added = list({name.casefold(): name for name in reversed(unknown)}.values())[::-1]
     if not added or not are_names or len(classes) + len(added) > MAX_CLASSES:
         return classes, ()

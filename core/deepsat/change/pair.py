@@ -38,7 +38,7 @@ class Pair(Scene):
         self._of_after = _matched(before, after)
         self._chosen = tuple(self._of_after)
         self.images = (*before.images, *after.images)
-        self.paths, self.masks = (*before.paths, *after.paths), ()
+        self.paths, self.masks = (*before.paths, *after.paths), (*before.masks, *after.masks)
         self.dates, self.moments = (), MOMENTS
         self.grid, self.bands = before.grid, tuple(before.bands[band] for band in self._chosen)
         self.dtype = str(np.result_type(np.dtype(before.dtype), np.dtype(after.dtype)))

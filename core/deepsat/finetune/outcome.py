@@ -58,7 +58,8 @@ class Outcome:
         """Held-out polygons that are taken for another class."""
         if self.evidence is None:
             return ()
-        return doubtful_polygons(self.evidence, self.prepared.pixels, self.prepared.scene.grid)
+        halved = self.prepared.folds.halved
+        return doubtful_polygons(self.evidence, self.prepared.pixels, self.prepared.scene.grid, halved)
 
     @property
     def steps(self) -> int:

@@ -59,7 +59,10 @@ def exists(name: str) -> bool:
         UserError: `RASTER_UNREADABLE` for a damaged archive.
     """
     packed = archive_of(name)
-    return Path(name).is_file() if packed is None else name in names_in(packed[0])
+    if packed is None:
+        return Path(name).is_file()
+    archive, inside = packed
+    return f"{archive_prefix(archive.name)}{archive.absolute().as_posix()}/{inside}" in names_in(archive)
 
 
 def archive_of(name: str) -> tuple[Path, str] | None:

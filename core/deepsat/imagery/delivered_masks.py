@@ -12,13 +12,13 @@ from deepsat.imagery.cloud_mask import CloudMask
 from deepsat.imagery.image_files import ImageFiles
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.listing import listed
-from deepsat.jobs.planet import BANDS_OF_MASK, HIDING_BANDS, cloud_mask_name, is_radiance
+from deepsat.jobs.planet import BANDS_OF_MASK, HIDING_BANDS, cloud_mask_names, is_radiance
 
 
 def with_delivered_mask(image: ImageFiles) -> ImageFiles:
     """A raster of Planet's with the mask that lies beside it; any other image itself."""
-    mask = cloud_mask_name(image.source)
-    return dataclasses.replace(image, cloud_masks=(mask,)) if mask is not None and exists(mask) else image
+    there = [mask for mask in cloud_mask_names(image.source) if exists(mask)]
+    return dataclasses.replace(image, cloud_masks=(there[0],)) if there else image
 
 
 def delivered_masks(dataset: Any, path: str) -> list[CloudMask]:

@@ -246,7 +246,9 @@ def _put_together(images: Sequence[ImageFiles]) -> ImageFiles:
     level = next((image.level for image in images if image.level), "")
     sensor = next((image.sensor for image in images if image.sensor), "")
     whole = stacked(first.name, bands, first.date, level, sensor)
-    return dataclasses.replace(whole, has_stored_numbers=any(image.has_stored_numbers for image in images))
+    masks = tuple(dict.fromkeys(mask for image in images for mask in image.cloud_masks))
+    unknown = any(image.has_stored_numbers for image in images)
+    return dataclasses.replace(whole, cloud_masks=masks, has_stored_numbers=unknown)
 
 
 def _check_levels(images: Sequence[ImageFiles]) -> None:

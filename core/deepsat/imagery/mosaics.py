@@ -147,7 +147,7 @@ def _band(
     return VirtualBand(
         dtype=first.dtypes[place_in_list],
         sources=_sources(images, str(index), places, nodata),
-        name=(first.descriptions[place_in_list] or "") if known is None or known.has_default_name else known.name,
+        name=first.descriptions[place_in_list] or "",
         nodata=nodata,
         scale=first.scales[place_in_list] if known is None else known.scale,
         offset=first.offsets[place_in_list] if known is None else known.offset,

@@ -154,6 +154,7 @@ class RasterScene(Scene):
             masks.append(CloudMask(opened.enter_context(on_grid(masked, self.grid, Resampling.nearest)), 1))
         for path in delivered:
             beside = opened.enter_context(open_raster(path))
+            check_overlap(Grid.of(beside), path, self.grid)
             nearest = opened.enter_context(on_grid(beside, self.grid, Resampling.nearest))
             masks += delivered_masks(nearest, path)
         return tuple(masks)
@@ -176,8 +177,6 @@ def _describe(dataset: Any, indexes: Sequence[int], bands: Sequence[Band]) -> No
     scales, offsets = list(dataset.scales), list(dataset.offsets)
     for index, band in zip(indexes, bands, strict=True):
         scales[index - 1], offsets[index - 1] = band.scale, band.offset
-        if not band.has_default_name:
-            dataset.set_band_description(index, band.name)
         if band.wavelength_nm is not None:
             dataset.update_tags(index, ns="IMAGERY", CENTRAL_WAVELENGTH_UM=f"{band.wavelength_nm / 1000:.10g}")
         if band.is_bad:

@@ -8,11 +8,12 @@ import hashlib
 import json
 import warnings
 from collections.abc import Sequence
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 import rasterio
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 
+from deepsat.imagery.archives import archive_of, exists
 from deepsat.imagery.image_files import ImageFiles
 
 SUFFIX = ".vrt"
@@ -35,7 +36,9 @@ def stack_tags(image: ImageFiles, paths: Sequence[str], masks: Sequence[str], da
         "ACQUISITION_DATE": date,
         _LEVEL: image.level,
         _SENSOR: image.sensor,
-        _MASKS: json.dumps(masks) if masks else "",
+        _MASKS: json.dumps([name if archive_of(name) else str(Path(name).absolute()) for name in masks])
+        if masks
+        else "",
         _STORED: "YES" if image.has_stored_numbers else "",
     }
     return {name: value for name, value in told.items() if value}
@@ -57,9 +60,20 @@ def as_stacked(image: ImageFiles) -> ImageFiles:
     if _SOURCES not in tags:
         return image
     level, sensor = tags.get(_LEVEL, ""), tags.get(_SENSOR, "")
-    masks = tuple(json.loads(tags.get(_MASKS, "[]")))
+    masks = json.loads(tags.get(_MASKS, "[]"))
+    there = tuple(mask for mask in masks if exists(mask))
+    gone = tuple(
+        f"The cloud mask {PurePath(mask).name} of {image.name} is gone, so nothing hides its clouds."
+        for mask in masks
+        if mask not in there
+    )
     return dataclasses.replace(
-        image, level=level, sensor=sensor, cloud_masks=masks, has_stored_numbers=_STORED in tags
+        image,
+        level=level,
+        sensor=sensor,
+        cloud_masks=there,
+        has_stored_numbers=_STORED in tags,
+        findings=(*image.findings, *gone),
     )
 
 

@@ -46,7 +46,7 @@ _COLOURS = (
 _MASKS = r"SCL|QA_PIXEL|Fmask|BQA|pixel_qa"
 _OTHERS = (
     r"TCI|AOT|WVP|PVI|visual|preview|thumbnail|true[_ -]?colou?r|false[_ -]?colou?r|dataMask|QA_RADSAT"
-    r"|(?:SR_)?QA_AEROSOL|SR_CLOUD_QA|SR_ATMOS_OPACITY|ST_[A-Z0-9]+|[SV][AZ]A|udm2?(?:_clip)?|radsat_qa|sr_aerosol"
+    r"|(?:SR_)?QA_AEROSOL|SR_CLOUD_QA|SR_ATMOS_OPACITY|ST_[A-Z0-9]+|[SV][AZ]A|udm2?(?:_(?:clip|reproject|file_format|coreg))*|radsat_qa|sr_aerosol"
     r"|GM_B\d(?:_VCID_[12])?"
     r"|QL_(?:QUALITY_[A-Z]+|PIXELMASK(?:_[A-Z]+)?|VNIR|SWIR)"
 )

@@ -9,9 +9,9 @@ as the worker.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from pathlib import PurePath
-from typing import Optional
+
+from deepsat.jobs.wavelengths import COLOURS_NM, SUPERDOVE_NM
 
 BANDS_OF_MASK = 8
 """Of udm2, in its versions 2.0 and 2.1."""
@@ -20,26 +20,36 @@ HIDING_BANDS = (3, 5, 6)
 """Of udm2, from 1, the bands that are 1 where the ground cannot be told: shadow, heavy haze, cloud. Snow is a cover of
 its own; light haze, by Planet's words, lets land cover be recognised (https://developers.planet.com/docs/data/udm-2)."""
 
+_MADE = r"(?:_(?:clip|reproject|file_format|coreg|bandmath|harmonize|toar))*"
+"""What Planet's orders add to the names of files, tool by tool."""
 _IMAGE = re.compile(
-    r"(?P<scene>.*_3[AB])_Analytic(?:MS)?(?P<reflectance>_SR)?(?:_[348]b)?(?:_harmonized)?(?P<clip>_clip)?"
-    r"|(?P<composite>composite)",
+    r"(?P<scene>.*_3[AB])_Analytic(?:MS)?(?P<reflectance>_SR)?(?:_[348]b)?(?:_harmonized)?(?P<made>" + _MADE + r")"
+    r"|(?P<composite>composite)(?P<made_too>" + _MADE + r")",
     re.IGNORECASE,
 )
-_BANDS = {
-    4: ("blue", "green", "red", "nir"),
-    8: ("coastal_blue", "blue", "green_i", "green", "yellow", "red", "rededge", "nir"),
+_ONLY_IMAGES = ("_coreg", "_harmonize", "_toar", "_bandmath")
+"""Tools that make no other mask."""
+
+_WAVELENGTHS_NM = {
+    4: tuple(COLOURS_NM[name] for name in ("blue", "green", "red", "nir")),
+    8: tuple(SUPERDOVE_NM.values()),
 }
-"""In the order of the files, by their number."""
+"""In the order of the files, by the number of their bands."""
 
 
-def cloud_mask_name(path: str) -> Optional[str]:
-    """The path of the mask (udm2) that Planet delivers beside an image; None for other rasters."""
+def cloud_mask_names(path: str) -> tuple[str, ...]:
+    """The paths that the mask (udm2) may have which Planet delivers beside an image; none for other rasters."""
     stem = _stem(path)
     match = _IMAGE.fullmatch(stem)
     if match is None:
-        return None
+        return ()
     before, _, suffix = path.rpartition(stem)
-    return f"{before}{match['composite'] or match['scene']}_udm2{match['clip'] or ''}{suffix}"
+    made = match["made"] or match["made_too"] or ""
+    shorter = made
+    for tool in _ONLY_IMAGES:
+        shorter = shorter.replace(tool, "")
+    names = dict.fromkeys(f"{match['composite'] or match['scene']}_udm2{ending}" for ending in (made, shorter))
+    return tuple(f"{before}{name}{suffix}" for name in names)
 
 
 def is_radiance(path: str) -> bool:
@@ -48,18 +58,17 @@ def is_radiance(path: str) -> bool:
     return match is not None and match["scene"] is not None and match["reflectance"] is None
 
 
-def named_descriptions(path: str, descriptions: Sequence[str]) -> list[str]:
-    """What bands are called: as the raster says, or, where it says nothing, as Planet orders them.
+def planet_wavelengths(path: str, count: int) -> tuple[float, ...]:
+    """Centre wavelengths in nm of the bands of an image, in the order of its file; none for other rasters.
+
+    Names stay as the raster has them, be it without any: a model knows an image by them under any name of its file.
 
     Args:
         path: of the raster.
-        descriptions: what it calls each of its bands; empty where a band has no name.
+        count: of its bands.
     """
-    known = _BANDS.get(len(descriptions), ())
     match = _IMAGE.fullmatch(_stem(path))
-    if not known or any(descriptions) or match is None or match["composite"]:
-        return list(descriptions)
-    return list(known)
+    return _WAVELENGTHS_NM.get(count, ()) if match is not None and match["scene"] is not None else ()
 
 
 def _stem(path: str) -> str:

@@ -169,8 +169,8 @@ class _Screening:
         found: dict[int, tuple[Geometry, ...]] = {}
         for index, shape in self.geometries.items():
             found[index] = (shape,)
-            was_drawn_so = shapely.get_type_id(self._features.geometries[index]) == shapely.GeometryType.MULTIPOLYGON
-            if was_drawn_so and 1 < shapely.get_num_geometries(shape) <= MOST_PARTS:
+            had_parts = shapely.get_num_geometries(self._features.geometries[index]) > 1
+            if had_parts and 1 < shapely.get_num_geometries(shape) <= MOST_PARTS:
                 found[index] = tuple(part for part in shapely.get_parts(shape) if _overlaps(part, frame)) or (shape,)
             if len(found[index]) > 1:
                 several.append(int(self._features.ids[index]))

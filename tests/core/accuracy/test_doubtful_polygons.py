@@ -66,6 +66,12 @@ def test_those_with_the_most_doubtful_pixels_come_first_and_not_all_are_listed()
     assert sizes == sorted(sizes, reverse=True) and sizes[0] == 7
 
 
+def test_halves_of_a_single_polygon_say_nothing() -> None:
+    pixels = pixels_of((1, 10, 20, 2, 3), (2, 30, 5, 1, 4))
+    said = evidence_of(pixels, {0: [2] * 6, 1: [1] * 4})
+    assert [one.class_name for one in doubtful_polygons(said, pixels, GRID, halved=(1,))] == ["water"]
+
+
 def test_what_is_right_is_not_listed() -> None:
     pixels = pixels_of((1, 10, 20, 2, 3), (2, 30, 5, 1, 4))
     assert doubtful_polygons(evidence_of(pixels, {0: [1] * 6, 1: [2] * 4}), pixels, GRID) == ()

@@ -295,6 +295,12 @@ def test_whole_numbers_that_were_written_with_decimals_are_answers(known: Any, e
     assert evaluated(known, some, design="stratified")["map_accuracy"]["points"] == 149
 
 
+def test_thousands_are_no_decimals(known: Any) -> None:
+    numbers = answered(known, reference=lambda row: "1,000" if row["id"] == "7" else "1")
+    with pytest.raises(UserError, match="'1,000'"):
+        evaluated(known, numbers, design="stratified")
+
+
 def test_two_answers_of_one_name_are_one_class_and_said(known: Any) -> None:
     points = answered(known, reference=lambda row: "lake" if float(row["y"]) > 4_999_700 else row["reference"])
     result = evaluated(known, points, design="stratified", class_names=("lake=water",))

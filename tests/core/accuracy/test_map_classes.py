@@ -104,6 +104,13 @@ def test_a_sample_of_a_name_that_the_map_keeps_apart_is_refused_too() -> None:
     assert with_unmapped(["rock", "water"], classes, {"3": "water", "7": "water"}) == (classes, ())
 
 
+def test_a_value_that_nobody_named_is_no_ground_that_the_map_lacks() -> None:
+    classes = classes_of((0, 1), ("water", "forest"))
+    assert with_unmapped(["water", "2"], classes, {"1": "water"}) == (classes, ())
+    with pytest.raises(UserError, match="no '2'"):
+        match_classes(["water", "2"], classes, {"1": "water"})
+
+
 def test_what_does_not_match_is_refused_with_both_lists() -> None:
     classes = classes_of((4, 5), ("forest", "water"))
     with pytest.raises(UserError) as error:

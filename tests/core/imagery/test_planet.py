@@ -10,14 +10,15 @@ import pytest
 import rasterio
 from numpy.typing import NDArray
 
+from deepsat.change.pair import open_pair
 from deepsat.imagery import open_scene
 from deepsat.imagery.stacking import stack_bands
 from deepsat.jobs import ErrorCode, StackBandsJob, UserError
-from deepsat.jobs.planet import cloud_mask_name, is_radiance, named_descriptions
+from deepsat.jobs.planet import cloud_mask_names, is_radiance, planet_wavelengths
 from deepsat.reporting import SilentReporter
 from tests.core.imagery.delivered import COLUMNS, ROWS, write
 
-SUPERDOVE = ["coastal_blue", "blue", "green_i", "green", "yellow", "red", "rededge", "nir"]
+SUPERDOVE_NM = [443, 490, 531, 565, 610, 665, 705, 865]
 SHADOW, LIGHT_HAZE, HEAVY_HAZE, CLOUD = 2, 3, 4, 5
 
 
@@ -99,7 +100,7 @@ def test_scenes_side_by_side_keep_bands_and_masks(tmp_path: Path) -> None:
     bands[CLOUD, 2, 4] = 1
     write(tmp_path / "20210617_100551_24_2456_3B_udm2.tif", bands, 3, shift=width)
     with open_scene([str(tmp_path)]) as scene:
-        assert [band.name for band in scene.bands] == ["blue", "green", "red", "nir"]
+        assert [band.wavelength_nm for band in scene.bands] == [490, 560, 660, 850]
         assert hidden_pixels(scene.read(scene.grid.whole).valid) == [(2, COLUMNS + 4)]
 
 
@@ -117,63 +118,108 @@ def test_each_date_of_a_series_has_its_mask(tmp_path: Path) -> None:
     assert values[8, 2, 4] == 200
 
 
-def test_stacks_remember_masks_and_names(tmp_path: Path) -> None:
+def test_stacks_remember_masks_and_say_where_one_is_gone(tmp_path: Path) -> None:
     write_image(tmp_path / "in")
-    write_mask(tmp_path / "in", PIXELS)
+    mask = write_mask(tmp_path / "in", PIXELS)
     found = stack_bands(StackBandsJob((str(tmp_path / "in"),), str(tmp_path / "out")), SilentReporter())
-    with open_scene([found["rasters"][0]["path"]]) as scene:
-        assert [band.name for band in scene.bands] == SUPERDOVE
+    stack = Path(found["rasters"][0]["path"])
+    with open_scene([str(stack)]) as scene:
+        assert [band.wavelength_nm for band in scene.bands] == SUPERDOVE_NM
         assert hidden_pixels(scene.read(scene.grid.whole).valid) == HIDDEN
+    mask.unlink()
+    with open_scene([str(stack)]) as scene:
+        assert hidden_pixels(scene.read(scene.grid.whole).valid) == []
+        gone = f"The cloud mask {mask.name} of {stack.name} is gone, so nothing hides its clouds."
+        assert gone in scene.findings
+
+
+def test_masks_stay_where_other_bands_of_the_day_are_added(tmp_path: Path) -> None:
+    image = write_image(tmp_path, kind="AnalyticMS_SR_clip", count=4)
+    with rasterio.open(image, "r+") as dataset:
+        dataset.descriptions = ("blue", "green", "red", "nir")
+    write_mask(tmp_path, PIXELS)
+    write(tmp_path / "20210617_swir1.tif", np.full((ROWS, COLUMNS), 7, np.uint16), 3)
+    with open_scene([str(tmp_path)]) as scene:
+        assert len(scene.bands) == 5
+        assert hidden_pixels(scene.read(scene.grid.whole).valid) == HIDDEN
+
+
+def test_an_image_without_names_fits_others_without_any_whatever_its_file_is_called(tmp_path: Path) -> None:
+    """As after a clip by another program."""
+    planet = write_image(tmp_path, "20210617", count=4, kind="AnalyticMS_SR")
+    mine = write(tmp_path / "20210717_mine.tif", np.full((4, ROWS, COLUMNS), 900, np.uint16), 3)
+    for given in ([planet, mine], [mine, planet]):
+        with open_scene([str(path) for path in given]) as scene:
+            assert scene.read(scene.grid.whole).values[:, 0, 0].tolist() == [100, 200, 300, 400, 900, 900, 900, 900]
 
 
 def test_another_raster_with_the_name_of_a_mask_is_refused(tmp_path: Path) -> None:
     image = write_image(tmp_path)
-    mask = write(tmp_path / cloud_mask_name(image.name), np.zeros((ROWS, COLUMNS), np.uint8), 3)
+    mask = write(tmp_path / cloud_mask_names(image.name)[0], np.zeros((ROWS, COLUMNS), np.uint8), 3)
     with pytest.raises(UserError) as error:
         open_scene([str(image)])
     assert error.value.code is ErrorCode.RASTER_UNREADABLE
     assert error.value.found == f"1 in {mask}"
 
 
-def test_bands_have_planets_names_and_wavelengths(tmp_path: Path) -> None:
+def test_bands_have_planets_wavelengths(tmp_path: Path) -> None:
     with open_scene([str(write_image(tmp_path))]) as scene:
-        assert [band.name for band in scene.bands] == SUPERDOVE
-        assert [band.wavelength_nm for band in scene.bands] == [443, 490, 531, 565, 610, 665, 705, 865]
+        assert [band.wavelength_nm for band in scene.bands] == SUPERDOVE_NM
     with open_scene([str(write_image(tmp_path, kind="AnalyticMS_SR", count=4))]) as scene:
-        assert [(band.name, band.wavelength_nm) for band in scene.bands] == [
-            ("blue", 490),
-            ("green", 560),
-            ("red", 660),
-            ("nir", 850),
-        ]
+        assert [band.wavelength_nm for band in scene.bands] == [490, 560, 660, 850]
+    named = write_image(tmp_path / "named", kind="AnalyticMS_SR", count=4)
+    with rasterio.open(named, "r+") as dataset:
+        dataset.descriptions = ("nir", "red", "x", "y")
+    with open_scene([str(named)]) as scene:
+        assert [band.wavelength_nm for band in scene.bands] == [850, 660, None, None]
 
 
 @pytest.mark.parametrize(
-    ("name", "descriptions"),
-    [
-        ("20210617_100559_24_2456_3B_AnalyticMS_SR.tif", ["nir", "red", "", ""]),
-        ("20210617_100559_24_2456_3B_AnalyticMS_SR.tif", [""] * 5),
-        ("composite.tif", [""] * 4),
-        ("ortho.tif", [""] * 4),
-    ],
+    ("name", "count"),
+    [("20210617_100559_24_2456_3B_AnalyticMS_SR.tif", 5), ("composite.tif", 4), ("ortho.tif", 4)],
 )
-def test_names_are_not_guessed(name: str, descriptions: list[str]) -> None:
-    assert named_descriptions(f"/data/{name}", descriptions) == descriptions
+def test_wavelengths_are_not_guessed(name: str, count: int) -> None:
+    assert planet_wavelengths(f"/data/{name}", count) == ()
+
+
+STEM = "20210617_100559_24_2456_3B"
 
 
 @pytest.mark.parametrize(
-    ("name", "mask"),
+    ("name", "masks"),
     [
-        ("20210617_100559_24_2456_3B_AnalyticMS_SR_8b_harmonized_clip.tif", "20210617_100559_24_2456_3B_udm2_clip.tif"),
-        ("20190109_015005_1020_3B_AnalyticMS.tif", "20190109_015005_1020_3B_udm2.tif"),
-        ("composite.tif", "composite_udm2.tif"),
-        ("C:\\data\\composite.tif", "C:\\data\\composite_udm2.tif"),
-        ("20190109_015005_1020_3B_Visual.tif", None),
-        ("my_composite.tif", None),
+        (f"{STEM}_AnalyticMS_SR_8b_harmonized_clip.tif", [f"{STEM}_udm2_clip.tif"]),
+        (f"{STEM}_AnalyticMS_SR_clip_file_format.tif", [f"{STEM}_udm2_clip_file_format.tif"]),
+        (f"{STEM}_AnalyticMS_SR_8b_reproject_clip.tif", [f"{STEM}_udm2_reproject_clip.tif"]),
+        (f"{STEM}_AnalyticMS_SR_coreg_clip.tif", [f"{STEM}_udm2_coreg_clip.tif", f"{STEM}_udm2_clip.tif"]),
+        ("20190109_015005_1020_3B_AnalyticMS.tif", ["20190109_015005_1020_3B_udm2.tif"]),
+        ("composite.tif", ["composite_udm2.tif"]),
+        ("composite_file_format.tif", ["composite_udm2_file_format.tif"]),
+        ("C:\\data\\composite.tif", ["C:\\data\\composite_udm2.tif"]),
+        ("20190109_015005_1020_3B_Visual.tif", []),
+        ("my_composite.tif", []),
     ],
 )
-def test_masks_have_planets_names(name: str, mask: str | None) -> None:
-    assert cloud_mask_name(name) == mask
+def test_masks_have_planets_names(name: str, masks: list[str]) -> None:
+    assert list(cloud_mask_names(name)) == masks
+
+
+def test_masks_as_orders_name_them_are_no_second_image(tmp_path: Path) -> None:
+    image = write_image(tmp_path, kind="AnalyticMS_SR_clip_file_format", count=4)
+    mask = write_mask(tmp_path, PIXELS)
+    mask.rename(tmp_path / f"{STEM}_udm2_clip_file_format.tif")
+    with open_scene([str(tmp_path)]) as scene:
+        assert scene.paths == (str(image),)
+        assert hidden_pixels(scene.read(scene.grid.whole).valid) == HIDDEN
+
+
+def test_change_knows_the_masks_of_both_dates(tmp_path: Path) -> None:
+    """By these a run that was interrupted knows whether it is still the same."""
+    before, after = (write_image(tmp_path, day) for day in ("20210617", "20210717"))
+    mask = write_mask(tmp_path, PIXELS, "20210717")
+    with open_pair(str(before), str(after)) as pair:
+        assert pair.masks == (str(mask),)
+        assert hidden_pixels(pair.read(pair.grid.whole).valid) == HIDDEN
 
 
 def test_radiances_of_several_days_are_said(tmp_path: Path) -> None:
