@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Sequence
 
 import numpy as np
 from osgeo import gdal, gdal_array
 
 from deepsat.jobs.bands import Band, cloud_band_indexes, identify_bands, transparency_index
 from deepsat.jobs.enmap import enmap_bands
-from deepsat.jobs.planet import planet_wavelengths
+from deepsat.jobs.planet import with_planet_wavelengths
 from deepsat.jobs.wavelengths import WAVELENGTH_DOMAINS
 
 _MOST_PIXELS = 20_000_000
@@ -36,16 +35,9 @@ def bands_of(dataset: gdal.Dataset) -> tuple[Band, ...]:
     bands = identify_bands(indexes, _descriptions(dataset), tags, dataset.GetMetadata("ENVI"))
     of_product = enmap_bands(dataset.GetDescription(), dataset.RasterCount)
     if not of_product:
-        return _as_planet_orders(bands, planet_wavelengths(dataset.GetDescription(), dataset.RasterCount))
+        return with_planet_wavelengths(dataset.GetDescription(), bands)
     told = [one.wavelength_nm or of_product[index - 1].wavelength_nm for index, one in zip(indexes, bands)]
     return tuple(dataclasses.replace(one, wavelength_nm=nanometres) for one, nanometres in zip(bands, told))
-
-
-def _as_planet_orders(bands: Sequence[Band], wavelengths: Sequence[float]) -> tuple[Band, ...]:
-    """As the worker does."""
-    if len(wavelengths) != len(bands) or any(not one.has_default_name or one.wavelength_nm for one in bands):
-        return tuple(bands)
-    return tuple(dataclasses.replace(one, wavelength_nm=nanometres) for one, nanometres in zip(bands, wavelengths))
 
 
 def dtype_of(dataset: gdal.Dataset) -> str:

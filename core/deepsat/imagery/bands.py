@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -12,7 +11,7 @@ from rasterio.enums import ColorInterp, MaskFlags
 from deepsat.imagery.archives import exists, text_of
 from deepsat.jobs.bands import Band, cloud_band_indexes, identify_bands, transparency_index
 from deepsat.jobs.enmap import EnmapBand, enmap_bands
-from deepsat.jobs.planet import planet_wavelengths
+from deepsat.jobs.planet import with_planet_wavelengths
 from deepsat.jobs.wavelengths import WAVELENGTH_DOMAINS
 
 
@@ -43,19 +42,12 @@ def bands_of(dataset: Any) -> tuple[Band, ...]:
     bands = [_with_values(dataset, index, band) for index, band in zip(indexes, named, strict=True)]
     of_product = enmap_bands(dataset.name, dataset.count, _metadata)
     if not of_product:
-        return _as_planet_orders(bands, planet_wavelengths(dataset.name, dataset.count))
+        return with_planet_wavelengths(dataset.name, bands)
     stored = [np.issubdtype(np.dtype(dataset.dtypes[index - 1]), np.integer) for index in indexes]
     return tuple(
         _as_enmap_says(band, of_product[index - 1], is_stored)
         for index, band, is_stored in zip(indexes, bands, stored, strict=True)
     )
-
-
-def _as_planet_orders(bands: Sequence[Band], wavelengths: Sequence[float]) -> tuple[Band, ...]:
-    """Bands that nothing names or measures with the wavelengths that their places tell."""
-    if len(wavelengths) != len(bands) or any(not one.has_default_name or one.wavelength_nm for one in bands):
-        return tuple(bands)
-    return tuple(dataclasses.replace(one, wavelength_nm=nm) for one, nm in zip(bands, wavelengths, strict=True))
 
 
 def _metadata(path: str) -> str:

@@ -8,9 +8,12 @@ as the worker.
 
 from __future__ import annotations
 
+import dataclasses
 import re
+from collections.abc import Sequence
 from pathlib import PurePath
 
+from deepsat.jobs.bands import Band
 from deepsat.jobs.wavelengths import COLOURS_NM, SUPERDOVE_NM
 
 BANDS_OF_MASK = 8
@@ -58,17 +61,20 @@ def is_radiance(path: str) -> bool:
     return match is not None and match["scene"] is not None and match["reflectance"] is None
 
 
-def planet_wavelengths(path: str, count: int) -> tuple[float, ...]:
-    """Centre wavelengths in nm of the bands of an image, in the order of its file; none for other rasters.
+def with_planet_wavelengths(path: str, bands: Sequence[Band]) -> tuple[Band, ...]:
+    """The bands of an image of Planet that nothing names or measures, with the wavelengths that their order tells.
 
     Names stay as the raster has them, be it without any: a model knows an image by them under any name of its file.
 
     Args:
         path: of the raster.
-        count: of its bands.
+        bands: all of its own, which come back as they are where it is another raster or tells more of them.
     """
     match = _IMAGE.fullmatch(_stem(path))
-    return _WAVELENGTHS_NM.get(count, ()) if match is not None and match["scene"] is not None else ()
+    known = _WAVELENGTHS_NM.get(len(bands), ()) if match is not None and match["scene"] is not None else ()
+    if not known or any(not one.has_default_name or one.wavelength_nm for one in bands):
+        return tuple(bands)
+    return tuple(dataclasses.replace(one, wavelength_nm=nanometres) for one, nanometres in zip(bands, known))
 
 
 def _stem(path: str) -> str:

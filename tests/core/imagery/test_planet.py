@@ -14,7 +14,8 @@ from deepsat.change.pair import open_pair
 from deepsat.imagery import open_scene
 from deepsat.imagery.stacking import stack_bands
 from deepsat.jobs import ErrorCode, StackBandsJob, UserError
-from deepsat.jobs.planet import cloud_mask_names, is_radiance, planet_wavelengths
+from deepsat.jobs.bands import Band
+from deepsat.jobs.planet import cloud_mask_names, is_radiance, with_planet_wavelengths
 from deepsat.reporting import SilentReporter
 from tests.core.imagery.delivered import COLUMNS, ROWS, write
 
@@ -179,7 +180,8 @@ def test_bands_have_planets_wavelengths(tmp_path: Path) -> None:
     [("20210617_100559_24_2456_3B_AnalyticMS_SR.tif", 5), ("composite.tif", 4), ("ortho.tif", 4)],
 )
 def test_wavelengths_are_not_guessed(name: str, count: int) -> None:
-    assert planet_wavelengths(f"/data/{name}", count) == ()
+    bands = tuple(Band(f"band_{number}") for number in range(1, count + 1))
+    assert with_planet_wavelengths(f"/data/{name}", bands) == bands
 
 
 STEM = "20210617_100559_24_2456_3B"
