@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import tempfile
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,20 +19,17 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from benchmarks.label_sets import CLASS_FIELD, Budget, LabelSet, label_set, shortcoming
+from benchmarks.label_sets import Budget, LabelSet, shortcoming
+from benchmarks.looked_at import looked_at
 from benchmarks.places import DEVELOPMENT, SEEN, Place, data_folder, find_places
 from deepsat.accuracy import Confusion
 from deepsat.finetune import candidates
 from deepsat.finetune.candidates import FOREST_SHARES, USUAL_FOREST_SHARE, Candidate, blends
-from deepsat.finetune.checkpoints import fitting_checkpoint, start_network
 from deepsat.finetune.cross_validation import cross_validated, forest_of, head_of
-from deepsat.finetune.frozen import look, trust_of
 from deepsat.finetune.head import set_head
-from deepsat.finetune.preparation import Prepared, prepare
-from deepsat.finetune.recipe import Recipe
-from deepsat.imagery import open_scene, with_usable_bands
-from deepsat.jobs import FinetuneJob, UserError
-from deepsat.labels import NO_CLASS, read_labels
+from deepsat.finetune.preparation import Prepared
+from deepsat.jobs import UserError
+from deepsat.labels import NO_CLASS
 from deepsat.models import Forest, Model
 from deepsat.models.smoothing import smoothed
 from deepsat.reporting import SilentReporter
@@ -41,7 +37,6 @@ from deepsat.reporting import SilentReporter
 MARGINS = (0.0, 0.05, 0.1, 0.2)
 BUDGETS = ("k1", "k3", "k5", "k10")
 MARGIN_PX = 32
-CPU = torch.device("cpu")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -85,27 +80,19 @@ def measure(place: Place, budget: Budget, seed: int = 0) -> Measured:
     Raises:
         UserError: the polygons are of no use.
     """
-    recipe, reporter = Recipe(), SilentReporter()
-    with tempfile.TemporaryDirectory() as folder, open_scene([str(place.image)]) as scene:
-        labels = label_set(place, budget, seed, Path(folder))
-        job = FinetuneJob((str(place.image),), str(labels.polygons), CLASS_FIELD, f"{folder}/model", seed=seed)
-        usable = with_usable_bands(scene, seed)
-        prepared = prepare(read_labels(job.labels, job.class_field, usable.scene.grid), usable, recipe, reporter, ())
-        checkpoint, _ = fitting_checkpoint("auto", usable.scene)
-        start = start_network(checkpoint, usable.scene, len(prepared.pixels.class_map), recipe, seed)
-        labelled = look(start, prepared, recipe, CPU, seed, reporter)
-        trust = trust_of(start, labelled.features.shape[1], recipe)
-        set_head(start.network, *head_of(labelled, recipe, trust))
+    with looked_at(place, budget, seed) as seen:
+        start, labelled = seen.start, seen.labelled
+        set_head(start.network, *head_of(labelled, seen.recipe, seen.trust))
         model = Model(start.network, start.architecture.input_scale)
-        head, forest, along = _everywhere(prepared, model, forest_of(labelled, seed))
-        out_of_fold = cross_validated(labelled, recipe, trust, seed, reporter.check_cancelled)
+        head, forest, along = _everywhere(seen.prepared, model, forest_of(labelled, seed))
+        out_of_fold = cross_validated(labelled, seen.recipe, seen.trust, seed, SilentReporter().check_cancelled)
     evidence = blends(out_of_fold.pixels, out_of_fold.head, out_of_fold.forest, FOREST_SHARES, trained=False)
     chosen = {}
     for margin in MARGINS:
         chosen[margin] = candidates.chosen_of(
             evidence, Candidate(USUAL_FOREST_SHARE), margin, labelled.folds.halved
         ).forest_share
-    truth = _truth(labels, prepared)
+    truth = _truth(seen.labels, seen.prepared)
     by_share = {share: _mean_iou(share * forest + (1 - share) * head, truth) for share in FOREST_SHARES}
     return Measured(by_share, _mean_iou(along, truth), chosen)
 

@@ -11,32 +11,26 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
 
-from benchmarks.label_sets import CLASS_FIELD, Budget, label_set, shortcoming
+from benchmarks.label_sets import Budget, shortcoming
+from benchmarks.looked_at import looked_at
 from benchmarks.places import PLACES, Place, data_folder, find_places
 from deepsat.accuracy import Evidence
 from deepsat.accuracy.doubtful_polygons import classes_taken_for
 from deepsat.finetune.candidates import USUAL_FOREST_SHARE
-from deepsat.finetune.checkpoints import fitting_checkpoint, start_network
 from deepsat.finetune.cross_validation import cross_validated
-from deepsat.finetune.frozen import look, trust_of
 from deepsat.finetune.labelled import Labelled
-from deepsat.finetune.preparation import prepare
-from deepsat.finetune.recipe import Recipe
-from deepsat.imagery import open_scene, with_usable_bands
-from deepsat.jobs import FinetuneJob, UserError
-from deepsat.labels import polygon_folds, read_labels
+from deepsat.jobs import UserError
+from deepsat.labels import polygon_folds
 from deepsat.labels.folds import NO_FOLD
 from deepsat.reporting import SilentReporter
 
 BUDGETS = ("k3", "k5", "k10")
-CPU = torch.device("cpu")
 _COLUMNS = ("wrong ones listed", "of these, its own class named", "right ones listed", "polygons", "places")
 
 
@@ -88,22 +82,14 @@ def measure(place: Place, budget: Budget, count: int, seed: int = 0) -> list[Fou
     Raises:
         UserError: the polygons are of no use.
     """
-    recipe, reporter = Recipe(), SilentReporter()
-    with tempfile.TemporaryDirectory() as folder, open_scene([str(place.image)]) as scene:
-        labels = label_set(place, budget, seed, Path(folder))
-        job = FinetuneJob((str(place.image),), str(labels.polygons), CLASS_FIELD, f"{folder}/model", seed=seed)
-        usable = with_usable_bands(scene, seed)
-        prepared = prepare(read_labels(job.labels, job.class_field, usable.scene.grid), usable, recipe, reporter, ())
-        checkpoint, _ = fitting_checkpoint("auto", usable.scene)
-        start = start_network(checkpoint, usable.scene, len(prepared.pixels.class_map), recipe, seed)
-        labelled = look(start, prepared, recipe, CPU, seed, reporter)
-        trust = trust_of(start, labelled.features.shape[1], recipe)
+    with looked_at(place, budget, seed) as seen:
+        labelled = seen.labelled
     draw = np.random.default_rng(seed)
     polygons = np.unique(labelled.pixels.polygon_ids[labelled.folds.held_out_in != NO_FOLD])
     found = []
     for polygon_id in draw.permutation(polygons)[:count]:
-        wrong, former = _with_wrong_class(labelled, int(polygon_id), draw, recipe.folds)
-        said = cross_validated(wrong, recipe, trust, seed, reporter.check_cancelled)
+        wrong, former = _with_wrong_class(labelled, int(polygon_id), draw, seen.recipe.folds)
+        said = cross_validated(wrong, seen.recipe, seen.trust, seed, SilentReporter().check_cancelled)
         blend = USUAL_FOREST_SHARE * said.forest + (1 - USUAL_FOREST_SHARE) * said.head
         evidence = Evidence(said.pixels.class_ids, blend, said.pixels.polygon_ids)
         found.append(_counted(evidence, int(polygon_id), former, wrong.folds.halved))
