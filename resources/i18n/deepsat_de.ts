@@ -7483,6 +7483,32 @@ Pixel</translation>
   </message>
   <message>
    <location filename="../../resources/report/report.html.jinja" />
+   <location filename="../../core/deepsat/accuracy/class_spectra.py" />
+   <source>What the classes look like</source>
+   <translation>Wie die Klassen aussehen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Mean of the labelled pixels of each class at each point in time; the shade is one standard deviation to each side.</source>
+   <translation>Mittel der gelabelten Pixel jeder Klasse zu jedem Zeitpunkt; die Schattierung reicht eine Standardabweichung nach beiden Seiten.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Mean of the labelled pixels of each class in each band; the shade is one standard deviation to each side.</source>
+   <translation>Mittel der gelabelten Pixel jeder Klasse in jedem Kanal; die Schattierung reicht eine Standardabweichung nach beiden Seiten.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Classes whose shades lie on each other throughout are hard to tell apart. A wide shade means that what one class is made of differs: it may be better as two classes.</source>
+   <translation>Klassen, deren Schattierungen überall aufeinander liegen, sind schwer zu unterscheiden. Eine breite Schattierung heißt, dass eine Klasse aus Verschiedenem besteht: Vielleicht wird sie besser in zwei Klassen geteilt.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Not drawn, since the values are far larger: {}.</source>
+   <translation>Nicht gezeichnet, weil die Werte viel größer sind: {}.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
    <source>At boundaries and inside</source>
    <translation>An Grenzen und im Inneren</translation>
   </message>
@@ -7662,6 +7688,41 @@ Polygone</translation>
    <location filename="../../resources/report/report.html.jinja" />
    <source>Made by DeepSat.</source>
    <translation>Erstellt von DeepSat.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/class_spectra.py" />
+   <source>band</source>
+   <translation>Kanal</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/class_spectra.py" />
+   <source>value in the image</source>
+   <translation>Wert im Bild</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/class_spectra.py" />
+   <source>date</source>
+   <translation>Datum</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/class_spectra.py" />
+   <source>image</source>
+   <translation>Bild</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/class_spectra.py" />
+   <source>vegetation index (NDVI)</source>
+   <translation>Vegetationsindex (NDVI)</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/class_spectra.py" />
+   <source>mean over the bands</source>
+   <translation>Mittel über die Kanäle</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/class_spectra.py" />
+   <source>wavelength (nm)</source>
+   <translation>Wellenlänge (nm)</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/evaluate.py" />

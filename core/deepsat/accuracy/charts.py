@@ -10,6 +10,7 @@ import re
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patheffects import Normal, Stroke
 from matplotlib.ticker import MaxNLocator, ScalarFormatter
 
 _INK, _LINE = "#010203", "#010204"
@@ -20,6 +21,12 @@ _PAGE_COLOURS = {_INK: "currentColor", _LINE: "var(--line)"} | {
 """Matplotlib knows no CSS: these colours, which nothing else has, are exchanged for the page's."""
 
 _DASHES = ("-", "--", "-.", ":")
+_MOST_NAMES = 16
+"""Along an axis; of more every second, third, ... is written."""
+_LEVEL = 60
+"""Letters that fit side by side along an axis; names that have more are turned."""
+_LONGEST_NAME = 24
+"""Letters of a curve's name in a legend beside the chart."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -29,6 +36,10 @@ class Curve:
     name: str
     steps: tuple[float, ...]
     values: tuple[float, ...]
+    colour: str = ""
+    """`#rrggbb` of the class that it is named after; empty for the page's own."""
+    spread: tuple[float, ...] = ()
+    """How far to each side of `values` it is shaded, one for each; empty for no shade."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -45,6 +56,8 @@ class Chart:
     """Lowest and highest value shown; None to fit the curves."""
     x_range: tuple[float, float] | None = None
     """Likewise of the steps."""
+    x_names: tuple[str, ...] = ()
+    """What is written at the steps 0, 1, ... in place of numbers."""
     size: tuple[float, float] = (7.2, 3.0)
     """Width and height, in inches of 72 points; a page may show it smaller."""
 
@@ -89,11 +102,7 @@ def _for_page(svg: str) -> str:
 
 def _draw(axes: Axes, chart: Chart, point: str) -> None:
     for number, curve in enumerate(chart.curves):
-        colour, dash = _SERIES[number % len(_SERIES)], _DASHES[number % len(_DASHES)]
-        marker = "o" if len(curve.steps) <= 25 else ""
-        axes.plot(
-            curve.steps, curve.values, color=colour, linestyle=dash, marker=marker, markersize=3, label=curve.name
-        )
+        _draw_curve(axes, curve, number)
     for step, text in chart.marks:
         axes.axvline(step, color=_LINE, linestyle=":")
         axes.annotate(text, (step, 1), xycoords=("data", "axes fraction"), xytext=(3, -3), textcoords="offset points",
@@ -104,9 +113,12 @@ def _draw(axes: Axes, chart: Chart, point: str) -> None:
         axes.set_xlim(*chart.x_range)
     axes.set_xlabel(chart.x_label, color=_INK)
     axes.set_ylabel(chart.y_label, color=_INK)
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True, steps=(1, 2, 5, 10)))
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_formatter(_Ticks(point))
+    if chart.x_names:
+        _write_names(axes, chart.x_names)
+    else:
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True, steps=(1, 2, 5, 10)))
     axes.tick_params(colors=_INK)
     axes.grid(color=_LINE, linewidth=0.6)
     axes.patch.set_alpha(0)
@@ -114,5 +126,43 @@ def _draw(axes: Axes, chart: Chart, point: str) -> None:
     for name, spine in axes.spines.items():
         spine.set_visible(name in ("left", "bottom"))
         spine.set_color(_LINE)
-    if len(chart.curves) > 1:
+    if any(curve.colour for curve in chart.curves):
+        _draw_legend_beside(axes, chart.curves)
+    elif len(chart.curves) > 1:
         axes.legend(frameon=False, labelcolor=_INK)
+
+
+def _draw_curve(axes: Axes, curve: Curve, number: int) -> None:
+    colour, dash = curve.colour or _SERIES[number % len(_SERIES)], _DASHES[number % len(_DASHES)]
+    marker = "o" if len(curve.steps) <= 25 else ""
+    # A class may be as pale as the page: a rim in the colour of the page's lines sets it off.
+    rim = [Stroke(linewidth=3, foreground=_LINE), Normal()] if curve.colour else None
+    axes.plot(
+        curve.steps, curve.values, color=colour, linestyle=dash, marker=marker, markersize=3, label=curve.name,
+        path_effects=rim,
+    )  # fmt: skip
+    if curve.spread:
+        low = [value - spread for value, spread in zip(curve.values, curve.spread, strict=True)]
+        high = [value + spread for value, spread in zip(curve.values, curve.spread, strict=True)]
+        axes.fill_between(curve.steps, low, high, color=colour, alpha=0.15, linewidth=0)
+
+
+def _write_names(axes: Axes, names: tuple[str, ...]) -> None:
+    places = range(0, len(names), -(-len(names) // _MOST_NAMES))
+    written = [names[place] for place in places]
+    axes.set_xticks(list(places), written)
+    if sum(map(len, written)) > _LEVEL:
+        for label in axes.get_xticklabels():
+            label.set(rotation=45, ha="right", rotation_mode="anchor")
+
+
+def _draw_legend_beside(axes: Axes, curves: tuple[Curve, ...]) -> None:
+    names = [_in_legend(curve.name) for curve in curves]
+    lines = list(axes.get_lines())[: len(curves)]
+    axes.figure.legend(lines, names, loc="outside right upper", frameon=False, labelcolor=_INK)
+
+
+def _in_legend(name: str) -> str:
+    """A name that leaves room for the chart; Matplotlib leaves out those that begin with an underscore."""
+    short = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
+    return f"\N{WORD JOINER}{short}" if short.startswith("_") else short

@@ -15,6 +15,7 @@ import numpy as np
 from deepsat.accuracy.area import Estimate
 from deepsat.accuracy.bootstrap import Interval
 from deepsat.accuracy.charts import Chart, chart_svg
+from deepsat.accuracy.class_spectra import bands_not_drawn, spectra_chart
 from deepsat.accuracy.confusion import Confusion
 from deepsat.accuracy.report_content import (
     Baseline,
@@ -97,6 +98,8 @@ def report_html(content: ReportContent, language: Language = ENGLISH) -> str:
         calibration_chart=None
         if numbers.reliability is None
         else chart_in(calibration_chart(numbers.reliability), language),
+        spectra_chart=_spectra_chart(content, language),
+        bands_not_drawn=[] if content.spectra is None else bands_not_drawn(content.spectra),
         skill_curve=content.skill_curve if content.skill_curve and _has_points(content.skill_curve) else None,
         scores=_score_rows(content, numbers),
         matrix=_matrix(content, numbers.confusion),
@@ -119,6 +122,13 @@ def _filters(language: Language) -> dict[str, Callable[..., str]]:
         "capital": lambda text: text[:1].upper() + text[1:],
         "svg": lambda chart: chart_svg(chart, language.point),
     }
+
+
+def _spectra_chart(content: ReportContent, language: Language) -> Chart | None:
+    if content.spectra is None:
+        return None
+    names, colours = [shown.name for shown in content.classes], [shown.colour for shown in content.classes]
+    return chart_in(spectra_chart(content.spectra, names, colours), language)
 
 
 def _has_points(chart: Chart) -> bool:

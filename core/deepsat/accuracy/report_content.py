@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from deepsat.accuracy.area import StratifiedEstimate
 from deepsat.accuracy.boundaries import BoundaryScores
 from deepsat.accuracy.charts import Chart
+from deepsat.accuracy.class_spectra import ClassSpectra
 from deepsat.accuracy.confusion import Confusion
 from deepsat.accuracy.doubtful_polygons import DoubtfulPolygon
 from deepsat.accuracy.evidence import Evidence
@@ -153,6 +154,8 @@ class ReportContent:
     """Sentences on how strong the evidence is."""
     doubtful: tuple[DoubtfulPolygon, ...] = ()
     """Held-out polygons that are taken for another class."""
+    spectra: ClassSpectra | None = None
+    """Of the labelled pixels, in the order of `classes`."""
     baselines: tuple[Baseline, ...] = ()
     """What was tried on the same held-out polygons, in the order to show it."""
     skill_curve: Chart | None = None

@@ -12,6 +12,7 @@ from deepsat.accuracy.area import Estimate
 from deepsat.accuracy.bootstrap import CONFIDENCE, DRAWS, Interval, ScoreIntervals, score_intervals
 from deepsat.accuracy.calibration import Reliability, reliability, temperature
 from deepsat.accuracy.charts import Chart, Curve
+from deepsat.accuracy.class_spectra import spectra_json
 from deepsat.accuracy.confusion import Confusion
 from deepsat.accuracy.report_content import MapAccuracy, ReportContent
 from deepsat.accuracy.report_language import ENGLISH, Language
@@ -71,6 +72,9 @@ def report_json(content: ReportContent, language: Language = ENGLISH) -> dict[st
         "skill": _skill(content, numbers, method),
         "calibration": _calibration(numbers),
         "doubtful_polygons": [polygon.to_json() for polygon in content.doubtful],
+        "class_spectra": None
+        if content.spectra is None
+        else spectra_json(content.spectra, [shown.name for shown in content.classes]),
         "baselines": [dataclasses.asdict(baseline) for baseline in content.baselines],
         "skill_curve": None if content.skill_curve is None else _chart(content.skill_curve),
         "map_accuracy": None if content.map_accuracy is None else _map_accuracy(content, content.map_accuracy),

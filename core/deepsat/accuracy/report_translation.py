@@ -43,9 +43,14 @@ def chart_in(chart: Chart, language: Language) -> Chart:
         title=say(chart.title),
         x_label=say(chart.x_label),
         y_label=say(chart.y_label),
-        curves=tuple(Curve(say(curve.name), curve.steps, curve.values) for curve in chart.curves),
+        curves=tuple(_curve_in(curve, language) for curve in chart.curves),
         marks=tuple((step, say(text)) for step, text in chart.marks),
     )
+
+
+def _curve_in(curve: Curve, language: Language) -> Curve:
+    """One that is named after a class keeps its name."""
+    return curve if curve.colour else dataclasses.replace(curve, name=language.said(curve.name))
 
 
 def _facts(facts: Mapping[str, str], language: Language) -> dict[str, str]:

@@ -42,6 +42,8 @@ class Made:
     findings: tuple[str, ...]
     tried_with: int
     """See `TrainingFacts.tried_with`."""
+    labelled: Labelled
+    """What head and forest learnt from."""
 
 
 class Making:
@@ -85,7 +87,7 @@ class Making:
                 chosen = dataclasses.replace(chosen, trained=True)
                 progression = self._train(trainer.recipe.steps, PartReporter(reporter, 0.25, 0.95))
         model = self._model(chosen, labelled)
-        return Made(model, chosen, comparison, progression, curve, tuple(self._findings), tried_with)
+        return Made(model, chosen, comparison, progression, curve, tuple(self._findings), tried_with, labelled)
 
     def _is_worth_trying(self, labelled: Labelled) -> bool:
         """Not again, when training goes on from a model, before there is half as much more to learn from."""

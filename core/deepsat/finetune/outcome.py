@@ -16,6 +16,7 @@ from pyproj import Transformer
 import deepsat
 from deepsat.accuracy import Confusion, Evidence
 from deepsat.accuracy.charts import Chart, Curve
+from deepsat.accuracy.class_spectra import ClassSpectra, class_spectra
 from deepsat.accuracy.doubtful_polygons import DoubtfulPolygon, doubtful_polygons
 from deepsat.accuracy.report import Baseline, ReportContent, class_counts, scene_facts, write_report
 from deepsat.accuracy.report_content import origin_of
@@ -215,6 +216,7 @@ def _report(outcome: Outcome, card: Card) -> ReportContent:
         evidence=outcome.evidence,
         evidence_note=_evidence_note(outcome),
         doubtful=outcome.doubtful,
+        spectra=_spectra(outcome),
         baselines=_baselines(outcome),
         skill_curve=_skill_curve(outcome),
         charts=_charts(outcome.made.progression),
@@ -235,6 +237,16 @@ def _report(outcome: Outcome, card: Card) -> ReportContent:
             "Time": f"{outcome.budget.seconds_spent:.0f} s",
             "Weights": f"SHA-256 {card.weights_hash}",
         },
+    )
+
+
+def _spectra(outcome: Outcome) -> ClassSpectra:
+    """Of the labelled pixels that were learnt from."""
+    prepared, labelled = outcome.prepared, outcome.made.labelled
+    scene, normalisation, pixels = prepared.scene, prepared.normalisation, labelled.pixels
+    values = normalisation.undone(labelled.surroundings[:, : scene.channel_count])
+    return class_spectra(
+        values, pixels.class_ids, len(pixels.class_map), scene.bands, scene.moments, dtype=scene.dtype
     )
 
 

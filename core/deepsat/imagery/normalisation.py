@@ -55,6 +55,11 @@ class Normalisation:
         known = valid[..., None, :, :] & ~np.isnan(values)
         return np.where(known, (values - mean) / std, np.float32(0)).astype(np.float32, copy=False)
 
+    def undone(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Physical values, float32 (N,C), of normalised ones; NaN where they are 0, as `apply` leaves it."""
+        physical = values * np.asarray(self.std, dtype=np.float32) + np.asarray(self.mean, dtype=np.float32)
+        return np.where(values == 0, np.float32(np.nan), physical)
+
     def of_channels(self, channels: Sequence[int]) -> Normalisation:
         """That of some of the channels, from 0, in the order given."""
         return Normalisation(

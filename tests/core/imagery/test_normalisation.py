@@ -129,3 +129,11 @@ def test_apply_centres_scales_and_blanks_what_is_not_valid() -> None:
     batch = normalisation.apply(np.stack([values, values + 2]), np.stack([valid, ~valid]))
     assert batch[0].tolist() == applied.tolist()
     assert batch[1].tolist() == [[[0, 0, 45.5]], [[0, 0, 206]]]
+
+
+def test_what_is_normalised_can_be_undone_and_what_is_missing_stays_missing() -> None:
+    values = np.array([[[3.0, np.nan, 7.0]], [[10.0, 20.0, 30.0]]], dtype=np.float32)
+    normalisation = Normalisation((4.0, 25.0), (2.0, 10.0))
+    valid = np.array([[True, True, False]])
+    found = normalisation.undone(normalisation.apply(values, valid)[:, 0].T)
+    np.testing.assert_allclose(found, [[3, 10], [np.nan, 20], [np.nan, np.nan]])
