@@ -36,6 +36,7 @@ class LabelChoice(QWidget):
         )
         self._field_label = QLabel(tr("&Class field"))
         self._watched: Optional[QgsVectorLayer] = None
+        self._field_before = ""
         # The list of fields follows the layer by itself, but maybe after it was said that they have changed.
         self._fields_settled = QTimer(self)
         self._fields_settled.setSingleShot(True)
@@ -99,6 +100,8 @@ class LabelChoice(QWidget):
         # A layer without the field of the one before announces two changes; one is enough.
         self.class_field.blockSignals(True)
         self.class_field.setLayer(layer)
+        if layer is not None:
+            layer.updatedFields.connect(self._keep_field)
         names = {} if layer is None else {field.name().lower(): field.name() for field in layer.fields()}
         likely = next((names[name] for name in _LIKELY_CLASS_FIELDS if name in names), "")
         if likely:
@@ -106,6 +109,18 @@ class LabelChoice(QWidget):
         self.class_field.blockSignals(False)
         self._offer_field(bool(likely))
         self.changed.emit()
+
+    def _fields_change(self) -> None:
+        """Comes before the list of fields follows the layer. QGIS may fill it anew, and choose the first field."""
+        self._field_before = self.field()
+        self.class_field.blockSignals(True)
+        self._fields_settled.start()
+
+    def _keep_field(self) -> None:
+        """Comes after it: a field that got a value map, an alias or a neighbour is still the class field."""
+        if self._watched is not None and self._watched.fields().lookupField(self._field_before) >= 0:
+            self.class_field.setField(self._field_before)
+        self.class_field.blockSignals(False)
 
     def _fields_changed(self) -> None:
         """The layer has got a field, or lost one, of which the list says nothing."""
@@ -135,12 +150,13 @@ class LabelChoice(QWidget):
         # A layer that was removed from the project has taken its connections with it.
         if self._watched is not None and not sip.isdeleted(self._watched):
             self._watched.selectionChanged.disconnect(self._show_selection)
-            self._watched.updatedFields.disconnect(self._fields_settled.start)
+            self._watched.updatedFields.disconnect(self._fields_change)
+            self._watched.updatedFields.disconnect(self._keep_field)
             self._watched.crsChanged.disconnect(self.changed)
         self._watched = layer
         if layer is not None:
             layer.selectionChanged.connect(self._show_selection)
-            layer.updatedFields.connect(self._fields_settled.start)
+            layer.updatedFields.connect(self._fields_change)
             layer.crsChanged.connect(self.changed)
         self._show_selection()
 

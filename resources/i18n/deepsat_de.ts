@@ -5252,6 +5252,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/grid.py" />
+   <source>The projection stretches areas along a row: near the edges they are up to {0} wrong. For areas to quote, warp the map to an equal-area projection, by the nearest neighbour.</source>
+   <translation>Die Projektion verzerrt Flächen entlang einer Zeile: Nahe den Rändern sind sie bis zu {0} falsch. Für Flächen, die Sie angeben wollen, transformieren Sie die Karte in eine flächentreue Projektion, nach dem nächsten Nachbarn.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/grid.py" />
    <source>Warp the raster to a north-up grid, for example with QGIS' Warp (reproject), and use the result.</source>
    <translation>Transformieren Sie das Raster auf ein Gitter mit Norden oben, etwa in QGIS mit „Transformieren (reprojizieren)“, und nehmen Sie das Ergebnis.</translation>
   </message>

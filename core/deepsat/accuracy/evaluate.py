@@ -228,7 +228,7 @@ def _content(
         boundary=found.boundary,
         wording=found.wording,
         areas=class_areas(classes.class_map, classes.pixels.tolist(), classes.square_metres.tolist()),
-        findings=found.sentences,
+        findings=(*found.sentences, *raster.grid.area_findings()),
         settings={
             "Reference": name_for_report(job.reference, job.reference_layer),
             **({"Class field": job.class_field} if job.class_field else {}),

@@ -77,7 +77,7 @@ def change_map(job: ChangeMapJob, reporter: Reporter) -> dict[str, Any]:
         scene: Pair = usable.scene  # type: ignore[assignment]
         reader = ChipReader(scene, _matched_radiometry(scene, usable.normalisation, job.seed))
         distance, said = _fitted(job, scene, reader, device)
-        findings = [*pair.findings, *usable.findings, *said]
+        findings = [*pair.findings, *usable.findings, *said, *scene.grid.area_findings()]
         grid, folder = scene.grid, Path(job.output).absolute().parent
         check_disk_space(folder, 6 * grid.whole.pixel_count)
         with _scratch(grid, folder) as distances:

@@ -12,6 +12,9 @@ from rasterio.crs import CRS
 AREAL_STRETCH_TOLERATED = 0.01
 """UTM and state plane stretch areas by up to 0.2 %, which no GIS corrects in pixel counts; Web Mercator by factors."""
 
+LOOKED_AT = 9
+"""Rows and columns at which it is looked how wrong areas are."""
+
 _SQUARE_SIDE_M = 1000.0
 """Large beside the rounding of areas on the ellipsoid (0.1 m2), small beside what projections change over."""
 
@@ -40,11 +43,35 @@ def pixel_areas(
         return _areas_on_ellipsoid(_ellipsoid(crs), centres, half_height=-e * unit / 2, width=a * unit)
     planar = float(a * -e * unit**2)
     height, width = shape
+    middle = np.array([(width - 1) / 2])
     # All rows are corrected or none, so that areas do not jump from one row to the next.
-    sample = _areal_stretch(crs, transform, width, np.array([0.0, (height - 1) / 2, height - 1.0]))
+    sample = _areal_stretch(crs, transform, np.array([0.0, (height - 1) / 2, height - 1.0]), middle)
     if not np.isfinite(sample).all() or (np.abs(sample - 1) <= AREAL_STRETCH_TOLERATED).all():
         return np.full(rows.shape, planar)
-    return planar / _areal_stretch(crs, transform, width, rows)
+    return planar / _areal_stretch(crs, transform, rows, middle)[:, 0]
+
+
+def largest_area_error(
+    crs: CRS, transform: tuple[float, float, float, float, float, float], shape: tuple[int, int]
+) -> float:
+    """How far `pixel_areas` is off the area on the ellipsoid where it is worst, as a share; 0 where it is exact.
+
+    A projection of a continent or a pole stretches areas along a row too.
+
+    Args:
+        crs: as in `pixel_areas`, as are `transform` and `shape`.
+        transform: of the grid.
+        shape: height and width of the grid.
+    """
+    if crs.is_geographic:
+        return 0.0
+    a, _, _, _, e, _ = transform
+    rows, columns = (np.linspace(0, side - 1, min(side, LOOKED_AT)) for side in shape)
+    told = pixel_areas(crs, transform, shape, rows)
+    ground = float(a * -e * crs.units_factor[1] ** 2) / _areal_stretch(crs, transform, rows, columns)
+    errors = np.abs(told[:, None] / ground - 1)
+    known = np.isfinite(errors)
+    return float(errors[known].max()) if known.any() else 0.0
 
 
 def _areas_on_ellipsoid(
@@ -76,9 +103,12 @@ def _ellipsoid(crs: CRS) -> tuple[float, float]:
 
 
 def _areal_stretch(
-    crs: CRS, transform: tuple[float, float, float, float, float, float], width: int, rows: NDArray[np.float64]
+    crs: CRS,
+    transform: tuple[float, float, float, float, float, float],
+    rows: NDArray[np.float64],
+    columns: NDArray[np.float64],
 ) -> NDArray[np.float64]:
-    """How many times larger than on the ground the map shows an area, at the middle of each row; NaN where unknown.
+    """How many times larger than on the ground the map shows an area, float64 (rows, columns); NaN where unknown.
 
     Compares a square of the map with the same square on the ellipsoid. PROJ's own scale factors would take Web Mercator
     for a map of a sphere, and be wrong by 0.7 %.
@@ -87,12 +117,13 @@ def _areal_stretch(
     projected = pyproj.CRS.from_wkt(crs.to_wkt())
     geod = projected.get_geod()
     if projected.geodetic_crs is None or geod is None:
-        return np.full(rows.shape, np.nan)
+        return np.full((len(rows), len(columns)), np.nan)
     to_degrees = pyproj.Transformer.from_crs(projected, projected.geodetic_crs, always_xy=True)
     half = _SQUARE_SIDE_M / 2 / float(crs.units_factor[1])
-    corner_x = c + a * width / 2 + half * np.array([-1, 1, 1, -1])
-    corner_y = (f + e * (rows + 0.5))[:, None] + half * np.array([-1, -1, 1, 1])
-    longitudes, latitudes = to_degrees.transform(np.broadcast_to(corner_x, corner_y.shape), corner_y)
-    ground = [abs(geod.polygon_area_perimeter(x, y)[0]) for x, y in zip(longitudes, latitudes, strict=True)]
+    x, y = np.meshgrid(c + a * (columns + 0.5), f + e * (rows + 0.5))
+    corner_x = x.reshape(-1, 1) + half * np.array([-1, 1, 1, -1])
+    corner_y = y.reshape(-1, 1) + half * np.array([-1, -1, 1, 1])
+    longitudes, latitudes = to_degrees.transform(corner_x, corner_y)
+    ground = [abs(geod.polygon_area_perimeter(*corners)[0]) for corners in zip(longitudes, latitudes, strict=True)]
     with np.errstate(divide="ignore"):
-        return _SQUARE_SIDE_M**2 / np.array(ground)
+        return _SQUARE_SIDE_M**2 / np.array(ground).reshape(x.shape)

@@ -19,6 +19,9 @@ from deepsat.jobs import ErrorCode, UserError
 SNAP_TOLERANCE_PX = 1e-6
 """A bound this close to a pixel edge lies on it: bounds pass through text and through other programs' arithmetic."""
 
+AREA_ERROR_WORTH_SAYING = 0.02
+"""UTM, state planes and national grids stay far below it, where they are meant to be used."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Grid:
@@ -158,6 +161,16 @@ class Grid:
         """
         rows = np.arange(self.height, dtype=np.float64)
         return areas.pixel_areas(self.crs, self.transform, (self.height, self.width), rows)
+
+    def area_findings(self) -> tuple[str, ...]:
+        """A sentence for whoever reads areas that `row_areas` gives, where they are far off; none as a rule."""
+        error = areas.largest_area_error(self.crs, self.transform, (self.height, self.width))
+        if error < AREA_ERROR_WORTH_SAYING:
+            return ()
+        return (
+            f"The projection stretches areas along a row: near the edges they are up to {error:.0%} wrong. For areas "
+            "to quote, warp the map to an equal-area projection, by the nearest neighbour.",
+        )
 
 
 _LINEAR_UNITS = {"metre": ("metre", "meter"), "foot": ("foot", "feet")}

@@ -44,7 +44,7 @@ def polygons(job: PolygonsJob, reporter: Reporter) -> dict[str, Any]:
         rules, drawing = Rules(job.min_area, job.simplify), PartReporter(reporter, COUNTING_SHARE, 1.0)
         with whole_file(Path(job.output)) as temporary:
             count = _draw(raster, classes, temporary, rules, drawing)
-        findings = list(raster.findings)
+        findings = [*raster.findings, *raster.grid.area_findings()]
     reporter.progress(1.0, "polygons", f"Drew {count} {'polygon' if count == 1 else 'polygons'}.")
     return {
         "output": job.output,

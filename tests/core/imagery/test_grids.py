@@ -203,3 +203,28 @@ def test_either_all_rows_are_corrected_or_none() -> None:
     assert np.diff(areas).max() < 0.005 * 1e8
     assert areas[-1] == pytest.approx(0.9933e8, rel=1e-3)
     assert grid.pixel_area(274) == areas[-1]
+
+
+def test_a_continent_in_a_conformal_projection_is_told_of_its_areas() -> None:
+    # Polar stereographic is true at 70 degrees north: 2000 km aside it stretches by another amount.
+    grid = grid_of(3413, 100_000.0, -2_000_000.0, -100_000.0, -500_000.0, height=20, width=40)
+    to_degrees = pyproj.Transformer.from_crs(3413, 4326, always_xy=True)
+    x, y = -2_000_000.0 + 50_000, -500_000.0 - 50_000
+    around = to_degrees.transform([x - 1e3, x + 1e3, x + 1e3, x - 1e3], [y - 1e3, y - 1e3, y + 1e3, y + 1e3])
+    true = abs(pyproj.Geod(ellps="WGS84").polygon_area_perimeter(*around)[0]) * 2500
+    error = abs(grid.row_areas()[0] / true - 1)
+    (told,) = grid.area_findings()
+    assert error > 0.04
+    assert f"up to {error:.0%} wrong" in told
+
+
+@pytest.mark.parametrize(
+    ("epsg", "west", "north"),
+    [(32633, 400_000.0, 5_200_000.0), (3857, 1e6, 6e6), (3035, 2_500_000.0, 5_000_000.0), (2264, 2e6, 7e5)],
+)
+def test_ordinary_projections_have_nothing_to_tell_of_their_areas(epsg: int, west: float, north: float) -> None:
+    assert grid_of(epsg, 1000.0, west, -1000.0, north, height=200, width=200).area_findings() == ()
+
+
+def test_degrees_have_nothing_to_tell_of_their_areas() -> None:
+    assert grid_of(4326, 1.0, -180.0, -1.0, 90.0, height=180, width=360).area_findings() == ()

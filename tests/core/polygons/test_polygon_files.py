@@ -12,6 +12,8 @@ import pyproj
 import pytest
 import rasterio
 import shapely
+from rasterio.crs import CRS
+from rasterio.transform import Affine
 
 from deepsat import operations
 from deepsat.jobs import Cancelled, ErrorCode, PolygonsJob, UserError, job_from_json
@@ -108,3 +110,10 @@ def test_rules_without_polygons_are_refused() -> None:
     with pytest.raises(UserError) as caught:
         job_from_json({"kind": "predict", "input": ["/a.tif"], "model": "/m", "output": "/o.tif", "min_area": 5})
     assert "polygons is empty" in caught.value.found
+
+
+def test_areas_that_the_projection_makes_wrong_are_told_of(write_map: WriteMap, tmp_path: Path) -> None:
+    place = Affine(100_000.0, 0.0, -2_000_000.0, 0.0, -100_000.0, -500_000.0)
+    path = write_map(np.ones((20, 40), dtype=np.uint8), crs=CRS.from_epsg(3413), transform=place)
+    (told,) = operations.run(PolygonsJob(path, str(tmp_path / "p.gpkg")), SilentReporter())["findings"]
+    assert "up to 5% wrong" in told

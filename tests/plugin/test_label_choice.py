@@ -1,0 +1,96 @@
+"""The choice of the labels: the class field stays the one that was chosen, whatever happens to the layer's fields."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Iterator
+
+import pytest
+
+
+@pytest.fixture
+def layer(project: Any) -> Any:
+    """Polygons whose class field is not the first."""
+    from qgis.core import QgsVectorLayer
+
+    layer = QgsVectorLayer("Polygon?crs=EPSG:32633&field=fid:integer&field=note:string&field=kind:int", "l", "memory")
+    project.addMapLayer(layer)
+    return layer
+
+
+@pytest.fixture
+def choice(layer: Any) -> Iterator[Any]:
+    from qgis.PyQt import sip
+
+    from deepsat_qgis.dock.label_choice import LabelChoice
+
+    choice = LabelChoice(wants_selection=True)
+    choice.layers.setLayer(layer)
+    choice.class_field.setField("kind")
+    yield choice
+    sip.delete(choice)
+
+
+def settle() -> None:
+    from qgis.PyQt.QtTest import QTest
+
+    QTest.qWait(50)
+
+
+def set_value_map(layer: Any) -> None:
+    from qgis.core import QgsEditorWidgetSetup
+
+    layer.setEditorWidgetSetup(2, QgsEditorWidgetSetup("ValueMap", {"map": [{"water": "1"}]}))
+
+
+def set_alias(layer: Any) -> None:
+    layer.setFieldAlias(2, "Kind of cover")
+
+
+def add_field(layer: Any) -> None:
+    from qgis.core import QgsField
+    from qgis.PyQt.QtCore import QVariant
+
+    layer.dataProvider().addAttributes([QgsField("year", QVariant.Type.Int)])
+    layer.updateFields()
+
+
+def remove_another_field(layer: Any) -> None:
+    layer.dataProvider().deleteAttributes([1])
+    layer.updateFields()
+
+
+@pytest.mark.parametrize("change", [set_value_map, set_alias, add_field, remove_another_field])
+def test_the_class_field_stays_while_fields_change(choice: Any, layer: Any, change: Callable[[Any], None]) -> None:
+    told: list[str] = []
+    choice.changed.connect(lambda: told.append(choice.field()))
+    change(layer)
+    assert choice.field() == "kind"
+    settle()
+    assert choice.field() == "kind"
+    assert set(told) <= {"kind"}
+
+
+def test_a_field_that_is_gone_is_given_up(choice: Any, layer: Any) -> None:
+    layer.dataProvider().deleteAttributes([2])
+    told: list[str] = []
+    choice.changed.connect(lambda: told.append(choice.field()))
+    layer.updateFields()
+    settle()
+    assert told
+    assert "kind" not in told
+
+
+def test_a_choice_right_after_a_change_of_fields_stays(choice: Any, layer: Any) -> None:
+    add_field(layer)
+    choice.class_field.setField("note")
+    settle()
+    assert choice.field() == "note"
+
+
+def test_another_field_is_told_after_the_fields_have_changed(choice: Any, layer: Any) -> None:
+    set_value_map(layer)
+    settle()
+    told: list[str] = []
+    choice.changed.connect(lambda: told.append(choice.field()))
+    choice.class_field.setField("note")
+    assert told == ["note"]
