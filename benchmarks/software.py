@@ -11,7 +11,9 @@ import deepsat
 
 _PACKAGES = ("accuracy", "checkpoints", "encoders", "finetune", "imagery", "labels", "losses", "models", "predict")
 """Those of deepsat that numbers depend on."""
-_NOT_ON = ("checkpoints/importing", "finetune/outcome.py", "accuracy/report.py", "accuracy/charts.py")
+_OUTCOME = tuple(f"finetune/{name}.py" for name in ("outcome", "outcome_card", "outcome_files", "outcome_report"))
+_REPORT = tuple(f"accuracy/{name}.py" for name in ("report", "charts", "class_spectra"))
+_NOT_ON = ("checkpoints/importing", *_OUTCOME, *_REPORT)
 _HERE = ("label_sets.py", "learners.py", "measuring.py", "starts.py", "truth_blocks.py")
 
 

@@ -24,7 +24,8 @@ from deepsat.failures import is_out_of_memory
 from deepsat.finetune.checkpoints import check_checkpoint, fitting_checkpoint, model_before
 from deepsat.finetune.fingerprint import fingerprint
 from deepsat.finetune.making import Made, Making
-from deepsat.finetune.outcome import Outcome, write_outcome
+from deepsat.finetune.outcome import Outcome
+from deepsat.finetune.outcome_files import write_outcome
 from deepsat.finetune.preparation import Prepared, prepare
 from deepsat.finetune.recipe import Recipe
 from deepsat.finetune.reproducible import reproducible
