@@ -109,6 +109,8 @@ def _origin(properties: Mapping[str, Any]) -> str:
 def _class_rows(classes: list[Mapping[str, Any]], training: Mapping[str, Any]) -> tuple[Row, ...]:
     def learnt_from(name: str) -> str:
         polygons, pixels = training["polygons"].get(name, 0), training["pixels"].get(name, 0)
+        if polygons == 1:
+            return tr("learnt from a single polygon, {pixels} pixels").format(pixels=pixels)
         return tr("learnt from {polygons} polygons, {pixels} pixels").format(polygons=polygons, pixels=pixels)
 
     # A class is called by its title; its name may only have certain letters, and was the only one in older cards.

@@ -670,6 +670,11 @@ Raster jeder Größe werden in Streifen bearbeitet.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/model_page.py" />
+   <source>learnt from a single polygon, {pixels} pixels</source>
+   <translation>gelernt aus einem einzigen Polygon, {pixels} Pixeln</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/model_page.py" />
    <source>learnt from {polygons} polygons, {pixels} pixels</source>
    <translation>gelernt aus {polygons} Polygonen, {pixels} Pixeln</translation>
   </message>
@@ -5050,32 +5055,32 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Kopf und Random Forest sind angepasst.</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <location filename="../../core/deepsat/finetune/outcome_report.py" />
    <source>Fine-tuning on {0}</source>
    <translation>Training auf {0}</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <location filename="../../core/deepsat/finetune/outcome_report.py" />
    <source>{0} steps tried, {1} kept</source>
    <translation>{0} Schritte erprobt, {1} behalten</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <location filename="../../core/deepsat/finetune/outcome_report.py" />
    <source>{0} polygons were held out, and the model that is scored here learnt from all others; {1} by halves of a single polygon, which says little. The model itself learnt from every polygon.</source>
    <translation>{0} Polygone wurden zurückgehalten, und das Modell, das hier bewertet wird, hat aus allen anderen gelernt; {1} nach Hälften eines einzigen Polygons, was wenig sagt. Das Modell selbst hat aus jedem Polygon gelernt.</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <location filename="../../core/deepsat/finetune/outcome_report.py" />
    <source>{0} polygons were held out, and the model that is scored here learnt from all others. The model itself learnt from every polygon.</source>
    <translation>{0} Polygone wurden zurückgehalten, und das Modell, das hier bewertet wird, hat aus allen anderen gelernt. Das Modell selbst hat aus jedem Polygon gelernt.</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <location filename="../../core/deepsat/finetune/outcome_report.py" />
    <source>Each of {0} polygons was held out once, and scored by a model that learnt from the others; {1} by halves of a single polygon, which says little. The model itself learnt from every polygon.</source>
    <translation>Jedes von {0} Polygonen wurde einmal zurückgehalten und von einem Modell bewertet, das aus den anderen gelernt hat; {1} nach Hälften eines einzigen Polygons, was wenig sagt. Das Modell selbst hat aus jedem Polygon gelernt.</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <location filename="../../core/deepsat/finetune/outcome_report.py" />
    <source>Each of {0} polygons was held out once, and scored by a model that learnt from the others. The model itself learnt from every polygon.</source>
    <translation>Jedes von {0} Polygonen wurde einmal zurückgehalten und von einem Modell bewertet, das aus den anderen gelernt hat. Das Modell selbst hat aus jedem Polygon gelernt.</translation>
   </message>
@@ -7741,19 +7746,19 @@ Polygone</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/evaluate.py" />
-   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <location filename="../../core/deepsat/finetune/outcome_report.py" />
    <source>Seed</source>
    <translation>Startwert</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/evaluate.py" />
-   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <location filename="../../core/deepsat/finetune/outcome_report.py" />
    <source>Class field</source>
    <translation>Klassenfeld</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/evaluate.py" />
-   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <location filename="../../core/deepsat/finetune/outcome_report.py" />
    <source>Class names</source>
    <translation>Klassennamen</translation>
   </message>
@@ -7764,7 +7769,7 @@ Polygone</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/evaluate.py" />
-   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <location filename="../../core/deepsat/finetune/outcome_report.py" />
    <source>Time</source>
    <translation>Dauer</translation>
   </message>
@@ -7955,82 +7960,82 @@ Polygone</translation>
    <translation>Anteil richtiger Pixel (%)</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <location filename="../../core/deepsat/finetune/outcome_report.py" />
    <source>Labels</source>
    <translation>Labels</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <location filename="../../core/deepsat/finetune/outcome_report.py" />
    <source>Checkpoint</source>
    <translation>Checkpoint</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <location filename="../../core/deepsat/finetune/outcome_report.py" />
    <source>Loss</source>
    <translation>Verlust</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <location filename="../../core/deepsat/finetune/outcome_report.py" />
    <source>Longest time</source>
    <translation>Längste Zeit</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <location filename="../../core/deepsat/finetune/outcome_report.py" />
    <source>Device</source>
    <translation>Gerät</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <location filename="../../core/deepsat/finetune/outcome_report.py" />
    <source>Model</source>
    <translation>Modell</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <location filename="../../core/deepsat/finetune/outcome_report.py" />
    <source>Training of all weights</source>
    <translation>Training aller Gewichte</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <location filename="../../core/deepsat/finetune/outcome_report.py" />
    <source>Weights</source>
    <translation>Gewichte</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <location filename="../../core/deepsat/finetune/outcome_report.py" />
    <source>held-out polygons</source>
    <translation>zurückgehaltene Polygone</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <location filename="../../core/deepsat/finetune/outcome_report.py" />
    <source>Skill and labels</source>
    <translation>Güte und Labels</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <location filename="../../core/deepsat/finetune/outcome_report.py" />
    <source>polygons a class to learn from</source>
    <translation>Polygone je Klasse zum Lernen</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <location filename="../../core/deepsat/finetune/outcome_report.py" />
    <source>mean IoU</source>
    <translation>mittlere IoU</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <location filename="../../core/deepsat/finetune/outcome_report.py" />
    <source>training</source>
    <translation>Training</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <location filename="../../core/deepsat/finetune/outcome_report.py" />
    <source>step</source>
    <translation>Schritt</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <location filename="../../core/deepsat/finetune/outcome_report.py" />
    <source>cross-entropy</source>
    <translation>Kreuzentropie</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/finetune/outcome.py" />
+   <location filename="../../core/deepsat/finetune/outcome_report.py" />
    <source>Skill</source>
    <translation>Güte</translation>
   </message>

@@ -47,3 +47,10 @@ def test_a_model_without_held_out_polygons(card: dict[str, Any]) -> None:
     text = text_of(sections_of(card))
     assert "Skill on held-out polygons\n  Nothing could be held out" in text
     assert text.endswith("What was tried on the held-out polygons\n  Nothing could be compared")
+
+
+def test_a_single_polygon_is_told_as_one(card: dict[str, Any]) -> None:
+    from deepsat_qgis.algorithms.model_page import sections_of, text_of
+
+    card["properties"]["deepsat:training"]["polygons"]["water"] = 1
+    assert "1 water: learnt from a single polygon, 96 pixels" in text_of(sections_of(card))
