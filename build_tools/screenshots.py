@@ -27,7 +27,7 @@ STORY = Path(__file__).with_name("screenshot_story.py")
 GUIDE_SIZE = (1400, 900)
 LOOKS = {"light": (GUIDE_SIZE, "default"), "large": ((1920, 1080), "default"), "dark": (GUIDE_SIZE, "Night Mapping")}
 SERIES = Path(__file__).resolve().parents[2] / "shared" / "data" / "austria"
-REPORT_SIZE = (1000, 1240)
+REPORT_SIZE, SPECTRA_SIZE = (1000, 1240), (1000, 540)
 MOST_BYTES = 150_000
 """Of one picture in the guide."""
 _OFTEN = 80
@@ -48,7 +48,8 @@ def main(build: Path, pictures: Path) -> None:
         taken = folder / "taken"
         taken.mkdir()
         notes = _play("first_map", folder / "first", taken, place, GUIDE_SIZE, "default", "")
-        _draw_report(Path(notes["report"]), taken / "report.png", folder / "browser")
+        _draw_report(Path(notes["report"]), taken / "report.png", folder, REPORT_SIZE)
+        _draw_report(Path(notes["report"]), taken / "spectra.png", folder, SPECTRA_SIZE, only="spectra")
         if SERIES.is_dir():
             _play("series", folder / "series", taken, place, GUIDE_SIZE, "default", "")
         else:
@@ -90,15 +91,19 @@ def _kept_colours(image: Image.Image, frequent: int) -> list[tuple[int, int, int
     return list(dict.fromkeys([*vivid[:_MOST_VIVID], *(colour for _, colour in colours[:frequent])]))
 
 
-def _draw_report(page: Path, picture: Path, profile: Path) -> None:
-    """The upper part of a report, as Chromium shows it."""
+def _draw_report(page: Path, picture: Path, folder: Path, size: tuple[int, int], only: str = "") -> None:
+    """The upper part of a report, or `only` one section of it, as Chromium shows it."""
     browser = shutil.which("chromium") or shutil.which("google-chrome")
     if browser is None:
         print("No picture of the report: Chromium is missing (apt-get install chromium)")
         return
-    width, height = REPORT_SIZE
+    if only:
+        style = f"<style>header, footer, section:not(#{only}) {{ display: none }} h2 {{ margin-top: 0 }}</style>"
+        (folder / "section.html").write_text(page.read_text(encoding="utf-8") + style, encoding="utf-8")
+        page = folder / "section.html"
+    width, height = size
     command = [
-        *(browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--user-data-dir={profile}"),
+        *(browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--user-data-dir={folder / 'browser'}"),
         *(f"--window-size={width},{height}", f"--screenshot={picture}", page.as_uri()),
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
