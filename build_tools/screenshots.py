@@ -103,7 +103,8 @@ def _draw_report(page: Path, picture: Path, folder: Path, size: tuple[int, int],
         page = folder / "section.html"
     width, height = size
     command = [
-        *(browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--user-data-dir={folder / 'browser'}"),
+        *(browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"),
+        f"--user-data-dir={folder / 'browser'}",
         *(f"--window-size={width},{height}", f"--screenshot={picture}", page.as_uri()),
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)

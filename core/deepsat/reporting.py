@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from deepsat.jobs import Cancelled
@@ -126,3 +126,13 @@ class RisingFraction:
         if math.isfinite(fraction):
             self._highest = max(self._highest, min(fraction, 1.0))
         return self._highest
+
+
+def telling(reporter: Reporter, stage: str, text: str) -> Callable[[float], None]:
+    """A function of the share that is done, 0-1, which tells it as progress and asks whether to stop."""
+
+    def tell(share: float) -> None:
+        reporter.check_cancelled()
+        reporter.progress(share, stage, text)
+
+    return tell

@@ -4072,98 +4072,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/evaluate.py" />
-   <source>the field that names the class of each polygon</source>
-   <translation>das Feld, das die Klasse jedes Polygons nennt</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/accuracy/evaluate.py" />
-   <source>Name the class field.</source>
-   <translation>Nennen Sie das Klassenfeld.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/accuracy/evaluate.py" />
-   <source>The points name the strata that they were drawn from, and the design {0} does not weigh them: choose the design stratified for the accuracy of the map and the areas of its classes.</source>
-   <translation>Die Punkte nennen die Schichten, aus denen sie gezogen wurden, und der Entwurf {0} gewichtet sie nicht: Wählen Sie den Entwurf stratified für die Genauigkeit der Karte und die Flächen ihrer Klassen.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/accuracy/evaluate.py" />
-   <source>a file of sample points for the design {0}</source>
-   <translation>eine Datei mit Stichprobenpunkten für den Entwurf {0}</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/accuracy/evaluate.py" />
-   <source>a raster at {0}</source>
-   <translation>ein Raster unter {0}</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/accuracy/evaluate.py" />
-   <source>Give the points, or choose the design held_out.</source>
-   <translation>Geben Sie die Punkte an, oder wählen Sie den Entwurf held_out.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/accuracy/evaluate.py" />
-   <source>Reading the reference raster.</source>
-   <translation>Das Referenzraster wird gelesen.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/accuracy/evaluate.py" />
-   <source>Comparing the map with the reference raster.</source>
-   <translation>Die Karte wird mit dem Referenzraster verglichen.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/accuracy/evaluate.py" />
    <source>How good {0} is</source>
    <translation>Wie gut {0} ist</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/accuracy/evaluate.py" />
-   <source>Points without an answer, which were left out: {0}. If they are the difficult ones, the scores are too good.</source>
-   <translation>Punkte ohne Antwort, die weggelassen wurden: {0}. Wenn es die schwierigen sind, fallen die Werte zu gut aus.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/accuracy/evaluate.py" />
-   <source>Points where the map has no data, which were left out: {0}.</source>
-   <translation>Punkte, wo die Karte keine Daten hat, die weggelassen wurden: {0}.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/accuracy/evaluate.py" />
-   <source>The reference does not show {0}, which the map says on some of its pixels: a user's accuracy of 0 does not mean that the map is wrong elsewhere.</source>
-   <translation>Die Referenz zeigt {0} nicht, was die Karte auf einigen ihrer Pixel sagt: Eine Nutzergenauigkeit von 0 heißt nicht, dass die Karte anderswo falsch ist.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/accuracy/evaluate.py" />
-   <source>a reference where the map has data</source>
-   <translation>eine Referenz, wo die Karte Daten hat</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/accuracy/evaluate.py" />
-   <location filename="../../core/deepsat/extras.py" />
-   <location filename="../../core/deepsat/imagery/raster_files.py" />
-   <location filename="../../core/deepsat/predict/selected_area.py" />
-   <location filename="../../deepsat_qgis/dock/applying.py" />
-   <location filename="../../deepsat_qgis/layers/scene_file.py" />
-   <source>none in {0}</source>
-   <translation>keine in {0}</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/accuracy/evaluate.py" />
-   <source>Check that the reference and the map are of the same place, and their CRS.</source>
-   <translation>Prüfen Sie, ob Referenz und Karte denselben Ort zeigen, und ihr KBS.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/accuracy/evaluate.py" />
-   <source>points for the design {0}, because a random sample is one of places</source>
-   <translation>Punkte für den Entwurf {0}, denn eine Zufallsstichprobe besteht aus Orten</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/accuracy/evaluate.py" />
-   <source>polygons in {0}</source>
-   <translation>Polygone in {0}</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/accuracy/evaluate.py" />
-   <source>Draw sample points of the map and enter what they are, or choose the design held_out.</source>
-   <translation>Ziehen Sie Stichprobenpunkte der Karte und tragen Sie ein, was sie sind, oder wählen Sie den Entwurf held_out.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/map_accuracy.py" />
@@ -4273,6 +4183,96 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/imagery/categorical_raster.py" />
    <source>Choose a class map, such as one that DeepSat has written.</source>
    <translation>Wählen Sie eine Klassenkarte, etwa eine, die DeepSat geschrieben hat.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/reference_comparison.py" />
+   <source>the field that names the class of each polygon</source>
+   <translation>das Feld, das die Klasse jedes Polygons nennt</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/reference_comparison.py" />
+   <source>Name the class field.</source>
+   <translation>Nennen Sie das Klassenfeld.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/reference_comparison.py" />
+   <source>The points name the strata that they were drawn from, and the design {0} does not weigh them: choose the design stratified for the accuracy of the map and the areas of its classes.</source>
+   <translation>Die Punkte nennen die Schichten, aus denen sie gezogen wurden, und der Entwurf {0} gewichtet sie nicht: Wählen Sie den Entwurf stratified für die Genauigkeit der Karte und die Flächen ihrer Klassen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/reference_comparison.py" />
+   <source>a file of sample points for the design {0}</source>
+   <translation>eine Datei mit Stichprobenpunkten für den Entwurf {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/reference_comparison.py" />
+   <source>a raster at {0}</source>
+   <translation>ein Raster unter {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/reference_comparison.py" />
+   <source>Give the points, or choose the design held_out.</source>
+   <translation>Geben Sie die Punkte an, oder wählen Sie den Entwurf held_out.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/reference_comparison.py" />
+   <source>Reading the reference raster.</source>
+   <translation>Das Referenzraster wird gelesen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/reference_comparison.py" />
+   <source>Comparing the map with the reference raster.</source>
+   <translation>Die Karte wird mit dem Referenzraster verglichen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/reference_comparison.py" />
+   <source>Points without an answer, which were left out: {0}. If they are the difficult ones, the scores are too good.</source>
+   <translation>Punkte ohne Antwort, die weggelassen wurden: {0}. Wenn es die schwierigen sind, fallen die Werte zu gut aus.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/reference_comparison.py" />
+   <source>Points where the map has no data, which were left out: {0}.</source>
+   <translation>Punkte, wo die Karte keine Daten hat, die weggelassen wurden: {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/reference_comparison.py" />
+   <source>The reference does not show {0}, which the map says on some of its pixels: a user's accuracy of 0 does not mean that the map is wrong elsewhere.</source>
+   <translation>Die Referenz zeigt {0} nicht, was die Karte auf einigen ihrer Pixel sagt: Eine Nutzergenauigkeit von 0 heißt nicht, dass die Karte anderswo falsch ist.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/reference_comparison.py" />
+   <source>a reference where the map has data</source>
+   <translation>eine Referenz, wo die Karte Daten hat</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/reference_comparison.py" />
+   <location filename="../../core/deepsat/extras.py" />
+   <location filename="../../core/deepsat/imagery/raster_files.py" />
+   <location filename="../../core/deepsat/predict/selected_area.py" />
+   <location filename="../../deepsat_qgis/dock/applying.py" />
+   <location filename="../../deepsat_qgis/layers/scene_file.py" />
+   <source>none in {0}</source>
+   <translation>keine in {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/reference_comparison.py" />
+   <source>Check that the reference and the map are of the same place, and their CRS.</source>
+   <translation>Prüfen Sie, ob Referenz und Karte denselben Ort zeigen, und ihr KBS.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/reference_comparison.py" />
+   <source>points for the design {0}, because a random sample is one of places</source>
+   <translation>Punkte für den Entwurf {0}, denn eine Zufallsstichprobe besteht aus Orten</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/reference_comparison.py" />
+   <source>polygons in {0}</source>
+   <translation>Polygone in {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/reference_comparison.py" />
+   <source>Draw sample points of the map and enter what they are, or choose the design held_out.</source>
+   <translation>Ziehen Sie Stichprobenpunkte der Karte und tragen Sie ein, was sie sind, oder wählen Sie den Entwurf held_out.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/report_content.py" />

@@ -25,7 +25,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
     return write_place(tmp_path_factory.mktemp("places") / "tiny", height=128, width=150)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(24, 150), st.integers(24, 170))
 def test_a_buffer_lies_between_training_and_scoring(height: int, width: int) -> None:
     cut = halves(truth_of(height, width))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deepsat.jobs import Cancelled
-from deepsat.reporting import PartReporter, RisingFraction, SilentReporter
+from deepsat.reporting import PartReporter, RisingFraction, SilentReporter, telling
 from deepsat.terminal import TerminalReporter
 
 
@@ -97,3 +97,13 @@ def test_a_log_sentence_does_not_mix_with_the_changing_line() -> None:
     reporter.progress(0.1, "head", "training")
     reporter.log("One class has one polygon.", "warning")
     assert "\rWarning: One class has one polygon.\n\r 10 %  training" in stream.getvalue()
+
+
+def test_a_share_is_told_as_progress_until_somebody_cancels() -> None:
+    reporter = SilentReporter()
+    tell = telling(PartReporter(reporter, 0.5, 1.0), "draw", "Drawing.")
+    tell(0.5)
+    reporter.cancelled = True
+    with pytest.raises(Cancelled):
+        tell(1.0)
+    assert reporter.progressed == [(0.75, "draw", "Drawing.", {})]

@@ -1,60 +1,22 @@
-"""Evaluating a finished map against a reference: polygons, points of a random sample, or a dense raster."""
+"""Evaluating a finished map against a reference."""
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pyogrio
-import shapely
-from numpy.typing import NDArray
-from pyogrio.errors import DataLayerError, DataSourceError
-
 import deepsat
-from deepsat.accuracy.answers import Answers, read_answers
-from deepsat.accuracy.boundaries import REACH_PX, BoundaryScores
-from deepsat.accuracy.confusion import Confusion
-from deepsat.accuracy.map_accuracy import map_accuracy
-from deepsat.accuracy.map_classes import MapClasses, count_classes, ids_by_name, match_classes, with_unmapped
-from deepsat.accuracy.polygon_counts import PolygonCounts
-from deepsat.accuracy.reference_wording import MAP_POINTS, MAP_POLYGONS, MAP_RASTER
-from deepsat.accuracy.report_content import (
-    ClassCount,
-    MapAccuracy,
-    ReportContent,
-    SkillWording,
-    class_areas,
-    grid_facts,
-    origin_of,
-)
+from deepsat.accuracy.map_classes import MapClasses, count_classes
+from deepsat.accuracy.reference_comparison import Compared, compared, is_raster
+from deepsat.accuracy.report_content import ReportContent, class_areas, grid_facts, origin_of
 from deepsat.accuracy.report_numbers import report_json
 from deepsat.imagery.categorical_raster import CategoricalRaster, open_categories
-from deepsat.imagery.windows import Window
-from deepsat.jobs import ErrorCode, EvaluateJob, UserError
-from deepsat.jobs.class_names import told, words_of
-from deepsat.labels.class_map import NO_CLASS
-from deepsat.labels.features import name_for_report, read_features
-from deepsat.labels.pixels import label_pixels
-from deepsat.labels.polygons import read_labels
-from deepsat.labels.sentences import quoted
-from deepsat.reporting import PartReporter, Reporter
-
-
-@dataclasses.dataclass(frozen=True)
-class _Findings:
-    """What the comparison of a map and its reference gave: the parts of a report that it fills."""
-
-    classes: tuple[ClassCount, ...]
-    wording: SkillWording = MAP_POLYGONS
-    by_polygon: PolygonCounts | None = None
-    map_accuracy: MapAccuracy | None = None
-    boundary: BoundaryScores | None = None
-    sentences: tuple[str, ...] = ()
+from deepsat.jobs import EvaluateJob
+from deepsat.jobs.class_names import told
+from deepsat.labels.features import name_for_report
+from deepsat.reporting import PartReporter, Reporter, telling
 
 
 def evaluate(job: EvaluateJob, reporter: Reporter) -> dict[str, Any]:
@@ -69,12 +31,12 @@ def evaluate(job: EvaluateJob, reporter: Reporter) -> dict[str, Any]:
         Cancelled: nothing was written.
     """
     started = time.monotonic()
-    is_raster = _is_raster(job)
+    by_raster = is_raster(job)
     with open_categories(job.map) as raster:
         counting = PartReporter(reporter, 0.0, 0.5)
-        classes = count_classes(raster, _said(counting, "count", "Counting the classes of the map."))
+        classes = count_classes(raster, telling(counting, "count", "Counting the classes of the map."))
         reporter.progress(0.5, "compare", "Comparing the map with the reference.")
-        found = _compared(job, raster, classes, is_raster, PartReporter(reporter, 0.5, 0.95))
+        found = compared(job, raster, classes, by_raster, PartReporter(reporter, 0.5, 0.95))
         content = _content(job, raster, classes, found, time.monotonic() - started)
     reporter.check_cancelled()
     document = report_json(content)
@@ -96,124 +58,8 @@ def evaluate(job: EvaluateJob, reporter: Reporter) -> dict[str, Any]:
     }
 
 
-def _said(reporter: Reporter, stage: str, text: str) -> Callable[[float], None]:
-    def said(fraction: float) -> None:
-        reporter.check_cancelled()
-        reporter.progress(fraction, stage, text)
-
-    return said
-
-
-def _compared(
-    job: EvaluateJob, raster: CategoricalRaster, classes: MapClasses, is_raster: bool, reporter: Reporter
-) -> _Findings:
-    if is_raster:
-        return _with_raster(job, raster, classes, reporter)
-    if Path(job.reference).suffix.lower() != ".csv" and _has_polygons(job):
-        _check_polygons_are_held_out(job)
-        return _with_polygons(job, raster, classes)
-    return _with_points(job, raster, classes)
-
-
-def _with_polygons(job: EvaluateJob, raster: CategoricalRaster, classes: MapClasses) -> _Findings:
-    if not job.class_field:
-        raise UserError(
-            ErrorCode.INVALID_JOB,
-            expected="the field that names the class of each polygon",
-            found="none",
-            remedy="Name the class field.",
-        )
-    labels = read_labels(
-        job.reference,
-        job.class_field,
-        raster.grid,
-        job.reference_layer,
-        class_names=job.class_names,
-        least_classes=1,
-    )
-    pixels = label_pixels(labels, raster.grid, lambda window: raster.read(window)[1], least_classes=1)
-    by_name, notes = match_classes(pixels.class_map.names, classes, words_of(job.class_names))
-    class_ids = ids_by_name(pixels.class_map.names, by_name)[pixels.class_ids]
-    map_ids = classes.ids_of(*raster.values_at(pixels.rows, pixels.columns))
-    counts = PolygonCounts.of(map_ids, class_ids, pixels.polygon_ids, len(classes))
-    sentences = (*labels.findings, *pixels.findings, *notes, *_unseen(counts.confusion(), classes))
-    return _Findings(_counted(classes, counts), MAP_POLYGONS, counts, sentences=sentences)
-
-
-def _with_points(job: EvaluateJob, raster: CategoricalRaster, classes: MapClasses) -> _Findings:
-    words = words_of(job.class_names)
-    answers = read_answers(job.reference, job.class_field, raster.grid, job.reference_layer, job.strata_field, words)
-    found = sorted(set(answers.references))
-    classes, unmapped = (classes, ()) if job.design == "held_out" else with_unmapped(found, classes, words)
-    by_name, notes = match_classes(found, classes, words)
-    map_ids = classes.ids_of(*raster.values_at(answers.rows, answers.columns))
-    on_map = map_ids != NO_CLASS
-    reference_ids = ids_by_name(answers.references, by_name)
-    sentences = [*answers.findings, *unmapped, *notes, *_missing(answers, int((~on_map).sum()))]
-    if answers.strata and job.design != "stratified":
-        sentences.append(
-            f"The points name the strata that they were drawn from, and the design {job.design} does not weigh them: "
-            "choose the design stratified for the accuracy of the map and the areas of its classes."
-        )
-    if not on_map.any():
-        raise _no_point_on_data(job)
-    if job.design == "held_out":
-        points = np.flatnonzero(on_map)
-        counts = PolygonCounts.of(map_ids[on_map], reference_ids[on_map], points, len(classes))
-        sentences += _unseen(counts.confusion(), classes)
-        return _Findings(_counted(classes, counts), MAP_POINTS, counts, sentences=tuple(sentences))
-    strata = tuple(stratum for stratum, kept in zip(answers.strata, on_map.tolist(), strict=False) if kept)
-    accuracy, said = map_accuracy(
-        job.design, map_ids[on_map], reference_ids[on_map], classes, strata, answers.stratum_hectares
-    )
-    return _Findings(_named(classes), map_accuracy=accuracy, sentences=(*sentences, *said))
-
-
-def _with_raster(job: EvaluateJob, raster: CategoricalRaster, classes: MapClasses, reporter: Reporter) -> _Findings:
-    if job.design != "held_out":
-        raise UserError(
-            ErrorCode.INVALID_JOB,
-            expected=f"a file of sample points for the design {job.design}",
-            found=f"a raster at {job.reference}",
-            remedy="Give the points, or choose the design held_out.",
-        )
-    with open_categories(job.reference, raster.grid) as reference:
-        reading = PartReporter(reporter, 0.0, 0.4)
-        found = count_classes(reference, _said(reading, "compare", "Reading the reference raster."))
-        words = words_of(job.class_names)
-        names = [words.get(name, name) for name in found.names]
-        present = [name for name, pixels in zip(names, found.pixels.tolist(), strict=True) if pixels]
-        by_name, notes = match_classes(list(dict.fromkeys(present)), classes, words)
-        to_map = np.array([by_name.get(name, NO_CLASS) for name in names], dtype=np.uint8)
-        scores = BoundaryScores.empty(len(classes))
-        said = _said(PartReporter(reporter, 0.4, 1.0), "compare", "Comparing the map with the reference raster.")
-        for strip in raster.strips():
-            said(strip.row / raster.grid.height)
-            _compare_strip(raster, reference, strip, (classes, found, to_map), scores)
-    if scores.confusion().total == 0:
-        raise _no_point_on_data(job)
-    sentences = (*reference.findings, *notes)
-    return _Findings(_named(classes), MAP_RASTER, boundary=scores, sentences=sentences)
-
-
-def _compare_strip(
-    raster: CategoricalRaster,
-    reference: CategoricalRaster,
-    strip: Window,
-    legend: tuple[MapClasses, MapClasses, NDArray[np.uint8]],
-    scores: BoundaryScores,
-) -> None:
-    """Counts one strip; a row above and below is read too, because boundaries are seen from their neighbours."""
-    classes, found, to_map = legend
-    around = Window(strip.row - REACH_PX, 0, strip.height + 2 * REACH_PX, strip.width)
-    padded = np.append(to_map, NO_CLASS)
-    own_ids = found.ids_of(*reference.read(around))
-    reference_ids = padded[np.minimum(own_ids, len(to_map))]
-    scores.add(classes.ids_of(*raster.read(around)), reference_ids, slice(REACH_PX, REACH_PX + strip.height))
-
-
 def _content(
-    job: EvaluateJob, raster: CategoricalRaster, classes: MapClasses, found: _Findings, seconds: float
+    job: EvaluateJob, raster: CategoricalRaster, classes: MapClasses, found: Compared, seconds: float
 ) -> ReportContent:
     created = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
     names = told(job.class_names, classes.names)
@@ -240,73 +86,3 @@ def _content(
         run={"Time": f"{seconds:.0f} s"},
         seed=job.seed,
     )
-
-
-def _counted(classes: MapClasses, counts: PolygonCounts) -> tuple[ClassCount, ...]:
-    polygons, pixels = counts.polygons_by_class, counts.confusion().reference_totals
-    return tuple(
-        ClassCount(c.name, c.colour, *2 * (int(polygons[c.id]), int(pixels[c.id]))) for c in classes.class_map.classes
-    )
-
-
-def _named(classes: MapClasses) -> tuple[ClassCount, ...]:
-    return tuple(ClassCount(c.name, c.colour) for c in classes.class_map.classes)
-
-
-def _missing(answers: Answers, without_data: int) -> list[str]:
-    found = []
-    if answers.unanswered:
-        found.append(
-            f"Points without an answer, which were left out: {answers.unanswered:,}. If they are the difficult ones, "
-            "the scores are too good."
-        )
-    if without_data:
-        found.append(f"Points where the map has no data, which were left out: {without_data:,}.")
-    return found
-
-
-def _unseen(confusion: Confusion, classes: MapClasses) -> list[str]:
-    """Classes that only the map has: their user's accuracy is 0 because nobody looked where they are."""
-    absent = (confusion.map_totals > 0) & (confusion.reference_totals == 0)
-    names = [name for name, is_absent in zip(classes.names, absent.tolist(), strict=True) if is_absent]
-    if not names:
-        return []
-    return [
-        f"The reference does not show {quoted(names)}, which the map says on some of its pixels: a user's accuracy of "
-        "0 does not mean that the map is wrong elsewhere."
-    ]
-
-
-def _no_point_on_data(job: EvaluateJob) -> UserError:
-    return UserError(
-        ErrorCode.LABELS_UNUSABLE,
-        expected="a reference where the map has data",
-        found=f"none in {job.reference}",
-        remedy="Check that the reference and the map are of the same place, and their CRS.",
-    )
-
-
-def _is_raster(job: EvaluateJob) -> bool:
-    """Whether the reference is a raster: it is when it has no vector layer."""
-    if Path(job.reference).suffix.lower() == ".csv":
-        return False
-    try:
-        return not any(geometry is not None for _, geometry in pyogrio.list_layers(job.reference))
-    except (DataSourceError, DataLayerError):
-        return Path(job.reference).is_file() or job.reference.startswith("/vsi")
-
-
-def _has_polygons(job: EvaluateJob) -> bool:
-    features = read_features(job.reference, job.class_field or "reference", job.reference_layer)
-    areal = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
-    return any(shapely.get_type_id(shape) in areal for shape in features.geometries)
-
-
-def _check_polygons_are_held_out(job: EvaluateJob) -> None:
-    if job.design != "held_out":
-        raise UserError(
-            ErrorCode.INVALID_JOB,
-            expected=f"points for the design {job.design}, because a random sample is one of places",
-            found=f"polygons in {job.reference}",
-            remedy="Draw sample points of the map and enter what they are, or choose the design held_out.",
-        )

@@ -12,7 +12,7 @@ from deepsat.accuracy.sample_files import check_sample_path, write_sample
 from deepsat.imagery.categorical_raster import open_categories
 from deepsat.jobs import SamplePointsJob
 from deepsat.labels.sentences import quoted
-from deepsat.reporting import Reporter
+from deepsat.reporting import PartReporter, Reporter, telling
 
 
 def sample_points(job: SamplePointsJob, reporter: Reporter) -> dict[str, Any]:
@@ -28,15 +28,8 @@ def sample_points(job: SamplePointsJob, reporter: Reporter) -> dict[str, Any]:
     started = time.monotonic()
     check_sample_path(Path(job.output))
     with open_categories(job.map) as raster:
-
-        def counting(share: float) -> None:
-            reporter.check_cancelled()
-            reporter.progress(0.5 * share, "count", "Counting the classes of the map.")
-
-        def drawing(share: float) -> None:
-            reporter.check_cancelled()
-            reporter.progress(0.5 + 0.45 * share, "draw", "Drawing points.")
-
+        counting = telling(PartReporter(reporter, 0.0, 0.5), "count", "Counting the classes of the map.")
+        drawing = telling(PartReporter(reporter, 0.5, 0.95), "draw", "Drawing points.")
         classes = count_classes(raster, counting)
         points = allocate(classes.pixels, job.count, job.allocation)
         drawn = draw_points(raster, classes, points, job.seed, drawing)

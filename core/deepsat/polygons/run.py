@@ -14,7 +14,7 @@ from deepsat.jobs import PolygonsJob
 from deepsat.labels.class_map import ClassMap
 from deepsat.polygons.vectorising import Rules, Vectorising
 from deepsat.polygons.writing import PolygonWriter
-from deepsat.reporting import PartReporter, Reporter
+from deepsat.reporting import PartReporter, Reporter, telling
 from deepsat.temporary_files import whole_file
 
 COUNTING_SHARE = 0.2
@@ -35,12 +35,7 @@ def polygons(job: PolygonsJob, reporter: Reporter) -> dict[str, Any]:
     started = time.monotonic()
     with open_categories(job.map) as raster:
         looking = PartReporter(reporter, 0.0, COUNTING_SHARE)
-
-        def on_progress(share: float) -> None:
-            looking.check_cancelled()
-            looking.progress(share, "classes", "Looking at which classes there are.")
-
-        classes = count_classes(raster, on_progress)
+        classes = count_classes(raster, telling(looking, "classes", "Looking at which classes there are."))
         rules, drawing = Rules(job.min_area, job.simplify), PartReporter(reporter, COUNTING_SHARE, 1.0)
         with whole_file(Path(job.output)) as temporary:
             count = _draw(raster, classes, temporary, rules, drawing)

@@ -27,7 +27,7 @@ def test_otsu_cuts_between_two_heaps() -> None:
     assert one.separability < 0.7
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=40, derandomize=True)
 @given(counts=st.lists(st.integers(0, 30), min_size=3, max_size=12))
 def test_otsu_finds_the_best_of_all_cuts(counts: list[int]) -> None:
     array, edges = np.array(counts), np.geomspace(1, 50, len(counts) + 1)

@@ -86,7 +86,7 @@ def test_any_size_of_image_gives_logits_for_each_pixel(patch_size: int, height: 
     assert float(logits.std(dim=1).min()) > 1e-3 and bool(logits.isfinite().all())
 
 
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 @given(
     height=st.integers(17, 45),
     width=st.integers(17, 45),

@@ -66,7 +66,7 @@ def test_a_wider_lstm_has_the_parameters_of_the_released_configuration() -> None
 
 
 @all_kinds
-@settings(max_examples=4, deadline=None, derandomize=True)
+@settings(max_examples=4, derandomize=True)
 @given(height=st.integers(4, 19), width=st.integers(4, 19), dates=st.integers(1, 6))
 def test_any_size_and_number_of_dates(name: str, height: int, width: int, dates: int) -> None:
     network = network_of(name)

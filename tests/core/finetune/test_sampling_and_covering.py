@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from deepsat.finetune.class_weights import class_weights_of
@@ -72,7 +72,6 @@ def test_random_windows_stay_inside_and_spread() -> None:
     assert set(random_windows(10, 20, side=64, count=3, seed=1)) == {Window(0, 0, 64, 64)}
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 400), st.integers(0, 300)), min_size=1, max_size=40, unique=True))
 def test_each_labelled_pixel_lies_in_one_core_and_no_core_is_empty(places: list[tuple[int, int]]) -> None:
     rows, columns = np.array(sorted(places), dtype=np.int32).T

@@ -60,7 +60,7 @@ def test_the_grid_is_the_scenes_to_the_last_bit(tmp_path: Path, name: str) -> No
         assert dataset.read(1).tolist() == ids.tolist()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     height=st.sampled_from([1, 2, 511, 512, 513, 700]),
     width=st.sampled_from([1, 3, 512, 513, 530]),

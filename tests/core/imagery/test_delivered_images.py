@@ -110,7 +110,7 @@ def holed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return safe
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(row=st.integers(-3, ROWS), column=st.integers(-3, COLUMNS), height=st.integers(1, 40), width=st.integers(1, 40))
 def test_a_window_reads_the_same_as_the_whole(holed: Path, row: int, column: int, height: int, width: int) -> None:
     window = Window(row, column, height, width)

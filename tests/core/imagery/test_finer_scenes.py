@@ -133,7 +133,7 @@ class _InMemory(Scene):
         return Pixels(values, valid)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(-9, 40), st.integers(-9, 60), st.integers(1, 30), st.integers(1, 30), st.sampled_from([2, 3, 4]))
 def test_any_window_reads_the_same_as_the_whole(row: int, column: int, height: int, width: int, scale: int) -> None:
     finer, margin = FinerScene(_InMemory(), scale), 100

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import rasterio
 import rasterio.shutil
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rasterio.enums import ColorInterp
 from rasterio.transform import Affine
@@ -35,7 +35,7 @@ def cut(write: Write, values: np.ndarray, row: int, column: int, shape: tuple[in
     return write(part, **{"name": f"{row}_{column} ü.tif", "names": NAMES, "transform": transform, **options})
 
 
-@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 @given(row=st.integers(2, 28), column=st.integers(2, 40), order=st.permutations(range(3)), seed=st.integers(0, 99))
 def test_pieces_are_read_as_the_whole(write_raster: Write, row: int, column: int, order: list[int], seed: int) -> None:
     values = whole(seed=seed)

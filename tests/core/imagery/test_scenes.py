@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import rasterio
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rasterio.enums import ColorInterp
 
@@ -224,7 +224,7 @@ def odd_scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
         yield scene
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150)
 @given(row=st.integers(-60, 60), column=st.integers(-70, 70), height=st.integers(0, 80), width=st.integers(0, 90))
 def test_any_window_equals_the_slice_of_the_padded_whole(
     odd_scene: Scene, row: int, column: int, height: int, width: int

@@ -49,7 +49,7 @@ def drawn(triangle: Sequence[tuple[float, float]]) -> Polygon:
     return shape
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(corners, corners, corners), min_size=1, max_size=4))
 def test_a_pixel_belongs_to_the_polygon_that_covers_its_centre(
     triangles: Sequence[Sequence[tuple[float, float]]],

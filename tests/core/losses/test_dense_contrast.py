@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from torch import Tensor
 
@@ -187,7 +187,6 @@ def test_matching_pixels_score_better_than_shifted_ones(shift: int) -> None:
     assert wrong > right + 1
 
 
-@settings(deadline=None)
 @given(
     rows=st.lists(st.integers(-6, 6), min_size=2, max_size=6),
     columns=st.lists(st.integers(-6, 6), min_size=6, max_size=6),

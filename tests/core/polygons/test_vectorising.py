@@ -9,7 +9,7 @@ import pytest
 import rasterio.features
 import shapely
 import shapely.geometry
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rasterio.crs import CRS
 from rasterio.transform import Affine
@@ -19,7 +19,7 @@ from tests.core.polygons.conftest import Drawn, drawn
 
 WriteMap = Callable[..., str]
 
-quickly = settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quickly = settings(max_examples=25)
 
 
 @st.composite

@@ -11,7 +11,7 @@ import rasterio
 import rasterio.features
 import shapely
 import torch
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rasterio.crs import CRS
 from rasterio.transform import Affine
@@ -67,7 +67,7 @@ def test_each_pixel_gets_its_own_class(
     assert [result["area"][name]["hectares"] for name in names] == pytest.approx(counts / 100)
 
 
-@settings(deadline=None, max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6)
 @given(height=st.integers(1, 140), width=st.integers(1, 140), seed=st.integers(0, 1000))
 def test_each_pixel_gets_its_own_class_whatever_the_size(
     tmp_path: Path,

@@ -75,7 +75,7 @@ def test_impossible_tiles_are_refused(tile: int, margin: int) -> None:
         AxisTiles.covering(5, 5, tile=64, margin=16, alignment=16)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.integers(1, 150), st.integers(1, 200), st.integers(-20, 20), st.integers(0, 2**31))
 def test_tiles_cut_from_an_image_give_it_back(height: int, width: int, corner: int, seed: int) -> None:
     """Probabilities, masks, rows and columns all come back to their own place."""

@@ -9,7 +9,7 @@ from collections import Counter
 import numpy as np
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from torch import Tensor, nn
 
@@ -35,7 +35,6 @@ from deepsat.pretrain import (
 
 TURNS = [Turn(flipped, quarters) for flipped in (False, True) for quarters in range(4)]
 turns = st.sampled_from(TURNS)
-law = settings(deadline=None)
 
 
 def generator(seed: int = 0) -> torch.Generator:
@@ -67,7 +66,6 @@ def gathered(values: Tensor, index: Tensor) -> Tensor:
     return values.flatten(1).gather(1, index.clamp(min=0).flatten(1)).reshape(index.shape)
 
 
-@law
 @given(view_pairs(zoomed=False))
 def test_partners_show_the_same_source_pixel(case: tuple[Size, View, View]) -> None:
     """Crop, flip and turn: equal numbers where there is a partner, and where there is none view 2 lacks the pixel."""
@@ -81,7 +79,6 @@ def test_partners_show_the_same_source_pixel(case: tuple[Size, View, View]) -> N
     assert not torch.isin(ids_1[~found], ids_2).any()
 
 
-@law
 @given(view_pairs(zoomed=True))
 def test_partners_lie_within_half_a_pixel_of_each_other(case: tuple[Size, View, View]) -> None:
     """Zoom too: along each axis of the source, centres are at most half a pixel of view 2 apart, or outside it."""
@@ -99,7 +96,6 @@ def test_partners_lie_within_half_a_pixel_of_each_other(case: tuple[Size, View, 
     assert outside[~found].all()
 
 
-@law
 @given(view_pairs(zoomed=False), st.integers(1, 3), st.integers(1, 3))
 def test_partners_in_an_enlarged_view_show_the_same_source_pixel(
     case: tuple[Size, View, View], taller: int, wider: int
@@ -116,7 +112,6 @@ def test_partners_in_an_enlarged_view_show_the_same_source_pixel(
         assert not torch.isin(ids[index < 0], others).any()
 
 
-@law
 @given(view_pairs(zoomed=True))
 def test_positions_are_those_of_the_pixels(case: tuple[Size, View, View]) -> None:
     """The source pixel under a centre is the one that the nearest view shows; one on an edge may go either way."""
@@ -127,7 +122,6 @@ def test_positions_are_those_of_the_pixels(case: tuple[Size, View, View]) -> Non
     assert ((ids % source.width - columns).abs() <= 0.5 + 1e-5).all()
 
 
-@law
 @given(view_pairs(zoomed=True))
 def test_bilinear_views_agree_with_positions(case: tuple[Size, View, View]) -> None:
     """An image that rises evenly along rows and columns shows its own positions, away from the window's border.
@@ -215,7 +209,6 @@ def test_valid_pixels_are_made_of_valid_pixels_only() -> None:
     assert halved[0].tolist() == [[True, False], [True, True]]
 
 
-@law
 @given(view_pairs(zoomed=True), st.integers(0, 10_000))
 def test_spoiling_pixels_without_data_changes_no_valid_pixel(case: tuple[Size, View, View], seed: int) -> None:
     source, view, _ = case
@@ -229,7 +222,6 @@ def test_spoiling_pixels_without_data_changes_no_valid_pixel(case: tuple[Size, V
     assert ((shown - spoiled).abs() > 1e-4)[~kept].all()
 
 
-@law
 @given(
     source=st.tuples(st.integers(4, 20), st.integers(4, 20)),
     shares=st.tuples(*[st.floats(0.1, 1)] * 4),

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deepsat.finetune.chips import ChipReader
@@ -46,7 +46,7 @@ def test_the_features_are_those_that_fine_tuning_sees(files: Files) -> None:
     assert (mapped - wanted).abs().mean() < 0.1 * wanted.abs().mean(), "with more context, nearly the same"
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(
     seed=st.integers(0, 1000),
     windows=st.integers(1, 12),

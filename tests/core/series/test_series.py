@@ -47,7 +47,7 @@ def marked_series(height: int, width: int, dates: int = 5) -> Series:
 # --- windows --------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=15, deadline=None, derandomize=True)
+@settings(max_examples=15, derandomize=True)
 @given(height=st.integers(3, 20), width=st.integers(3, 20), side=st.integers(1, 24), dates=st.integers(1, 7))
 def test_image_and_labels_are_cut_and_flipped_together(height: int, width: int, side: int, dates: int) -> None:
     series = marked_series(height, width)
@@ -190,7 +190,7 @@ def test_every_date_is_in_one_run() -> None:
     assert max(map(len, interleaved(53, 16))) <= 16
 
 
-@settings(max_examples=6, deadline=None, derandomize=True)
+@settings(max_examples=6, derandomize=True)
 @given(height=st.integers(5, 37), width=st.integers(5, 37))
 def test_tiles_lie_where_they_belong(height: int, width: int) -> None:
     """A network that repeats a band shows the band again, whatever the tiles."""

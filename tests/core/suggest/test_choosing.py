@@ -25,7 +25,7 @@ def collected(
     return collector.cells()
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.integers(1, 33), st.integers(1, 38), st.integers(0, 999), st.lists(st.integers(0, 33), max_size=4))
 def test_cells_are_means_of_their_pixels_however_the_rows_come(
     height: int, width: int, seed: int, cuts: list[int]

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from safetensors.torch import save_file
 
@@ -196,7 +196,7 @@ def test_a_compressed_zip_is_refused(tmp_path: Path) -> None:
 
 
 @FORMATS
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200)
 @given(place=st.integers(0, 100_000), byte=st.integers(0, 255))
 def test_whatever_byte_is_wrong_the_answer_is_words(tmp_path: Path, zipped: bool, place: int, byte: int) -> None:
     file = tmp_path / "f.pt"
