@@ -20,6 +20,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from deepsat.jobs.choices import MOST_PARTS
 from deepsat_qgis.layers.class_words import name_of, words_in
 from deepsat_qgis.layers.pixel_grid import PixelGrid
 from deepsat_qgis.translation import tr
@@ -103,7 +104,7 @@ class _Look:
         """Counts a polygon and says what is wrong with it."""
         name = name_of(feature.attribute(self._column))
         if name:
-            self.survey.counts.setdefault(name, ClassCount()).polygons += 1
+            self.survey.counts.setdefault(name, ClassCount()).polygons += _parts_of(feature.geometry())
         shape = self._brought(feature.geometry())
         if shape is None:
             self.survey.add_problem(_with_id(tr("{} is empty"), feature), QgsGeometry())
@@ -155,6 +156,12 @@ class _Look:
         number = len(self._seen)
         self._seen[number] = (name, shape)
         self._index.addFeature(number, QgsRectangle(box))
+
+
+def _parts_of(geometry: QgsGeometry) -> int:
+    """Fine-tuning holds each part of a feature out by itself: it counts as a polygon."""
+    parts = 0 if geometry.isNull() else geometry.constGet().partCount()
+    return parts if 1 <= parts <= MOST_PARTS else 1
 
 
 def _with_id(text: str, feature: QgsFeature) -> str:

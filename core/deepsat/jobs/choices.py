@@ -21,3 +21,5 @@ LANGUAGES = ("en", "de")
 DESIGNS = ("held_out", "stratified", "simple")
 ALLOCATIONS = ("balanced", "proportional", "equal")
 MOST_POINTS = 1_000_000
+MOST_PARTS = 500
+"""Of a feature whose parts count as polygons; a raster made into one feature a class has more, and counts as one."""

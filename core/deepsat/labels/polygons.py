@@ -15,6 +15,7 @@ from shapely.affinity import translate
 
 from deepsat.imagery.grid import Grid
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.jobs.choices import MOST_PARTS
 from deepsat.jobs.class_colours import colours_of
 from deepsat.jobs.class_names import words_of
 from deepsat.labels.class_map import ClassMap
@@ -26,9 +27,6 @@ Geometry = Any
 """A shapely geometry: shapely carries no type information."""
 
 _POLYGONAL = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
-
-MOST_PARTS = 500
-"""Of a feature that counts as so many polygons; a raster made into one feature a class has more, and is left whole."""
 
 
 @dataclasses.dataclass(frozen=True)
