@@ -105,7 +105,7 @@ class LabelChoice(QWidget):
         names = {} if layer is None else {field.name().lower(): field.name() for field in layer.fields()}
         likely = next((names[name] for name in _LIKELY_CLASS_FIELDS if name in names), "")
         if likely:
-            self.class_field.setField(likely)
+            self._choose(likely)
         self.class_field.blockSignals(False)
         self._offer_field(bool(likely))
         self.changed.emit()
@@ -118,9 +118,18 @@ class LabelChoice(QWidget):
 
     def _keep_field(self) -> None:
         """Comes after it: a field that got a value map, an alias or a neighbour is still the class field."""
-        if self._watched is not None and self._watched.fields().lookupField(self._field_before) >= 0:
-            self.class_field.setField(self._field_before)
+        if self.field() != self._field_before:
+            self._choose(self._field_before)
         self.class_field.blockSignals(False)
+
+    def _choose(self, name: str) -> None:
+        """Chooses the field of that name, if it is offered. QGIS' own way takes another whose alias is the name."""
+        chosen = self.class_field.currentIndex()
+        for index in range(self.class_field.count()):
+            self.class_field.setCurrentIndex(index)
+            if self.field() == name:
+                return
+        self.class_field.setCurrentIndex(chosen)
 
     def _fields_changed(self) -> None:
         """The layer has got a field, or lost one, of which the list says nothing."""

@@ -70,6 +70,14 @@ def test_the_class_field_stays_while_fields_change(choice: Any, layer: Any, chan
     assert set(told) <= {"kind"}
 
 
+def test_another_field_that_is_called_like_it_is_not_taken_for_it(choice: Any, layer: Any) -> None:
+    layer.setFieldAlias(0, "kind")
+    settle()
+    add_field(layer)
+    settle()
+    assert choice.field() == "kind"
+
+
 def test_a_field_that_is_gone_is_given_up(choice: Any, layer: Any) -> None:
     layer.dataProvider().deleteAttributes([2])
     told: list[str] = []

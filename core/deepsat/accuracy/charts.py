@@ -6,6 +6,7 @@ import dataclasses
 import io
 import math
 import re
+import warnings
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -26,7 +27,7 @@ _MOST_NAMES = 16
 _LEVEL = 60
 """Letters that fit side by side along an axis; names that have more are turned."""
 _LONGEST_NAME = 24
-"""Letters of a curve's name in a legend beside the chart."""
+"""Letters of a name beside or below a chart, which is to have room."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -81,10 +82,15 @@ def chart_svg(chart: Chart, point: str = ".") -> str:
     figure = Figure(figsize=chart.size, layout="constrained")
     axes = figure.add_subplot()
     text = io.StringIO()
-    with mpl.rc_context(
-        {"svg.fonttype": "none", "svg.hashsalt": chart.title, "text.parse_math": False, "font.size": 10}
+    with (
+        mpl.rc_context(
+            {"svg.fonttype": "none", "svg.hashsalt": chart.title, "text.parse_math": False, "font.size": 10}
+        ),
+        warnings.catch_warnings(),
     ):
         _draw(axes, chart, point)
+        # The page has the letters that Matplotlib's own font lacks, such as Chinese ones.
+        warnings.filterwarnings("ignore", "Glyph .* missing from font", UserWarning)
         figure.savefig(text, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
     return _for_page(text.getvalue())
 
@@ -141,7 +147,9 @@ def _draw_curve(axes: Axes, curve: Curve, number: int) -> None:
         curve.steps, curve.values, color=colour, linestyle=dash, marker=marker, markersize=3, label=curve.name,
         path_effects=rim,
     )  # fmt: skip
-    if curve.spread:
+    if len(curve.spread) == 1:
+        axes.errorbar(curve.steps, curve.values, curve.spread, color=colour, alpha=0.5, capsize=4)
+    elif curve.spread:
         low = [value - spread for value, spread in zip(curve.values, curve.spread, strict=True)]
         high = [value + spread for value, spread in zip(curve.values, curve.spread, strict=True)]
         axes.fill_between(curve.steps, low, high, color=colour, alpha=0.15, linewidth=0)
@@ -149,7 +157,7 @@ def _draw_curve(axes: Axes, curve: Curve, number: int) -> None:
 
 def _write_names(axes: Axes, names: tuple[str, ...]) -> None:
     places = range(0, len(names), -(-len(names) // _MOST_NAMES))
-    written = [names[place] for place in places]
+    written = [_shortened(names[place]) for place in places]
     axes.set_xticks(list(places), written)
     if sum(map(len, written)) > _LEVEL:
         for label in axes.get_xticklabels():
@@ -162,7 +170,11 @@ def _draw_legend_beside(axes: Axes, curves: tuple[Curve, ...]) -> None:
     axes.figure.legend(lines, names, loc="outside right upper", frameon=False, labelcolor=_INK)
 
 
+def _shortened(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
+
+
 def _in_legend(name: str) -> str:
-    """A name that leaves room for the chart; Matplotlib leaves out those that begin with an underscore."""
-    short = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
+    """Matplotlib leaves out names that begin with an underscore."""
+    short = _shortened(name)
     return f"\N{WORD JOINER}{short}" if short.startswith("_") else short

@@ -16,8 +16,8 @@ from deepsat.jobs.bands import Band
 
 _RED, _NEAR_INFRARED = "B04", "B08"
 COMPARABLE = 20.0
-"""A band whose values are so many times those of the median band has another unit, such as an elevation beside
-reflectances: it would press all others together, and is not drawn."""
+"""A band whose values are so many times those of the next smaller one has another unit, such as an elevation beside
+reflectances: it would press all others together, and is not drawn. Half of the bands always are."""
 NAMED_BANDS = 20
 """More bands than these, with known wavelengths, are drawn over the wavelength."""
 
@@ -35,9 +35,9 @@ class ClassSpectra:
     """float64 (K,M,B), by class, moment (one for a single date) and band; NaN where no pixel has data."""
     deviation: NDArray[np.float64]
     """Likewise."""
-    course: NDArray[np.float64]
+    course: NDArray[np.float64] | None
     """float64 (2,K,M): mean and deviation at each moment of the vegetation index; without a red or a near-infrared band
-    of the mean over the bands."""
+    of the mean over the bands. None for a scene of one date."""
     is_vegetation_index: bool
     """Which of both."""
 
@@ -60,9 +60,11 @@ def class_spectra(
         moments: of a series; empty for one date.
         dtype: numpy name of the stored type, which tells colours of 8 bits: see `slots_of`.
     """
-    dates = values.reshape(len(values), max(1, len(moments)), len(bands)).astype(np.float64)
-    index = _vegetation_index(dates, bands, dtype)
-    course = _mean_over_bands(dates) if index is None else index
+    dates = values.reshape(len(values), max(1, len(moments)), len(bands))
+    index = _vegetation_index(dates, bands, dtype) if moments else None
+    course = None
+    if moments:
+        course = np.stack(_by_class(_mean_over_bands(dates) if index is None else index, class_ids, class_count))
     mean, deviation = _by_class(dates, class_ids, class_count)
     return ClassSpectra(
         tuple(bands),
@@ -70,7 +72,7 @@ def class_spectra(
         np.bincount(class_ids, minlength=class_count).astype(np.int64),
         mean,
         deviation,
-        np.stack(_by_class(course, class_ids, class_count)),
+        course,
         index is not None,
     )
 
@@ -83,9 +85,7 @@ def spectra_chart(found: ClassSpectra, names: Sequence[str], colours: Sequence[s
         names: of the classes.
         colours: of the classes, as `#rrggbb`.
     """
-    order = _drawn_bands(found)
-    bands = [found.bands[band] for band in order]
-    if found.moments:
+    if found.course is not None:
         mean, deviation = found.course
         curves = _curves(range(len(found.moments)), mean, deviation, names, colours)
         return Chart(
@@ -96,6 +96,8 @@ def spectra_chart(found: ClassSpectra, names: Sequence[str], colours: Sequence[s
             x_names=found.moments,
             size=_size(names),
         )
+    order = _drawn_bands(found)
+    bands = [found.bands[band] for band in order]
     mean, deviation, size = found.mean[:, 0, order], found.deviation[:, 0, order], _size(names)
     wavelengths = [band.wavelength_nm for band in bands if band.wavelength_nm is not None]
     if len(bands) > NAMED_BANDS and len(wavelengths) == len(bands):
@@ -119,11 +121,11 @@ def spectra_json(found: ClassSpectra, names: Sequence[str]) -> dict[str, Any]:
     for number, name in enumerate(names):
         mean, deviation = found.mean[number], found.deviation[number]
         classes[name] = {
-            "pixels": int(found.pixels[number]),
+            "pixels_looked_at": int(found.pixels[number]),
             "mean": (mean if is_series else mean[0]).tolist(),
             "deviation": (deviation if is_series else deviation[0]).tolist(),
         }
-        if is_series and found.is_vegetation_index:
+        if found.course is not None and found.is_vegetation_index:
             classes[name] |= {"ndvi": found.course[0, number].tolist()}
     return {
         "bands": [band.name for band in found.bands],
@@ -134,11 +136,11 @@ def spectra_json(found: ClassSpectra, names: Sequence[str]) -> dict[str, Any]:
 
 
 def _by_class(
-    values: NDArray[np.float64], class_ids: NDArray[np.uint8], class_count: int
+    values: NDArray[np.float32] | NDArray[np.float64], class_ids: NDArray[np.uint8], class_count: int
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Mean and deviation over the pixels of each class that have data, float64 (K,...) of (N,...)."""
-    parts = [values[class_ids == class_id] for class_id in range(class_count)]
-    found = [_mean_and_deviation(part) for part in parts]
+    # One class at a time in float64: rasters of spectrometers have many bands.
+    found = [_mean_and_deviation(values[class_ids == class_id].astype(np.float64)) for class_id in range(class_count)]
     return np.stack([mean for mean, _ in found]), np.stack([deviation for _, deviation in found])
 
 
@@ -151,29 +153,32 @@ def _mean_and_deviation(values: NDArray[np.float64]) -> tuple[NDArray[np.float64
     return mean, np.sqrt(variance)
 
 
-def _mean_over_bands(dates: NDArray[np.float64]) -> NDArray[np.float64]:
+def _mean_over_bands(dates: NDArray[np.float32]) -> NDArray[np.float64]:
     """float64 (N,M) of (N,M,B)."""
     known = ~np.isnan(dates)
     with np.errstate(invalid="ignore", divide="ignore"):
-        mean: NDArray[np.float64] = np.where(known, dates, 0).sum(axis=-1) / known.sum(axis=-1)
+        mean: NDArray[np.float64] = np.where(known, dates, 0).sum(axis=-1, dtype=np.float64) / known.sum(axis=-1)
     return mean
 
 
-def _vegetation_index(dates: NDArray[np.float64], bands: Sequence[Band], dtype: str) -> NDArray[np.float64] | None:
+def _vegetation_index(dates: NDArray[np.float32], bands: Sequence[Band], dtype: str) -> NDArray[np.float64] | None:
     """NDVI (Rouse et al. 1974), float64 (N,M) of (N,M,B); None without a red and a near-infrared band."""
     slot_names = [None if slot is None else SENTINEL2_SLOTS[slot].name for slot in slots_of(bands, dtype=dtype)]
     if _RED not in slot_names or _NEAR_INFRARED not in slot_names:
         return None
-    red, infrared = (dates[..., slot_names.index(name)] for name in (_RED, _NEAR_INFRARED))
+    red, infrared = (dates[..., slot_names.index(name)].astype(np.float64) for name in (_RED, _NEAR_INFRARED))
     total = infrared + red
     return np.where(total > 0, (infrared - red) / np.where(total > 0, total, 1), np.nan)
 
 
 def _drawn_bands(found: ClassSpectra) -> list[int]:
     """Bands of comparable size, by wavelength where all of them have one."""
-    size = np.abs(np.nan_to_num(found.mean[:, 0]).mean(axis=0))
-    usual = float(np.quantile(size, 0.5, method="lower"))
-    drawn = [band for band in range(len(found.bands)) if usual == 0 or size[band] <= COMPARABLE * usual]
+    size = np.abs(np.nan_to_num(found.mean[:, 0])).mean(axis=0)
+    ordered = np.sort(size)
+    upper = ordered[(len(ordered) - 1) // 2 :]
+    leaps = np.flatnonzero((upper[:-1] > 0) & (upper[1:] > COMPARABLE * upper[:-1]))
+    largest = upper[leaps[0]] if len(leaps) else upper[-1]
+    drawn = [band for band in range(len(found.bands)) if size[band] <= largest]
     wavelengths = [found.bands[band].wavelength_nm for band in drawn]
     known = [nanometres for nanometres in wavelengths if nanometres is not None]
     return [band for _, band in sorted(zip(known, drawn, strict=True))] if len(known) == len(drawn) else drawn

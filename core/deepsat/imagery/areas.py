@@ -15,6 +15,9 @@ AREAL_STRETCH_TOLERATED = 0.01
 LOOKED_AT = 9
 """Rows and columns at which it is looked how wrong areas are."""
 
+_SAME_PLACE = 0.01
+"""How far from where it was, in half sides of the square, a corner may come back to."""
+
 _SQUARE_SIDE_M = 1000.0
 """Large beside the rounding of areas on the ellipsoid (0.1 m2), small beside what projections change over."""
 
@@ -69,7 +72,8 @@ def largest_area_error(
     rows, columns = (np.linspace(0, side - 1, min(side, LOOKED_AT)) for side in shape)
     told = pixel_areas(crs, transform, shape, rows)
     ground = float(a * -e * crs.units_factor[1] ** 2) / _areal_stretch(crs, transform, rows, columns)
-    errors = np.abs(told[:, None] / ground - 1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        errors = np.abs(told[:, None] / ground - 1)
     known = np.isfinite(errors)
     return float(errors[known].max()) if known.any() else 0.0
 
@@ -124,6 +128,10 @@ def _areal_stretch(
     corner_x = x.reshape(-1, 1) + half * np.array([-1, 1, 1, -1])
     corner_y = y.reshape(-1, 1) + half * np.array([-1, -1, 1, 1])
     longitudes, latitudes = to_degrees.transform(corner_x, corner_y)
+    # A map of the globe ends before its raster does; beyond, PROJ gives places that are shown elsewhere.
+    back_x, back_y = to_degrees.transform(longitudes, latitudes, direction="INVERSE")
+    with np.errstate(invalid="ignore"):
+        is_there = (np.hypot(back_x - corner_x, back_y - corner_y) < half * _SAME_PLACE).all(axis=1)
     ground = [abs(geod.polygon_area_perimeter(*corners)[0]) for corners in zip(longitudes, latitudes, strict=True)]
     with np.errstate(divide="ignore"):
-        return _SQUARE_SIDE_M**2 / np.array(ground).reshape(x.shape)
+        return np.where(is_there, _SQUARE_SIDE_M**2 / np.array(ground), np.nan).reshape(x.shape)

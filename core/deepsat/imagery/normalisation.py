@@ -58,7 +58,10 @@ class Normalisation:
     def undone(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
         """Physical values, float32 (N,C), of normalised ones; NaN where they are 0, as `apply` leaves it."""
         physical = values * np.asarray(self.std, dtype=np.float32) + np.asarray(self.mean, dtype=np.float32)
-        return np.where(values == 0, np.float32(np.nan), physical)
+        missing = values == 0
+        # A channel of one value is 0 where it has data too.
+        missing[:, list(self.constant)] = missing.all(axis=1, keepdims=True)
+        return np.where(missing, np.float32(np.nan), physical)
 
     def of_channels(self, channels: Sequence[int]) -> Normalisation:
         """That of some of the channels, from 0, in the order given."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 
 import numpy as np
@@ -26,10 +27,16 @@ def spectra_of(
     )
 
 
+def course_of(found: ClassSpectra) -> NDArray[np.float64]:
+    assert found.course is not None
+    return found.course
+
+
 def test_means_and_deviations_are_those_of_each_class_and_band() -> None:
     found = spectra_of([[1, 10], [3, 10], [5, 40], [NAN, 60]], [0, 0, 1, 1], [RED, INFRARED])
     np.testing.assert_allclose(found.mean[:, 0], [[2, 10], [5, 50]])
     np.testing.assert_allclose(found.deviation[:, 0], [[1, 0], [0, 10]])
+    assert found.course is None
     assert found.pixels.tolist() == [2, 2]
 
 
@@ -46,19 +53,19 @@ def test_a_series_is_told_date_by_date_with_the_vegetation_index_of_its_pixels()
     found = spectra_of([first, second], [0, 0], [SHORTWAVE, RED, INFRARED], ("2021-05-01", "2021-08-01"), classes=1)
     assert found.is_vegetation_index
     np.testing.assert_allclose(found.mean[0], [[8, 0.15, 0.45], [7, 0.2, 0.35]], rtol=1e-6)
-    np.testing.assert_allclose(found.course[0, 0], [0.5, 0.0], atol=1e-6)
-    np.testing.assert_allclose(found.course[1, 0], [0.0, 0.0], atol=1e-6)
+    np.testing.assert_allclose(course_of(found)[0, 0], [0.5, 0.0], atol=1e-6)
+    np.testing.assert_allclose(course_of(found)[1, 0], [0.0, 0.0], atol=1e-6)
 
 
 def test_pixels_that_are_black_in_red_and_infrared_have_no_vegetation_index() -> None:
     found = spectra_of([[0, 0], [1, 3]], [0, 0], [RED, INFRARED], ("1",), classes=1)
-    np.testing.assert_allclose(found.course[0, 0], [0.5])
+    np.testing.assert_allclose(course_of(found)[0, 0], [0.5])
 
 
 def test_without_an_infrared_band_a_series_is_told_by_the_mean_over_its_bands() -> None:
     found = spectra_of([[1, 3, 5, NAN]], [0], [RED, SHORTWAVE], ("1", "2"), classes=1)
     assert not found.is_vegetation_index
-    np.testing.assert_allclose(found.course[0, 0], [2, 5])
+    np.testing.assert_allclose(course_of(found)[0, 0], [2, 5])
     chart = spectra_chart(found, ["a"], ["#112233"])
     assert (chart.x_label, chart.y_label, chart.x_names) == ("image", "mean over the bands", ("1", "2"))
 
@@ -142,3 +149,30 @@ def test_in_german_the_axes_are_german_and_classes_keep_their_names() -> None:
     assert [curve.name for curve in german.curves] == ["training", "band"]
     assert german.curves[0].spread == (0.0,)
     assert (german.x_label, german.y_label) == ("Datum", "Vegetationsindex (NDVI)")
+
+
+def test_principal_components_which_grow_smaller_step_by_step_are_all_drawn() -> None:
+    bands = [Band(f"PC{number}") for number in range(1, 6)]
+    assert bands_not_drawn(spectra_of([[9000, 800, 70, 6, 0.5]], [0], bands, classes=1)) == []
+
+
+def test_bands_whose_classes_lie_on_both_sides_of_zero_are_not_small() -> None:
+    found = spectra_of([[-10.0, 0.2, 0.3], [10.0, 0.1, 0.3]], [0, 1], [Band("VV"), RED, INFRARED])
+    assert bands_not_drawn(found) == ["VV"]
+
+
+def test_the_shade_of_a_single_band_is_a_bar() -> None:
+    values, ids = [[3.0], [5.0]], [0, 0]
+    one = spectra_of(values, ids, [Band("elevation")], classes=1)
+    chart = spectra_chart(one, ["a"], ["#123456"])
+    assert chart.curves[0].spread == (1.0,)
+    without = dataclasses.replace(chart, curves=(dataclasses.replace(chart.curves[0], spread=()),))
+    assert chart_svg(chart).count("<path") > chart_svg(without).count("<path")
+
+
+def test_names_of_bands_and_classes_in_any_letters_leave_room_for_the_chart() -> None:
+    bands = [Band("x" * 250 + str(number)) for number in range(6)]
+    found = spectra_of([[1, 2, 3, 4, 5, 6]], [0], bands, classes=1)
+    svg = chart_svg(spectra_chart(found, ["\N{CJK UNIFIED IDEOGRAPH-6C34}"], ["#123456"]))
+    assert "x" * 30 not in svg
+    assert "\N{CJK UNIFIED IDEOGRAPH-6C34}" in svg

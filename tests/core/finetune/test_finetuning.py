@@ -91,7 +91,7 @@ def test_the_report_tells_what_the_labelled_pixels_look_like(
         with rasterio.open(small_scene.raster) as dataset:
             inside = rasterio.features.geometry_mask(polygons, dataset.shape, dataset.transform, invert=True)
             values = dataset.read()[:, inside].astype(np.float64)
-        assert told["classes"][name]["pixels"] == values.shape[1] == 100
+        assert told["classes"][name]["pixels_looked_at"] == values.shape[1] == 100
         assert told["classes"][name]["mean"] == pytest.approx(values.mean(axis=1), rel=1e-4)
         assert told["classes"][name]["deviation"] == pytest.approx(values.std(axis=1), rel=1e-3)
 

@@ -226,5 +226,13 @@ def test_ordinary_projections_have_nothing_to_tell_of_their_areas(epsg: int, wes
     assert grid_of(epsg, 1000.0, west, -1000.0, north, height=200, width=200).area_findings() == ()
 
 
+def test_ground_beyond_the_edges_of_the_globe_is_not_looked_at() -> None:
+    # The sinusoidal projection of MODIS keeps areas; the corners of its world show nothing.
+    crs = CRS.from_string("+proj=sinu +R=6371007.181 +units=m")
+    world = Grid(crs.to_wkt(), (50_000.0, 0.0, -20_015_109.0, 0.0, -50_000.0, 10_007_554.0), 400, 800)
+    assert world.area_findings() == ()
+    assert world.row_areas() == pytest.approx(2.5e9)
+
+
 def test_degrees_have_nothing_to_tell_of_their_areas() -> None:
     assert grid_of(4326, 1.0, -180.0, -1.0, 90.0, height=180, width=360).area_findings() == ()

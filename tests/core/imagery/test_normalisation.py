@@ -137,3 +137,10 @@ def test_what_is_normalised_can_be_undone_and_what_is_missing_stays_missing() ->
     valid = np.array([[True, True, False]])
     found = normalisation.undone(normalisation.apply(values, valid)[:, 0].T)
     np.testing.assert_allclose(found, [[3, 10], [np.nan, 20], [np.nan, np.nan]])
+
+
+def test_a_constant_channel_keeps_its_value_where_there_are_data() -> None:
+    normalisation = Normalisation((7.0, 2.0), (1.0, 4.0), constant=(0,))
+    np.testing.assert_allclose(
+        normalisation.undone(np.array([[0.0, 1.0], [0.0, 0.0]], dtype=np.float32)), [[7, 6], [np.nan, np.nan]]
+    )
