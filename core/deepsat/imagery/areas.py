@@ -12,7 +12,7 @@ from rasterio.crs import CRS
 AREAL_STRETCH_TOLERATED = 0.01
 """UTM and state plane stretch areas by up to 0.2 %, which no GIS corrects in pixel counts; Web Mercator by factors."""
 
-LOOKED_AT = 9
+_LOOKED_AT = 9
 """Rows and columns at which it is looked how wrong areas are."""
 
 _SAME_PLACE = 0.01
@@ -69,7 +69,7 @@ def largest_area_error(
     if crs.is_geographic:
         return 0.0
     a, _, _, _, e, _ = transform
-    rows, columns = (np.linspace(0, side - 1, min(side, LOOKED_AT)) for side in shape)
+    rows, columns = (np.linspace(0, side - 1, min(side, _LOOKED_AT)) for side in shape)
     told = pixel_areas(crs, transform, shape, rows)
     ground = float(a * -e * crs.units_factor[1] ** 2) / _areal_stretch(crs, transform, rows, columns)
     with np.errstate(invalid="ignore", divide="ignore"):

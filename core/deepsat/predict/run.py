@@ -67,8 +67,8 @@ def predict(job: PredictJob, reporter: Reporter) -> dict[str, Any]:
         with contextlib.ExitStack() as stack:
             # Before anything is read: by itself GDAL keeps all of it.
             stack.enter_context(block_cache(bytes_needed(scene, work.plan)))
-            findings = [*scene.findings, *work.left_out, *_unlike_training(scene, work.source.bands, card)]
-            findings += grid.area_findings()
+            unlike = _unlike_training(scene, work.source.bands, card)
+            findings = [*scene.findings, *work.left_out, *unlike, *grid.area_findings()]
             computes = stack.enter_context(computing(job, model, device, work, reporter))
             long = work.plan.tile_count >= WORTH_TILES
             # Goes after the outputs are whole, however long polygons take.
