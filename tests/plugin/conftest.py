@@ -15,7 +15,9 @@ if os.environ.get("DEEPSAT_PLUGIN_PARENT"):
     sys.path[:0] = [os.environ["DEEPSAT_PLUGIN_PARENT"], os.environ["DEEPSAT_PLUGIN_PARENT"] + "/deepsat_qgis/core"]
 
 import deepsat_qgis  # noqa: F401 - puts the core on the path
-from tests.plugin.scene_and_labels import label_layer, write_raster
+from tests.plugin.labels_hands import SCREEN_PIXELS, table
+from tests.plugin.scene_and_labels import COLUMNS, ROWS, label_layer, write_raster
+from tests.plugin.waiting import wait_until
 
 
 @pytest.fixture
@@ -73,6 +75,60 @@ def filled(dock: Any, project: Any, scene_layer: Any, labels: Any) -> Any:
     """The panel with a scene and labels to choose."""
     project.addMapLayers([scene_layer, labels])
     return dock
+
+
+@pytest.fixture(scope="module")
+def map_window(qgis_app: Any) -> Iterator[Any]:
+    """A map with what QGIS has around it."""
+    from qgis.gui import QgsAdvancedDigitizingDockWidget, QgsMapCanvas
+    from qgis.PyQt import sip
+
+    from deepsat_qgis.dock.map_window import MapWindow
+
+    canvas = QgsMapCanvas()
+    digitizing = QgsAdvancedDigitizingDockWidget(canvas)
+    canvas.resize(COLUMNS * SCREEN_PIXELS, ROWS * SCREEN_PIXELS)
+    canvas.show()
+    yield MapWindow(canvas, digitizing, canvas.setCurrentLayer, lambda: None)
+    # The dock has parts in the canvas, which must be there when it goes.
+    sip.delete(digitizing)
+    sip.delete(canvas)
+
+
+@pytest.fixture
+def window(map_window: Any, scene_layer: Any) -> Any:
+    """The map, showing the whole scene."""
+    from qgis.core import QgsCoordinateReferenceSystem
+
+    map_window.canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:32633"))
+    map_window.canvas.setExtent(scene_layer.extent())
+    return map_window
+
+
+@pytest.fixture
+def section(window: Any, project: Any, scene_layer: Any) -> Iterator[Any]:
+    """The section for the scene, without labels yet."""
+    from deepsat_qgis.dock.labels_section import LabelsSection
+
+    project.addMapLayer(scene_layer)
+    section = LabelsSection(project, False, window)
+    section.set_imagery([scene_layer])
+    section.show()
+    yield section
+    section.close_tools()
+    for layer in project.mapLayers().values():
+        if hasattr(layer, "isEditable") and layer.isEditable():
+            layer.rollBack()
+    project.removeAllMapLayers()
+    section.deleteLater()
+
+
+@pytest.fixture
+def labelled(section: Any, project: Any, labels: Any) -> Any:
+    """The section with two polygons of each class, looked at."""
+    project.addMapLayer(labels)
+    wait_until(lambda: table(section)["water"] == ("2", "50"))
+    return section
 
 
 @pytest.fixture

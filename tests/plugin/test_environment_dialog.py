@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Any, Callable, Iterator
 
 import pytest
 
+from tests.plugin.waiting import wait_until
 from tests.qgis_profile import worker_python
 
 
@@ -37,17 +37,6 @@ def new_dialog(installer: Any) -> Iterator[Callable[[], Any]]:
     for dialog in made:
         dialog.close()
         dialog.deleteLater()
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    """Lets Qt work until the condition holds."""
-    from qgis.PyQt.QtCore import QCoreApplication
-
-    until = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < until, "waited in vain"
-        QCoreApplication.processEvents()
-        time.sleep(0.02)
 
 
 @pytest.fixture

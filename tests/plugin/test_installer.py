@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
-import time
 from pathlib import Path
-from typing import Any, Callable, Iterator
+from typing import Any, Iterator
 
 import pytest
+
+from tests.plugin.waiting import wait_until
 
 
 @pytest.fixture
@@ -21,17 +22,6 @@ def installer(qgis_app: Any) -> Iterator[Any]:
         getattr(installer, name).connect(lambda *values, calls=calls: calls.append(values))
     yield installer
     installer.close()
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    """Lets Qt work until the condition holds."""
-    from qgis.PyQt.QtCore import QCoreApplication
-
-    until = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < until, "waited in vain"
-        QCoreApplication.processEvents()
-        time.sleep(0.02)
 
 
 def test_cancelling_stops_it_and_makes_nothing(installer: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
