@@ -16,7 +16,8 @@ QGIS_TESTS := $(BUILD)/qgis-tests/bin/python
 PACKAGE := $(BUILD)/package
 SCENE := $(BUILD)/sample/raleigh_landsat7_2000.tif
 ENVIRONMENT := $(QGIS_PYTHON) -m deepsat_qgis.worker.environment
-SYSTEM_PACKAGES := qgis python3-qgis qgis-providers python3-venv xvfb xauth procps
+BESIDE_QGIS := python3-venv xvfb xauth procps
+SYSTEM_PACKAGES := qgis python3-qgis qgis-providers $(BESIDE_QGIS)
 
 # What pytest is told beyond pyproject.toml, as in `make test-core PYTEST_OPTIONS='-k tiling -x'`.
 PYTEST_OPTIONS ?=
@@ -196,10 +197,10 @@ RELEASE ?=
 TESTS ?= tests/plugin tests/gui $(filter-out $(NEEDS_TORCH),$(wildcard tests/end_to_end/test_*.py))
 
 .PHONY: test-qgis
-test-qgis: package ## Tests in the QGIS of another Debian: RELEASE=trixie (3.40) or RELEASE=sid (3.44); needs root
+test-qgis: package ## Tests in another QGIS: RELEASE=trixie (3.40), sid (3.44) or trixie-qt6 (3.40 on Qt 6); needs root
 	@[ -n "$(RELEASE)" ] || { echo "Say which Debian, as in: make test-qgis RELEASE=trixie"; exit 2; }
 	@$(WITH_WORKER) PYTEST_OPTIONS="$(PYTEST_OPTIONS)" sh build_tools/other_qgis.sh \
-		$(BUILD)/other-qgis "$(RELEASE)" "$(SYSTEM_PACKAGES)" $(TESTS)
+		$(BUILD)/other-qgis "$(RELEASE)" "$(if $(filter %-qt6,$(RELEASE)),$(BESIDE_QGIS),$(SYSTEM_PACKAGES))" $(TESTS)
 
 .PHONY: benchmark-label-fractions
 benchmark-label-fractions: tools ## Measure maps against labels and starts: docs/label_fractions.md

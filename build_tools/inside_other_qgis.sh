@@ -1,10 +1,11 @@
 #!/bin/sh
-# The part of other_qgis.sh that runs inside the other Debian: its packages (in $packages), its test tools, the tests.
+# The part of other_qgis.sh that runs inside the other Debian ($release): its packages (in $packages), its test tools, the tests.
 set -eu
 
 cd /project
 # shellcheck disable=SC2086 # the list is meant to be split
 sh build_tools/system_packages.sh $packages ca-certificates
+case $release in *-qt6) sh build_tools/qgis_on_qt6.sh ;; esac
 
 tools=/opt/qgis-tests
 wanted=$(sha256sum <requirements-qgis-tests.lock)
@@ -14,11 +15,17 @@ if [ "$(cat $tools/made-from 2>/dev/null)" != "$wanted" ]; then
     python3 -m venv --system-site-packages $tools
     $tools/bin/python -m pip install --quiet --no-deps --ignore-installed --disable-pip-version-check \
         -r requirements-qgis-tests.lock
+    # pytest-qgis knows what Qt 6 wants, and takes it for what QGIS 4 wants.
+    case $release in
+    *-qt6) sed -i 's/^QGIS_V4_INT = 40000/QGIS_V4_INT = 30000/' $tools/lib/python3*/site-packages/pytest_qgis/plugin.py ;;
+    esac
     echo "$wanted" >$tools/made-from
 fi
 
 # The project is read-only: whatever is remembered between runs goes elsewhere.
 export PYTHONDONTWRITEBYTECODE=1 HYPOTHESIS_STORAGE_DIRECTORY=/tmp/hypothesis DEEPSAT_SCREENSHOTS=/tmp/screenshots
+# QGIS 3 on Qt 6 asked plugins for a word in their metadata that QGIS 4 and the hub no longer know.
+export QGIS_DISABLE_SUPPORTS_QT6_CHECK=1
 environment="python3 -m deepsat_qgis.worker.environment"
 if [ -z "${DEEPSAT_PYTHON:-}" ]; then
     $environment status >/dev/null 2>&1 || $environment install

@@ -4,7 +4,8 @@
 #     sh build_tools/other_qgis.sh FOLDER RELEASE "PACKAGE..." TEST...
 #
 # FOLDER/RELEASE becomes a Debian of that release with these packages, once: remove it to have it made anew. The project
-# lies in it as /project, read-only. Packages come from this machine's mirror and through its proxy.
+# lies in it as /project, read-only. Packages come from this machine's mirror and through its proxy. Where RELEASE ends in
+# -qt6, as trixie-qt6, QGIS is built there on Qt 6.
 #
 # The worker is the interpreter named in DEEPSAT_PYTHON, brought in read-only together with the Python it is based on.
 # A Python that belongs to this system cannot run there: then, or without the variable, the plugin's own installer makes
@@ -53,7 +54,7 @@ if [ ! -d "$root" ]; then
     echo "Making Debian $release in $root"
     rm -rf "$root.part"
     # shellcheck disable=SC2046 # no mirror is no argument
-    http_proxy=$(proxy) debootstrap --variant=minbase "$release" "$root.part" $(mirror) >"$folder/$release.log" 2>&1 || {
+    http_proxy=$(proxy) debootstrap --variant=minbase "${release%-qt6}" "$root.part" $(mirror) >"$folder/$release.log" 2>&1 || {
         tail -n 20 "$folder/$release.log" >&2
         refuse "Debian $release could not be set up; all of the log is in $folder/$release.log."
     }
@@ -81,7 +82,7 @@ if [ -n "${DEEPSAT_PYTHON:-}" ]; then
     fi
 fi
 
-export root project packages worker_folders
+export root project release packages worker_folders
 # shellcheck disable=SC2016 # these variables are those of the shell inside
 exec unshare --mount --pid --fork --kill-child sh -eu -c '
     mount -t proc proc "$root/proc"
@@ -102,7 +103,7 @@ exec unshare --mount --pid --fork --kill-child sh -eu -c '
     for name in $(env | sed -n "s/^\([A-Za-z_][A-Za-z0-9_]*\)=.*/\1/p"); do
         case $name in
         http_proxy | https_proxy | no_proxy | HTTP_PROXY | HTTPS_PROXY | NO_PROXY | PIP_INDEX_URL) ;;
-        DEEPSAT_PYTHON | OMP_NUM_THREADS | OMP_WAIT_POLICY | PYTEST_OPTIONS | root | packages) ;;
+        DEEPSAT_PYTHON | OMP_NUM_THREADS | OMP_WAIT_POLICY | PYTEST_OPTIONS | root | release | packages) ;;
         *) unset "$name" ;;
         esac
     done

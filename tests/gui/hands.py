@@ -13,7 +13,7 @@ from qgis.core import QgsApplication, QgsPointXY, QgsVectorLayer
 from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, Qt
 from qgis.PyQt.QtGui import QMouseEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAction, QDockWidget, QWidget
+from qgis.PyQt.QtWidgets import QAction, QDockWidget, QToolBar, QWidget
 from qgis.utils import iface, plugins
 
 from build_tools.story_player import PLUGIN, click, dock
@@ -46,10 +46,8 @@ def toggle_action() -> QAction:
 
 
 def open_panel() -> None:
-    button = next(
-        widget for widget in toggle_action().associatedWidgets() if widget.metaObject().className() == "QToolBar"
-    )
-    click(button.widgetForAction(toggle_action()))
+    bars = iface.mainWindow().findChildren(QToolBar)
+    click(next(bar.widgetForAction(toggle_action()) for bar in bars if toggle_action() in bar.actions()))
 
 
 def tidy_window() -> None:

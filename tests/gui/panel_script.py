@@ -360,7 +360,7 @@ def _numbers_with_words() -> Steps:
     editor = section.classes.table.findChild(QLineEdit)
     QTest.keyClicks(editor, "Fluss & See")
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    yield "renamed", lambda: table_rows(section)[1][1] == "Fluss & See", 5
+    yield "renamed and counted", lambda: table_rows(section)[1][1:3] == ["Fluss & See", "1"], 10
     notes["words"] = [row[1:3] for row in table_rows(section)]
     notes["value_map"] = layer.editorWidgetSetup(0).config()["map"]
     notes["numbers_renamed"] = [value for value, _ in label_rows(layer)]

@@ -47,10 +47,9 @@ def set_alias(layer: Any) -> None:
 
 
 def add_field(layer: Any) -> None:
-    from qgis.core import QgsField
-    from qgis.PyQt.QtCore import QVariant
+    from deepsat_qgis.layers.field_types import integer_field
 
-    layer.dataProvider().addAttributes([QgsField("year", QVariant.Type.Int)])
+    layer.dataProvider().addAttributes([integer_field("year")])
     layer.updateFields()
 
 

@@ -207,15 +207,15 @@ def test_a_name_that_the_field_has_no_room_for_is_refused_in_words(section: Any,
 
 
 def test_a_joined_or_computed_class_field_is_never_drawn_on(section: Any, project: Any) -> None:
-    from qgis.core import QgsField, QgsGeometry
-    from qgis.PyQt.QtCore import QVariant
+    from qgis.core import QgsGeometry
 
     from deepsat_qgis.dock.drawing import Shape
     from deepsat_qgis.layers.class_edits import ClassEdits
     from deepsat_qgis.layers.class_styles import classes_of
+    from deepsat_qgis.layers.field_types import text_field
 
     layer = label_layer()
-    layer.addExpressionField('upper("class")', QgsField("kind", QVariant.Type.String))
+    layer.addExpressionField('upper("class")', text_field("kind"))
     project.addMapLayer(layer)
     section.choice.class_field.setField("kind")
     wait_until(lambda: "WATER" in table(section))
