@@ -35,8 +35,11 @@ def sample_points(job: SamplePointsJob, reporter: Reporter) -> dict[str, Any]:
         drawn = draw_points(raster, classes, points, job.seed, drawing)
         reporter.check_cancelled()
         write_sample(Path(job.output), drawn, classes, raster.grid)
+        # Strata are weighted by their areas, and whoever goes out to look should know before.
+        findings = [*raster.grid.area_findings()]
     full = [name for name, n, k in zip(classes.names, classes.pixels, points, strict=True) if n == k and k]
-    findings = [f"So few pixels that all are in the sample: class {quoted(full)}."] if full else []
+    if full:
+        findings.append(f"So few pixels that all are in the sample: class {quoted(full)}.")
     seconds = time.monotonic() - started
     reporter.progress(1.0, "draw", f"Drew {len(drawn.rows)} points in {seconds:.0f} s.")
     return {

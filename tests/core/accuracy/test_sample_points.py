@@ -146,6 +146,18 @@ def test_all_pixels_of_a_small_class_in_degrees_are_drawn(tall: Path) -> None:
     assert sum(row["stratum"] == "1" for row in rows) == 300 * 20
 
 
+@pytest.mark.parametrize(("epsg", "said"), [(3413, ["The projection stretches areas"]), (3035, [])])
+def test_strata_whose_areas_are_wrong_are_told(epsg: int, said: list[str], tmp_path: Path) -> None:
+    """Polar stereographic 2000 km aside of the pole; an equal-area projection beside it."""
+    west, north = (-2_000_000, -500_000) if epsg == 3413 else (2_500_000, 5_000_000)
+    path = tmp_path / "wide.tif"
+    transform = rasterio.Affine(100_000.0, 0, west, 0, -100_000.0, north)
+    with rasterio.open(path, "w", "GTiff", 40, 20, 1, dtype="uint8", crs=f"EPSG:{epsg}", transform=transform) as d:
+        d.write(np.tile(np.uint8([0, 1]), (20, 20))[None])
+    found = run(SamplePointsJob(str(path), str(tmp_path / "points.csv"), count=20), SilentReporter())
+    assert [sentence[: len("The projection stretches areas")] for sentence in found["findings"]] == said
+
+
 def test_the_order_is_random_so_that_a_first_part_is_a_sample_too(known: object) -> None:
     strata = [row["stratum"] for row in rows_of(drawn(known))]
     assert len(set(strata[:10])) > 1
