@@ -35,6 +35,8 @@ release=$2
 packages=$3
 shift 3
 case $release in *[!a-z0-9.-]* | .* | '') refuse "Expected the name of a Debian release, such as trixie or sid; found '$release'." ;; esac
+# Another QGIS has other sources to tell apart before it can be built.
+case $release in trixie-qt6) ;; *-qt6) refuse "QGIS is built on Qt 6 in trixie only: expected trixie-qt6, found '$release'." ;; esac
 root=$folder/$release
 # Another user could put something in the way in a folder that all may write to.
 [ ! -L "$root" ] || refuse "$root is a link; expected a folder, or nothing yet."

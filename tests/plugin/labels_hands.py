@@ -26,6 +26,13 @@ def colours(section: Any) -> dict[str, str]:
     return dict(pair.split("=") for pair in section.class_colours())
 
 
+def refusals_of(section: Any) -> list[Any]:
+    """What the section refuses from now on."""
+    received: list[Any] = []
+    section.refused.connect(received.append)
+    return received
+
+
 def on_map(column: float, row: float) -> Any:
     from qgis.PyQt.QtCore import QPoint
 

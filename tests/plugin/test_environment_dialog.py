@@ -70,7 +70,7 @@ def test_a_folder_without_wheels_is_refused_in_words(
     dialog.install_button.click()
     assert not dialog.install_button.isEnabled()
     assert dialog.progress.isVisible()
-    wait_until(lambda: not installer.is_running)
+    wait_until(lambda: not installer.is_running, seconds=60)
     assert "wheels" in dialog.problem.text()
     assert dialog.install_button.isEnabled()
 
@@ -82,7 +82,7 @@ def test_a_python_that_lacks_everything_is_refused_in_words(
     dialog.from_python.click()
     dialog.python.setFilePath("/bin/true")
     dialog.install_button.click()
-    wait_until(lambda: not installer.is_running)
+    wait_until(lambda: not installer.is_running, seconds=60)
     assert "/bin/true" in dialog.problem.text()
 
 
@@ -105,7 +105,7 @@ def test_the_report_can_be_copied_and_names_nobody(
     dialog = new_dialog()
     dialog.check_button.click()
     assert not dialog.check_button.isEnabled()
-    wait_until(dialog.check_button.isEnabled)
+    wait_until(dialog.check_button.isEnabled, seconds=60)
     dialog.copy_button.click()
     report = QApplication.clipboard().text()
     assert report.startswith("# DeepSat environment")

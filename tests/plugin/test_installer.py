@@ -29,7 +29,7 @@ def test_cancelling_stops_it_and_makes_nothing(installer: Any, tmp_path: Path, m
     installer.start()
     installer.cancel()
     told = installer.told
-    wait_until(lambda: bool(told["failed"] or told["cancelled"] or told["done"]))
+    wait_until(lambda: bool(told["failed"] or told["cancelled"] or told["done"]), seconds=60)
     assert installer.told["started"] == [()]
     assert installer.told["cancelled"] == [()]
     assert installer.told["failed"] == installer.told["done"] == []
@@ -42,7 +42,7 @@ def test_a_failure_is_told_in_words_and_it_can_be_started_again(
     monkeypatch.setenv("DEEPSAT_ENVIRONMENTS", str(tmp_path / "file" / "environments"))
     for times in (1, 2):
         installer.start()
-        wait_until(lambda times=times: len(installer.told["failed"]) == times)
+        wait_until(lambda times=times: len(installer.told["failed"]) == times, seconds=60)
     ((failure,), _) = installer.told["failed"]
     assert str(tmp_path / "file") in failure.text
 

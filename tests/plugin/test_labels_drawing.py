@@ -11,6 +11,30 @@ from tests.plugin.scene_and_labels import ORIGIN_X, ORIGIN_Y, PIXEL, label_layer
 from tests.plugin.waiting import wait_until
 
 
+@pytest.fixture
+def labels_in_degrees(section: Any, project: Any, window: Any) -> Any:
+    """An empty label layer in degrees, with one class to draw, on a map in Web Mercator."""
+    from qgis.core import QgsCoordinateReferenceSystem
+
+    layer = label_layer("EPSG:4326")
+    layer.dataProvider().truncate()
+    project.addMapLayer(layer)
+    section.classes.add_wanted.emit("water")
+    window.canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
+    return layer
+
+
+def drawn_in_metres(layer: Any) -> Any:
+    """The one polygon of a layer, in the CRS of the scene."""
+    from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsProject
+
+    (drawn,) = layer.getFeatures()
+    shape = drawn.geometry()
+    scene_crs = QgsCoordinateReferenceSystem("EPSG:32633")
+    shape.transform(QgsCoordinateTransform(layer.crs(), scene_crs, QgsProject.instance()))
+    return shape
+
+
 def test_a_polygon_is_drawn_by_qgis_own_tool(labelled: Any, labels: Any, window: Any) -> None:
     from qgis.gui import QgsMapToolDigitizeFeature
 
@@ -45,23 +69,14 @@ def test_a_click_without_a_drag_draws_no_rectangle(labelled: Any, labels: Any, w
 
 
 def test_the_brush_is_as_wide_as_so_many_pixels_whatever_the_crs_of_map_and_labels(
-    section: Any, project: Any, window: Any
+    section: Any, labels_in_degrees: Any, window: Any
 ) -> None:
-    from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform
-
-    layer = label_layer("EPSG:4326")
-    layer.dataProvider().truncate()
-    project.addMapLayer(layer)
-    section.classes.add_wanted.emit("water")
-    window.canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
     section.classes.drawing.width_field.setValue(6)
     draw(section, "water", "brush")
     size = window.canvas.size()
     scale = SCREEN_PIXELS
     drag(window.canvas, [(size.width() / scale * 0.4, 15), (size.width() / scale * 0.6, 15)])
-    (drawn,) = layer.getFeatures()
-    shape = drawn.geometry()
-    shape.transform(QgsCoordinateTransform(layer.crs(), QgsCoordinateReferenceSystem("EPSG:32633"), project))
+    shape = drawn_in_metres(labels_in_degrees)
     box = shape.boundingBox()
     assert box.height() == pytest.approx(6 * PIXEL, rel=0.02)
     length = box.width() - 6 * PIXEL
@@ -86,20 +101,11 @@ def test_a_region_grows_with_the_drag_and_stays_in_its_field(labelled: Any, labe
 
 
 def test_a_region_is_drawn_in_the_crs_of_the_map_and_kept_in_that_of_the_labels(
-    section: Any, project: Any, window: Any
+    section: Any, labels_in_degrees: Any, window: Any
 ) -> None:
-    from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform
-
-    layer = label_layer("EPSG:4326")
-    layer.dataProvider().truncate()
-    project.addMapLayer(layer)
-    section.classes.add_wanted.emit("water")
-    window.canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
     draw(section, "water", "region")
     click(window.canvas, 18, 15)
-    (drawn,) = layer.getFeatures()
-    shape = drawn.geometry()
-    shape.transform(QgsCoordinateTransform(layer.crs(), QgsCoordinateReferenceSystem("EPSG:32633"), project))
+    shape = drawn_in_metres(labels_in_degrees)
     assert shape.area() == pytest.approx(25 * PIXEL**2, rel=0.01)
 
 

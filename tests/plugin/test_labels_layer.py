@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from deepsat.jobs import UserError
-from tests.plugin.labels_hands import drag, draw, rows_of, table
+from tests.plugin.labels_hands import drag, draw, refusals_of, rows_of, table
 from tests.plugin.scene_and_labels import label_layer, square
 from tests.plugin.waiting import wait_until
 
@@ -75,8 +75,7 @@ def test_a_read_only_layer_says_so_and_stays_as_it_is(section: Any, project: Any
     layer.setReadOnly(True)
     project.addMapLayer(layer)
     wait_until(lambda: "water" in table(section))
-    failures: list[Any] = []
-    section.refused.connect(failures.append)
+    failures = refusals_of(section)
     section.classes.drawing.shapes[Shape.BRUSH].click()
     assert "read-only" in failures[0].text
     assert section.drawing.shape() is None
@@ -95,8 +94,7 @@ def test_a_file_that_may_not_be_written_is_read_only(section: Any, project: Any,
     write_labels(LabelSource.of_layer(label_layer(), False), "class", tmp_path / "a.gpkg")
     (tmp_path / "a.gpkg").chmod(0o444)
     project.addMapLayer(QgsVectorLayer(f"{tmp_path / 'a.gpkg'}|layername=labels", "labels", "ogr"))
-    failures: list[Any] = []
-    section.refused.connect(failures.append)
+    failures = refusals_of(section)
     section.classes.table.classes.renamed.emit("water", "sea")
     assert "read-only" in failures[0].text
 
@@ -127,8 +125,7 @@ def test_a_field_of_whole_numbers_keeps_numbers_and_takes_words_as_their_names(s
     assert sorted(one["class"] for one in layer.getFeatures()) == [10, 11]
     assert set(table(section)) == {"10", "dry grass"}
     assert section.class_names() == ("11=dry grass",)
-    failures: list[Any] = []
-    section.refused.connect(failures.append)
+    failures = refusals_of(section)
     section.classes.table.classes.renamed.emit("11", "12")
     assert "the number 11 itself" in failures[0].text
     section.classes.table.classes.renamed.emit("11", "11")
@@ -181,8 +178,7 @@ def test_class_0_is_a_class_like_any_other(section: Any, project: Any) -> None:
     layer.dataProvider().addFeatures([feature])
     project.addMapLayer(layer)
     wait_until(lambda: list(table(section)) == ["7"])
-    failures: list[Any] = []
-    section.refused.connect(failures.append)
+    failures = refusals_of(section)
     section.classes.table.classes.renamed.emit("7", "0")
     assert failures == []
     assert [one["class"] for one in layer.getFeatures()] == [0]
@@ -200,8 +196,7 @@ def test_a_name_that_the_field_has_no_room_for_is_refused_in_words(section: Any,
     layer = QgsVectorLayer(str(tmp_path / "short.shp"), "short", "ogr")
     project.addMapLayer(layer)
     wait_until(lambda: len(table(section)) > 0)
-    failures: list[Any] = []
-    section.refused.connect(failures.append)
+    failures = refusals_of(section)
     section.class_actions.add("coniferous forest")
     assert "at most 6 letters" in failures[0].text
 
@@ -219,8 +214,7 @@ def test_a_joined_or_computed_class_field_is_never_drawn_on(section: Any, projec
     project.addMapLayer(layer)
     section.choice.class_field.setField("kind")
     wait_until(lambda: "WATER" in table(section))
-    failures: list[Any] = []
-    section.refused.connect(failures.append)
+    failures = refusals_of(section)
     section.classes.drawing.shapes[Shape.BRUSH].click()
     assert "“kind” of “labels”, which is joined or computed" in failures[0].text
     assert section.drawing.shape() is None

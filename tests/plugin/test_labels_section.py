@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.plugin.labels_hands import colours, rows_of, table
+from tests.plugin.labels_hands import colours, refusals_of, rows_of, table
 from tests.plugin.scene_and_labels import COLUMNS, ORIGIN_X, ORIGIN_Y, PIXEL, label_layer, square, write_raster
 from tests.plugin.waiting import wait_until
 
@@ -54,8 +54,7 @@ def test_renaming_rewrites_the_polygons_and_undo_brings_name_and_colour_back(lab
 
 
 def test_a_name_that_is_taken_is_refused_in_words(labelled: Any, labels: Any) -> None:
-    failures: list[Any] = []
-    labelled.refused.connect(failures.append)
+    failures = refusals_of(labelled)
     labelled.classes.table.classes.renamed.emit("forest", "water")
     assert "a second class “water”" in failures[0].text
     assert {row[0] for row in rows_of(labels)} == {"forest", "water"}

@@ -6,7 +6,7 @@ import time
 from typing import Callable
 
 
-def wait_until(holds: Callable[[], object], seconds: float = 60) -> None:
+def wait_until(holds: Callable[[], object], seconds: float = 10) -> None:
     """Lets Qt work until a condition holds; fails where that takes longer than it may on any machine."""
     from qgis.PyQt.QtCore import QCoreApplication
 
