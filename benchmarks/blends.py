@@ -4,7 +4,7 @@
 
 measures on the places that settings are chosen by, never on those that are scored, and prints the tables of
 docs/recipe.md. With each number of polygons a class, forest and fitted head learn from all of them. Every blend is
-scored on the dense truth, and so are the usual blend when smoothed, and what cross-validation would have chosen.
+scored on the dense truth, as it is and smoothed, and so is what cross-validation would have chosen.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
 from benchmarks.label_sets import Budget, LabelSet, shortcoming
 from benchmarks.looked_at import looked_at
@@ -45,8 +46,8 @@ class Measured:
 
     by_share: dict[float, float]
     """Mean IoU by the forest's share, 0-1."""
-    smoothed: float
-    """Mean IoU of the usual blend, smoothed along the image."""
+    smoothed: dict[float, float]
+    """Likewise, of the blend when it is smoothed along the image."""
     chosen: dict[float, float]
     """The share that cross-validation chose, by the margin asked for."""
 
@@ -84,7 +85,7 @@ def measure(place: Place, budget: Budget, seed: int = 0) -> Measured:
         start, labelled = seen.start, seen.labelled
         set_head(start.network, *head_of(labelled, seen.recipe, seen.trust))
         model = Model(start.network, start.architecture.input_scale)
-        head, forest, along = _everywhere(seen.prepared, model, forest_of(labelled, seed))
+        images, head, forest = _everywhere(seen.prepared, model, forest_of(labelled, seed))
         out_of_fold = cross_validated(labelled, seen.recipe, seen.trust, seed, SilentReporter().check_cancelled)
     evidence = blends(out_of_fold.pixels, out_of_fold.head, out_of_fold.forest, FOREST_SHARES, trained=False)
     chosen = {}
@@ -93,8 +94,12 @@ def measure(place: Place, budget: Budget, seed: int = 0) -> Measured:
             evidence, Candidate(USUAL_FOREST_SHARE), margin, labelled.folds.halved
         ).forest_share
     truth = _truth(seen.labels, seen.prepared)
-    by_share = {share: _mean_iou(share * forest + (1 - share) * head, truth) for share in FOREST_SHARES}
-    return Measured(by_share, _mean_iou(along, truth), chosen)
+    blended = {share: torch.lerp(head, forest, share) for share in FOREST_SHARES}
+    return Measured(
+        {share: _mean_iou(blend, truth) for share, blend in blended.items()},
+        {share: _mean_iou(smoothed(blend, images), truth) for share, blend in blended.items()},
+        chosen,
+    )
 
 
 def tables(found: dict[str, list[Measured]]) -> list[str]:
@@ -109,8 +114,9 @@ def tables(found: dict[str, list[Measured]]) -> list[str]:
     for share in FOREST_SHARES:
         values = [float(np.mean([m.by_share[share] for m in found[name]])) for name in names]
         lines.append(row(Candidate(share).name, values))
-    values = [float(np.mean([m.smoothed for m in found[name]])) for name in names]
-    lines.append(row(f"{Candidate(USUAL_FOREST_SHARE).name}, smoothed", values))
+    for share in FOREST_SHARES:
+        values = [float(np.mean([m.smoothed[share] for m in found[name]])) for name in names]
+        lines.append(row(f"{Candidate(share).name}, smoothed", values))
     lines += ["", *head]
     for margin in MARGINS:
         values = [float(np.mean([m.by_share[m.chosen[margin]] for m in found[name]])) for name in names]
@@ -119,8 +125,8 @@ def tables(found: dict[str, list[Measured]]) -> list[str]:
     return [*lines, row("the best of each place, were it known", best)]
 
 
-def _everywhere(prepared: Prepared, model: Model, forest: Forest) -> tuple[NDArray[np.float32], ...]:
-    """Probabilities, float32 (K,H,W), of network, forest and smoothed blend; of scenes that fit in one tile."""
+def _everywhere(prepared: Prepared, model: Model, forest: Forest) -> tuple[Tensor, ...]:
+    """Images float32 (1,C,H,W), probabilities (1,K,H,W) of network and forest; of scenes that fit in one tile."""
     grid = prepared.scene.grid
     # A multiple of every stride, with context on each side.
     around = grid.whole.grown(MARGIN_PX)
@@ -129,8 +135,7 @@ def _everywhere(prepared: Prepared, model: Model, forest: Forest) -> tuple[NDArr
     rows, columns = slice(MARGIN_PX, MARGIN_PX + grid.height), slice(MARGIN_PX, MARGIN_PX + grid.width)
     with torch.inference_mode():
         by_network, by_forest = model.eval().probabilities(images), forest(images)
-        blend = smoothed(torch.lerp(by_network, by_forest, USUAL_FOREST_SHARE), images)
-    return tuple(shares[0, :, rows, columns].numpy() for shares in (by_network, by_forest, blend))
+    return tuple(part[:, :, rows, columns] for part in (images, by_network, by_forest))
 
 
 def _truth(labels: LabelSet, prepared: Prepared) -> NDArray[np.uint8]:
@@ -141,9 +146,9 @@ def _truth(labels: LabelSet, prepared: Prepared) -> NDArray[np.uint8]:
     return table[labels.reference]
 
 
-def _mean_iou(probabilities: NDArray[np.float32], truth: NDArray[np.uint8]) -> float:
-    said = probabilities.argmax(axis=0).astype(np.uint8)
-    return Confusion.empty(len(probabilities)).add(said, truth).mean_iou
+def _mean_iou(probabilities: Tensor, truth: NDArray[np.uint8]) -> float:
+    said = probabilities[0].argmax(dim=0).numpy().astype(np.uint8)
+    return Confusion.empty(probabilities.shape[1]).add(said, truth).mean_iou
 
 
 if __name__ == "__main__":

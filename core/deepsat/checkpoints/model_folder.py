@@ -26,7 +26,6 @@ from deepsat.checkpoints.stac import invalid_card
 from deepsat.encoders import build_network, parameter_count
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.models import Forest, Model
-from deepsat.models.forest import feature_count
 from deepsat.output_checks import MODEL_CARD_NAME
 from deepsat.temporary_files import previous_of, swap_folders, whole_folder
 
@@ -176,8 +175,7 @@ def _forest(trees: dict[str, Tensor], card: Card) -> Forest | None:
         forest = Forest(trees)
     except ValueError as error:
         raise _mixed_up("a forest as DeepSat writes it", str(error)) from error
-    seen = feature_count(card.architecture.channels)
-    if forest.class_count != len(card.class_map) or forest.highest_feature >= seen:
+    if forest.class_count != len(card.class_map) or not forest.fits(card.architecture.channels):
         raise _mixed_up("a forest that fits the bands and classes in the card", f"one for {forest.class_count} classes")
     return forest
 

@@ -31,10 +31,10 @@ class ExportedForest(Forest):
         super().__init__(arrays)
         self._attributes = attributes_of(self)
 
-    def of_features(self, features: Tensor) -> Tensor:
-        """Probabilities, float32 (N,K), of pixels whose features are float32 (F,N)."""
+    def of_trees(self, features: Tensor) -> Tensor:
+        """What the trees alone say, float32 (N,K), of pixels whose features are float32 (F,N)."""
         if not torch.onnx.is_in_onnx_export():
-            return super().of_features(features)
+            return super().of_trees(features)
         said: Tensor = _Trees.apply(features.t(), self._attributes)  # type: ignore[no-untyped-call]
         return said
 

@@ -71,7 +71,14 @@ def cross_validated(
 def forest_of(labelled: Labelled, seed: int) -> Forest:
     """A forest fitted to labelled pixels."""
     pixels = labelled.pixels
-    return fit_forest(labelled.surroundings, pixels.class_ids, pixels.polygon_ids, len(pixels.class_map), seed=seed)
+    return fit_forest(
+        labelled.surroundings,
+        pixels.class_ids,
+        pixels.polygon_ids,
+        len(pixels.class_map),
+        rotation=labelled.rotation,
+        seed=seed,
+    )
 
 
 def head_of(

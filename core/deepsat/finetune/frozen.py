@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import torch
 from torch import Tensor
 
@@ -14,6 +16,7 @@ from deepsat.finetune.sampling import random_windows
 from deepsat.finetune.start import Start
 from deepsat.imagery import Window
 from deepsat.labels import LabelPixels
+from deepsat.models.noise_fractions import noise_rotation
 from deepsat.reporting import Reporter
 
 FEATURE_WINDOWS = 160
@@ -29,12 +32,16 @@ def look(
     reporter.progress(0.05, "features", "Looking at the scene.")
     kept = thinned(prepared.pixels, per_class=recipe.head_pixels_per_class, windows=FEATURE_WINDOWS, seed=seed)
     pixels = prepared.pixels.where(kept)
+    images = _images_of_scene(prepared, pixels, seed)
     if start.needs_calibration:
-        calibrate(start, _calibration_images(prepared, pixels, seed).to(device))
+        calibrate(start, images.to(device))
     network.eval()
     reporter.progress(0.08, "features", f"Gathering what the network sees at {len(pixels)} labelled pixels.")
     folds = prepared.folds.of(kept)
-    return look_at_labels(network, prepared.reader, pixels, folds, input_scale=scale, device=device, reporter=reporter)
+    labelled = look_at_labels(
+        network, prepared.reader, pixels, folds, input_scale=scale, device=device, reporter=reporter
+    )
+    return dataclasses.replace(labelled, rotation=noise_rotation(images, prepared.scene.scale))
 
 
 def calibrate(start: Start, images: Tensor) -> None:
@@ -55,7 +62,7 @@ def trust_of(start: Start, features: int, recipe: Recipe) -> Tensor | None:
     return trust.flatten()
 
 
-def _calibration_images(prepared: Prepared, pixels: LabelPixels, seed: int) -> Tensor:
+def _images_of_scene(prepared: Prepared, pixels: LabelPixels, seed: int) -> Tensor:
     """Windows of the scene, and around labels: of a scene with little data the first may show nothing."""
     side = CORE_PX + 2 * CONTEXT_PX
     grid = prepared.scene.grid

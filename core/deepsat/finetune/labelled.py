@@ -30,11 +30,18 @@ class Labelled:
     """float32 (N,D*k*k) on the CPU: what the head's k x k convolution sees, in the order of its weights."""
     surroundings: NDArray[np.float32]
     """float32 (N,3C): see `neighbourhood`."""
+    rotation: Tensor | None = None
+    """float32 (M,C), of the scene: see `noise_rotation`; None where the forest shall do without."""
 
     def where(self, chosen: NDArray[np.bool_]) -> Labelled:
         """Some of the pixels."""
-        features = self.features[torch.from_numpy(chosen)]
-        return Labelled(self.pixels.where(chosen), self.folds.of(chosen), features, self.surroundings[chosen])
+        return dataclasses.replace(
+            self,
+            pixels=self.pixels.where(chosen),
+            folds=self.folds.of(chosen),
+            features=self.features[torch.from_numpy(chosen)],
+            surroundings=self.surroundings[chosen],
+        )
 
     @property
     def class_ids(self) -> Tensor:

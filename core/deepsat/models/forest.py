@@ -1,4 +1,7 @@
-"""A random forest as tensors: fitted with scikit-learn, evaluated wherever torch computes, stored without pickles."""
+"""A random forest as tensors: fitted with scikit-learn, evaluated wherever torch computes, stored without pickles.
+
+Beside the trees a logistic regression may have its say, on noise fractions of the bands, which the trees see too.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from deepsat.models.neighbourhood import FEATURES_A_BAND, neighbourhood
+from deepsat.models.noise_fractions import FractionClassifier
 from deepsat.models.tree_walk import PackedTrees, packed_trees
 
 PIXELS_AT_ONCE = 1 << 15
@@ -21,6 +25,10 @@ WORTH_COMPILING = 1 << 14
 _ON_A_DEVICE = 1 << 21
 """Pixels at once, all trees together, where starting a step costs more than taking it for few pixels."""
 
+LINEAR_SHARE = 0.35
+"""Of the answer, that the logistic regression gives where there is one. Between 0.25 and 0.5 there was nothing to
+choose on the 18 places that settings are chosen by."""
+
 _PARTS = ("features", "thresholds", "first_children", "shares", "depths")
 
 
@@ -28,7 +36,7 @@ class Forest(nn.Module):
     """Trees that look at a pixel's bands and neighbourhood; the mean of their leaves is the forest's answer.
 
     Args:
-        arrays: what `arrays_of_trees` made.
+        arrays: what `arrays_of_trees` made; with the arrays of a `FractionClassifier` where one has its say.
 
     Raises:
         ValueError: the arrays are no forest.
@@ -47,7 +55,11 @@ class Forest(nn.Module):
 
     def __init__(self, arrays: Mapping[str, Tensor]) -> None:
         super().__init__()
-        _check(arrays)
+        beside = {name: tensor for name, tensor in arrays.items() if name not in _PARTS}
+        self.linear = FractionClassifier(beside) if beside else None
+        _check({name: tensor for name, tensor in arrays.items() if name in _PARTS})
+        if self.linear is not None and self.linear.class_count != arrays["shares"].shape[-1]:
+            raise ValueError("the trees of a forest and what is beside them tell the same classes apart")
         for name in _PARTS:
             self.register_buffer(name, arrays[name])
         self._packed: PackedTrees | None = None
@@ -68,9 +80,17 @@ class Forest(nn.Module):
         """The last feature that a node looks at, counted from 0."""
         return int(self.features.max())
 
+    def fits(self, bands: int) -> bool:
+        """Whether there is all that the trees look at, with so many bands."""
+        if self.linear is not None and self.linear.band_count != bands:
+            return False
+        fractions = 0 if self.linear is None else len(self.linear.rotation)
+        return self.highest_feature < FEATURES_A_BAND * bands + fractions
+
     def arrays(self) -> dict[str, Tensor]:
         """What the forest is made of, on the CPU."""
-        return {name: getattr(self, name).cpu() for name in _PARTS}
+        trees = {name: getattr(self, name).cpu() for name in _PARTS}
+        return trees if self.linear is None else {**trees, **self.linear.arrays()}
 
     @torch.inference_mode()
     def forward(self, images: Tensor, spacing: int = 1) -> Tensor:
@@ -89,7 +109,17 @@ class Forest(nn.Module):
         return self.of_features(pixels).view(batch, height, width, self.class_count).permute(0, 3, 1, 2)
 
     def of_features(self, features: Tensor) -> Tensor:
-        """Probabilities, float32 (N,K), of pixels whose features are float32 (F,N)."""
+        """Probabilities, float32 (N,K), of pixels whose neighbourhood is float32 (3C,N): see `neighbourhood`."""
+        if self.linear is None:
+            return self.of_trees(features)
+        bands, around = features[: self.linear.band_count], features[self.linear.band_count :]
+        fractions = self.linear.fractions(bands)
+        # As the trees were grown: those that look at single pixels see the first features only.
+        trees = self.of_trees(torch.cat([bands, fractions, around]))
+        return torch.lerp(trees, self.linear.of_fractions(fractions), LINEAR_SHARE)
+
+    def of_trees(self, features: Tensor) -> Tensor:
+        """What the trees alone say, float32 (N,K), of pixels whose features are float32 (F,N)."""
         on_cpu = features.device.type == "cpu"
         if on_cpu and features.shape[1] >= WORTH_COMPILING:
             packed = self._packed_trees()
@@ -148,11 +178,6 @@ def arrays_of_trees(trees: Sequence[Any], classes: NDArray[np.int64], class_coun
     depths = np.array([tree.max_depth for tree in trees], dtype=np.int64)
     arrays = zip(_PARTS, (features, thresholds, children, shares, depths), strict=True)
     return {name: torch.from_numpy(array) for name, array in arrays}
-
-
-def feature_count(bands: int) -> int:
-    """What a tree may look at, with so many bands."""
-    return FEATURES_A_BAND * bands
 
 
 def _siblings_together(tree: Any) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -298,7 +298,7 @@ def test_without_any_polygon_to_spare_nothing_is_claimed(
     result = finetune(job, SilentReporter(), quick)
     assert [c["pixels"] for c in result["classes"]] == [9, 9, 9]
     assert result["held_out"] is None
-    assert (result["candidates"], result["chosen"]) == ({}, "75% random forest, 25% fitted head")
+    assert (result["candidates"], result["chosen"]) == ({}, "85% random forest, 15% fitted head")
     assert result["steps"] == 0
     assert any("nothing is known" in finding for finding in result["findings"])
     assert load_model(Path(job.model))[1].training.held_out is None
@@ -345,18 +345,18 @@ def test_the_model_is_chosen_by_the_held_out_polygons(job_for: JobFor, quick: Re
     """Every blend of forest and head, and of forest and trained network, is measured; without a lead the usual wins."""
     job = job_for()
     result = finetune(job, SilentReporter(), quick)
-    assert result["chosen"] == "75% random forest, 25% fitted head"
+    assert result["chosen"] == "85% random forest, 15% fitted head"
     assert set(result["candidates"]) == {
         "fitted head",
         "25% random forest, 75% fitted head",
         "50% random forest, 50% fitted head",
-        "75% random forest, 25% fitted head",
+        "85% random forest, 15% fitted head",
         "random forest",
     }
     assert result["candidates"][result["chosen"]] == result["held_out"]["mean_iou"]
     model, card = load_model(Path(job.model))
     assert model.forest is not None
-    assert (model.forest_share, card.forest_share, card.training.chosen) == (0.75, 0.75, result["chosen"])
+    assert (model.forest_share, card.forest_share, card.training.chosen) == (0.85, 0.85, result["chosen"])
     assert card.training.candidates == result["candidates"]
 
 

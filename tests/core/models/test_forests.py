@@ -8,7 +8,7 @@ import torch
 from sklearn.ensemble import ExtraTreesClassifier, RandomForestClassifier
 
 from deepsat.models import Forest, neighbourhood
-from deepsat.models.forest import PIXELS_AT_ONCE, WORTH_COMPILING, arrays_of_trees, feature_count
+from deepsat.models.forest import PIXELS_AT_ONCE, WORTH_COMPILING, arrays_of_trees
 from deepsat.models.tree_walk import packed_trees
 
 CLASSES = np.array([1, 2, 4], dtype=np.int64)
@@ -63,7 +63,8 @@ def test_what_is_stored_makes_the_same_forest() -> None:
     forest = Forest(arrays_of_trees([tree.tree_ for tree in theirs.estimators_], CLASSES, 5))
     asked = torch.from_numpy(features.T.copy())
     assert torch.equal(Forest(forest.arrays()).of_features(asked), forest.of_features(asked))
-    assert forest.highest_feature < feature_count(2)
+    assert forest.fits(2)
+    assert not forest.fits(1)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,122 @@
+"""Noise fractions: the bands turned so that what stands out most from the noise comes first.
+
+Neighbouring pixels mostly show the same ground, so what they differ by is mostly noise: the minimum noise fraction of
+Green, Berman, Switzer & Craig 1988, A transformation for ordering multispectral data in terms of image quality with
+implications for noise removal, doi 10.1109/36.3001. Nothing is learnt from labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import torch
+from torch import Tensor, nn
+
+from deepsat.models.shares import shares_of
+
+MOST = 16
+"""Fractions are at most so many, the ones with the least noise: others tell hardly anything and take time."""
+RIDGE = 1e-4
+"""Added to the variances, of which normalised bands have 1 each: bands may repeat each other exactly."""
+
+_PARTS = ("rotation", "weights", "biases")
+
+
+def noise_rotation(images: Tensor, spacing: int = 1) -> Tensor:
+    """What turns bands into noise fractions.
+
+    Args:
+        images: float32 (B,C,H,W), normalised, 0 = no data.
+        spacing: pixels between neighbours; of a divided scene, those of an undivided pixel.
+
+    Returns:
+        float32 (M,C) for M = C, at most `MOST`, on the CPU: fractions are rotation @ bands. The noise of all is alike,
+        the first has a variance of about 1, and each has no more than the one before.
+    """
+    images = images.double().cpu()
+    valid = (images != 0).any(dim=1)
+    signal = _covariance(images.movedim(1, 0)[:, valid])
+    differences = []
+    for axis in (1, 2):
+        count = max(images.shape[axis + 1] - spacing, 0)
+        first, second = (images.narrow(axis + 1, start, count) for start in (images.shape[axis + 1] - count, 0))
+        both = valid.narrow(axis, images.shape[axis + 1] - count, count) & valid.narrow(axis, 0, count)
+        differences.append((first - second).movedim(1, 0)[:, both])
+    noise = _covariance(torch.cat(differences, dim=1)) / 2
+    return _rotation(signal, noise).float()
+
+
+def rotated(rotation: Tensor, values: Tensor) -> Tensor:
+    """float32 (M,N): rotation (M,C) @ values (C,N), added up band by band, so that bits depend on nothing else."""
+    total = rotation[:, :1] * values[:1]
+    for band in range(1, len(values)):
+        total = total + rotation[:, band : band + 1] * values[band : band + 1]
+    return total
+
+
+class FractionClassifier(nn.Module):
+    """A logistic regression on noise fractions.
+
+    Args:
+        arrays: `rotation` float32 (M,C), `weights` float32 (K,M) and `biases` float32 (K,).
+
+    Raises:
+        ValueError: the arrays do not fit each other.
+    """
+
+    rotation: Tensor
+    weights: Tensor
+    biases: Tensor
+
+    def __init__(self, arrays: Mapping[str, Tensor]) -> None:
+        super().__init__()
+        shapes = {name: tuple(tensor.shape) for name, tensor in arrays.items()}
+        if (
+            set(shapes) != set(_PARTS)
+            or len(shapes["rotation"]) != 2
+            or shapes["weights"] != (*shapes["biases"], shapes["rotation"][0])
+            or not all(torch.isfinite(tensor).all() for tensor in arrays.values())
+        ):
+            raise ValueError(f"a classifier of noise fractions has {', '.join(_PARTS)} that fit, not {shapes}")
+        for name in _PARTS:
+            self.register_buffer(name, arrays[name])
+
+    @property
+    def band_count(self) -> int:
+        """C."""
+        return self.rotation.shape[1]
+
+    @property
+    def class_count(self) -> int:
+        """K."""
+        return len(self.biases)
+
+    def arrays(self) -> dict[str, Tensor]:
+        """What it is made of, on the CPU."""
+        return {name: getattr(self, name).cpu() for name in _PARTS}
+
+    def fractions(self, bands: Tensor) -> Tensor:
+        """Noise fractions, float32 (M,N), of bands float32 (C,N)."""
+        return rotated(self.rotation, bands)
+
+    def of_fractions(self, fractions: Tensor) -> Tensor:
+        """Probabilities, float32 (N,K), of pixels whose fractions are float32 (M,N)."""
+        logits = rotated(self.weights, fractions) + self.biases[:, None]
+        return shares_of(logits[None, :, :, None])[0, :, :, 0].T
+
+
+def _covariance(values: Tensor) -> Tensor:
+    """(C,C) of values (C,N), with a ridge; the ridge alone where there are none."""
+    centred = values - values.mean(dim=1, keepdim=True) if values.shape[1] else values
+    return centred @ centred.T / max(values.shape[1], 1) + RIDGE * torch.eye(len(values), dtype=values.dtype)
+
+
+def _rotation(signal: Tensor, noise: Tensor) -> Tensor:
+    """Directions in which the signal's variance is largest against the noise's, all with the noise of the first."""
+    whitening = torch.linalg.inv(torch.linalg.cholesky(noise))
+    ratios, directions = torch.linalg.eigh(whitening @ signal @ whitening.T)
+    order = torch.argsort(ratios, descending=True)[:MOST]
+    rows: Tensor = directions.T[order] @ whitening / ratios[order[0]].sqrt()
+    # Eigenvectors have no sign: the largest weight is above 0.
+    largest = rows.gather(1, rows.abs().argmax(dim=1, keepdim=True))
+    return rows * largest.sign()

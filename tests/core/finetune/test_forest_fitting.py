@@ -1,0 +1,80 @@
+"""The forest that is fitted sees noise fractions where it shall, and its logistic regression knows all classes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+from sklearn.linear_model import LogisticRegression
+
+from deepsat.finetune.forest_fitting import PENALTY, fit_forest, pixel_weights
+from deepsat.models import Forest
+from deepsat.models.forest import LINEAR_SHARE
+
+ROTATION = torch.tensor([[0.7, -0.7], [0.1, 0.2]])
+
+
+def labelled(classes: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Neighbourhoods of two bands, class ids and polygons; what the bands differ by tells the class."""
+    draw = np.random.default_rng(1)
+    class_ids = np.repeat(np.array(classes, dtype=np.uint8), 60)
+    brightness = draw.normal(size=len(class_ids)) * 3
+    difference = class_ids + draw.normal(size=len(class_ids)) * 0.2
+    bands = np.stack([brightness + difference, brightness - difference], axis=1)
+    features = np.hstack([bands, draw.normal(size=(len(class_ids), 4))]).astype(np.float32)
+    return features, class_ids, (np.arange(len(class_ids)) // 20).astype(np.int32)
+
+
+@pytest.mark.parametrize("classes", [(0, 1, 2), (1, 3), (3, 0)])
+def test_beside_the_trees_is_scikit_learns_logistic_regression(classes: tuple[int, ...]) -> None:
+    features, class_ids, polygons = labelled(classes)
+    forest = fit_forest(features, class_ids, polygons, 4, rotation=ROTATION, seed=0)
+    assert forest.linear is not None
+    fractions = features[:, :2] @ ROTATION.numpy().T
+    theirs = LogisticRegression(C=1 / (2 * PENALTY * len(class_ids)), max_iter=300)
+    theirs.fit(fractions, class_ids, pixel_weights(class_ids, polygons))
+    said = forest.linear.of_fractions(torch.from_numpy(fractions.T.copy())).numpy()
+    np.testing.assert_allclose(said[:, sorted(classes)], theirs.predict_proba(fractions), atol=1e-4)
+    absent = [class_id for class_id in range(4) if class_id not in classes]
+    assert said[:, absent].max() < 1e-6
+
+
+def test_the_answer_is_a_mean_of_trees_and_logistic_regression_in_their_shares() -> None:
+    features, class_ids, polygons = labelled((0, 1, 2))
+    forest = fit_forest(features, class_ids, polygons, 3, rotation=ROTATION, seed=0)
+    asked = torch.from_numpy(features.T.copy())
+    fractions = forest.linear.fractions(asked[:2])  # type: ignore[union-attr]
+    trees = forest.of_trees(torch.cat([asked[:2], fractions, asked[2:]]))
+    linear = forest.linear.of_fractions(fractions)  # type: ignore[union-attr]
+    expected = (1 - LINEAR_SHARE) * trees + LINEAR_SHARE * linear
+    torch.testing.assert_close(forest.of_features(asked), expected)
+    # Trees that split along the bands need many steps for what one fraction says at once.
+    assert (trees.argmax(dim=1).numpy() == class_ids).mean() == 1
+    assert forest.highest_feature <= 7
+    assert forest.fits(2)
+    assert not forest.fits(3)
+
+
+def test_without_a_rotation_there_are_trees_alone() -> None:
+    features, class_ids, polygons = labelled((0, 1, 2))
+    forest = fit_forest(features, class_ids, polygons, 3, seed=0)
+    assert forest.linear is None
+    assert forest.highest_feature <= 5
+    asked = torch.from_numpy(features.T.copy())
+    assert torch.equal(forest.of_features(asked), forest.of_trees(asked))
+
+
+def test_a_single_class_is_all_that_is_said() -> None:
+    features, class_ids, polygons = labelled((2,))
+    forest = fit_forest(features, class_ids, polygons, 3, rotation=ROTATION, seed=0)
+    said = forest.of_features(torch.from_numpy(features.T.copy()))
+    torch.testing.assert_close(said[:, 2], torch.ones(len(said)))
+
+
+def test_what_is_stored_makes_the_same_forest_and_what_does_not_fit_is_refused() -> None:
+    features, class_ids, polygons = labelled((0, 1, 2))
+    forest = fit_forest(features, class_ids, polygons, 3, rotation=ROTATION, seed=0)
+    asked, arrays = torch.from_numpy(features.T.copy()), forest.arrays()
+    assert torch.equal(Forest(arrays).of_features(asked), forest.of_features(asked))
+    with pytest.raises(ValueError, match="same classes"):
+        Forest({**arrays, "weights": arrays["weights"][:2], "biases": arrays["biases"][:2]})
