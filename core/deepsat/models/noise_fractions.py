@@ -33,17 +33,18 @@ def noise_rotation(images: Tensor, spacing: int = 1) -> Tensor:
         float32 (M,C) for M = C, at most `MOST`, on the CPU: fractions are rotation @ bands. The noise of all is alike,
         the first has a variance of about 1, and each has no more than the one before.
     """
-    images = images.double().cpu()
-    valid = (images != 0).any(dim=1)
-    signal = _covariance(images.movedim(1, 0)[:, valid])
-    differences = []
-    for axis in (1, 2):
-        count = max(images.shape[axis + 1] - spacing, 0)
-        first, second = (images.narrow(axis + 1, start, count) for start in (images.shape[axis + 1] - count, 0))
-        both = valid.narrow(axis, images.shape[axis + 1] - count, count) & valid.narrow(axis, 0, count)
-        differences.append((first - second).movedim(1, 0)[:, both])
-    noise = _covariance(torch.cat(differences, dim=1)) / 2
-    return _rotation(signal, noise).float()
+    signal, noise = _Covariance(images.shape[1]), _Covariance(images.shape[1])
+    # One after the other: hundreds of bands would take gigabytes.
+    for image in images.cpu():
+        values, valid = image.double(), (image != 0).any(dim=0)
+        signal.add(values[:, valid])
+        for axis, length in enumerate(valid.shape):
+            step = min(spacing, length)
+            here, there = (torch.arange(length - step) + start for start in (step, 0))
+            both = valid.index_select(axis, here) & valid.index_select(axis, there)
+            differences = values.index_select(axis + 1, here) - values.index_select(axis + 1, there)
+            noise.add(differences[:, both])
+    return _rotation(signal.matrix(), noise.matrix() / 2).float()
 
 
 def rotated(rotation: Tensor, values: Tensor) -> Tensor:
@@ -105,10 +106,25 @@ class FractionClassifier(nn.Module):
         return shares_of(logits[None, :, :, None])[0, :, :, 0].T
 
 
-def _covariance(values: Tensor) -> Tensor:
-    """(C,C) of values (C,N), with a ridge; the ridge alone where there are none."""
-    centred = values - values.mean(dim=1, keepdim=True) if values.shape[1] else values
-    return centred @ centred.T / max(values.shape[1], 1) + RIDGE * torch.eye(len(values), dtype=values.dtype)
+class _Covariance:
+    """The covariance of C values, of which more and more are seen."""
+
+    def __init__(self, channels: int) -> None:
+        self._count = 0
+        self._sums = torch.zeros(channels, dtype=torch.float64)
+        self._products = torch.zeros(channels, channels, dtype=torch.float64)
+
+    def add(self, values: Tensor) -> None:
+        """Sees float64 (C,N)."""
+        self._count += values.shape[1]
+        self._sums += values.sum(dim=1)
+        self._products += values @ values.T
+
+    def matrix(self) -> Tensor:
+        """float64 (C,C), with a ridge; the ridge alone where nothing was seen."""
+        count = max(self._count, 1)
+        means = self._sums / count
+        return self._products / count - torch.outer(means, means) + RIDGE * torch.eye(len(means), dtype=means.dtype)
 
 
 def _rotation(signal: Tensor, noise: Tensor) -> Tensor:

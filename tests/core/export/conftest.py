@@ -41,12 +41,15 @@ def one_thread() -> Iterator[None]:
 
 
 def forest_of(bands: int, seed: int = 0) -> Forest:
-    """A forest whose classes depend on the first band and on the neighbourhood of the second."""
+    """A forest whose classes depend on the first band and on the neighbourhood of the second, with noise fractions."""
     draw = np.random.default_rng(seed)
     features = draw.normal(size=(300, 3 * bands)).astype(np.float32)
     class_ids = 2 * (features[:, 0] > 0.2) + (features[:, bands + 1] > -0.1)
     fitted = RandomForestClassifier(12, random_state=seed).fit(features, class_ids)
-    return Forest(arrays_of_trees([tree.tree_ for tree in fitted.estimators_], fitted.classes_, len(CLASSES)))
+    trees = arrays_of_trees([tree.tree_ for tree in fitted.estimators_], fitted.classes_, len(CLASSES))
+    shapes = {"rotation": (2, bands), "weights": (len(CLASSES), 2), "biases": (len(CLASSES),)}
+    linear = {name: torch.from_numpy(draw.normal(size=shape).astype(np.float32)) for name, shape in shapes.items()}
+    return Forest({**trees, **linear})
 
 
 @pytest.fixture(scope="session")
