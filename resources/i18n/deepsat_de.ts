@@ -7619,8 +7619,8 @@ Pixel</translation>
   </message>
   <message>
    <location filename="../../resources/report/report.html.jinja" />
-   <source>Chosen by mean IoU in which all polygons of a class weigh the same, however large they are. A few polygons say little: the usual blend of 75% random forest and 25% fitted head stays unless another is better by 0.1, and classes with a single polygon have no say.</source>
-   <translation>Gewählt nach der mittleren IoU, in der alle Polygone einer Klasse gleich viel zählen, wie groß sie auch sind. Wenige Polygone sagen wenig: Die übliche Mischung aus 75 % Random Forest und 25 % angepasstem Kopf bleibt, wenn nicht eine andere um 0,1 besser ist, und Klassen mit einem einzigen Polygon haben keine Stimme.</translation>
+   <source>Chosen by mean IoU in which all polygons of a class weigh the same, however large they are. A few polygons say little: the usual blend of 85% random forest and 15% fitted head stays unless another is better by 0.1, and classes with a single polygon have no say.</source>
+   <translation>Gewählt nach der mittleren IoU, in der alle Polygone einer Klasse gleich viel zählen, wie groß sie auch sind. Wenige Polygone sagen wenig: Die übliche Mischung aus 85 % Random Forest und 15 % angepasstem Kopf bleibt, wenn nicht eine andere um 0,1 besser ist, und Klassen mit einem einzigen Polygon haben keine Stimme.</translation>
   </message>
   <message>
    <location filename="../../resources/report/report.html.jinja" />
