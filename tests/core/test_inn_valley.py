@@ -13,7 +13,7 @@ import rasterio
 import shapely
 
 from deepsat import operations
-from deepsat.jobs import FinetuneJob, MapJob, PredictJob
+from deepsat.jobs import MapJob, PredictJob
 from deepsat.reporting import SilentReporter
 
 DATA = Path(os.environ.get("DEEPSAT_DATA", Path(__file__).parents[3] / "shared" / "data")) / "austria"
@@ -116,13 +116,3 @@ def test_the_model_goes_to_another_date_and_says_what_differs(mapped: MapJob, tm
         assert dataset.shape == (379, 578)
     # September is darker and the grain is harvested, but forest stays forest.
     assert classes_at(job.output)["forest"].count("forest") >= 3
-
-
-def test_the_same_job_gives_the_same_weights(mapped: MapJob, labels: Path, tmp_path: Path) -> None:
-    job = FinetuneJob(
-        input=mapped.input, labels=str(labels), class_field="class", model=str(tmp_path / "again"), device="cpu",
-        max_minutes=5.0,
-    )  # fmt: skip
-    operations.run(job, SilentReporter())
-    again = (tmp_path / "again" / "model.safetensors").read_bytes()
-    assert again == (Path(mapped.model) / "model.safetensors").read_bytes()
