@@ -21,6 +21,7 @@ from deepsat_qgis.worker.locations import nearest_existing
 from deepsat_qgis.worker.lock_file import Pin, normalised
 from deepsat_qgis.worker.pip_command import Pip
 from deepsat_qgis.worker.pip_failures import failure_of
+from deepsat_qgis.worker.torch_build import PYTORCH_INDEX
 
 _BYTECODE_FACTOR = 1.25
 """Compiled bytecode comes on top of the files of the wheels: measured 1.2 for the whole lock."""
@@ -149,12 +150,7 @@ def wheel_folder_problems(folder: Path, pins: Sequence[Pin]) -> list[Problem]:
     """Whether a folder holds a wheel of every pin; all that lack are named."""
     if not folder.is_dir():
         return [Problem("a folder of wheels", f"{folder} is no folder", "Name the folder that holds the wheels.")]
-    there: dict[str, set[str]] = {}
-    for name in os.listdir(folder):
-        parts = name.split("-")
-        if name.endswith(".whl") and len(parts) >= 5:
-            there.setdefault(normalised(parts[0]), set()).add(parts[1])
-    lacking = [pin for pin in pins if not any(is_at_version(pin, version) for version in there.get(pin.name, ()))]
+    lacking = _lacking_wheels(folder, pins)
     if not lacking:
         return []
     return [
@@ -165,3 +161,29 @@ def wheel_folder_problems(folder: Path, pins: Sequence[Pin]) -> list[Problem]:
             "and Python version.",
         )
     ]
+
+
+def library_problems(folder: Path, pins: Sequence[Pin]) -> list[Problem]:
+    """Whether a folder of wheels that has the CUDA build of torch also has the libraries which that build needs."""
+    lacking = _lacking_wheels(folder, pins)
+    if not lacking:
+        return []
+    return [
+        Problem(
+            f"the libraries of the CUDA build of torch, which is in {folder}",
+            f"none of {', '.join(pin.requirement for pin in lacking)}",
+            "Add them: 'pip download --no-deps -r worker-cuda.lock -d FOLDER' on a connected computer. Without an NVIDIA "
+            "card take the CPU build of torch instead: 'pip download --no-deps --extra-index-url "
+            f"{PYTORCH_INDEX}/cpu -r worker.lock -d FOLDER'.",
+        )
+    ]
+
+
+def _lacking_wheels(folder: Path, pins: Sequence[Pin]) -> list[Pin]:
+    """The pins that no wheel in the folder has the version of."""
+    there: dict[str, set[str]] = {}
+    for name in os.listdir(folder):
+        parts = name.split("-")
+        if name.endswith(".whl") and len(parts) >= 5:
+            there.setdefault(normalised(parts[0]), set()).add(parts[1])
+    return [pin for pin in pins if not any(is_at_version(pin, version) for version in there.get(pin.name, ()))]

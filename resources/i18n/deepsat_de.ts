@@ -3335,8 +3335,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/finetune_jobs.py" />
-   <source>Weights to start from: 'auto' for DeepSat's own where they are installed, 'random', the name of a checkpoint, its folder, or the folder of a model to continue from.</source>
-   <translation>Gewichte, von denen ausgegangen wird: 'auto' für die von DeepSat, wo sie installiert sind, 'random' für zufällige, der Name eines Checkpoints, sein Ordner oder der Ordner eines Modells, um damit weiterzumachen.</translation>
+   <source>Weights to start from: 'auto' for DeepSat's own where they know all bands, else random ones; 'random', the name of a checkpoint, its folder, or the folder of a model to continue from.</source>
+   <translation>Gewichte, von denen ausgegangen wird: 'auto' für die von DeepSat, wo sie alle Kanäle kennen, sonst zufällige; 'random' für zufällige, der Name eines Checkpoints, sein Ordner oder der Ordner eines Modells, um damit weiterzumachen.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/finetune_jobs.py" />
@@ -3500,8 +3500,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/predict_jobs.py" />
-   <source>Numbers that the network computes with: 'auto' for bfloat16 where the processor has it and gives the same classes, 'float32' for the most exact, 'int8' for the fastest on a CPU, whose map differs in some pixels.</source>
-   <translation>Zahlen, mit denen das Netz rechnet: 'auto' für bfloat16, wo der Prozessor es hat und dieselben Klassen ergibt, 'float32' für die genauesten, 'int8' für die schnellsten auf einer CPU, deren Karte in einigen Pixeln abweicht.</translation>
+   <source>Numbers that the network computes with: 'auto' for bfloat16 where the processor has it and gives the same classes, 'float32' for the most exact, 'int8' for the fastest with large scenes on a CPU, whose map differs in some pixels.</source>
+   <translation>Zahlen, mit denen das Netz rechnet: 'auto' für bfloat16, wo der Prozessor es hat und dieselben Klassen ergibt, 'float32' für die genauesten, 'int8' für die bei großen Szenen schnellsten auf einer CPU, deren Karte in einigen Pixeln abweicht.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/finetune_jobs.py" />
@@ -3548,8 +3548,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/round_jobs.py" />
-   <source>Weights to look with: 'auto' for DeepSat's own where they are installed, 'random', the name of a checkpoint, its folder, or the folder of a model.</source>
-   <translation>Gewichte, mit denen hingesehen wird: 'auto' für die von DeepSat, wo sie installiert sind, 'random' für zufällige, der Name eines Checkpoints, sein Ordner oder der Ordner eines Modells.</translation>
+   <source>Weights to look with: 'auto' for DeepSat's own where they know all bands, else random ones; 'random', the name of a checkpoint, its folder, or the folder of a model.</source>
+   <translation>Gewichte, mit denen hingesehen wird: 'auto' für die von DeepSat, wo sie alle Kanäle kennen, sonst zufällige; 'random' für zufällige, der Name eines Checkpoints, sein Ordner oder der Ordner eines Modells.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/round_jobs.py" />
@@ -3783,8 +3783,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/change_jobs.py" />
-   <source>Weights to start from: 'auto' for DeepSat's own where they are installed, 'random', the name of a checkpoint for single images, its folder, or the folder of a model of change to continue from.</source>
-   <translation>Gewichte, von denen ausgegangen wird: 'auto' für die von DeepSat, wo sie installiert sind, 'random' für zufällige, der Name eines Checkpoints für einzelne Bilder, sein Ordner oder der Ordner eines Veränderungsmodells, um damit weiterzumachen.</translation>
+   <source>Weights to start from: 'auto' for DeepSat's own where they know all bands, else random ones; 'random', the name of a checkpoint for single images, its folder, or the folder of a model of change to continue from.</source>
+   <translation>Gewichte, von denen ausgegangen wird: 'auto' für die von DeepSat, wo sie alle Kanäle kennen, sonst zufällige; 'random' für zufällige, der Name eines Checkpoints für einzelne Bilder, sein Ordner oder der Ordner eines Veränderungsmodells, um damit weiterzumachen.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/change_jobs.py" />
@@ -3808,8 +3808,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/change_jobs.py" />
-   <source>Weights to look with: 'auto' for DeepSat's own where they are installed, 'random', the name of a checkpoint, or its folder; 'bands' to compare the bands themselves, without a network.</source>
-   <translation>Gewichte, mit denen hingesehen wird: 'auto' für die von DeepSat, wo sie installiert sind, 'random' für zufällige, der Name eines Checkpoints oder sein Ordner; 'bands', um die Kanäle selbst zu vergleichen, ohne Netz.</translation>
+   <source>Weights to look with: 'auto' for DeepSat's own where they know all bands, else random ones; 'random', the name of a checkpoint, or its folder; 'bands' to compare the bands themselves, without a network.</source>
+   <translation>Gewichte, mit denen hingesehen wird: 'auto' für die von DeepSat, wo sie alle Kanäle kennen, sonst zufällige; 'random' für zufällige, der Name eines Checkpoints oder sein Ordner; 'bands', um die Kanäle selbst zu vergleichen, ohne Netz.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/model_jobs.py" />

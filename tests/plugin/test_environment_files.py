@@ -225,6 +225,21 @@ def test_a_wheel_folder_that_lacks_wheels_names_them_all(tmp_path: Path) -> None
     assert preflight.wheel_folder_problems(tmp_path, pins) == []
 
 
+def test_libraries_of_the_cuda_build_that_a_wheel_folder_lacks_are_named_with_the_way_without_them(
+    tmp_path: Path,
+) -> None:
+    pins = read_lock().cuda_pins_for(LINUX_311)
+    for pin in pins:
+        if pin.name != "nvidia-cublas":
+            (tmp_path / f"{pin.name.replace('-', '_')}-{pin.version}-py3-none-any.whl").touch()
+    (problem,) = preflight.library_problems(tmp_path, pins)
+    (lacking,) = [pin for pin in pins if pin.name == "nvidia-cublas"]
+    assert problem.found == f"none of {lacking.requirement}"
+    assert "-r worker-cuda.lock" in problem.remedy and "https://download.pytorch.org/whl/cpu" in problem.remedy
+    (tmp_path / f"nvidia_cublas-{lacking.version}-py3-none-any.whl").touch()
+    assert preflight.library_problems(tmp_path, pins) == []
+
+
 # --- pip ---
 
 

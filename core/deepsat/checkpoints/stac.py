@@ -216,7 +216,7 @@ def _forest_asset(card: Card) -> dict[str, Any]:
         "forest": {
             "href": "./forest.safetensors",
             "type": SAFETENSORS,
-            "title": f"Random forest of {card.trees} trees",
+            "title": f"Forest ({card.trees} trees)",
             "roles": ["data"],
         }
     }
