@@ -5055,6 +5055,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Kopf und Random Forest sind angepasst.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/finetune/making.py" />
+   <source>Of {0} polygons {1} are learnt from, drawn at random; all would take too long.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="../../core/deepsat/finetune/outcome_report.py" />
    <source>Fine-tuning on {0}</source>
    <translation>Training auf {0}</translation>
@@ -5071,8 +5076,18 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/finetune/outcome_report.py" />
+   <source>{0} polygons were held out, and the model that is scored here learnt from all others; {1} by halves of a single polygon, which says little.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/outcome_report.py" />
    <source>{0} polygons were held out, and the model that is scored here learnt from all others. The model itself learnt from every polygon.</source>
    <translation>{0} Polygone wurden zurückgehalten, und das Modell, das hier bewertet wird, hat aus allen anderen gelernt. Das Modell selbst hat aus jedem Polygon gelernt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/outcome_report.py" />
+   <source>{0} polygons were held out, and the model that is scored here learnt from all others.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../core/deepsat/finetune/outcome_report.py" />
@@ -5081,8 +5096,18 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/finetune/outcome_report.py" />
+   <source>Each of {0} polygons was held out once, and scored by a model that learnt from the others; {1} by halves of a single polygon, which says little.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/outcome_report.py" />
    <source>Each of {0} polygons was held out once, and scored by a model that learnt from the others. The model itself learnt from every polygon.</source>
    <translation>Jedes von {0} Polygonen wurde einmal zurückgehalten und von einem Modell bewertet, das aus den anderen gelernt hat. Das Modell selbst hat aus jedem Polygon gelernt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/outcome_report.py" />
+   <source>Each of {0} polygons was held out once, and scored by a model that learnt from the others.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../core/deepsat/finetune/preparation.py" />
@@ -5152,6 +5177,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/finetune/run.py" />
    <source>The limit of {0} min ended the training of all weights after {1} of {2} steps; with more time the map may be better. How many steps fit differs from run to run.</source>
    <translation>Die Grenze von {0} min beendete das Training aller Gewichte nach {1} von {2} Schritten; mit mehr Zeit wird die Karte vielleicht besser. Wie viele Schritte hineinpassen, ist von Lauf zu Lauf verschieden.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/run.py" />
+   <source>The limit of {0} min ended the training on all polygons after {1} of {2} steps; the scores are those of a training that took all of them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finetune/run.py" />
+   <source>The limit of {0} min left no time to train on all polygons, so the weights of the network stay as they were.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../core/deepsat/finetune/run.py" />

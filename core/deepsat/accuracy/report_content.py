@@ -204,15 +204,19 @@ def grid_facts(grid: Grid) -> dict[str, str]:
     }
 
 
-def class_counts(pixels: LabelPixels, held_out_polygons: Sequence[int] = ()) -> tuple[ClassCount, ...]:
+def class_counts(
+    pixels: LabelPixels, held_out_polygons: Sequence[int] = (), held_out_pixels: Sequence[int] = ()
+) -> tuple[ClassCount, ...]:
     """The labelled and the held-out polygons and pixels of each class.
 
     Args:
         pixels: all labelled pixels.
         held_out_polygons: indexes of the held-out polygons.
+        held_out_pixels: of each class, those that were scored; none by default.
     """
-    kept = pixels.of_polygons(held_out_polygons)
-    columns = (pixels.polygons_by_class, pixels.count_by_class, kept.polygons_by_class, kept.count_by_class)
+    scored_polygons = pixels.of_polygons(held_out_polygons).polygons_by_class
+    scored_pixels = held_out_pixels or (0,) * len(pixels.class_map)
+    columns = (pixels.polygons_by_class, pixels.count_by_class, scored_polygons, scored_pixels)
     return tuple(
         ClassCount(c.name, c.colour, *(int(column[c.id]) for column in columns)) for c in pixels.class_map.classes
     )

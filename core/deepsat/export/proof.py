@@ -44,17 +44,17 @@ def prove(file: bytes, model: Model, card: Card, sample: Sample, *, divided: boo
         divided: whether the file takes values divided by 255.
 
     Returns:
-        The proof; None where onnxruntime is not installed, or the sample has no data.
+        The proof; None where onnxruntime is not installed, or the sample has no data inside of the tile's margin.
     """
     session = _session(file)
-    if session is None or not sample.valid.any():
+    inner = slice(card.tile_margin, -card.tile_margin or None)
+    valid = sample.valid[inner, inner]
+    if session is None or not valid.any():
         return None
     stored = sample.stored / np.float32(BYTE) if divided else sample.stored
     found = np.asarray(session.run(None, {INPUT: stored[None]})[0][0])
     with torch.inference_mode():
         expected = model.probabilities(torch.from_numpy(sample.images)[None])[0].numpy()
-    inner = slice(card.tile_margin, -card.tile_margin or None)
-    valid = sample.valid[inner, inner]
     found, expected = found[:, inner, inner][:, valid], expected[:, inner, inner][:, valid]
     return Proof(_share_alike(found, expected), float(np.abs(found - expected).max()), int(valid.sum()), sample.source)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,36 +34,93 @@ def covering_windows(pixels: LabelPixels) -> list[CoveringWindow]:
     return [CoveringWindow(Window(int(i) * CORE_PX, int(j) * CORE_PX, CORE_PX, CORE_PX)) for i, j in cells]
 
 
-def thinned(pixels: LabelPixels, *, per_class: int, windows: int, seed: int) -> NDArray[np.bool_]:
+def thinned(
+    pixels: LabelPixels,
+    *,
+    per_class: int,
+    windows: int,
+    seed: int,
+    parts: NDArray[np.int64] | None = None,
+    most_windows: int = 0,
+) -> NDArray[np.bool_]:
     """bool (N,): labelled pixels in so few places that looking at all of them stays quick.
 
-    Cells of the mesh are drawn class by class in turn, so that no class loses all of its places to the others.
+    Cells of the mesh are drawn class by class in turn, so that no class loses all of its places to the others, and the
+    first cell of each polygon before any second one, so that large polygons do not crowd out small ones.
 
     Args:
         pixels: labelled pixels.
         per_class: most pixels of one class to keep.
         windows: most covering windows to need; at least one for each class is kept.
         seed: of the draw.
+        parts: int64 (N,), what is to be kept something of: equal for the pixels of a part; None for the polygons.
+        most_windows: most covering windows where it takes more than `windows` to see each part.
     """
     draw = np.random.default_rng([seed, per_class, windows])
+    parts = pixels.polygon_ids.astype(np.int64) if parts is None else parts
     cells = (pixels.rows // CORE_PX).astype(np.int64) * 2**32 + pixels.columns // CORE_PX
-    queues = [draw.permutation(np.unique(cells[pixels.class_ids == class_id])) for class_id in _classes(pixels)]
-    kept: NDArray[np.bool_] = np.isin(cells, _in_turn(queues, windows))
+    first, further = [], []
+    for class_id in _classes(pixels):
+        members = pixels.class_ids == class_id
+        for queue, drawn in zip((first, further), _cells_of_parts(cells[members], parts[members], draw), strict=True):
+            queue.append(drawn)
+    chosen = _in_turn(first, max(windows, most_windows), {})
+    kept: NDArray[np.bool_] = np.isin(cells, list(_in_turn(further, windows, chosen)))
     for class_id in _classes(pixels):
         members = np.flatnonzero(kept & (pixels.class_ids == class_id))
-        kept[draw.permutation(members)[per_class:]] = False
+        kept[members] = False
+        kept[spread_over_parts(members, parts[members], per_class, draw)] = True
     return kept
+
+
+def spread_over_parts(
+    members: NDArray[np.intp], parts: NDArray[np.integer[Any]], count: int, draw: np.random.Generator
+) -> NDArray[np.intp]:
+    """At most `count` of the members, drawn at random; half of them are shared out equally among the parts.
+
+    Args:
+        members: int (N,).
+        parts: int (N,), which part each belongs to; one that has fewer than its share is kept whole.
+        count: most to keep.
+        draw: the source of chance.
+    """
+    order = draw.permutation(len(members))
+    least = max(1, count // (2 * max(len(np.unique(parts)), 1)))
+    comes_first = _ranks(parts[order]) < least
+    return members[np.concatenate([order[comes_first], order[~comes_first]])][:count]
+
+
+def _cells_of_parts(
+    cells: NDArray[np.int64], parts: NDArray[np.int64], draw: np.random.Generator
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """One cell of each part, and the further ones, both in an order that is drawn."""
+    pairs = draw.permutation(np.unique(np.stack([parts, cells], axis=1), axis=0))
+    is_first = _ranks(pairs[:, 0]) == 0
+    return pairs[is_first, 1], pairs[~is_first, 1]
+
+
+def _ranks(values: NDArray[np.integer[Any]]) -> NDArray[np.intp]:
+    """How many of the same value come before each, int (N,)."""
+    order = np.argsort(values, kind="stable")
+    ordered = values[order]
+    begins = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1]))[: len(values)]
+    ranks = np.empty(len(values), dtype=np.intp)
+    ranks[order] = np.arange(len(values)) - np.repeat(begins, np.diff(np.append(begins, len(values))))
+    return ranks
 
 
 def _classes(pixels: LabelPixels) -> list[int]:
     return [int(class_id) for class_id in np.unique(pixels.class_ids)]
 
 
-def _in_turn(queues: list[NDArray[np.int64]], count: int) -> list[int]:
-    """The first of each queue, then the second of each, until there are `count`; the first of each in any case."""
-    chosen: list[int] = []
+def _in_turn(queues: list[NDArray[np.int64]], count: int, chosen: dict[int, None]) -> dict[int, None]:
+    """What is chosen, with the first of each queue, the second of each and so on, until there are `count`.
+
+    Where nothing is chosen yet the first of each comes in any case.
+    """
+    found, begins = dict(chosen), not chosen
     for rank in range(max((len(queue) for queue in queues), default=0)):
         for queue in queues:
-            if rank < len(queue) and queue[rank] not in chosen and (rank == 0 or len(chosen) < count):
-                chosen.append(int(queue[rank]))
-    return chosen
+            if rank < len(queue) and ((begins and rank == 0) or len(found) < count):
+                found[int(queue[rank])] = None
+    return found

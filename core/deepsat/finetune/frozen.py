@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from deepsat.finetune.covering import CONTEXT_PX, CORE_PX, covering_windows, thinned
@@ -16,11 +18,14 @@ from deepsat.finetune.sampling import random_windows
 from deepsat.finetune.start import Start
 from deepsat.imagery import Window
 from deepsat.labels import LabelPixels
+from deepsat.labels.folds import NO_FOLD
 from deepsat.models.noise_fractions import noise_rotation
 from deepsat.reporting import Reporter
 
 FEATURE_WINDOWS = 160
-"""Covering windows that are looked at, at most."""
+"""Covering windows that are looked at, at most, unless it takes more to see each polygon."""
+MOST_FEATURE_WINDOWS = 1600
+"""At most in any case: some tens of seconds on two cores."""
 CALIBRATION_WINDOWS = 24
 
 
@@ -30,7 +35,7 @@ def look(
     """Calibrates the start's network, which must be on `device`, and looks at the labels with it."""
     network, scale = start.network, start.architecture.input_scale
     reporter.progress(0.05, "features", "Looking at the scene.")
-    kept = thinned(prepared.pixels, per_class=recipe.head_pixels_per_class, windows=FEATURE_WINDOWS, seed=seed)
+    kept = _looked_at(prepared, recipe, seed)
     pixels = prepared.pixels.where(kept)
     images = _images_of_scene(prepared, pixels, seed)
     if start.needs_calibration:
@@ -42,6 +47,19 @@ def look(
         network, prepared.reader, pixels, folds, input_scale=scale, device=device, reporter=reporter
     )
     return dataclasses.replace(labelled, rotation=noise_rotation(images, prepared.scene.scale))
+
+
+def _looked_at(prepared: Prepared, recipe: Recipe, seed: int) -> NDArray[np.bool_]:
+    """bool (N,): which labelled pixels are looked at, with some of each polygon, and of each half of a halved one."""
+    pixels, held_out_in = prepared.pixels, prepared.folds.held_out_in.astype(np.int64)
+    return thinned(
+        pixels,
+        per_class=recipe.head_pixels_per_class,
+        windows=FEATURE_WINDOWS,
+        seed=seed,
+        parts=pixels.polygon_ids * (prepared.folds.count + 1) + held_out_in - NO_FOLD,
+        most_windows=MOST_FEATURE_WINDOWS,
+    )
 
 
 def calibrate(start: Start, images: Tensor) -> None:

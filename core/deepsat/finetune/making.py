@@ -16,6 +16,7 @@ from deepsat.finetune.skill_curve import skill_by_polygons
 from deepsat.finetune.start import Start
 from deepsat.finetune.training_state import Progression
 from deepsat.finetune.trial import FOLD, Trainer, may_gain, try_network
+from deepsat.labels import LabelPixels
 from deepsat.models import Model
 from deepsat.reporting import PartReporter, Reporter
 
@@ -37,6 +38,8 @@ class Made:
     """On held-out pixels; None where nothing was held out."""
     progression: Progression
     """Of the training of all weights in the trial, or without a trial of the only one."""
+    retrained: Progression | None
+    """Of the training on all polygons after a trial that paid; None where there was none."""
     skill_curve: tuple[tuple[int, float], ...]
     """Polygons a class and mean IoU of head and forest that learnt from so many; empty where too few are held out."""
     findings: tuple[str, ...]
@@ -59,12 +62,14 @@ class Making:
         self._start, self._trainer, self._reporter = start, trainer, reporter
         self._candidates = trainer.recipe.candidates
         self._findings: list[str] = []
+        self._retrained: Progression | None = None
         self._kept_head = head_of_network(start.network) if start.continues else None
 
     def make(self) -> Made:
         """Makes it; the network is left in evaluation mode."""
         start, trainer, reporter = self._start, self._trainer, self._reporter
         labelled = look(start, trainer.prepared, trainer.recipe, trainer.device, trainer.seed, reporter)
+        self._findings += _not_looked_at(labelled, trainer.prepared.pixels)
         trust = trust_of(start, labelled.features.shape[1], trainer.recipe)
         reporter.progress(0.15, "head", "Fitting head and forest.")
         self._fit_head(labelled, trust)
@@ -81,13 +86,23 @@ class Making:
                     found, comparison, trainer.recipe.margin, labelled.folds.halved
                 ):
                     comparison, progression = self._try(labelled, trust, found, comparison)
-                    tried_with = _polygon_count(labelled)
+                    tried_with = _polygon_count(labelled) if progression.step else tried_with
                 chosen = comparison.chosen
             elif "head" not in self._candidates and comparison is None:
                 chosen = dataclasses.replace(chosen, trained=True)
                 progression = self._train(trainer.recipe.steps, PartReporter(reporter, 0.25, 0.95))
         model = self._model(chosen, labelled)
-        return Made(model, chosen, comparison, progression, curve, tuple(self._findings), tried_with, labelled)
+        return Made(
+            model=model,
+            chosen=chosen,
+            comparison=comparison,
+            progression=progression,
+            retrained=self._retrained,
+            skill_curve=curve,
+            findings=tuple(self._findings),
+            tried_with=tried_with,
+            labelled=labelled,
+        )
 
     def _is_worth_trying(self, labelled: Labelled) -> bool:
         """Not again, when training goes on from a model, before there is half as much more to learn from."""
@@ -126,8 +141,9 @@ class Making:
         network.eval()
         if not comparison.chosen.trained:
             return before, progression
-        self._train(progression.best_step, PartReporter(self._reporter, 0.7, 0.95))
-        return comparison, progression
+        self._retrained = self._train(progression.best_step, PartReporter(self._reporter, 0.7, 0.95))
+        # Without a step on all polygons the weights are those of the fitted head, and not to be called trained.
+        return (comparison if self._retrained.step else before), progression
 
     def _train(self, steps: int, reporter: Reporter) -> Progression:
         """Trains all weights on all labels."""
@@ -147,3 +163,11 @@ class Making:
 
 def _polygon_count(labelled: Labelled) -> int:
     return len(np.unique(labelled.pixels.polygon_ids))
+
+
+def _not_looked_at(labelled: Labelled, pixels: LabelPixels) -> list[str]:
+    """A sentence where there are so many polygons that some are left out."""
+    seen, there = _polygon_count(labelled), len(np.unique(pixels.polygon_ids))
+    if seen == there:
+        return []
+    return [f"Of {there} polygons {seen} are learnt from, drawn at random; all would take too long."]

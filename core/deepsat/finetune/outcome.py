@@ -46,7 +46,13 @@ class Outcome:
     @property
     def steps(self) -> int:
         """Steps of training that the model's weights have seen."""
-        return self.made.progression.best_step if self.made.chosen.trained else 0
+        training = self.made.retrained or self.made.progression
+        return training.best_step if self.made.chosen.trained else 0
+
+    @property
+    def learnt_from_all(self) -> bool:
+        """Whether head and forest have seen some of every polygon."""
+        return set(self.made.labelled.pixels.polygon_ids) == set(self.prepared.pixels.polygon_ids)
 
     @property
     def candidates(self) -> dict[str, float]:

@@ -72,7 +72,11 @@ def _skill(outcome: Outcome) -> HeldOutSkill | None:
 
 
 def footprint_in_degrees(grid: Grid) -> tuple[float, float, float, float]:
-    """West, south, east, north of a grid; the whole parallel where it crosses the 180th meridian."""
+    """West, south, east, north of a grid; the whole parallel where it crosses the 180th meridian.
+
+    Where the projection has no place on Earth for an edge, as at the corners of a full disk, it is that of the Earth.
+    """
     transformer = Transformer.from_crs(grid.crs_wkt, "OGC:CRS84", always_xy=True)
-    west, south, east, north = (round(float(edge), 7) for edge in transformer.transform_bounds(*grid.bounds))
+    edges = zip(transformer.transform_bounds(*grid.bounds), (-180.0, -90.0, 180.0, 90.0), strict=True)
+    west, south, east, north = (round(float(edge), 7) if math.isfinite(edge) else limit for edge, limit in edges)
     return (west, south, east, north) if west <= east else (-180.0, south, 180.0, north)

@@ -22,7 +22,7 @@ def report_of(outcome: Outcome, card: Card) -> ReportContent:
         title=f"Fine-tuning on {card.training.scene}",
         subtitle=origin_of(card.deepsat_version, card.created),
         scene=scene_facts(outcome.prepared.scene),
-        classes=class_counts(outcome.prepared.pixels, outcome.scored_polygons),
+        classes=class_counts(outcome.prepared.pixels, outcome.scored_polygons, _scored_pixels(outcome)),
         evidence=outcome.evidence,
         evidence_note=_evidence_note(outcome),
         doubtful=outcome.doubtful,
@@ -60,6 +60,11 @@ def _spectra(outcome: Outcome) -> ClassSpectra:
     )
 
 
+def _scored_pixels(outcome: Outcome) -> tuple[int, ...]:
+    """Of each class: of large polygons only some are."""
+    return () if outcome.evidence is None else tuple(map(int, outcome.evidence.confusion().reference_totals))
+
+
 def _evidence_note(outcome: Outcome) -> str:
     """How strong the evidence is."""
     if outcome.evidence is None:
@@ -72,7 +77,8 @@ def _evidence_note(outcome: Outcome) -> str:
     )
     halved = [outcome.prepared.pixels.class_map.names[index] for index in outcome.prepared.folds.halved]
     weak = f"; {quoted(halved)} by halves of a single polygon, which says little" if halved else ""
-    return f"{how}{weak}. The model itself learnt from every polygon."
+    itself = " The model itself learnt from every polygon." if outcome.learnt_from_all else ""
+    return f"{how}{weak}.{itself}"
 
 
 def _baselines(outcome: Outcome) -> tuple[Baseline, ...]:

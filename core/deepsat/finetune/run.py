@@ -146,10 +146,18 @@ def _learn(
 
 def _findings(made: Made, recipe: Recipe, job: FinetuneJob) -> list[str]:
     found = []
-    if made.progression.steps and made.progression.was_cut:
+    if made.progression.was_cut:
         found.append(
             f"The limit of {job.max_minutes:g} min ended the training of all weights after {made.progression.step} of "
             f"{recipe.steps} steps; with more time the map may be better. How many steps fit differs from run to run."
+        )
+    if made.retrained is not None and made.retrained.was_cut:
+        found.append(
+            f"The limit of {job.max_minutes:g} min ended the training on all polygons after {made.retrained.step} of "
+            f"{made.progression.best_step} steps; the scores are those of a training that took all of them."
+            if made.retrained.step
+            else f"The limit of {job.max_minutes:g} min left no time to train on all polygons, so the weights of the "
+            "network stay as they were."
         )
     if made.comparison is None:
         if recipe.folds:

@@ -122,6 +122,7 @@ class Training:
 
     def _end(self) -> Progression:
         """With held-out polygons the best weights win, else the last."""
+        self.progression.was_cut &= not self._settled()
         if self._material.evaluator is not None:
             self._network.load_state_dict(self._best)
         else:
@@ -209,7 +210,7 @@ class Training:
             seconds_a_step=seconds_a_step,
             seconds_left=self._budget.seconds_left(self._reserve),
         )
-        progression.was_cut |= affordable < progression.steps
+        progression.was_cut = affordable < self._recipe.steps
         progression.steps = affordable
 
     def _report(self, loss: float, started: float, first_step: int) -> None:

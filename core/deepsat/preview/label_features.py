@@ -10,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from deepsat.finetune.covering import CONTEXT_PX, CORE_PX, CoveringWindow, covering_windows
+from deepsat.finetune.covering import CONTEXT_PX, CORE_PX, CoveringWindow, covering_windows, spread_over_parts
 from deepsat.labels import LabelPixels
 from deepsat.preview.feature_map import View
 from deepsat.preview.frozen_network import HALO_PX, FrozenNetwork
@@ -96,7 +96,8 @@ def places_to_look(
     draw = np.random.default_rng([seed, per_class])
     for class_id in present:
         members = np.flatnonzero(kept & (pixels.class_ids == class_id))
-        kept[draw.permutation(members)[per_class:]] = False
+        kept[members] = False
+        kept[spread_over_parts(members, pixels.polygon_ids[members], per_class, draw)] = True
     return kept
 
 

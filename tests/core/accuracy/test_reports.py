@@ -228,10 +228,11 @@ def test_counts_of_classes_come_from_the_label_pixels() -> None:
     places = np.arange(10, dtype=np.int32)
     class_ids = np.array([0, 0, 1, 1], np.uint8)[polygon_ids]
     pixels = LabelPixels(places, places, class_ids, polygon_ids, ClassMap.from_names(["forest", "water"]))
-    forest, water = class_counts(pixels, held_out_polygons=[1])
+    forest, water = class_counts(pixels, held_out_polygons=[1], held_out_pixels=[2, 0])
     assert (forest.polygons, forest.pixels, forest.held_out_polygons, forest.held_out_pixels) == (2, 5, 1, 2)
     assert (water.polygons, water.pixels, water.held_out_polygons, water.held_out_pixels) == (2, 5, 0, 0)
     assert (forest.name, forest.colour) == ("forest", pixels.class_map.colours[0])
+    assert [one.held_out_pixels for one in class_counts(pixels)] == [0, 0]
 
 
 def test_facts_on_a_scene(tmp_path: Path) -> None:

@@ -226,6 +226,9 @@ def test_a_raster_smaller_than_a_tile_is_compared_where_it_is(
     assert found is not None
     assert found.agreement >= 0.999
     assert found.pixels == int(sample.valid[MARGIN:-MARGIN, MARGIN:-MARGIN].sum())
+    narrow = of_raster(write_raster(height=MARGIN - 2, width=50), card, TILE)
+    assert narrow.valid.any()
+    assert proof.prove(file, model, card, narrow, divided=False) is None
 
 
 def test_a_folder_of_band_files_is_the_same_sample(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deepsat.finetune.class_weights import class_weights_of
-from deepsat.finetune.covering import CORE_PX, covering_windows, thinned
+from deepsat.finetune.covering import CORE_PX, covering_windows, spread_over_parts, thinned
 from deepsat.finetune.sampling import PolygonSampler, random_windows
 from deepsat.imagery import Window
 from deepsat.labels import LabelPixels
@@ -97,6 +97,48 @@ def test_thinning_bounds_places_and_pixels_but_keeps_every_class(label_pixels_of
     places = {(int(r), int(c), int(k)) for r, c, k in zip(kept.rows, kept.columns, kept.class_ids, strict=True)}
     assert all(classes[row, column] == class_id for row, column, class_id in places)
     assert thinned(pixels, per_class=10**6, windows=10**6, seed=1).all()
+
+
+def test_thinning_keeps_something_of_each_polygon(label_pixels_of: Build) -> None:
+    """However large the others are, a small polygon is learnt from, and the large ones still give most."""
+    classes, polygons = np.full((700, 700), 255), np.zeros((700, 700), dtype=int)
+    places = [(0, 0, 0, 300), (1, 0, 320, 300), *((k % 2, 400 + 100 * (k // 4), 30 + 170 * (k % 4), 5) for k in range(10))]
+    for number, (class_id, row, column, side) in enumerate(places):
+        square = (slice(row, row + side), slice(column, column + side))
+        classes[square], polygons[square] = class_id, number
+    pixels = label_pixels_of(classes, polygons)
+    for seed in range(10):
+        kept = pixels.where(thinned(pixels, per_class=500, windows=14, seed=seed))
+        assert np.bincount(kept.polygon_ids).tolist() == [375, 375, *[25] * 10]
+        assert len(covering_windows(kept)) <= 14
+    # Where each polygon takes a window of its own, there may be more of them.
+    few = pixels.where(thinned(pixels, per_class=500, windows=4, seed=0))
+    assert len(np.unique(few.polygon_ids)) < 12
+    more = pixels.where(thinned(pixels, per_class=500, windows=4, most_windows=30, seed=0))
+    assert len(np.unique(more.polygon_ids)) == 12
+    assert len(covering_windows(more)) <= 12
+
+
+def test_thinning_keeps_something_of_each_part(label_pixels_of: Build) -> None:
+    classes = np.zeros((20, 400), dtype=int)
+    pixels = label_pixels_of(classes, classes)
+    halves = (pixels.columns >= 398).astype(np.int64)
+    for seed in range(10):
+        kept = thinned(pixels, per_class=100, windows=50, seed=seed, parts=halves)
+        assert np.bincount(halves[kept])[1] >= 40 * 0.5
+        assert kept.sum() == 100
+
+
+@given(st.lists(st.integers(0, 6), min_size=1, max_size=80), st.integers(1, 60), st.integers(0, 5))
+def test_half_of_what_is_kept_is_shared_out_among_the_parts(sizes: list[int], count: int, seed: int) -> None:
+    parts = np.array(sizes)
+    members = np.arange(len(parts)) * 3
+    kept = spread_over_parts(members, parts, count, np.random.default_rng(seed))
+    assert len(set(kept.tolist())) == len(kept) == min(count, len(parts))
+    assert set(kept.tolist()) <= set(members.tolist())
+    there = np.bincount(parts)
+    share = count // (2 * len(np.unique(parts)))
+    assert (np.bincount(parts[kept // 3], minlength=len(there)) >= np.minimum(there, share)).all()
 
 
 def test_class_weights_balance_by_the_asked_for_power(uneven: LabelPixels) -> None:
