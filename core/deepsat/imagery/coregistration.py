@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import math
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from rasterio.enums import Resampling
+import numpy as np
+import rasterio
+from rasterio.enums import MaskFlags, Resampling
 from rasterio.vrt import WarpedVRT
 
-from deepsat.imagery.bands import alpha_band_index
+from deepsat.imagery.bands import alpha_band_index, bands_of, data_band_indexes
 from deepsat.imagery.grid import Grid
+from deepsat.imagery.pixel_reading import MaskSources
+from deepsat.imagery.virtual_raster import Place, Source, VirtualBand, description
 from deepsat.jobs import ErrorCode, UserError
 
 
@@ -45,10 +48,12 @@ def _in_words(bounds: Sequence[float]) -> str:
     return ", ".join(f"{bound:.10g}" for bound in bounds)
 
 
-def on_grid(dataset: Any, grid: Grid, resampling: Resampling) -> AbstractContextManager[Any]:
+@contextlib.contextmanager
+def on_grid(dataset: Any, grid: Grid, resampling: Resampling) -> Iterator[Any]:
     """An open dataset on a grid: itself where it lies there already.
 
-    Beyond its edges there are no data: its own NoData value stands there, or a transparency band is added.
+    Beyond its edges there are no data: its own NoData value stands there, NaN where its bands have several or masks of
+    their own, or a transparency band is added.
 
     Args:
         dataset: an open rasterio dataset, which is to stay open.
@@ -56,9 +61,18 @@ def on_grid(dataset: Any, grid: Grid, resampling: Resampling) -> AbstractContext
         resampling: how values between pixels are found.
     """
     if Grid.of(dataset) == grid:
-        return contextlib.nullcontext(dataset)
+        yield dataset
+        return
+    with contextlib.ExitStack() as opened:
+        # The nearest pixel is mixed with no other.
+        if resampling is not Resampling.nearest and _differs_by_band(dataset):
+            dataset = opened.enter_context(rasterio.open(_with_nan(dataset)))
+        yield opened.enter_context(_warped(dataset, grid, resampling))
+
+
+def _warped(dataset: Any, grid: Grid, resampling: Resampling) -> WarpedVRT:
     transparent = dataset.nodata is None and alpha_band_index(dataset) is None
-    warped: AbstractContextManager[Any] = WarpedVRT(
+    return WarpedVRT(
         dataset,
         crs=grid.crs,
         transform=grid.affine,
@@ -66,5 +80,38 @@ def on_grid(dataset: Any, grid: Grid, resampling: Resampling) -> AbstractContext
         width=grid.width,
         resampling=resampling,
         add_alpha=transparent,
+        # Else a NoData value counts only where all bands have it, and is mixed into its neighbours elsewhere.
+        UNIFIED_SRC_NODATA="NO",
     )
-    return warped
+
+
+def _differs_by_band(dataset: Any) -> bool:
+    """Whether GDAL, which takes one NoData value or one mask for all bands, would take missing values for data."""
+    # As text, since NaN is not equal to itself.
+    values = {str(band.nodata) for band in bands_of(dataset)}
+    return values != {str(dataset.nodata)} or bool(MaskSources.of(dataset, data_band_indexes(dataset)).own)
+
+
+def _with_nan(dataset: Any) -> str:
+    """A virtual raster of the same bands, in which all that is missing is NaN."""
+    grid, known = Grid.of(dataset), dict(zip(data_band_indexes(dataset), bands_of(dataset), strict=True))
+    masked = {index for index in known if MaskFlags.alpha not in dataset.mask_flag_enums[index - 1]}
+    if alpha_band_index(dataset) is not None:
+        masked = set(known)
+    bands = [
+        _band_with_nan(dataset, grid, index, known[index].nodata if index in known else None, index in masked)
+        for index in range(1, dataset.count + 1)
+    ]
+    return description(grid, bands)
+
+
+def _band_with_nan(dataset: Any, grid: Grid, index: int, nodata: float | None, uses_mask: bool) -> VirtualBand:
+    dtype, (height, width) = dataset.dtypes[index - 1], dataset.block_shapes[index - 1]
+    place = Place(0, 0, grid.height, grid.width)
+    return VirtualBand(
+        # Wide enough for each whole number of the type.
+        dtype=str(np.result_type(dtype, np.float32)),
+        sources=(Source(dataset.name, str(index), (grid.height, grid.width), place, nodata, uses_mask=uses_mask),),
+        nodata=math.nan,
+        block=(int(height), int(width)),
+    )

@@ -39,10 +39,10 @@ class MaskSources:
         return cls(alpha, shared, frozenset(index for index, f in flags.items() if not f))
 
     @classmethod
-    def of_warped(cls, warped: Any, source: Any) -> MaskSources:
-        """That of `source` as `coregistration.on_grid` warps it: its own transparency, or the band that was added."""
+    def of_warped(cls, warped: Any, source: Any, indexes: Sequence[int]) -> MaskSources:
+        """Those of `source` as `coregistration.on_grid` warps it: its own, or the transparency that was added."""
         added = warped.count if warped.count > source.count else None
-        return cls(alpha_band_index(source) or added, False, frozenset())
+        return cls(alpha_band_index(source) or added, False, cls.of(source, indexes).own)
 
     def read(self, dataset: Any, indexes: Sequence[int], window: Window) -> NDArray[np.bool_]:
         """Where none of these masks says that one of the bands `indexes` is missing: True in a bool (H, W)."""

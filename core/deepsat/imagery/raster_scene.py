@@ -136,7 +136,7 @@ class RasterScene(Scene):
 
     def _mask_sources(self, source: Any) -> pixel_reading.MaskSources:
         if self.is_resampled:
-            return pixel_reading.MaskSources.of_warped(self._dataset, source)
+            return pixel_reading.MaskSources.of_warped(self._dataset, source, self._indexes)
         return pixel_reading.MaskSources.of(self._dataset, self._indexes)
 
     def _cloud_masks(

@@ -61,6 +61,8 @@ class Source:
     """Below pixels of this value the source beneath shows through."""
     resampling: str = ""
     """As GDAL calls it, where the raster's pixels have another size than the virtual one's; empty for nearest."""
+    uses_mask: bool = False
+    """Whether the source beneath shows through where the band's own mask says so, too."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -131,14 +133,15 @@ def _source(source: Source) -> str:
     height, width = source.size
     place = source.place
     # A complex source lets the raster below show through where this one has no data.
-    kind = "SimpleSource" if source.nodata is None else "ComplexSource"
+    kind = "ComplexSource" if source.uses_mask or source.nodata is not None else "SimpleSource"
     resampling = f' resampling="{source.resampling}"' if source.resampling else ""
     return (
         f'<{kind}{resampling}><SourceFilename relativeToVRT="0">{_text(source.path)}</SourceFilename>'
         f"<SourceBand>{source.band}</SourceBand>"
         f'<SrcRect xOff="0" yOff="0" xSize="{width}" ySize="{height}"/>'
         f'<DstRect xOff="{place.column}" yOff="{place.row}" xSize="{place.width}" ySize="{place.height}"/>'
-        f"{'' if source.nodata is None else f'<NODATA>{source.nodata!r}</NODATA>'}</{kind}>"
+        f"{'' if source.nodata is None else f'<NODATA>{source.nodata!r}</NODATA>'}"
+        f"{'<UseMaskBand>true</UseMaskBand>' if source.uses_mask else ''}</{kind}>"
     )
 
 
