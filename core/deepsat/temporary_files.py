@@ -32,6 +32,9 @@ PREVIOUS_SUFFIX = ".previous"
 """What the name of the model before ends in."""
 
 _SIDECARS = (".aux.xml", ".ovr", ".msk")
+_JOURNALS = ("-wal", "-shm", "-journal")
+"""What SQLite keeps beside a GeoPackage that is being edited (https://www.sqlite.org/tempfiles.html): whoever opens the
+file writes them into it, and so would damage one that has come into its place."""
 _MARK, _MARK_LENGTH = ".~", 11
 """What temporary names begin with, and how long it is with the checksum behind it: see `_prefix`."""
 _ALMOST_NOTHING = 2**20
@@ -43,8 +46,8 @@ def whole_file(path: Path) -> Iterator[Path]:
     """Yields the path to write to; at the end of the block what lies there becomes `path`.
 
     The temporary file has the suffix of `path` and lies in the same folder. Its GDAL sidecars (`.aux.xml`, `.ovr`,
-    `.msk`) are renamed with it; sidecars of a file that is replaced go with that file. When the block raises, the
-    temporary files are removed and a file that was at `path` before is untouched.
+    `.msk`) are renamed with it; sidecars and SQLite's journals of a file that is replaced go with that file. When the
+    block raises, the temporary files are removed and a file that was at `path` before is untouched.
 
     Args:
         path: final path of the file, in a folder that exists.
@@ -60,7 +63,7 @@ def whole_file(path: Path) -> Iterator[Path]:
         _flush_to_disk(temporary)
         for suffix in _SIDECARS:
             _replace_sidecar(_with_suffix(temporary, suffix), _with_suffix(path, suffix))
-        os.replace(temporary, path)
+        _replace_file(temporary, path)
 
 
 @contextlib.contextmanager
@@ -174,6 +177,24 @@ def _replace_sidecar(new: Path, old: Path) -> None:
     # Unlike Path.exists this takes a name that is too long for a file as one that is not there.
     elif os.path.lexists(old):
         old.unlink()
+
+
+def _replace_file(new: Path, old: Path) -> None:
+    """Puts `new` in the place of `old`, whose journals go with it; where that fails, `old` still has them."""
+    journals = [(_with_suffix(old, suffix), _with_suffix(new, f".old{suffix}")) for suffix in _JOURNALS]
+    moved = []
+    try:
+        for journal, aside in journals:
+            if os.path.lexists(journal):
+                os.replace(journal, aside)
+                moved.append((journal, aside))
+        os.replace(new, old)
+    except OSError:
+        for journal, aside in moved:
+            os.replace(aside, journal)
+        raise
+    for _, aside in moved:
+        _remove(aside)
 
 
 def _replace_folder(new: Path, old: Path) -> None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 import signal
+import sqlite3
 import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
+import pyogrio
+import pyogrio.raw
 import pytest
+import shapely
 
 import deepsat
 from deepsat.jobs import Cancelled, ErrorCode, UserError
@@ -57,6 +63,69 @@ def test_sidecars_are_renamed_with_their_file_and_old_ones_go(tmp_path: Path) ->
         Path(f"{temporary}.aux.xml").write_text("new legend")
     assert names_in(tmp_path) == ["map.tif", "map.tif.aux.xml"]
     assert Path(f"{final}.aux.xml").read_text() == "new legend"
+
+
+def write_geopackage(path: Path, count: int, name: str) -> None:
+    squares = shapely.to_wkb(shapely.box(np.arange(count), 0, np.arange(count) + 1, 1))
+    pyogrio.raw.write(
+        path, squares, [np.full(count, name, dtype=object)], np.array(["class"]), layer="land_cover", driver="GPKG",
+        geometry_type="Polygon", crs="EPSG:32632",
+    )  # fmt: skip
+
+
+def leave_edits_in_the_journal(path: Path) -> None:
+    """Edits a GeoPackage as QGIS does, and leaves it as a crash would."""
+    edit = f"""
+        import os, sqlite3
+        file = sqlite3.connect({str(path)!r})
+        file.execute("pragma journal_mode = wal")
+        for name in ("ST_IsEmpty", "ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY"):
+            file.create_function(name, 1, lambda geometry: 0)
+        file.execute("update land_cover set class = 'edited' where fid < 2000")
+        file.commit()
+        os._exit(0)
+        """
+    subprocess.run([sys.executable, "-c", textwrap.dedent(edit)], check=True)
+    assert Path(f"{path}-wal").stat().st_size > 0
+
+
+def test_edits_that_wait_beside_a_geopackage_go_with_it(tmp_path: Path) -> None:
+    final = tmp_path / "land.gpkg"
+    write_geopackage(final, 3000, "old")
+    leave_edits_in_the_journal(final)
+    with whole_file(final) as temporary:
+        write_geopackage(temporary, 4000, "new")
+    assert names_in(tmp_path) == ["land.gpkg"]
+    with contextlib.closing(sqlite3.connect(final)) as file:
+        assert file.execute("pragma integrity_check").fetchall() == [("ok",)]
+        assert file.execute("select class, count(*) from land_cover group by class").fetchall() == [("new", 4000)]
+
+
+def test_edits_that_wait_stay_where_the_new_file_fails(tmp_path: Path) -> None:
+    final = tmp_path / "land.gpkg"
+    write_geopackage(final, 3000, "old")
+    leave_edits_in_the_journal(final)
+    with pytest.raises(ValueError, match="bad polygon"), whole_file(final) as temporary:
+        temporary.write_bytes(b"half")
+        raise ValueError("bad polygon")
+    with contextlib.closing(sqlite3.connect(final)) as file:
+        assert file.execute("select class, count(*) from land_cover group by class").fetchall() == [
+            ("edited", 1999),
+            ("old", 1001),
+        ]
+
+
+def test_journals_stay_where_a_file_cannot_be_replaced_and_that_is_said(tmp_path: Path) -> None:
+    final = tmp_path / "land.gpkg"
+    for suffix in ("-wal", "-journal"):
+        Path(f"{final}{suffix}").write_text(f"edits{suffix}")
+    with pytest.raises(UserError) as caught, whole_file(final) as temporary:
+        temporary.write_bytes(b"new")
+        final.mkdir()
+    assert caught.value.code is ErrorCode.OUTPUT_UNWRITABLE
+    assert names_in(tmp_path) == ["land.gpkg", "land.gpkg-journal", "land.gpkg-wal"]
+    assert Path(f"{final}-wal").read_text() == "edits-wal"
+    assert Path(f"{final}-journal").read_text() == "edits-journal"
 
 
 def test_a_failure_of_reading_is_not_blamed_on_the_output(tmp_path: Path) -> None:
