@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -127,20 +128,27 @@ class Grid:
         Raises:
             UserError: `INVALID_JOB` when no pixel of the raster is inside.
         """
-        a, _, c, _, e, f = self.transform
-        first_row, end_row = _snapped_outward((ymax - f) / e, (ymin - f) / e)
-        first_column, end_column = _snapped_outward((xmin - c) / a, (xmax - c) / a)
-        if end_row > first_row and end_column > first_column:
-            touched = Window(first_row, first_column, end_row - first_row, end_column - first_column)
-            window = touched.intersection(self.whole)
-            if not window.is_empty:
-                return window
+        window = self.touched_window((xmin, ymin, xmax, ymax))
+        if window is not None:
+            return window
         raise UserError(
             ErrorCode.INVALID_JOB,
             expected=f"an extent that overlaps the raster, which covers {_in_words(self.bounds)}",
             found=f"the extent {_in_words((xmin, ymin, xmax, ymax))}",
             remedy="Give the extent in the raster's own CRS, as xmin, ymin, xmax, ymax.",
         )
+
+    def touched_window(self, bounds: Sequence[float]) -> Window | None:
+        """As `window_of_bounds`, of xmin, ymin, xmax and ymax; None where no pixel is touched so."""
+        xmin, ymin, xmax, ymax = map(float, bounds)
+        a, _, c, _, e, f = self.transform
+        first_row, end_row = _snapped_outward((ymax - f) / e, (ymin - f) / e)
+        first_column, end_column = _snapped_outward((xmin - c) / a, (xmax - c) / a)
+        if end_row <= first_row or end_column <= first_column:
+            return None
+        touched = Window(first_row, first_column, end_row - first_row, end_column - first_column)
+        window = touched.intersection(self.whole)
+        return None if window.is_empty else window
 
     def sub_grid(self, window: Window) -> Grid:
         """The grid of one window; it may reach beyond the raster."""

@@ -53,8 +53,11 @@ class SelectedArea:
         """Where polygons may lie in the window, in parts of a bounded size."""
         found = self._tree.query(shapely.box(*self._grid.bounds_of_window(window)), predicate="intersects")
         for bounds in shapely.bounds(self._tree.geometries[found]):
-            place = self._grid.window_of_bounds(*map(float, bounds)).intersection(window)
-            step = max(1, PIXELS_AT_ONCE // max(1, place.width))
+            touched = self._grid.touched_window(bounds)
+            # Neighbours in a grid of polygons share an edge with the window, and no pixel.
+            if touched is None or (place := touched.intersection(window)).is_empty:
+                continue
+            step = max(1, PIXELS_AT_ONCE // place.width)
             for row in range(place.row, place.end_row, step):
                 yield Window(row, place.column, min(step, place.end_row - row), place.width)
 

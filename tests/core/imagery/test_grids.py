@@ -65,6 +65,14 @@ def test_a_window_takes_every_pixel_that_the_bounds_touch_and_is_clipped() -> No
     assert grid.window_of_bounds(500_025.0, 4_999_900.0, 600_000.0, 4_999_970.0) == Window(1, 2, 4, 5)
 
 
+def test_bounds_that_share_an_edge_or_less_than_rounding_touch_no_pixel() -> None:
+    grid = grid_of(32633, 10.0, 500_000.0, -20.0, 5_000_000.0, height=11, width=7)
+    assert grid.touched_window((500_025.0, 4_999_900.0, 600_000.0, 4_999_970.0)) == Window(1, 2, 4, 5)
+    assert grid.touched_window((499_990.0, 4_999_900.0, 500_000.001, 4_999_970.0)) == Window(1, 0, 4, 1)
+    assert grid.touched_window((499_990.0, 4_999_900.0, 500_000.000001, 4_999_970.0)) is None
+    assert grid.touched_window((500_010.0, 4_999_700.0, 500_020.0, 4_999_780.0)) is None
+
+
 @pytest.mark.parametrize(
     "bounds",
     [

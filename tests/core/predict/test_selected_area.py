@@ -118,6 +118,38 @@ def test_windows_beyond_the_raster_and_between_polygons() -> None:
     assert not area.has_pixel_in(Window(0, 6, 6, 4))
 
 
+def test_polygons_that_share_an_edge_with_the_window_have_no_pixel_in_it() -> None:
+    tiles = tuple(
+        shapely.box(*place(column, row + 4), *place(column + 5, row)) for row in (0, 4, 8) for column in (0, 5, 10)
+    )
+    area = SelectedArea(tiles, grid_of(12, 15))
+    assert area.has_pixel_in(Window(4, 5, 4, 5))
+    beside = SelectedArea((*tiles[:4], *tiles[5:]), grid_of(12, 15))
+    assert not beside.has_pixel_in(Window(4, 5, 4, 5))
+    assert beside.has_pixel_in(Window(4, 5, 5, 5))
+
+
+def test_a_polygon_that_lies_on_the_raster_by_less_than_rounding_has_no_pixel() -> None:
+    sliver = shapely.box(*place(-3, 5), *place(1e-8, 3))
+    assert not SelectedArea((sliver,), grid_of(10, 12)).has_pixel_in(Window(0, 0, 10, 12))
+    both = SelectedArea((sliver, shapely.box(*place(8, 9), *place(9, 7))), grid_of(10, 12))
+    assert both.has_pixel_in(Window(0, 0, 10, 12))
+
+
+def test_one_tile_of_a_grid_of_polygons_is_mapped_as_extent(
+    tmp_path: Path, write_raster: WriteRaster, model_of_largest_band: WriteModel
+) -> None:
+    truth = truth_of(60, 80)
+    tiles = [
+        shapely.box(*place(column, row + 20), *place(column + 30, row)) for row in (0, 20, 40) for column in (0, 30)
+    ]
+    within = write_polygons(tmp_path / "tiles.gpkg", tiles)
+    extent = tuple(map(float, (*place(30, 40), *place(60, 20))))
+    job = job_of(write_raster(scene_of(truth)), model_of_largest_band(), tmp_path, within=within, extent=extent)
+    predict(job, SilentReporter())
+    assert np.array_equal(read(job.output)[0], truth[20:40, 30:60])
+
+
 @pytest.mark.parametrize(
     ("shapes", "found"),
     [
