@@ -6,19 +6,18 @@ import csv
 import datetime
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-
-import rasterio
 
 from deepsat.jobs import ErrorCode, UserError
 
 TABLE_NAME = "dates.csv"
 """Table beside the rasters, with the columns `path` and `date`."""
 
-_TAGS = ("ACQUISITIONDATE", "ACQUISITION_DATE", "ACQUISITIONDATETIME", "DATE_ACQUIRED", "SENSING_TIME", "DATE",
-         "TIFFTAG_DATETIME")  # fmt: skip
-"""What sensors and programs call the date, surest first: TIFFTAG_DATETIME may be that of the file."""
+_TAGS = ("ACQUISITIONDATE", "ACQUISITION_DATE", "ACQUISITIONDATETIME", "DATE_ACQUIRED", "SENSING_TIME", "DATE")
+"""What sensors and programs call the date, surest first."""
+_WRITTEN = ("TIFFTAG_DATETIME",)
+"""When a file was made (TIFF 6.0, tag 306): by a camera on the day it shows, by other programs long after it."""
 
 _IN_NAME = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([-_.]?)([01][0-9])\2([0-3][0-9])(?![0-9])")
 _COUNTED = re.compile(r"(?<=[.A])((?:19|20)[0-9]{2})([0-3][0-9]{2})(?=T[0-9]{6}|\.)")
@@ -40,22 +39,23 @@ def date_in_name(name: str) -> str | None:
     return found or next((day for match in _COUNTED.finditer(name) if (day := _counted_day(match)) is not None), None)
 
 
-def date_in_tags(tags: Mapping[str, str]) -> str | None:
-    """The acquisition date in a raster's tags, as YYYY-MM-DD."""
+def date_of(tags: Mapping[str, str], name: str) -> str:
+    """The acquisition date of a raster as YYYY-MM-DD; empty where nothing tells.
+
+    Tags of its acquisition say it surest, then its name, and when the file was made where neither does.
+
+    Args:
+        tags: of the raster, of GDAL's default domain.
+        name: of the file.
+    """
+    return _first_day(tags, _TAGS) or date_in_name(name) or _first_day(tags, _WRITTEN) or ""
+
+
+def _first_day(tags: Mapping[str, str], keys: Sequence[str]) -> str | None:
+    """The day that the first of some tags with a date tells."""
     upper = {key.upper(): value for key, value in tags.items()}
-    for key in _TAGS:
-        match = _IN_TAG.match(upper.get(key, ""))
-        day = _day(match) if match else None
-        if day is not None:
-            return day
-    return None
-
-
-def date_of(path: str) -> str:
-    """The acquisition date of a raster as YYYY-MM-DD, from its tags or its file name; empty where neither tells."""
-    with rasterio.open(path) as dataset:
-        tags = dataset.tags()
-    return date_in_tags(tags) or date_in_name(Path(path).name) or ""
+    matches = (_IN_TAG.match(upper.get(key, "")) for key in keys)
+    return next((day for match in matches if match and (day := _day(match)) is not None), None)
 
 
 def read_table(path: Path) -> dict[Path, str]:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 import numpy as np
 
 from deepsat.imagery.bands import bands_of
-from deepsat.imagery.dates import TABLE_NAME, date_in_name, date_in_tags, read_table
+from deepsat.imagery.dates import TABLE_NAME, date_in_name, date_of, read_table
 from deepsat.imagery.delivered_masks import of_delivered_masks, with_delivered_mask
 from deepsat.imagery.grid import Grid
 from deepsat.imagery.image_files import FileBand, ImageFiles
@@ -102,7 +102,7 @@ class _Dates:
         if found:
             return found
         with open_raster(path) as dataset:
-            return date_in_tags(dataset.tags()) or date_in_name(PurePath(path).name) or ""
+            return date_of(dataset.tags(), PurePath(path).name)
 
     def of_band(self, path: str) -> str:
         """That of a file of one band; its tags are not asked, since they may be of the day it was written on."""

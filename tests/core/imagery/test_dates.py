@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
+import rasterio
 
-from deepsat.imagery.dates import date_in_name, date_in_tags, read_table
+from deepsat.imagery import Window, open_scene
+from deepsat.imagery.dates import date_in_name, date_of, read_table
 from deepsat.jobs import ErrorCode, UserError
 
 
@@ -32,17 +36,34 @@ def test_dates_in_file_names(name: str, date: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("tags", "date"),
+    ("tags", "name", "date"),
     [
-        ({"TIFFTAG_DATETIME": "2021:06:17 10:06:01"}, "2021-06-17"),
-        ({"TIFFTAG_DATETIME": "2023:01:01 00:00:00", "AcquisitionDate": "2021-06-17"}, "2021-06-17"),
-        ({"ACQUISITIONDATETIME": "2021-06-17T10:06:01Z"}, "2021-06-17"),
-        ({"DATE_ACQUIRED": "20210617"}, "2021-06-17"),
-        ({"AREA_OR_POINT": "Area", "TIFFTAG_DATETIME": "yesterday"}, None),
+        ({"TIFFTAG_DATETIME": "2021:06:17 10:06:01"}, "flight.tif", "2021-06-17"),
+        ({"TIFFTAG_DATETIME": "2023:01:01 00:00:00", "AcquisitionDate": "2021-06-17"}, "flight.tif", "2021-06-17"),
+        ({"TIFFTAG_DATETIME": "2024:11:02 10:00:00"}, "s_20210617.tif", "2021-06-17"),
+        ({"TIFFTAG_DATETIME": "2024:11:02 10:00:00", "DATE_ACQUIRED": "20210618"}, "s_20210617.tif", "2021-06-18"),
+        ({"ACQUISITIONDATETIME": "2021-06-17T10:06:01Z"}, "s_20200101.tif", "2021-06-17"),
+        ({"ACQUISITIONDATE": "spring", "SENSING_TIME": "2021-06-17"}, "flight.tif", "2021-06-17"),
+        ({"AREA_OR_POINT": "Area", "TIFFTAG_DATETIME": "yesterday"}, "flight.tif", ""),
+        ({}, "flight.tif", ""),
     ],
 )
-def test_dates_in_tags(tags: dict[str, str], date: str | None) -> None:
-    assert date_in_tags(tags) == date
+def test_tags_of_the_acquisition_come_before_the_name_and_when_the_file_was_made_last(
+    tags: dict[str, str], name: str, date: str
+) -> None:
+    assert date_of(tags, name) == date
+
+
+def test_images_that_were_exported_on_one_day_keep_the_dates_of_their_names(write_raster: Callable[..., str]) -> None:
+    paths = []
+    for day, level in (("20210817", 3000), ("20210617", 1000)):
+        values = np.full((2, 4, 5), level, dtype=np.uint16)
+        paths.append(write_raster(values, name=f"s_{day}.tif", names=("red", "nir")))
+        with rasterio.open(paths[-1], "r+") as dataset:
+            dataset.update_tags(TIFFTAG_DATETIME="2024:11:02 10:00:00")
+    with open_scene(paths) as scene:
+        assert scene.dates == ("2021-06-17", "2021-08-17")
+        assert scene.read(Window(1, 2, 1, 1)).values.ravel().tolist() == [1000, 1000, 3000, 3000]
 
 
 def test_a_table_gives_dates_of_paths_from_its_own_folder(tmp_path: Path) -> None:
