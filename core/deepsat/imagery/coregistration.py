@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import rasterio
-from rasterio.enums import MaskFlags, Resampling
+from rasterio.enums import ColorInterp, MaskFlags, Resampling
 from rasterio.vrt import WarpedVRT
 
 from deepsat.imagery.bands import alpha_band_index, bands_of, data_band_indexes
 from deepsat.imagery.grid import Grid
 from deepsat.imagery.pixel_reading import MaskSources
-from deepsat.imagery.virtual_raster import Place, Source, VirtualBand, description
+from deepsat.imagery.virtual_raster import MASK, Place, Source, VirtualBand, description
 from deepsat.jobs import ErrorCode, UserError
 
 
@@ -67,6 +68,8 @@ def on_grid(dataset: Any, grid: Grid, resampling: Resampling) -> Iterator[Any]:
         # The nearest pixel is mixed with no other.
         if resampling is not Resampling.nearest and _differs_by_band(dataset):
             dataset = opened.enter_context(rasterio.open(_with_nan(dataset)))
+        elif ColorInterp.alpha in dataset.colorinterp and alpha_band_index(dataset) is None:
+            dataset = opened.enter_context(rasterio.open(_without_transparency(dataset)))
         yield opened.enter_context(_warped(dataset, grid, resampling))
 
 
@@ -98,20 +101,35 @@ def _with_nan(dataset: Any) -> str:
     masked = {index for index in known if MaskFlags.alpha not in dataset.mask_flag_enums[index - 1]}
     if alpha_band_index(dataset) is not None:
         masked = set(known)
-    bands = [
-        _band_with_nan(dataset, grid, index, known[index].nodata if index in known else None, index in masked)
-        for index in range(1, dataset.count + 1)
-    ]
+    bands = []
+    for index, band in enumerate(_same_bands(dataset, grid), start=1):
+        nodata = known[index].nodata if index in known else None
+        source = dataclasses.replace(band.sources[0], nodata=nodata, uses_mask=index in masked)
+        # Wide enough for each whole number of the type.
+        dtype = str(np.result_type(band.dtype, np.float32))
+        bands.append(dataclasses.replace(band, dtype=dtype, sources=(source,), nodata=math.nan))
     return description(grid, bands)
 
 
-def _band_with_nan(dataset: Any, grid: Grid, index: int, nodata: float | None, uses_mask: bool) -> VirtualBand:
-    dtype, (height, width) = dataset.dtypes[index - 1], dataset.block_shapes[index - 1]
-    place = Place(0, 0, grid.height, grid.width)
-    return VirtualBand(
-        # Wide enough for each whole number of the type.
-        dtype=str(np.result_type(dtype, np.float32)),
-        sources=(Source(dataset.name, str(index), (grid.height, grid.width), place, nodata, uses_mask=uses_mask),),
-        nodata=math.nan,
-        block=(int(height), int(width)),
-    )
+def _without_transparency(dataset: Any) -> str:
+    """A virtual raster of the same bands, none of which is marked as transparency: GDAL adds no other beside it."""
+    grid = Grid.of(dataset)
+    bands = _same_bands(dataset, grid)
+    is_masked = MaskSources.of(dataset, data_band_indexes(dataset)).whole_dataset
+    return description(grid, bands, mask=[dataclasses.replace(bands[0].sources[0], band=MASK)] if is_masked else [])
+
+
+def _same_bands(dataset: Any, grid: Grid) -> list[VirtualBand]:
+    size, place = (grid.height, grid.width), Place(0, 0, grid.height, grid.width)
+    return [
+        VirtualBand(
+            dtype=dtype,
+            sources=(Source(dataset.name, str(index), size, place),),
+            name=name or "",
+            nodata=nodata,
+            block=(int(block[0]), int(block[1])),
+        )
+        for index, (dtype, name, nodata, block) in enumerate(
+            zip(dataset.dtypes, dataset.descriptions, dataset.nodatavals, dataset.block_shapes, strict=True), start=1
+        )
+    ]

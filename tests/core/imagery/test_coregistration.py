@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import rasterio
+from rasterio.enums import ColorInterp
 from rasterio.transform import Affine
 
 from deepsat.imagery import Grid, Window
@@ -103,6 +104,44 @@ def test_masks_of_files_of_single_bands_hide_what_they_hide_on_their_own_grid(wr
     assert pixels.valid[0].tolist() == [True] * 4 + [False] * 4
     assert pixels.values[:, 0, 0] == pytest.approx([1000 + 470 + 67, 3000 + 470 + 67, 5000 + 470 + 67])
     assert pixels.values[:, 0, 3] == pytest.approx([1000 + 470 + 90, 3000 + 470 + 97, 5000 + 470 + 97])
+
+
+def write_with_nir_marked(write_raster: Write, values: np.ndarray, **options: object) -> str:
+    path = write_raster(values, name="aerial.tif", names=("red", "green", "nir"), transform=SHIFTED, **options)
+    with rasterio.open(path, "r+") as dataset:
+        dataset.colorinterp = [ColorInterp.red, ColorInterp.green, ColorInterp.alpha]
+    return path
+
+
+@pytest.mark.parametrize("nodata", [None, -9999])
+def test_near_infrared_that_is_marked_as_transparency_is_resampled_as_a_band(
+    write_raster: Write, grid: Grid, nodata: int | None
+) -> None:
+    values = stored()
+    values[2] -= 5000 + 580  # Around 0 in the row that is read: nothing is hidden there.
+    with open_image(write_with_nir_marked(write_raster, values, nodata=nodata), grid) as scene:
+        assert [band.name for band in scene.bands] == ["red", "green", "nir"]
+        pixels = scene.read(ROW)
+        outside = scene.read(Window(5, -2, 1, 4)).valid
+    rising = 470 + 10 * (np.arange(7, 15) - 0.3)
+    np.testing.assert_allclose(pixels.values[:, 0], [1000 + rising, 3000 + rising, rising - 580], atol=1)
+    assert pixels.valid.all()
+    assert outside.tolist() == [[False, False, True, True]]
+
+
+def test_beside_near_infrared_that_is_marked_a_mask_and_clouds_still_hide(write_raster: Write, grid: Grid) -> None:
+    values = np.concatenate([stored("uint16"), np.full((1, 20, 20), 4, dtype=np.uint16)])
+    values[3, 5, 8] = 9
+    path = write_raster(values, name="aerial.tif", names=("red", "green", "nir", "SCL"), transform=SHIFTED)
+    mask = np.full((20, 20), 255, dtype=np.uint8)
+    mask[:, 12:] = 0
+    with rasterio.Env(GDAL_TIFF_INTERNAL_MASK=True), rasterio.open(path, "r+") as dataset:
+        dataset.colorinterp = [ColorInterp.red, ColorInterp.green, ColorInterp.alpha, ColorInterp.gray]
+        dataset.write_mask(mask)
+    with open_image(path, grid) as scene:
+        pixels = scene.read(ROW)
+    assert pixels.valid[0].tolist() == [True, False, True, True, True, False, False, False]
+    assert pixels.values[:, 0, 0] == pytest.approx([1000 + 470 + 67, 3000 + 470 + 67, 5000 + 470 + 67])
 
 
 def test_numbers_of_32_bits_stay_whole_beside_another_nodata_value(write_raster: Write, grid: Grid) -> None:
