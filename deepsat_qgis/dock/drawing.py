@@ -10,6 +10,7 @@ from qgis.core import (
     QgsCsException,
     QgsFeature,
     QgsGeometry,
+    QgsMapLayer,
     QgsProject,
     QgsRasterLayer,
     QgsVectorLayer,
@@ -46,15 +47,20 @@ class Drawing(QObject):
         self._window = window
         self._layer: Optional[QgsVectorLayer] = None
         self._is_closed = False
+        self._takes_corners = False
+        """Whether QGIS' tool is on: it takes corners to be in the CRS of the map's current layer."""
         mode = QgsMapToolCapture.CaptureMode.CapturePolygon
         self._polygons = QgsMapToolDigitizeFeature(window.canvas, window.digitizing, mode)
         self._rectangles = RectangleTool(window.canvas)
         self._brush = BrushTool(window.canvas)
         self._regions = RegionTool(window.canvas)
         self._polygons.digitizingCompleted.connect(self._polygon_drawn)
+        self._polygons.activated.connect(lambda: self._set_takes_corners(True))
+        self._polygons.deactivated.connect(lambda: self._set_takes_corners(False))
         for tool in self._own_tools():
             tool.drawn.connect(self._stroke_drawn)
         window.canvas.mapToolSet.connect(self._tool_set)
+        window.canvas.currentLayerChanged.connect(self._layer_chosen)
 
     def shape(self) -> Optional[Shape]:
         """What the map draws with now; None while it has another tool."""
@@ -100,6 +106,7 @@ class Drawing(QObject):
             return
         self._is_closed = True
         self._window.canvas.mapToolSet.disconnect(self._tool_set)
+        self._window.canvas.currentLayerChanged.disconnect(self._layer_chosen)
         self.stop()
         for tool in (self._polygons, *self._own_tools()):
             tool.deleteLater()
@@ -118,6 +125,16 @@ class Drawing(QObject):
 
     def _tool_set(self, *_tools: object) -> None:
         self.tool_changed.emit()
+
+    def _set_takes_corners(self, takes_corners: bool) -> None:
+        self._takes_corners = takes_corners
+
+    def _layer_chosen(self, layer: Optional[QgsMapLayer]) -> None:
+        """With another layer or a group as the current one, a polygon would have the coordinates of another CRS."""
+        if self._takes_corners and layer is not self._layer:
+            self.stop()
+            # QGIS' tool has put the labels back.
+            self._window.canvas.setCurrentLayer(layer)
 
     def _polygon_drawn(self, feature: QgsFeature) -> None:
         self.drawn.emit(feature.geometry(), False)

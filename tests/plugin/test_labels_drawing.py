@@ -52,6 +52,31 @@ def test_a_polygon_is_drawn_by_qgis_own_tool(labelled: Any, labels: Any, window:
     assert len(rows_of(labels)) == 5
 
 
+@pytest.mark.parametrize("chosen", ["raster", "group", "other labels"])
+def test_another_layer_that_is_chosen_ends_the_polygon(
+    labelled: Any, labels: Any, window: Any, project: Any, scene_layer: Any, chosen: str
+) -> None:
+    """QGIS' tool would take the corners to be in the CRS of that layer."""
+    others = {"raster": scene_layer, "group": None, "other labels": label_layer("EPSG:4326")}
+    if others[chosen] is not None:
+        project.addMapLayer(others[chosen])
+    draw(labelled, "forest", "polygon")
+    click(window.canvas, 20, 20)
+    window.canvas.setCurrentLayer(others[chosen])
+    assert labelled.drawing.shape() is None
+    assert window.canvas.mapTool() is None
+    assert window.canvas.currentLayer() is others[chosen]
+    assert not any(button.isChecked() for button in labelled.classes.drawing.shapes.values())
+    draw(labelled, "forest", "polygon")
+    for column, row in ((20, 20), (26, 20), (26, 25), (20, 25)):
+        click(window.canvas, column, row)
+    click(window.canvas, 20, 25, right=True)
+    assert rows_of(labels).count(("forest", 30)) == 1
+    draw(labelled, "forest", "brush")
+    window.canvas.setCurrentLayer(others[chosen])
+    assert labelled.drawing.shape().value == "brush"
+
+
 def test_a_rectangle_goes_from_corner_to_corner(labelled: Any, labels: Any, window: Any) -> None:
     draw(labelled, "water", "rectangle")
     drag(window.canvas, [(14, 2), (18, 6), (20, 5)])
