@@ -11,6 +11,9 @@ from typing import Sequence
 from osgeo import gdal
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsPointXY,
     QgsProcessingContext,
     QgsProcessingUtils,
     QgsProviderRegistry,
@@ -39,10 +42,11 @@ def scene_path(layer: QgsRasterLayer) -> str:
 
     Raises:
         UserError: `RASTER_UNREADABLE` when the layer is no plain local file, `GRID_UNSUPPORTED` when the file has no
-            CRS or its rows do not run from west to east with north on top.
+            CRS or another one than the layer, or its rows do not run from west to east with north on top.
     """
     path = local_file(layer)
     _check_grid(path)
+    _check_crs(layer, path)
     return str(path)
 
 
@@ -83,6 +87,7 @@ def _path_in_scene(layer: QgsRasterLayer, has_others: bool) -> str:
     named = band_file(str(path)) if has_others else None
     if named is None or named.kind != OTHER:
         _check_grid(path)
+        _check_crs(layer, path)
     return str(path)
 
 
@@ -174,6 +179,34 @@ def _check_grid(path: Path) -> None:
         raise _bad_grid(f"a rotated or sheared grid in {path.name} (rotation terms {row_x:g} and {column_y:g})")
     if column_x <= 0 or row_y >= 0:
         raise _bad_grid(f"a mirrored or south-up grid in {path.name} (pixel {column_x:g} by {row_y:g})")
+
+
+def _check_crs(layer: QgsRasterLayer, path: Path) -> None:
+    """Refuses a layer that has been given another CRS than its file has: the worker knows the file only."""
+    crs = QgsCoordinateReferenceSystem.fromWkt(open_raster(str(path)).GetProjection())
+    if crs.isValid() and layer.crs().isValid() and layer.crs() != layer.dataProvider().crs() and _moves(layer, crs):
+        raise UserError(
+            ErrorCode.GRID_UNSUPPORTED,
+            expected="a layer with the coordinate reference system of its file",
+            found=f"{_crs_in_words(crs)} in {path.name}, {_crs_in_words(layer.crs())} for its layer “{layer.name()}”",
+            remedy="Where the layer is right, write its CRS into the file with Raster > Projections > Assign "
+            "Projection…; else give the layer the one of its file (right-click it: Layer CRS > Set Layer CRS…).",
+        )
+
+
+def _moves(layer: QgsRasterLayer, crs: QgsCoordinateReferenceSystem) -> bool:
+    """Whether the corners would lie half a pixel elsewhere in another CRS; not where one is written in two ways."""
+    transform, extent = QgsCoordinateTransform(crs, layer.crs(), layer.transformContext()), layer.extent()
+    near = min(layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY()) / 2
+    corners = QgsPointXY(extent.xMinimum(), extent.yMinimum()), QgsPointXY(extent.xMaximum(), extent.yMaximum())
+    try:
+        return any(transform.transform(corner).distance(corner) > near for corner in corners)
+    except QgsCsException:
+        return True
+
+
+def _crs_in_words(crs: QgsCoordinateReferenceSystem) -> str:
+    return str(crs.authid() or crs.description() or crs.toProj())
 
 
 def _bad_grid(found: str) -> UserError:

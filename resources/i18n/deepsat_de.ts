@@ -6927,6 +6927,21 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/scene_file.py" />
+   <source>a layer with the coordinate reference system of its file</source>
+   <translation>ein Layer mit dem Koordinatenbezugssystem seiner Datei</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/scene_file.py" />
+   <source>{0} in {1}, {2} for its layer “{3}”</source>
+   <translation>{0} in {1}, {2} für ihren Layer „{3}“</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/scene_file.py" />
+   <source>Where the layer is right, write its CRS into the file with Raster &gt; Projections &gt; Assign Projection…; else give the layer the one of its file (right-click it: Layer CRS &gt; Set Layer CRS…).</source>
+   <translation>Hat der Layer das richtige, schreiben Sie es mit Raster &gt; Projektionen &gt; Projektion zuweisen… in die Datei; sonst geben Sie dem Layer das seiner Datei (Rechtsklick: Layer-KBS &gt; Layer-KBS setzen…).</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/scene_file.py" />
    <source>a raster whose rows run west to east, with north on top</source>
    <translation>ein Raster, dessen Zeilen von West nach Ost laufen, mit Norden oben</translation>
   </message>

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from osgeo import gdal, osr
 
 from deepsat.jobs import ErrorCode, UserError
 from tests.plugin.scene_and_labels import write_raster
@@ -47,6 +48,65 @@ def test_a_crs_that_only_the_layer_has_does_not_count(qgis_app: Any, tmp_path: P
     layer = layer_of(write_raster(tmp_path / "bare.tif", epsg=None))
     layer.setCrs(QgsCoordinateReferenceSystem("EPSG:32633"))
     assert refusal(layer).code is ErrorCode.GRID_UNSUPPORTED
+
+
+def test_a_crs_that_is_not_that_of_the_file_is_refused(scene_layer: Any, scene: Path) -> None:
+    from qgis.core import QgsCoordinateReferenceSystem
+
+    from deepsat_qgis.layers.scene_file import paths_of, scene_path
+
+    for crs in ("EPSG:32632", "EPSG:4326"):
+        scene_layer.setCrs(QgsCoordinateReferenceSystem(crs))
+        error = refusal(scene_layer)
+        assert error.code is ErrorCode.GRID_UNSUPPORTED
+        assert error.found == f"EPSG:32633 in scene ä.tif, {crs} for its layer “scene”"
+        assert "Assign Projection" in error.remedy
+        with pytest.raises(UserError):
+            paths_of([scene_layer])
+    scene_layer.setCrs(QgsCoordinateReferenceSystem("EPSG:32633"))
+    assert scene_path(scene_layer) == str(scene)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "+proj=utm +zone=33 +datum=WGS84 +units=m +no_defs",
+        "+proj=tmerc +lat_0=0 +lon_0=15 +k=0.9996 +x_0=500000 +y_0=0 +datum=WGS84 +units=m",
+        "EPSG:25833",
+    ],
+)
+def test_the_crs_of_the_file_may_be_written_in_other_words(scene_layer: Any, scene: Path, written: str) -> None:
+    """ETRS89 lies half a metre off WGS 84."""
+    from qgis.core import QgsCoordinateReferenceSystem
+
+    from deepsat_qgis.layers.scene_file import scene_path
+
+    is_known = written.startswith("EPSG")
+    crs = QgsCoordinateReferenceSystem(written) if is_known else QgsCoordinateReferenceSystem.fromProj(written)
+    assert crs.isValid()
+    scene_layer.setCrs(crs)
+    assert scene_path(scene_layer) == str(scene)
+
+
+@pytest.mark.parametrize("kept", ["in degrees", "as ESRI writes it", "of its own", "beside the file"])
+def test_a_crs_that_qgis_has_read_itself_is_never_refused(qgis_app: Any, tmp_path: Path, kept: str) -> None:
+    from deepsat_qgis.layers.scene_file import scene_path
+
+    path = write_raster(tmp_path / "a.tif", epsg=None, transform=(11.0, 0.01, 0, 47.0, 0, -0.01))
+    reference = osr.SpatialReference()
+    if kept == "of its own":
+        reference.ImportFromProj4("+proj=laea +lat_0=47 +lon_0=11 +ellps=bessel +towgs84=577,90,463,5,1,2,2 +units=m")
+    else:
+        reference.ImportFromEPSG(31468 if kept == "as ESRI writes it" else 4326)
+    if kept == "as ESRI writes it":
+        reference.MorphToESRI()
+    dataset = gdal.Open(str(path), gdal.GA_ReadOnly if kept == "beside the file" else gdal.GA_Update)
+    dataset.SetProjection(reference.ExportToWkt())
+    del dataset
+    assert (tmp_path / "a.tif.aux.xml").exists() == (kept == "beside the file")
+    layer = layer_of(path)
+    assert layer.crs().isValid()
+    assert scene_path(layer) == str(path)
 
 
 @pytest.mark.parametrize(
