@@ -15,9 +15,8 @@ import numpy as np
 from osgeo import gdal
 from qgis.core import QgsGeometry, QgsPointXY, QgsRasterLayer, QgsRectangle
 
-from deepsat.jobs import ErrorCode, UserError
 from deepsat_qgis.layers.raster_bands import data_band_indexes
-from deepsat_qgis.layers.raster_file import open_raster
+from deepsat_qgis.layers.raster_file import file_name, open_raster, read_values
 
 REACH_PX = 80
 """To each side of the seed: a region grows no farther, and within a tenth of a second once pixels are read."""
@@ -95,25 +94,11 @@ def _bands(datasets: Sequence[gdal.Dataset]) -> list[gdal.Band]:
 
 def _read(bands: Sequence[gdal.Band], window: tuple[int, int, int, int]) -> tuple[np.ndarray, np.ndarray]:
     """Values, float64 (C,H,W), and where bands have data, bool (C,H,W)."""
-    values = np.stack([_array(band, window) for band in bands]).astype(np.float64)
-    known = np.stack([_array(band.GetMaskBand(), window) > 0 for band in bands]) & np.isfinite(values)
+    named = [(band, file_name(band.GetDataset())) for band in bands]
+    values = np.stack([read_values(band, name, *window) for band, name in named]).astype(np.float64)
+    known = np.stack([read_values(band.GetMaskBand(), name, *window) > 0 for band, name in named])
+    known &= np.isfinite(values)
     return np.where(known, values, 0.0), known
-
-
-def _array(band: gdal.Band, window: tuple[int, int, int, int]) -> np.ndarray:
-    reason = "GDAL does not say why"
-    try:
-        found = band.ReadAsArray(*window)
-    except RuntimeError as error:
-        found, reason = None, str(error)
-    if found is None:
-        raise UserError(
-            ErrorCode.RASTER_UNREADABLE,
-            expected="a raster that can be read",
-            found=f"damaged data near the pixel that was pressed ({reason})",
-            remedy="Copy or download the raster again, and check that its disk is still connected.",
-        )
-    return found
 
 
 def _unlike(values: np.ndarray, known: np.ndarray, seed: tuple[int, int]) -> np.ndarray:

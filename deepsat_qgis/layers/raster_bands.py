@@ -11,6 +11,7 @@ from deepsat.jobs.bands import Band, cloud_band_indexes, identify_bands, transpa
 from deepsat.jobs.enmap import enmap_bands
 from deepsat.jobs.planet import with_planet_wavelengths
 from deepsat.jobs.wavelengths import WAVELENGTH_DOMAINS
+from deepsat_qgis.layers.raster_file import file_name, read_values
 
 _MOST_PIXELS = 20_000_000
 """Of all bands together, that are read in about a tenth of a second."""
@@ -50,13 +51,16 @@ def missing_shares(dataset: gdal.Dataset) -> tuple[float, ...]:
     """On which share of the pixels, 0-1, each band has no data, of those that most bands cover.
 
     Empty for a single band, and where looking at so many pixels would make QGIS wait.
+
+    Raises:
+        UserError: `RASTER_UNREADABLE` where its data are damaged.
     """
     bands = [dataset.GetRasterBand(index) for index in data_band_indexes(dataset)]
     pixels = dataset.RasterXSize * dataset.RasterYSize * len(bands)
     if len(bands) < 2 or (pixels > _MOST_PIXELS and bands[0].GetOverviewCount() == 0):
         return ()
     size = {"buf_xsize": min(dataset.RasterXSize, _SIDE), "buf_ysize": min(dataset.RasterYSize, _SIDE)}
-    known = np.stack([band.GetMaskBand().ReadAsArray(**size) > 0 for band in bands])
+    known = np.stack([read_values(band.GetMaskBand(), file_name(dataset), **size) > 0 for band in bands])
     covered = 2 * known.sum(axis=0) > len(bands)
     count = max(1, int(covered.sum()))
     return tuple(float(1 - (one & covered).sum() / count) for one in known)

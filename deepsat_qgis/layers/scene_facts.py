@@ -16,7 +16,7 @@ from deepsat.jobs import UserError
 from deepsat.jobs.bands import Band, patchy_bands
 from deepsat_qgis.band_words import bands_in_words
 from deepsat_qgis.layers.raster_bands import bands_of, data_band_indexes, dtype_of, missing_shares
-from deepsat_qgis.layers.raster_file import open_raster
+from deepsat_qgis.layers.raster_file import file_name, open_raster, read_values
 from deepsat_qgis.layers.scene_file import scene_path
 from deepsat_qgis.translation import filled, reported, tr
 from deepsat_qgis.wording import metres
@@ -81,11 +81,14 @@ def scene_facts(layer: QgsRasterLayer, places: Sequence[float] = PLACES) -> Scen
         places: where on the diagonal its values are looked at, 0-1; none where others tell enough.
     """
     try:
-        dataset = open_raster(scene_path(layer))
+        return _facts_of(layer, open_raster(scene_path(layer)), places)
     except UserError as error:
         return SceneFacts(
             problem=tr("Found {found}. {remedy}").format(found=reported(error.found), remedy=reported(error.remedy))
         )
+
+
+def _facts_of(layer: QgsRasterLayer, dataset: gdal.Dataset, places: Sequence[float]) -> SceneFacts:
     indexes = data_band_indexes(dataset)
     data = [dataset.GetRasterBand(index) for index in indexes]
     grid = (*dataset.GetGeoTransform(), dataset.RasterXSize, dataset.RasterYSize)
@@ -165,12 +168,10 @@ def _value_range(
     for share in places:
         place = _place(dataset, share)
         # Band by band, a block that holds all of some hundred bands would be decoded for each of them.
-        whole = dataset.ReadAsArray(*place)
-        if whole is None:
-            continue
+        whole = read_values(dataset, file_name(dataset), *place)
         of_bands = whole[None] if whole.ndim == _ONE_BAND else whole
         for index in indexes:
-            values = _valid(dataset.GetRasterBand(index), of_bands[index - 1], place)
+            values = _valid(dataset, index, of_bands[index - 1], place)
             if values.size:
                 lows.append(float(values.min()))
                 highs.append(float(values.max()))
@@ -183,15 +184,14 @@ def _place(dataset: gdal.Dataset, share: float) -> tuple[int, int, int, int]:
     return int((columns - width) * share), int((rows - height) * share), width, height
 
 
-def _valid(band: gdal.Band, values: np.ndarray, place: tuple[int, int, int, int]) -> np.ndarray:
-    known = np.isfinite(values)
+def _valid(dataset: gdal.Dataset, index: int, values: np.ndarray, place: tuple[int, int, int, int]) -> np.ndarray:
+    band, known = dataset.GetRasterBand(index), np.isfinite(values)
     flags, nodata = band.GetMaskFlags(), band.GetNoDataValue()
     if flags == gdal.GMF_NODATA:
         # GDAL's own mask would read the values once more.
         known &= values != nodata
     elif flags != gdal.GMF_ALL_VALID:
-        mask = band.GetMaskBand().ReadAsArray(*place)
-        known &= mask > 0 if mask is not None else False
+        known &= read_values(band.GetMaskBand(), file_name(dataset), *place) > 0
     kept = values[known]
     return kept.real if np.iscomplexobj(kept) else kept
 

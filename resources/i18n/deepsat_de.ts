@@ -5543,7 +5543,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/raster_scene.py" />
-   <location filename="../../deepsat_qgis/layers/alike_pixels.py" />
+   <location filename="../../deepsat_qgis/layers/raster_file.py" />
    <source>Copy or download the raster again, and check that its disk is still connected.</source>
    <translation>Kopieren Sie das Raster noch einmal oder laden Sie es neu herunter, und prüfen Sie, ob sein Datenträger noch verbunden ist.</translation>
   </message>
@@ -6809,6 +6809,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/layers/raster_file.py" />
    <source>Check that the file is whole, or choose another raster.</source>
    <translation>Prüfen Sie, ob die Datei vollständig ist, oder wählen Sie ein anderes Raster.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/raster_file.py" />
+   <source>a raster that can be read</source>
+   <translation>ein Raster, das gelesen werden kann</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/raster_file.py" />
+   <source>damaged data in {0} ({1})</source>
+   <translation>beschädigte Daten in {0} ({1})</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/result_group.py" />

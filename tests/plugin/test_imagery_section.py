@@ -157,6 +157,47 @@ def test_what_cannot_be_mapped_is_said_before_any_work(
     assert section.problem() == "This imagery cannot be mapped as it is: see section 1."
 
 
+@pytest.fixture
+def damaged(tmp_path: Path) -> Path:
+    """A raster with NoData and several bands whose second half is missing."""
+    path = tmp_path / "half.tif"
+    options = ["COMPRESS=DEFLATE", "TILED=YES", "BLOCKXSIZE=64", "BLOCKYSIZE=64"]
+    dataset = gdal.GetDriverByName("GTiff").Create(str(path), 320, 320, 2, gdal.GDT_UInt16, options)
+    dataset.SetProjection(gdal.Open(str(write_raster(tmp_path / "whole.tif"))).GetProjection())
+    dataset.SetGeoTransform((ORIGIN_X, PIXEL, 0, ORIGIN_Y, 0, -PIXEL))
+    for number in (1, 2):
+        dataset.GetRasterBand(number).SetNoDataValue(0)
+        values = np.random.default_rng(number).integers(1, 9000, (320, 320)).astype(np.uint16)
+        dataset.GetRasterBand(number).WriteArray(values)
+    del dataset
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    return path
+
+
+@pytest.mark.parametrize("raises", [False, True])
+@pytest.mark.parametrize("places", [(), (0.8,)])
+def test_damaged_imagery_is_said_however_gdal_tells_of_it(
+    qgis_app: Any, damaged: Path, raises: bool, places: tuple[float, ...]
+) -> None:
+    from deepsat_qgis.layers.scene_facts import scene_facts
+
+    layer = raster_layer(damaged)
+    has_raised = bool(gdal.GetUseExceptions())
+    (gdal.UseExceptions if raises else gdal.DontUseExceptions)()
+    try:
+        facts = scene_facts(layer, places)
+    finally:
+        (gdal.UseExceptions if has_raised else gdal.DontUseExceptions)()
+    assert facts.problem.startswith("Found damaged data in half.tif (")
+    assert "Copy or download the raster again" in facts.problem
+
+
+def test_the_section_tells_of_damaged_imagery(section: Any, project: Any, damaged: Path) -> None:
+    project.addMapLayer(raster_layer(damaged))
+    assert "damaged data in half.tif" in section.warning_line.text()
+    assert section.problem() == "This imagery cannot be mapped as it is: see section 1."
+
+
 def test_imagery_whose_file_is_found_again_is_described_anew(section: Any, project: Any, tmp_path: Path) -> None:
     from qgis.core import QgsDataProvider, QgsRasterLayer
 

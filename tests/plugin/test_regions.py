@@ -146,6 +146,7 @@ def test_damaged_pixels_are_refused_in_words(qgis_app: Any, tmp_path: Path) -> N
     with pytest.raises(UserError) as error:
         alike_pixels([layer], at(290.5, 150.5))
     assert error.value.code is ErrorCode.RASTER_UNREADABLE
+    assert error.value.found.startswith("damaged data in whole.tif (")
 
 
 def test_a_region_stays_near_on_a_large_raster(qgis_app: Any, tmp_path: Path) -> None:
