@@ -234,6 +234,8 @@ class ImagerySection(QWidget):
         self._changed()
 
     def _layers_going(self, ids: Sequence[str]) -> None:
+        # A project that is opened again has other layers with the same ids.
+        self._followed.difference_update(ids)
         kept = [left for left in (one.without(ids) for one in self._series) if left is not None]
         if kept != self._series:
             self._series = kept

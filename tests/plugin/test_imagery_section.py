@@ -211,6 +211,22 @@ def test_imagery_whose_file_is_found_again_is_described_anew(section: Any, proje
     assert section.problem() == ""
 
 
+def test_imagery_of_a_project_that_is_opened_again_is_followed_too(section: Any, project: Any, tmp_path: Path) -> None:
+    from qgis.core import QgsDataProvider
+
+    gone, found = write_raster(tmp_path / "gone.tif"), write_raster(tmp_path / "found.tif")
+    project.addMapLayer(raster_layer(gone))
+    project.write(str(tmp_path / "p.qgs"))
+    gone.unlink()
+    for _ in range(2):
+        project.clear()
+        project.read(str(tmp_path / "p.qgs"))
+        assert section.problem() == "This imagery cannot be mapped as it is: see section 1."
+        section.layer().setDataSource(str(found), "found", "gdal", QgsDataProvider.ProviderOptions())
+        assert section.problem() == ""
+        assert section.facts_line.text().startswith("4 bands")
+
+
 def test_a_web_layer_is_no_file(section: Any, project: Any) -> None:
     from qgis.core import QgsRasterLayer
 
