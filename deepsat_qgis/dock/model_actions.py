@@ -30,6 +30,8 @@ class ModelActions(QObject):
 
     def __init__(self, project: QgsProject, dock: DeepSatDock, controller: Controller) -> None:
         super().__init__(dock)
+        controller.started.connect(self._show_busy)
+        controller.idle.connect(self._show_busy)
         self._project, self._dock, self._controller = project, dock, controller
         self._manager: Optional[ModelManager] = None
 
@@ -73,6 +75,7 @@ class ModelActions(QObject):
         manager.export_wanted.connect(self._ask_export)
         manager.restore_wanted.connect(lambda folder: self._controller.start(RestoreTask(folder)))
         self._manager = manager
+        self._show_busy()
         manager.exec()
         self._manager = None
 
@@ -89,6 +92,10 @@ class ModelActions(QObject):
             )
             if self._manager is not None:
                 self._manager.refresh()
+
+    def _show_busy(self, _task: Optional[Task] = None) -> None:
+        if self._manager is not None:
+            self._manager.set_busy(self._controller.is_running)
 
     def _ask_rasters(self, model: Path, name: str) -> None:
         dialog = ApplyDialog(model, name, self._dock.start.device.currentData(), self._dock)

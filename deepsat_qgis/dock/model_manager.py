@@ -61,6 +61,7 @@ class ModelManager(QDialog):
         self.setWindowTitle(tr("Models"))
         self._more, self._in_use = more, in_use
         self._models: list[KnownModel] = []
+        self._is_busy = False
         self.intro = wrapped()
         self.table = QTableWidget(0, len(_columns()))
         self.card = QTextBrowser()
@@ -97,6 +98,13 @@ class ModelManager(QDialog):
             if folders
             else tr("There is no model yet: finetune one on your labels.")
         )
+        self._show_selected()
+
+    def set_busy(self, is_busy: bool) -> None:
+        """Nothing can be asked of the worker while it has a job."""
+        self._is_busy = is_busy
+        for button in (self.apply_button, self.export_button, self.restore_button):
+            explain_button(button, tr("Wait until the job is done.") if is_busy else self._actions[button])
         self._show_selected()
 
     def selected(self) -> Optional[KnownModel]:
@@ -161,11 +169,13 @@ class ModelManager(QDialog):
         model = self.selected()
         is_free = model is not None and not self._in_use(model.folder)
         self.card.setHtml(page_of(sections_of(model.card)) if model is not None else "")
-        for button in (self.apply_button, self.export_button, self.folder_button):
-            button.setEnabled(model is not None)
+        self.folder_button.setEnabled(model is not None)
+        for button in (self.apply_button, self.export_button):
+            button.setEnabled(model is not None and not self._is_busy)
         for button in (self.rename_button, self.delete_button):
             button.setEnabled(is_free)
-        self.restore_button.setEnabled(model is not None and is_free and has_previous(model.folder))
+        has_before = model is not None and has_previous(model.folder)
+        self.restore_button.setEnabled(is_free and has_before and not self._is_busy)
 
     def _select(self, index: int) -> None:
         for row in range(self.table.rowCount()):
@@ -194,7 +204,7 @@ class ModelManager(QDialog):
             self.folder_button: tr("Shows the files of the selected model."),
             self.delete_button: tr("Removes the selected model from the disk, after asking."),
         }
-        self._actions = tuple(texts)
+        self._actions = texts
         for button, text in texts.items():
             explain_button(button, text)
             button.setAutoDefault(False)

@@ -2174,6 +2174,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/model_manager.py" />
+   <source>Wait until the job is done.</source>
+   <translation>Warten Sie, bis die laufende Aufgabe erledigt ist.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/model_manager.py" />
    <source>Rename the model</source>
    <translation>Modell umbenennen</translation>
   </message>

@@ -151,6 +151,51 @@ def test_undoing_is_offered_where_there_is_a_model_before(manager: Any, tmp_path
     assert wanted == [tmp_path / "free"]
 
 
+def test_while_a_job_runs_nothing_is_asked_of_the_worker(manager: Any, tmp_path: Path) -> None:
+    write_model(tmp_path / "free.previous")
+    manager.refresh()
+    buttons = (manager.apply_button, manager.export_button, manager.restore_button)
+    texts = [button.toolTip() for button in buttons]
+    manager.set_busy(True)
+    manager.refresh()
+    assert not any(button.isEnabled() for button in buttons)
+    assert {button.toolTip() for button in buttons} == {"Wait until the job is done."}
+    assert manager.folder_button.isEnabled() and manager.rename_button.isEnabled()
+    manager.set_busy(False)
+    assert all(button.isEnabled() for button in buttons)
+    assert [button.toolTip() for button in buttons] == texts
+
+
+def test_the_list_of_models_follows_the_job_that_runs(dock: Any, project: Any, tmp_path: Path) -> None:
+    from qgis.PyQt.QtCore import QTimer
+
+    from deepsat_qgis.dock.controller import Controller
+    from deepsat_qgis.dock.known_models import remember
+    from deepsat_qgis.dock.model_actions import ModelActions
+    from deepsat_qgis.dock.restoring import RestoreTask
+
+    remember(write_model(tmp_path / "free"))
+    controller = Controller(dock)
+    actions = ModelActions(project, dock, controller)
+    seen: list[bool] = []
+
+    def look() -> None:
+        seen.append(actions._manager.apply_button.isEnabled())
+        controller._task = None
+        controller.idle.emit()
+        seen.append(actions._manager.apply_button.isEnabled())
+        controller._task = task
+        controller.started.emit(task)
+        seen.append(actions._manager.apply_button.isEnabled())
+        actions._manager.reject()
+
+    task = controller._task = RestoreTask(tmp_path / "free")
+    QTimer.singleShot(0, look)
+    actions.manage()
+    controller._task = None
+    assert seen == [False, True, False]
+
+
 def test_exporting_asks_for_a_file_and_tells_what_came_out(
     manager: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
