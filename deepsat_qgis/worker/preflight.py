@@ -172,8 +172,8 @@ def library_problems(folder: Path, pins: Sequence[Pin]) -> list[Problem]:
         Problem(
             f"the libraries of the CUDA build of torch, which is in {folder}",
             f"none of {', '.join(pin.requirement for pin in lacking)}",
-            "Add them: 'pip download --no-deps -r worker-cuda.lock -d FOLDER' on a connected computer. Without an NVIDIA "
-            "card take the CPU build of torch instead: 'pip download --no-deps --extra-index-url "
+            "Add them: 'pip download --no-deps -r worker-cuda.lock -d FOLDER' on a connected computer. Without an "
+            "NVIDIA card take the CPU build of torch instead: 'pip download --no-deps --extra-index-url "
             f"{PYTORCH_INDEX}/cpu -r worker.lock -d FOLDER'.",
         )
     ]

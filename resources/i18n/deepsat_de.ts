@@ -5062,7 +5062,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../core/deepsat/finetune/making.py" />
    <source>Of {0} polygons {1} are learnt from, drawn at random; all would take too long.</source>
-   <translation type="unfinished" />
+   <translation>Von {0} Polygonen wird aus {1} gelernt, zufällig gezogen; alle würden zu lange dauern.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/finetune/outcome_report.py" />
@@ -5082,7 +5082,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../core/deepsat/finetune/outcome_report.py" />
    <source>{0} polygons were held out, and the model that is scored here learnt from all others; {1} by halves of a single polygon, which says little.</source>
-   <translation type="unfinished" />
+   <translation>{0} Polygone wurden zurückgehalten, und das Modell, das hier bewertet wird, hat aus allen anderen gelernt; {1} nach Hälften eines einzigen Polygons, was wenig sagt.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/finetune/outcome_report.py" />
@@ -5092,7 +5092,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../core/deepsat/finetune/outcome_report.py" />
    <source>{0} polygons were held out, and the model that is scored here learnt from all others.</source>
-   <translation type="unfinished" />
+   <translation>{0} Polygone wurden zurückgehalten, und das Modell, das hier bewertet wird, hat aus allen anderen gelernt.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/finetune/outcome_report.py" />
@@ -5102,7 +5102,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../core/deepsat/finetune/outcome_report.py" />
    <source>Each of {0} polygons was held out once, and scored by a model that learnt from the others; {1} by halves of a single polygon, which says little.</source>
-   <translation type="unfinished" />
+   <translation>Jedes von {0} Polygonen wurde einmal zurückgehalten und von einem Modell bewertet, das aus den anderen gelernt hat; {1} nach Hälften eines einzigen Polygons, was wenig sagt.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/finetune/outcome_report.py" />
@@ -5112,7 +5112,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../core/deepsat/finetune/outcome_report.py" />
    <source>Each of {0} polygons was held out once, and scored by a model that learnt from the others.</source>
-   <translation type="unfinished" />
+   <translation>Jedes von {0} Polygonen wurde einmal zurückgehalten und von einem Modell bewertet, das aus den anderen gelernt hat.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/finetune/preparation.py" />
@@ -5186,12 +5186,12 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../core/deepsat/finetune/run.py" />
    <source>The limit of {0} min ended the training on all polygons after {1} of {2} steps; the scores are those of a training that took all of them.</source>
-   <translation type="unfinished" />
+   <translation>Die Grenze von {0} min hat das Training auf allen Polygonen nach {1} von {2} Schritten beendet; die Bewertung ist die eines Trainings, das alle gemacht hat.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/finetune/run.py" />
    <source>The limit of {0} min left no time to train on all polygons, so the weights of the network stay as they were.</source>
-   <translation type="unfinished" />
+   <translation>Die Grenze von {0} min ließ keine Zeit, auf allen Polygonen zu trainieren; die Gewichte des Netzes bleiben, wie sie waren.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/finetune/run.py" />

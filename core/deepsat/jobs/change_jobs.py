@@ -50,8 +50,8 @@ class FinetuneChangeJob:
     model: str = described("Folder that the model of change is written to.")
     labels_layer: str = described(LABELS_LAYER, "")
     checkpoint: str = described(
-        "Weights to start from: 'auto' for DeepSat's own where they know all bands, else random ones; 'random', the name "
-        "of a checkpoint for single images, its folder, or the folder of a model of change to continue from.",
+        "Weights to start from: 'auto' for DeepSat's own where they know all bands, else random ones; 'random', the "
+        "name of a checkpoint for single images, its folder, or the folder of a model of change to continue from.",
         "auto",
     )
     seed: int = described(SEED_OF_MODEL, 0)
@@ -117,8 +117,8 @@ class ChangeMapJob:
         0.0,
     )
     checkpoint: str = described(
-        "Weights to look with: 'auto' for DeepSat's own where they know all bands, else random ones; 'random', the name "
-        "of a checkpoint, or its folder; 'bands' to compare the bands themselves, without a network.",
+        "Weights to look with: 'auto' for DeepSat's own where they know all bands, else random ones; 'random', the "
+        "name of a checkpoint, or its folder; 'bands' to compare the bands themselves, without a network.",
         "auto",
     )
     seed: int = described(SEED_OF_MAP, 0)

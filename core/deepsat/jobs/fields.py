@@ -31,8 +31,8 @@ MODEL = "Folder of the fine-tuned model."
 NEW_CHECKPOINT = "Folder that the checkpoint is written to."
 
 START = (
-    "Weights to start from: 'auto' for DeepSat's own where they know all bands, else random ones; 'random', the name of "
-    "a checkpoint, its folder, or the folder of a model to continue from."
+    "Weights to start from: 'auto' for DeepSat's own where they know all bands, else random ones; 'random', the name "
+    "of a checkpoint, its folder, or the folder of a model to continue from."
 )
 
 LOSS = "Loss that is minimised: 'cross_entropy'."

@@ -84,8 +84,8 @@ class PredictJob:
     )
     precision: str = described(
         "Numbers that the network computes with: 'auto' for bfloat16 where the processor has it and gives the same "
-        "classes, 'float32' for the most exact, 'int8' for the fastest with large scenes on a CPU, whose map differs in "
-        "some pixels.",
+        "classes, 'float32' for the most exact, 'int8' for the fastest with large scenes on a CPU, whose map differs "
+        "in some pixels.",
         "auto",
     )
 

@@ -50,8 +50,8 @@ class PreviewJob:
         None,
     )
     checkpoint: str = described(
-        "Weights to look with: 'auto' for DeepSat's own where they know all bands, else random ones; 'random', the name "
-        "of a checkpoint, its folder, or the folder of a model.",
+        "Weights to look with: 'auto' for DeepSat's own where they know all bands, else random ones; 'random', the "
+        "name of a checkpoint, its folder, or the folder of a model.",
         "auto",
     )
     seed: int = described(SEED_OF_MAP, 0)

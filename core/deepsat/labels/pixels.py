@@ -154,7 +154,9 @@ def _covered(polygon: LabelPolygon, grid: Grid) -> NDArray[np.bool_]:
 
 def _bounding_windows(polygon: LabelPolygon, grid: Grid, parts: int) -> Iterator[Window]:
     """The pixels around one polygon, each of `parts` x `parts`, in bands of rows of a bounded size."""
-    window = grid.window_of_bounds(*map(float, shapely.bounds(polygon.geometry)))
+    window = grid.touched_window(shapely.bounds(polygon.geometry))
+    if window is None:
+        return
     step = max(1, MAX_PIXELS_AT_ONCE // (window.width * parts**2))
     for row in range(window.row, window.end_row, step):
         yield Window(row, window.column, min(step, window.end_row - row), window.width)
@@ -162,11 +164,12 @@ def _bounding_windows(polygon: LabelPolygon, grid: Grid, parts: int) -> Iterator
 
 def _joined(claims: Sequence[LabelPixels], class_map: ClassMap) -> LabelPixels:
     """All claims in the order of the polygons."""
+    none = np.zeros(0, dtype=np.int32)
     return LabelPixels(
-        np.concatenate([claim.rows for claim in claims]),
-        np.concatenate([claim.columns for claim in claims]),
-        np.concatenate([claim.class_ids for claim in claims]),
-        np.concatenate([claim.polygon_ids for claim in claims]),
+        np.concatenate([none, *(claim.rows for claim in claims)]),
+        np.concatenate([none, *(claim.columns for claim in claims)]),
+        np.concatenate([none.astype(np.uint8), *(claim.class_ids for claim in claims)]),
+        np.concatenate([none, *(claim.polygon_ids for claim in claims)]),
         class_map,
     )
 

@@ -102,7 +102,8 @@ def test_thinning_bounds_places_and_pixels_but_keeps_every_class(label_pixels_of
 def test_thinning_keeps_something_of_each_polygon(label_pixels_of: Build) -> None:
     """However large the others are, a small polygon is learnt from, and the large ones still give most."""
     classes, polygons = np.full((700, 700), 255), np.zeros((700, 700), dtype=int)
-    places = [(0, 0, 0, 300), (1, 0, 320, 300), *((k % 2, 400 + 100 * (k // 4), 30 + 170 * (k % 4), 5) for k in range(10))]
+    small = [(k % 2, 400 + 100 * (k // 4), 30 + 170 * (k % 4), 5) for k in range(10)]
+    places = [(0, 0, 0, 300), (1, 0, 320, 300), *small]
     for number, (class_id, row, column, side) in enumerate(places):
         square = (slice(row, row + side), slice(column, column + side))
         classes[square], polygons[square] = class_id, number

@@ -136,6 +136,18 @@ def test_polygons_smaller_than_a_pixel_are_named() -> None:
     assert pixels.findings == ("2 polygons cover no pixel's centre and were left out (feature ids 100, 103).",)
 
 
+def test_slivers_at_the_edges_of_pixels_and_of_the_raster_are_small_polygons_too() -> None:
+    right = LEFT + WIDTH * A
+    beside = box(right - 1e-8, TOP + 9 * E, right + 50, TOP + 2 * E)
+    between = box(LEFT + 5 * A - 1e-7, TOP + 9 * E, LEFT + 5 * A + 1e-7, TOP + 2 * E)
+    pixels = label_pixels(labels_of((0, beside), *CORNER_PIXELS, (1, between)), GRID)
+    assert pixels.count_by_class.tolist() == [1, 1]
+    assert pixels.findings == ("2 polygons cover no pixel's centre and were left out (feature ids 100, 103).",)
+    with pytest.raises(UserError) as error:
+        label_pixels(labels_of((0, beside), (1, between)), GRID)
+    assert error.value.code is ErrorCode.LABELS_UNUSABLE
+
+
 def test_a_small_part_beside_a_large_one_is_nothing_to_say() -> None:
     labels = labels_of(*CORNER_PIXELS, (0, pixel_box(4, 4, 3, 3)), (1, box(*GRID.bounds_of_window(Window(9, 9, 1, 1)))))
     speck = shapely.affinity.scale(pixel_box(20, 20, 1, 1), 0.1, 0.1, origin=(LEFT, TOP))
