@@ -154,7 +154,7 @@ class LivePreview(QObject):
             return
         self._is_stale = False
         request = self._request()
-        part = part_in_view(self._canvas, request.imagery, self._project) if request is not None else None
+        part = part_in_view(self._canvas, request, self._project) if request is not None else None
         if request is None or part is None:
             self.told.emit(tr("Choose imagery and labels.") if request is None else tr("The imagery is not in view."))
             return

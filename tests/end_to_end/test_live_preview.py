@@ -177,13 +177,13 @@ def test_too_much_in_view_is_cut_to_its_middle(canvas: Any, project: Any, reques
     from deepsat_qgis.dock import preview_request
 
     imagery = request_to_map.imagery
-    whole = preview_request.part_in_view(canvas, imagery, project)
+    whole = preview_request.part_in_view(canvas, request_to_map, project)
     assert whole is not None
     assert whole.is_whole_view
     assert whole.extent == imagery.extent()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(preview_request, "MOST_PIXELS", ROWS * COLUMNS // 4)
-        middle = preview_request.part_in_view(canvas, imagery, project)
+        middle = preview_request.part_in_view(canvas, request_to_map, project)
     assert middle is not None
     assert not middle.is_whole_view
     assert middle.extent.width() == pytest.approx(imagery.extent().width() / 2)
