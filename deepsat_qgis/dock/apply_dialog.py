@@ -17,7 +17,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from deepsat.jobs import UserError
+from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.band_files import RASTER_SUFFIXES
 from deepsat_qgis.dock.applying import ApplyRequest, Image, images_in, images_of
 from deepsat_qgis.dock.field_row import explain, keep_narrow
@@ -73,10 +73,9 @@ class ApplyDialog(QDialog):
 
     def _images(self) -> list[Image]:
         if self.by_layer.isChecked():
-            layer = self.layer.currentLayer()
-            return [_with_bands(layer)] if isinstance(layer, QgsRasterLayer) else images_in(Path())
+            return [_with_bands(self.layer.currentLayer())]
         if self.by_folder.isChecked():
-            return images_in(Path(self.folder.filePath()))
+            return images_in(_folder_at(self.folder.filePath()))
         chosen = QgsFileWidget.splitFilePaths(self.files.filePath())
         # Opened as layers, so that what cannot be mapped is refused as a layer of the project would be.
         layers = [QgsRasterLayer(path, Path(path).name, "gdal") for path in chosen or [""]]
@@ -121,7 +120,25 @@ class ApplyDialog(QDialog):
         self.resize(460, self.sizeHint().height())
 
 
-def _with_bands(layer: QgsRasterLayer) -> Image:
+def _folder_at(text: str) -> Path:
+    if not text.strip():
+        raise UserError(
+            ErrorCode.RASTER_UNREADABLE,
+            expected="a folder with rasters",
+            found="no folder",
+            remedy="Choose the folder of a product, or of its bands.",
+        )
+    return Path(text.strip()).absolute()
+
+
+def _with_bands(layer: Optional[QgsRasterLayer]) -> Image:
     """The file of a layer; of a band those of all bands of its image that are in the project."""
+    if layer is None:
+        raise UserError(
+            ErrorCode.RASTER_UNREADABLE,
+            expected="a raster layer of this project",
+            found="no raster layer",
+            remedy="Load the raster into QGIS, or choose files or a folder.",
+        )
     image = DatedLayer(layer, "").with_bands(band_layers_in(QgsProject.instance()))
     return tuple(Path(path) for path in paths_of(image.layers))

@@ -89,12 +89,17 @@ def images_in(folder: Path) -> list[Image]:
     """The images that lie in a folder, by name; products of Sentinel-2 count whole, and may be the folder itself.
 
     Raises:
-        UserError: `RASTER_UNREADABLE` where there is none.
+        UserError: `RASTER_UNREADABLE` where there is none, or where it may not be read.
     """
-    inside = sorted(folder.iterdir()) if folder.is_dir() else []
-    found: list[Image] = [(folder,)] if _is_product(folder) else [(path,) for path in inside if _is_product(path)]
-    if not _is_product(folder):
-        found += images_of([path for path in inside if path.suffix.lower() in RASTER_SUFFIXES and path.is_file()])
+    try:
+        found = _found_in(folder)
+    except OSError as error:
+        raise UserError(
+            ErrorCode.RASTER_UNREADABLE,
+            expected="a folder that can be read",
+            found=f"{folder} ({error.strerror})",
+            remedy="Choose another folder.",
+        ) from error
     if not found:
         raise UserError(
             ErrorCode.RASTER_UNREADABLE,
@@ -103,6 +108,14 @@ def images_in(folder: Path) -> list[Image]:
             remedy="Choose another folder.",
         )
     return found
+
+
+def _found_in(folder: Path) -> list[Image]:
+    if _is_product(folder):
+        return [(folder,)]
+    inside = sorted(folder.iterdir()) if folder.is_dir() else []
+    rasters = [path for path in inside if path.suffix.lower() in RASTER_SUFFIXES and path.is_file()]
+    return [*((path,) for path in inside if _is_product(path)), *images_of(rasters)]
 
 
 def _is_product(path: Path) -> bool:

@@ -5487,6 +5487,13 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/raster_files.py" />
+   <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
+   <location filename="../../deepsat_qgis/layers/scene_file.py" />
+   <source>a folder with rasters</source>
+   <translation>ein Ordner mit Rastern</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/raster_files.py" />
    <source>Choose a folder whose rasters end in {0}. Labels and DeepSat's own maps do not count, nor does what lies more than {1} folders deep.</source>
    <translation>Wählen Sie einen Ordner, dessen Raster auf {0} enden. Labels und eigene Karten von DeepSat zählen nicht, auch nicht, was mehr als {1} Ordner tief liegt.</translation>
   </message>
@@ -6630,6 +6637,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/parameter_values.py" />
+   <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
    <source>no folder</source>
    <translation>kein Ordner</translation>
   </message>
@@ -6678,6 +6686,32 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/checkpoints.py" />
    <source>Choose a folder with another name as OUTPUT, or remove the one that is there.</source>
    <translation>Wählen Sie einen Ordner mit anderem Namen als OUTPUT, oder entfernen Sie den vorhandenen.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
+   <location filename="../../deepsat_qgis/layers/scene_file.py" />
+   <source>Choose the folder of a product, or of its bands.</source>
+   <translation>Wählen Sie den Ordner eines Produkts oder seiner Kanäle.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
+   <source>a raster layer of this project</source>
+   <translation>ein Rasterlayer dieses Projekts</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
+   <source>no raster layer</source>
+   <translation>kein Rasterlayer</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
+   <source>Load the raster into QGIS, or choose files or a folder.</source>
+   <translation>Laden Sie das Raster in QGIS, oder wählen Sie Dateien oder einen Ordner.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/applying.py" />
+   <source>a folder that can be read</source>
+   <translation>ein Ordner, der gelesen werden kann</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/applying.py" />
@@ -6859,11 +6893,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/layers/scene_file.py" />
    <source>Load the product's files of bands instead (IMG_DATA, .jp2): DeepSat takes all of them together as one image.</source>
    <translation>Laden Sie stattdessen die Banddateien des Produkts (IMG_DATA, .jp2): DeepSat nimmt sie alle zusammen als ein Bild.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/layers/scene_file.py" />
-   <source>Choose the folder of a product, or of its bands.</source>
-   <translation>Wählen Sie den Ordner eines Produkts oder seiner Kanäle.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/scene_file.py" />

@@ -62,6 +62,48 @@ def test_a_folder_with_rasters_by_name_and_nothing_else(dialog: Any, tmp_path: P
     assert list(dialog.request.images) == [(path,) for path in rasters[::-1]]
 
 
+def test_nothing_that_is_chosen_is_refused_and_is_not_the_folder_that_qgis_was_started_in(
+    project: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from deepsat_qgis.dock.apply_dialog import ApplyDialog
+
+    write_raster(tmp_path / "of somebody.tif")
+    monkeypatch.chdir(tmp_path)
+    dialog = ApplyDialog(tmp_path / "model", "first try", "cpu")
+    dialog.accept()
+    assert dialog.request is None
+    assert "no raster layer" in dialog.problem.text()
+    dialog.by_folder.setChecked(True)
+    for nothing in ("", "  "):
+        dialog.folder.setFilePath(nothing)
+        dialog.accept()
+        assert dialog.request is None
+        assert "no folder" in dialog.problem.text()
+    dialog.by_files.setChecked(True)
+    dialog.accept()
+    assert dialog.request is None
+    dialog.by_folder.setChecked(True)
+    dialog.folder.setFilePath(".")
+    dialog.accept()
+    assert list(dialog.request.images) == [(tmp_path / "of somebody.tif",)]
+    dialog.deleteLater()
+
+
+@pytest.mark.parametrize("reason", [PermissionError(13, "Permission denied"), OSError(5, "Input/output error")])
+def test_a_folder_that_may_not_be_read_is_refused(
+    dialog: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: OSError
+) -> None:
+    def refuse(_folder: Path) -> Any:
+        raise reason
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    dialog.by_folder.setChecked(True)
+    dialog.folder.setFilePath(str(tmp_path))
+    dialog.accept()
+    assert dialog.request is None
+    assert f"{tmp_path} ({reason.strerror})" in dialog.problem.text()
+
+
 def test_files_of_bands_and_products_are_one_image_each(dialog: Any, project: Any, tmp_path: Path) -> None:
     folder = tmp_path / "Archiv"
     (folder / "S2A_MSIL2A_20210617T100559.SAFE").mkdir(parents=True)
