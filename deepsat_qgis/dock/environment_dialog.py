@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Optional
 
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtGui import QCloseEvent, QFontDatabase
+from qgis.PyQt.QtGui import QFontDatabase
 from qgis.PyQt.QtWidgets import (
     QApplication,
     QComboBox,
@@ -90,10 +90,12 @@ class EnvironmentDialog(QDialog):
         python = Path(self.python.filePath()) if self.from_python.isChecked() and self.python.filePath() else None
         return InstallOptions(device=self.build.currentData(), offline=wheels, existing=python)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """An installation goes on: the panel shows it."""
-        self._check.close()
-        super().closeEvent(event)
+    def reject(self) -> None:
+        """Ends a check that is under way. An installation goes on: the panel shows it."""
+        if not self.check_button.isEnabled():
+            self._check.close()
+            self._checked("")
+        super().reject()
 
     def _install(self) -> None:
         options = self.options()

@@ -96,6 +96,36 @@ def test_a_python_of_ones_own_is_what_is_asked_for(nothing_installed: None, new_
     assert dialog.options().existing is None
 
 
+@pytest.mark.parametrize("way", ["button", "window", "escape"])
+def test_a_check_ends_with_the_dialog_and_can_be_asked_for_again(
+    nothing_installed: None, new_dialog: Any, way: str
+) -> None:
+    from qgis.PyQt.QtCore import Qt
+    from qgis.PyQt.QtTest import QTest
+    from qgis.PyQt.QtWidgets import QDialogButtonBox
+
+    dialog = new_dialog()
+    dialog.check_button.click()
+    assert dialog.report.toPlainText().startswith("Checking")
+    if way == "button":
+        dialog.buttons.button(QDialogButtonBox.StandardButton.Close).click()
+    elif way == "window":
+        dialog.close()
+    else:
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    dialog.refresh()
+    dialog.show()
+    assert dialog.check_button.isEnabled()
+    assert dialog.report.toPlainText() == ""
+    dialog.check_button.click()
+    wait_until(dialog.check_button.isEnabled, seconds=60)
+    assert dialog.report.toPlainText().startswith("# DeepSat environment")
+    dialog.close()
+    dialog.show()
+    assert dialog.report.toPlainText().startswith("# DeepSat environment")
+
+
 def test_the_report_can_be_copied_and_names_nobody(
     new_dialog: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
