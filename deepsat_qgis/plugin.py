@@ -92,4 +92,4 @@ class DeepSatPlugin:
         if self._panel is not None:
             self._panel.dock.setUserVisible(wanted)
             if wanted:
-                self._panel.controller.warm_up()
+                self._panel.warm_up()

@@ -57,6 +57,11 @@ class Panel(QObject):
         self._environment.show()
         self._environment.raise_()
 
+    def warm_up(self) -> None:
+        """Starts the worker ahead, unless its environment is being made."""
+        if not self.installer.is_running:
+            self.controller.warm_up()
+
     def close(self) -> None:
         """Remembers the settings, ends all processes and removes the dock."""
         save_settings(self.dock.settings())

@@ -110,6 +110,27 @@ def test_without_environment_the_panel_opens_and_offers_the_set_up(interface: In
     plugin.unload()
 
 
+def test_the_panel_that_is_opened_again_still_shows_the_installation(interface: Interface, tmp_path: Path) -> None:
+    from deepsat_qgis.plugin import DeepSatPlugin
+    from deepsat_qgis.worker.environment import InstallOptions
+
+    plugin = DeepSatPlugin(interface)
+    plugin.initGui()
+    interface.mainWindow().show()
+    action = interface.icons[0]
+    action.setChecked(True)
+    (dock,) = docks(interface)
+    (tmp_path / "wheels").mkdir()
+    plugin._panel.installer.start(InstallOptions(offline=tmp_path / "wheels"))
+    action.setChecked(False)
+    action.setChecked(True)
+    assert plugin._panel.installer.is_running
+    assert dock.setup.progress.isVisibleTo(dock)
+    assert not dock.setup.set_up_button.isVisibleTo(dock)
+    assert dock.setup.text.text().startswith("DeepSat is being set up.")
+    plugin.unload()
+
+
 def test_qgis_process_has_no_interface(qgis_app: Any) -> None:
     from deepsat_qgis import classFactory
 
