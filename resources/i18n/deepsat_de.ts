@@ -5688,6 +5688,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/bands.py" />
+   <source>Mend the raster, or name the bands of both alike, or start from a checkpoint instead.</source>
+   <translation>Reparieren Sie das Raster, oder benennen Sie die Kanäle beider gleich, oder gehen Sie von einem Checkpoint aus.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/bands.py" />
    <source>the {0} band {1}</source>
    <translation>den {0} Kanal {1}</translation>
   </message>

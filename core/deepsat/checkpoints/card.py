@@ -14,6 +14,7 @@ from typing import Any
 
 from deepsat.encoders.networks import Architecture
 from deepsat.imagery import Band, Normalisation, match_bands
+from deepsat.jobs.bands import check_places
 from deepsat.labels import ClassMap
 
 NODATA_RULE = (
@@ -134,6 +135,14 @@ class Card:
             UserError: `BANDS_MISMATCH`.
         """
         return match_bands(self.bands, scene_bands, self.left_out)
+
+    def check_places(self, scene_bands: Sequence[Band], lacking: Mapping[int, Band]) -> None:
+        """Refuses a scene in which the bands that are there would take the places of those that lack data.
+
+        Raises:
+            UserError: `BANDS_MISMATCH`.
+        """
+        check_places(self.bands, self.left_out, scene_bands, lacking)
 
     def reproducible(self) -> Card:
         """The card without what differs between two runs of one job."""

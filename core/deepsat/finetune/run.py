@@ -78,6 +78,8 @@ def finetune(
     with subject.open(job, before) as scene, reproducible():
         reporter.progress(0.0, "labels", "Looking at the bands.")
         usable = with_usable_bands(scene, job.seed, before.bands if before is not None else ())
+        if before is not None:
+            before.check_places(scene.bands, usable.left_out)
         checkpoint, reasons = fitting_checkpoint(job.checkpoint, usable.scene)
         job = dataclasses.replace(job, checkpoint=checkpoint)
         recipe = subject.recipe(recipe, usable.scene)

@@ -157,6 +157,31 @@ def match_bands(
     return tuple(found[index] for index in range(len(model_bands)))
 
 
+def check_places(
+    model_bands: Sequence[Band], left_out: Mapping[int, Band], scene_bands: Sequence[Band], lacking: Mapping[int, Band]
+) -> None:
+    """Refuses a raster without data in a band of the model, where bands have no names: the others would take its place.
+
+    Args:
+        model_bands: in the model's order.
+        left_out: as for `match_bands`.
+        scene_bands: all bands of the raster.
+        lacking: those of them that are left out, by place, from 0.
+
+    Raises:
+        UserError: `BANDS_MISMATCH`.
+    """
+    missing = [place for place in lacking if place not in left_out]
+    alike = len(model_bands) + len(left_out) == len(scene_bands) and _anonymous(model_bands, scene_bands)
+    if missing and alike:
+        raise UserError(
+            ErrorCode.BANDS_MISMATCH,
+            expected="a raster with data in all bands of the model, which are told by their places",
+            found=f"no data, or data in parts only, in {some_in_words(missing, scene_bands)}",
+            remedy="Mend the raster, or name the bands of both alike, or start from a checkpoint instead.",
+        )
+
+
 def tolerance_nm(wavelength: float) -> float:
     """How far two sensors may place the same band: 25 nm apart in the visible and near infrared, 4 % beyond."""
     return max(25.0, 0.04 * wavelength)

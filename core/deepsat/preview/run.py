@@ -78,6 +78,8 @@ def preview(job: PreviewJob, reporter: Reporter, recipe: Recipe | None = None) -
         try:
             reporter.progress(0.0, "labels", "Reading the labels.")
             usable = with_usable_bands(scene, job.seed, before.bands if before is not None else ())
+            if before is not None:
+                before.check_places(scene.bands, usable.left_out)
             result = _previewed(job, usable, window, recipe, device, reporter)
         except RuntimeError as error:
             if not is_out_of_memory(error):
