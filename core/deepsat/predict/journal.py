@@ -20,7 +20,6 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from deepsat.imagery.archives import archive_of
 from deepsat.living_processes import process_lives
 from deepsat.predict.mapped_rows import MappedRows
 
@@ -119,16 +118,6 @@ def open_journal(path: Path, job: dict[str, Any]) -> Iterator[Journal | None]:
     finally:
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
-
-
-def state_of_file(path: str) -> list[Any]:
-    """What tells whether a file is still the same: its full path, size and time; the name alone where it is no file."""
-    packed = archive_of(path)
-    try:
-        found = os.stat(path if packed is None else packed[0])
-    except OSError:
-        return [path]
-    return [str(Path(path).absolute()), found.st_size, found.st_mtime_ns]
 
 
 def _opened(path: Path, digest: bytes) -> BinaryIO | None:

@@ -15,13 +15,14 @@ import deepsat
 from deepsat.checkpoints import Card, load_model
 from deepsat.devices import choose_device, installed_engines
 from deepsat.imagery import Normalisation, estimate
+from deepsat.imagery.file_states import states_of_raster, states_of_vector
 from deepsat.imagery.scene import Scene
 from deepsat.jobs import ErrorCode, PredictJob, UserError
 from deepsat.jobs.listing import listed
 from deepsat.predict.block_cache import block_cache, bytes_needed
 from deepsat.predict.computing import computing
 from deepsat.predict.imagery import open_imagery
-from deepsat.predict.journal import WORTH_TILES, Journal, open_journal, state_of_file
+from deepsat.predict.journal import WORTH_TILES, Journal, open_journal
 from deepsat.predict.outputs import Outputs, open_outputs
 from deepsat.predict.returned_memory import return_large_arrays
 from deepsat.predict.work import Work, work_of
@@ -95,12 +96,19 @@ def predict(job: PredictJob, reporter: Reporter) -> dict[str, Any]:
 
 
 def _journal(job: PredictJob, work: Work, engine: str) -> contextlib.AbstractContextManager[Journal | None]:
-    """The journal of a job: rows of another one, of another scene, model or computer are none of it."""
+    """The journal of a job: rows of another one, of another scene, model or computer are none of it.
+
+    There is none where nobody can tell whether the scene is the same when the job goes on.
+    """
     scene, card = work.source.scene, work.source.card
+    files = [states_of_raster(path) for path in (*scene.paths, *scene.masks)]
+    within = states_of_vector(job.within) if job.within else []
+    if within is None or None in files:
+        return contextlib.nullcontext()
     depends_on = {
         "version": [deepsat.__version__, torch.__version__, *installed_engines()],
-        "files": [state_of_file(path) for path in (*scene.paths, *scene.masks)],
-        "within": [state_of_file(job.within), job.within_layer],
+        "files": files,
+        "within": [within, job.within_layer],
         "series": [*scene.dates, *scene.moments],
         "model": [card.weights_hash, card.reproducible().to_json()],
         "part": dataclasses.astuple(work.window),

@@ -13,12 +13,12 @@ import deepsat
 from deepsat.checkpoints.names import folder_of_checkpoint
 from deepsat.finetune.checkpoints import content_hash, start_network
 from deepsat.finetune.covering import CONTEXT_PX, CORE_PX
-from deepsat.finetune.fingerprint import identity_of
 from deepsat.finetune.frozen import CALIBRATION_WINDOWS, calibrate
 from deepsat.finetune.recipe import Recipe
 from deepsat.finetune.sampling import random_windows
 from deepsat.finetune.start import Start
 from deepsat.imagery import Normalisation, UsableScene, Window
+from deepsat.imagery.file_states import states_of_raster
 from deepsat.imagery.scene import Scene
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.preview.feature_map import FeatureMap, View, feature_map
@@ -104,7 +104,7 @@ def _key(scene: Scene, checkpoint: str, recipe: Recipe, device: torch.device, se
     """Equal for jobs that would see the same."""
     folder = folder_of_checkpoint(checkpoint)
     facts = {
-        "scene": [identity_of(path) for path in (*scene.paths, *scene.masks)],
+        "scene": [states_of_raster(path) or [[path]] for path in (*scene.paths, *scene.masks)],
         "grid": dataclasses.asdict(scene.grid),
         "bands": [dataclasses.asdict(band) for band in scene.bands],
         "dates": [scene.dates, scene.moments],

@@ -17,8 +17,8 @@ from rasterio.crs import CRS
 
 from deepsat.finetune.fingerprint import identity_of
 from deepsat.imagery import Window, open_scene
+from deepsat.imagery.file_states import states_of_raster
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.predict.journal import state_of_file
 from tests.core.imagery.delivered import (
     COLUMNS,
     LANDSAT8,
@@ -453,7 +453,8 @@ def test_a_product_need_not_be_unpacked(tmp_path: Path) -> None:
             whole = scene.grid.whole
             assert np.array_equal(scene.read(whole).values, unpacked.read(whole).values)
             assert identity_of(scene.paths[0])[1:] == [archive.stat().st_size, archive.stat().st_mtime_ns]
-            assert state_of_file(scene.paths[0])[1:] == [archive.stat().st_size, archive.stat().st_mtime_ns]
+            (state,) = states_of_raster(scene.paths[0])
+            assert state[1:] == [archive.stat().st_size, archive.stat().st_mtime_ns]
         shutil.rmtree(product)
         with open_scene([str(archive.parent)]) as scene:
             assert scene.name == product.name

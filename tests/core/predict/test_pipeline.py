@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import collections
+import contextlib
 import errno
+import os
 import signal
 import subprocess
 import sys
@@ -16,7 +18,9 @@ from typing import Any
 import numpy as np
 import pytest
 import rasterio
+import rasterio.shutil
 import torch
+from rasterio.io import MemoryFile
 from torch import nn
 
 import deepsat
@@ -36,6 +40,7 @@ from deepsat.predict.pipeline import Source
 from deepsat.predict.run import predict
 from deepsat.reporting import SilentReporter
 from deepsat.temporary_files import journal_of
+from tests.core.predict.conftest import UTM
 
 WriteRaster = Callable[..., str]
 WriteModel = Callable[..., str]
@@ -141,6 +146,40 @@ def test_a_journal_gives_back_whole_rows_only_and_only_to_its_job(tmp_path: Path
     damaged[len(left) // 2] ^= 1
     assert len(found(bytes(damaged), {"job": 1})) == 1
     assert found(b"something else altogether", {"job": 1}) == []
+
+
+def test_rows_of_a_source_that_was_replaced_meanwhile_are_not_gone_on_with(
+    tmp_path: Path, write_raster: WriteRaster, constant_model: WriteModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[dict[str, Any]] = []
+    monkeypatch.setattr(run, "WORTH_TILES", 1)
+    monkeypatch.setattr(run, "open_journal", lambda _, job: asked.append(job) or contextlib.nullcontext())
+    source, scene = write_raster(noise(70, 90, bands=2)), str(tmp_path / "scene.vrt")
+    with rasterio.open(source) as dataset:
+        rasterio.shutil.copy(dataset, scene, driver="VRT")
+    job = job_of(scene, constant_model(), tmp_path / "out")
+    predict(job, SilentReporter())
+    predict(job, SilentReporter())
+    changed = os.stat(source).st_mtime_ns + 10**9
+    os.utime(source, ns=(changed, changed))
+    predict(job, SilentReporter())
+    assert asked[0] == asked[1]
+    assert asked[1] != asked[2]
+
+
+def test_where_nobody_can_tell_whether_the_scene_is_the_same_there_is_no_journal(
+    tmp_path: Path, constant_model: WriteModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[dict[str, Any]] = []
+    monkeypatch.setattr(run, "WORTH_TILES", 1)
+    monkeypatch.setattr(run, "open_journal", lambda _, job: asked.append(job) or contextlib.nullcontext())
+    values = noise(70, 90, bands=2)
+    layout = {"driver": "GTiff", "count": 2, "height": 70, "width": 90, "dtype": "float32"}
+    with MemoryFile(ext=".tif") as memory:
+        with memory.open(**layout, crs="EPSG:32633", transform=UTM) as dataset:
+            dataset.write(values)
+        predict(job_of(memory.name, constant_model(), tmp_path / "out"), SilentReporter())
+    assert asked == []
 
 
 def test_what_goes_wrong_leaves_no_journal(

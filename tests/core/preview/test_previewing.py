@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 import rasterio
+import rasterio.shutil
 import torch
 
 from deepsat.checkpoints import Card, TrainingFacts, save_model
@@ -164,6 +165,19 @@ def test_the_same_job_gives_the_same_bytes(files: Files) -> None:
     MEMORY.forget()
     preview(job, SilentReporter())
     assert first == cached == Path(job.output).read_bytes()
+
+
+def test_a_virtual_raster_whose_source_was_replaced_is_seen_anew(files: Files) -> None:
+    scene = str(files.folder / "scene.vrt")
+    with rasterio.open(files.raster) as dataset:
+        rasterio.shutil.copy(dataset, scene, driver="VRT")
+    job = files.job(input=(scene,))
+    preview(job, SilentReporter())
+    assert preview(job, SilentReporter())["cached"] is True
+    first = map_of(job)
+    write_scene(Path(files.raster), truth_of()[::-1, ::-1])
+    assert preview(job, SilentReporter())["cached"] is False
+    assert (map_of(job) != first).mean() > 0.1
 
 
 def test_another_part_is_looked_at_and_the_labels_are_not(files: Files, forward_calls: Callable[[], int]) -> None:
