@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,22 +57,24 @@ def count_classes(raster: CategoricalRaster, on_progress: Callable[[float], None
     for strip in raster.strips():
         on_progress(strip.row / raster.grid.height)
         values, valid = raster.read(strip)
-        found, index = np.unique(values, return_inverse=True)
-        by_row = _count_by_row(index.reshape(values.shape), valid, len(found))
+        found, index = np.unique(values[valid], return_inverse=True)
+        # Before there is a table with a column for each: numbers of segments or heights may be millions.
+        _check_count(len(found), raster)
+        by_row = _count_by_row(index, valid, len(found))
         areas = row_areas[strip.row : strip.end_row] @ by_row
         for value, pixels, area in zip(found.tolist(), by_row.sum(axis=0).tolist(), areas.tolist(), strict=True):
-            if pixels:
-                before = counts.get(value, (0, 0.0))
-                counts[value] = (before[0] + pixels, before[1] + area)
-        _check_count(counts, raster)
+            before = counts.get(value, (0, 0.0))
+            counts[value] = (before[0] + pixels, before[1] + area)
+        _check_count(len({*counts, *raster.names}), raster)
     if not counts:
         raise _no_map(raster.path, "no pixel with data")
     return _map_classes(counts, raster)
 
 
 def _count_by_row(index: NDArray[np.intp], valid: NDArray[np.bool_], size: int) -> NDArray[np.int64]:
-    rows = np.arange(index.shape[0])[:, None] * size + index
-    return np.bincount(rows[valid], minlength=index.shape[0] * size).reshape(-1, size).astype(np.int64)
+    """int64 (H, K): how often each of K values is in a row, of `index`, which of them each valid pixel has."""
+    rows = np.repeat(np.arange(len(valid)), valid.sum(axis=1)) * size
+    return np.bincount(rows + index, minlength=len(valid) * size).reshape(len(valid), size).astype(np.int64)
 
 
 def _map_classes(counts: Mapping[int, tuple[int, float]], raster: CategoricalRaster) -> MapClasses:
@@ -217,8 +218,8 @@ def ids_by_name(names: Sequence[str], ids: Mapping[str, int]) -> NDArray[np.uint
     return np.array([ids[name] for name in names], dtype=np.uint8)
 
 
-def _check_count(counts: Mapping[int, Any], raster: CategoricalRaster) -> None:
-    if len({*counts, *raster.names}) > MAX_CLASSES:
+def _check_count(values: int, raster: CategoricalRaster) -> None:
+    if values > MAX_CLASSES:
         raise _no_map(raster.path, f"more than {MAX_CLASSES} different values")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -132,3 +133,35 @@ def test_a_picture_is_no_map(tmp_path: Path) -> None:
         dataset.write(np.arange(400, dtype=np.uint16).reshape(1, 1, 400))
     with open_categories(str(tmp_path / "p.tif")) as raster, pytest.raises(UserError, match="more than 255"):
         count_classes(raster, lambda share: None)
+
+
+def write_numbers(path: Path, values: np.ndarray, **options: object) -> str:
+    with rasterio.open(
+        path, "w", "GTiff", values.shape[1], values.shape[0], 1, dtype=values.dtype, crs="EPSG:32633",
+        transform=rasterio.Affine(10, 0, 500_000, 0, -10, 5_000_000), **options,
+    ) as dataset:  # fmt: skip
+        dataset.write(values[None])
+    return str(path)
+
+
+def test_numbers_of_segments_are_refused_before_a_table_of_all_of_them(tmp_path: Path) -> None:
+    path = write_numbers(tmp_path / "segments.tif", np.arange(300 * 400, dtype=np.int32).reshape(300, 400))
+    with open_categories(path) as raster:
+        tracemalloc.start()
+        with pytest.raises(UserError) as error:
+            count_classes(raster, lambda share: None)
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert error.value.code is ErrorCode.RASTER_UNREADABLE
+    assert error.value.found == f"more than 255 different values in {path}"
+    # A table of rows and values would have 300 x 120,000 cells of 8 bytes.
+    assert peak < 20_000_000
+
+
+def test_pixels_without_data_are_in_no_row(tmp_path: Path) -> None:
+    values = np.array([[9, 9, 9], [3, 9, 7], [9, 7, 7], [9, 9, 3]], np.uint8)
+    with open_categories(write_numbers(tmp_path / "map.tif", values, nodata=9)) as raster:
+        classes = count_classes(raster, lambda share: None)
+    assert classes.values == (3, 7)
+    assert classes.pixels.tolist() == [2, 3]
+    assert classes.square_metres.tolist() == [200, 300]
