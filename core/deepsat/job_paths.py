@@ -17,7 +17,12 @@ from deepsat.jobs import (
     PretrainJob,
     UserError,
 )
-from deepsat.output_checks import CHECKPOINT_CARD_NAME, check_file_writable, check_folder_writable
+from deepsat.output_checks import (
+    CHECKPOINT_CARD_NAME,
+    check_file_writable,
+    check_folder_writable,
+    check_raster_writable,
+)
 from deepsat.temporary_files import previous_of
 
 _MAKES_CHECKPOINT = (PretrainJob, ImportCheckpointJob, DownloadCheckpointJob)
@@ -57,7 +62,8 @@ def check_job_paths(job: Job) -> None:
         check_folder_writable(Path(model))
         check_folder_writable(previous_of(Path(model)))
     for _, path in files:
-        check_file_writable(Path(path))
+        check = check_raster_writable if path.lower().endswith(_RASTER_ENDINGS) else check_file_writable
+        check(Path(path))
 
 
 def _problems(job: Job, files: list[tuple[str, str]], written_folder: str) -> list[str]:

@@ -24,6 +24,12 @@ _REPLACEABLE = {
 DISK_IS_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 """Numbers of the errors that say so."""
 
+CATEGORIES_SUFFIX = ".aux.xml"
+"""Behind the whole name of a raster, of the file that GDAL and QGIS look for names of categories in."""
+
+_NO_NAME = {errno.ENAMETOOLONG, errno.EINVAL}
+"""Numbers of the errors that say that no file can have a name: Linux' and Windows'."""
+
 _UNITS = ((1e9, "GB"), (1e6, "MB"), (1e3, "kB"))
 _PROBE_COUNTER = itertools.count()
 
@@ -46,6 +52,7 @@ def check_file_writable(path: Path) -> None:
     Raises:
         UserError: `OUTPUT_UNWRITABLE`.
     """
+    _check_name(path)
     if path.is_dir():
         raise unwritable(path, "a path for a file", "a folder of this name", "Choose another file name.")
     if path.exists() and not path.is_file():
@@ -63,6 +70,16 @@ def check_file_writable(path: Path) -> None:
     except OSError as error:
         remedy = "Close the programs that use this file, allow writing to it, or choose another name."
         raise unwritable(path, "a file that may be replaced", reason_of(error), remedy) from error
+
+
+def check_raster_writable(path: Path) -> None:
+    """Makes sure that a raster can be written at `path`, and the names of its categories beside it.
+
+    Raises:
+        UserError: `OUTPUT_UNWRITABLE`.
+    """
+    check_file_writable(path)
+    check_file_writable(path.with_name(path.name + CATEGORIES_SUFFIX))
 
 
 def check_folder_writable(path: Path, card: str = MODEL_CARD_NAME) -> None:
@@ -122,6 +139,15 @@ def disk_full(folder: Path, expected: str, free: int) -> UserError:
 def reason_of(error: OSError) -> str:
     """What the system says, without a full stop."""
     return (error.strerror or str(error)).rstrip(".")
+
+
+def _check_name(path: Path) -> None:
+    try:
+        os.lstat(path)
+    except OSError as error:
+        if error.errno in _NO_NAME:
+            remedy = "Choose a shorter name."
+            raise unwritable(path, "a name that files can have here", reason_of(error), remedy) from error
 
 
 def _check_parent_writable(path: Path) -> None:

@@ -6107,6 +6107,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/output_checks.py" />
+   <source>Choose a shorter name.</source>
+   <translation>Wählen Sie einen kürzeren Namen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/output_checks.py" />
    <source>Make the folder first, or choose another place.</source>
    <translation>Legen Sie zuerst den Ordner an, oder wählen Sie einen anderen Ort.</translation>
   </message>

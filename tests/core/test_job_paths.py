@@ -94,6 +94,27 @@ def test_places_that_cannot_be_written_are_refused(tmp_path: Path) -> None:
     assert refusal(job).code is ErrorCode.OUTPUT_UNWRITABLE
 
 
+@pytest.mark.parametrize(
+    ("name", "fits"), [("a" * 243 + ".tif", True), ("ü" * 124 + ".tif", False), ("a" * 300, False)]
+)
+def test_a_name_that_leaves_no_room_for_the_names_of_classes_is_refused(tmp_path: Path, name: str, fits: bool) -> None:
+    job = map_job(tmp_path, output=name)
+    if fits:
+        check_job_paths(job)
+    else:
+        error = refusal(job)
+        assert error.code is ErrorCode.OUTPUT_UNWRITABLE
+        assert error.expected == "a name that files can have here"
+        assert error.found.startswith("File name too long (") and name in error.found
+        assert error.remedy == "Choose a shorter name."
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_long_name_of_polygons_needs_no_room(tmp_path: Path) -> None:
+    check_job_paths(map_job(tmp_path, polygons="a" * 250 + ".gpkg"))
+    assert refusal(map_job(tmp_path, polygons="a" * 251 + ".gpkg")).code is ErrorCode.OUTPUT_UNWRITABLE
+
+
 def test_the_output_of_a_pretraining_is_a_folder(tmp_path: Path) -> None:
     """Dialogs that ask for a folder offer those that exist."""
     scene, output = str(tmp_path / "scenes"), tmp_path / "checkpoint"

@@ -21,6 +21,7 @@ from rasterio.windows import Window as RasterioWindow
 from deepsat.imagery.cloud_optimised import TILE_SIDE_PX, copy_as_cog, draft_beside
 from deepsat.imagery.grid import Grid
 from deepsat.labels.class_map import NO_CLASS, ClassMap
+from deepsat.output_checks import CATEGORIES_SUFFIX, check_raster_writable
 from deepsat.temporary_files import whole_file
 
 NO_PERCENT = 255
@@ -169,6 +170,7 @@ def _whole_raster(
     path: Path, grid: Grid, descriptions: Sequence[str], tags: Mapping[str, str], class_map: ClassMap | None
 ) -> Iterator[_RowWriter]:
     """A raster to fill with rows; it takes its final name, with its class names beside it, once all are there."""
+    check_raster_writable(path)
     with whole_file(path) as temporary, draft_beside(temporary) as draft:
         with rasterio.open(draft, "w", **_profile(grid, len(descriptions))) as dataset:
             names = {} if class_map is None else {NAMES_TAG: json.dumps(class_map.names, ensure_ascii=False)}
@@ -185,7 +187,7 @@ def _whole_raster(
         if class_map is not None:
             # GeoTIFF has no place for category names: GDAL and QGIS look for them in this sidecar. We look for the tag
             # as well, because a map that is sent on often goes without it.
-            temporary.with_name(temporary.name + ".aux.xml").write_bytes(_category_names(class_map))
+            temporary.with_name(temporary.name + CATEGORIES_SUFFIX).write_bytes(_category_names(class_map))
         _check_readable(temporary)
 
 

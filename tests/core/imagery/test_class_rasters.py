@@ -248,3 +248,15 @@ def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(UserError) as error:
         write_classes(tmp_path / "nowhere" / "map.tif", grid_named("feet", 2, 3), some_classes(2, 3))
     assert error.value.code is ErrorCode.OUTPUT_UNWRITABLE
+
+
+def test_a_name_that_leaves_no_room_for_the_names_of_classes_beside_it_is_refused_before_any_row(
+    tmp_path: Path,
+) -> None:
+    path, asked = tmp_path / f"{'ü' * 124}.tif", []
+    with pytest.raises(UserError) as error, ClassRasterWriter(path, grid_named("feet"), CLASSES, {}) as writer:
+        asked.append(writer)
+    assert error.value.code is ErrorCode.OUTPUT_UNWRITABLE
+    assert error.value.found == f"File name too long ({path}.aux.xml)"
+    assert asked == []
+    assert list(tmp_path.iterdir()) == []
