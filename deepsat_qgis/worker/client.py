@@ -220,12 +220,18 @@ class WorkerClient:
             return other_protocol(greeting)
         if output.ended or tree.status is not None:
             return self._death(tree)
-        if self._cancel_by is not None and now > self._cancel_by:
+        if self._cancel_by is not None and now > self._cancel_by and not self._has_answer():
             return cancelled()
         silence = now - output.last_heard
         if silence > (self._start_deadline if greeting is None else self._silence_deadline):
             return silent(silence, greeting is not None, self.stderr_tail)
         return None
+
+    def _has_answer(self) -> bool:
+        """Whether the job has been answered, and whoever asked was too busy to hear of it."""
+        with self._events.mutex:
+            events = list(self._events.queue)
+        return any(isinstance(one, (ResultEvent, ErrorEvent)) and one.job_id == self._job_id for one in events)
 
     def _death(self, tree: ProcessTree) -> ErrorEvent:
         if self._cancel_by is not None:

@@ -4021,6 +4021,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/answers.py" />
+   <source>Evaluate samples of different strata one by one; the areas must be those of the field that names the strata.</source>
+   <translation>Werten Sie Stichproben aus verschiedenen Schichten einzeln aus; die Flächen müssen die des Feldes sein, das die Schichten nennt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/answers.py" />
    <source>Save the table as CSV in UTF-8.</source>
    <translation>Speichern Sie die Tabelle als CSV in UTF-8.</translation>
   </message>
@@ -4094,11 +4099,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/accuracy/map_accuracy.py" />
    <source>A simple random sample of the whole map: each point stands for the same area (Stehman 2014 with one stratum, doi 10.1080/01431161.2014.930207).</source>
    <translation>Eine einfache Zufallsstichprobe der ganzen Karte: Jeder Punkt steht für dieselbe Fläche (Stehman 2014 mit einer Schicht, doi 10.1080/01431161.2014.930207).</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/accuracy/map_accuracy.py" />
-   <source>strata that are classes of the map, or a field stratum_ha with the area of each in hectares</source>
-   <translation>Schichten, die Klassen der Karte sind, oder ein Feld stratum_ha mit der Fläche jeder Schicht in Hektar</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/map_accuracy.py" />
@@ -5791,6 +5791,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/labels/features.py" />
+   <source>labels in a CRS that can be transformed to the raster's, {0}</source>
+   <translation>Labels in einem KBS, das sich in das des Rasters transformieren lässt, {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/features.py" />
+   <source>Save the labels in the CRS of the raster.</source>
+   <translation>Speichern Sie die Labels im KBS des Rasters.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/features.py" />
    <source>Save the layer as a GeoPackage with the right encoding.</source>
    <translation>Speichern Sie den Layer als GeoPackage mit der richtigen Kodierung.</translation>
   </message>
@@ -6009,16 +6019,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/labels/polygons.py" />
    <source>polygons cross themselves and were repaired</source>
    <translation>Polygone schneiden sich selbst und wurden repariert</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/labels/polygons.py" />
-   <source>labels in a CRS that can be transformed to the raster's, {0}</source>
-   <translation>Labels in einem KBS, das sich in das des Rasters transformieren lässt, {0}</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/labels/polygons.py" />
-   <source>Save the labels in the CRS of the raster.</source>
-   <translation>Speichern Sie die Labels im KBS des Rasters.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/labels/polygons.py" />
@@ -7406,8 +7406,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../resources/report/report.html.jinja" />
-   <source>of the mapped area is right (overall accuracy)</source>
-   <translation>der kartierten Fläche stimmen (Gesamtgenauigkeit)</translation>
+   <source>of the area is mapped right (overall accuracy)</source>
+   <translation>der Fläche sind richtig kartiert (Gesamtgenauigkeit)</translation>
   </message>
   <message>
    <location filename="../../resources/report/report.html.jinja" />
@@ -7453,9 +7453,9 @@ Hektar</translation>
   <message>
    <location filename="../../resources/report/report.html.jinja" />
    <source>Share of
-the map</source>
+the area</source>
    <translation>Anteil an
-der Karte</translation>
+der Fläche</translation>
   </message>
   <message>
    <location filename="../../resources/report/report.html.jinja" />

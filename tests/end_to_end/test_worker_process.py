@@ -274,6 +274,20 @@ def test_cancelling_stops_a_job_at_once_and_leaves_nothing(steady_worker: Worker
     assert steady_worker.alive
 
 
+def test_a_worker_that_has_stopped_in_time_stays_however_late_that_is_heard(
+    steady_worker: WorkerClient, tmp_path: Path
+) -> None:
+    """QGIS may be busy with a dialog or its map for longer than a worker has to stop."""
+    job_id = steady_worker.submit(job_of("polite", tmp_path))
+    awaited(steady_worker, Progress)
+    steady_worker.cancel(job_id)
+    time.sleep(3)
+    answers = [event for event in steady_worker.poll() if isinstance(event, ErrorEvent)]
+    assert [(answer.job_id, answer.code) for answer in answers] == [(job_id, "cancelled")]
+    assert steady_worker.alive
+    assert steady_worker.run(job_of("quick", tmp_path), lambda event: None, never)
+
+
 def test_cancelling_another_job_changes_nothing(steady_worker: WorkerClient, tmp_path: Path) -> None:
     steady_worker.cancel("predict-of-yesterday")
     assert steady_worker.run(job_of("quick", tmp_path), lambda event: None, never)["thread"] == "jobs"

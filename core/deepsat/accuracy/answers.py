@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import math
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyproj
 import shapely
 from numpy.typing import NDArray
 
@@ -18,7 +18,7 @@ from deepsat.accuracy.sample_files import ANSWER, STRATUM, STRATUM_AREA
 from deepsat.imagery.grid import Grid
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.labels.class_values import NO_WORDS, named, same_names, values_in_words
-from deepsat.labels.features import field_names, read_features
+from deepsat.labels.features import field_names, read_features, transformer_to
 from deepsat.labels.sentences import about
 
 _WHOLE_NUMBER = re.compile(r"-?\d+(?:[.,]00?)?")
@@ -149,8 +149,20 @@ def _strata(points: _Points, kept: NDArray[np.intp]) -> tuple[tuple[str, ...], d
     areas: dict[str, float] = {}
     for stratum, hectares in zip(points.strata, points.hectares or [], strict=False):
         if stratum is not None and hectares is not None:
-            areas[stratum] = _number(hectares)
+            area = _number(hectares)
+            if not math.isclose(areas.setdefault(stratum, area), area, rel_tol=1e-6):
+                raise _two_areas(stratum, areas[stratum], area)
     return tuple(str(points.strata[index]) for index in kept), areas
+
+
+def _two_areas(stratum: str, one: float, other: float) -> UserError:
+    return UserError(
+        ErrorCode.LABELS_UNUSABLE,
+        expected=f"one area for each stratum in the field {STRATUM_AREA}",
+        found=f"{one:g} ha and {other:g} ha for the stratum {stratum}",
+        remedy="Evaluate samples of different strata one by one; the areas must be those of the field that names the "
+        "strata.",
+    )
 
 
 def _from_csv(path: str, class_field: str, strata_field: str) -> _Points:
@@ -207,8 +219,7 @@ def _number(text: str) -> float:
 def _from_vector(path: str, class_field: str, grid: Grid, layer: str, strata_field: str) -> _Points:
     features = read_features(path, class_field, layer)
     shapes = np.array([_single_point(shape) for shape in features.geometries], dtype=object)
-    target = pyproj.CRS.from_wkt(grid.crs_wkt)
-    transformer = pyproj.Transformer.from_crs(features.crs, target, always_xy=True)
+    transformer = transformer_to(grid, features.crs)
     x, y = transformer.transform(shapely.get_x(shapes), shapely.get_y(shapes))
     fields = field_names(path, layer)
     stratum = strata_field or (STRATUM if STRATUM in fields else "")

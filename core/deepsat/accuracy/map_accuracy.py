@@ -65,7 +65,7 @@ def map_accuracy(
         reference_ids: uint8 (N,), what is there.
         classes: of the map, counted.
         strata: stratum of each point; empty where the classes of the map are the strata.
-        stratum_hectares: area of each stratum; a stratum that it lacks is taken for a class of the map.
+        stratum_hectares: area of each stratum; where it is empty, the strata must be the classes of this very map.
 
     Returns:
         The estimates, and sentences that a person should know.
@@ -78,7 +78,7 @@ def map_accuracy(
         whole = np.array([classes.square_metres.sum()])
         found = _Strata((WHOLE_MAP,), whole, np.zeros(len(map_ids), dtype=np.int64))
     elif strata:
-        found = _named_strata(strata, stratum_hectares or {}, classes)
+        found = _named_strata(strata, stratum_hectares or {}, map_ids, classes)
     else:
         found = _Strata(classes.names, classes.square_metres, map_ids.astype(np.int64))
     are_classes = design == "stratified" and _are_the_classes(found, map_ids, classes)
@@ -97,18 +97,20 @@ def _by_strata(
     return estimate_by_strata(found.of_points, map_ids, reference_ids, found.areas, len(classes), found.names)
 
 
-def _named_strata(strata: Sequence[str], hectares: Mapping[str, float], classes: MapClasses) -> _Strata:
-    """Strata by name, with areas from the file, else from the map where all are classes of it."""
+def _named_strata(
+    strata: Sequence[str], hectares: Mapping[str, float], map_ids: NDArray[np.uint8], classes: MapClasses
+) -> _Strata:
+    """Strata by name, with areas from the file, else from the map where each point's is what the map says there."""
     names = tuple(sorted({*strata, *hectares}))
     mapped = dict(zip(classes.names, classes.square_metres.tolist(), strict=True))
     areas = {name: hectares[name] * 10_000 for name in names if name in hectares and hectares[name] > 0}
-    if not areas and all(name in mapped for name in names):
+    if not areas and tuple(strata) == tuple(classes.names[class_id] for class_id in map_ids):
         names, areas = classes.names, mapped
     unknown = [name for name in names if name not in areas]
     if unknown:
         raise UserError(
             ErrorCode.LABELS_UNUSABLE,
-            expected="strata that are classes of the map, or a field stratum_ha with the area of each in hectares",
+            expected="strata that are the classes of this map, or a field stratum_ha with the area of each in hectares",
             found=f"no area of {quoted(unknown)}",
             remedy="Add the field stratum_ha, as drawing sample points does.",
         )

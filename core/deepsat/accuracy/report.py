@@ -226,7 +226,7 @@ class _Estimated:
 
 def _sample(content: ReportContent, found: MapAccuracy) -> dict[str, Any]:
     """What the template shows of a probability sample."""
-    estimate, whole = found.estimate, float(found.mapped_square_metres.sum())
+    estimate, mapped = found.estimate, float(found.mapped_square_metres.sum())
     rows = [
         {
             "name": shown.name,
@@ -234,7 +234,7 @@ def _sample(content: ReportContent, found: MapAccuracy) -> dict[str, Any]:
             "users": _Estimated.of(estimate.users, index),
             "producers": _Estimated.of(estimate.producers, index),
             "hectares": _Estimated.of(estimate.areas, index, 10_000),
-            "share": _Estimated.of(estimate.areas, index, whole),
+            "share": _Estimated.of(estimate.areas, index, found.square_metres),
             "mapped": float(found.mapped_square_metres[index]) / 10_000,
         }
         for index, shown in enumerate(content.classes)
@@ -243,7 +243,7 @@ def _sample(content: ReportContent, found: MapAccuracy) -> dict[str, Any]:
         "overall": _Estimated.of(estimate.overall, ()),
         "rows": rows,
         "points": found.confusion.total,
-        "hectares": whole / 10_000,
+        "hectares": mapped / 10_000,
         "matrix": _matrix(content, found.confusion),
     }
 

@@ -89,6 +89,11 @@ class MapAccuracy:
     """float64 (K,): what the map gives to each class."""
     strata: tuple[Stratum, ...]
 
+    @property
+    def square_metres(self) -> float:
+        """What the estimates are for: the area of all strata, which may be another than the map's."""
+        return float(np.nansum(self.estimate.areas.value))
+
 
 @dataclasses.dataclass(frozen=True)
 class SkillWording:

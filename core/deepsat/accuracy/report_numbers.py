@@ -153,7 +153,7 @@ def _calibration(numbers: Numbers) -> dict[str, Any] | None:
 
 
 def _map_accuracy(content: ReportContent, found: MapAccuracy) -> dict[str, Any]:
-    estimate, whole = found.estimate, float(found.mapped_square_metres.sum())
+    estimate = found.estimate
     return {
         "is_map_accuracy": True,
         "design": found.design,
@@ -165,7 +165,7 @@ def _map_accuracy(content: ReportContent, found: MapAccuracy) -> dict[str, Any]:
                 "users": _estimate(estimate.users, index),
                 "producers": _estimate(estimate.producers, index),
                 "area_hectares": _estimate(estimate.areas, index, 10_000),
-                "area_share": _estimate(estimate.areas, index, whole),
+                "area_share": _estimate(estimate.areas, index, found.square_metres),
                 "mapped_hectares": float(found.mapped_square_metres[index]) / 10_000,
             }
             for index, shown in enumerate(content.classes)

@@ -6,13 +6,12 @@ import datetime
 import math
 
 import torch
-from pyproj import Transformer
 
 import deepsat
 from deepsat.checkpoints import Card, HeldOutSkill, TrainingFacts
 from deepsat.checkpoints.names import name_for_card
 from deepsat.finetune.outcome import Outcome
-from deepsat.imagery import Grid
+from deepsat.imagery.footprints import footprint_in_degrees
 
 
 def card_of(outcome: Outcome) -> Card:
@@ -69,14 +68,3 @@ def _skill(outcome: Outcome) -> HeldOutSkill | None:
         mean_iou=confusion.mean_iou,
         iou=outcome.iou_by_name,
     )
-
-
-def footprint_in_degrees(grid: Grid) -> tuple[float, float, float, float]:
-    """West, south, east, north of a grid; the whole parallel where it crosses the 180th meridian.
-
-    Where the projection has no place on Earth for an edge, as at the corners of a full disk, it is that of the Earth.
-    """
-    transformer = Transformer.from_crs(grid.crs_wkt, "OGC:CRS84", always_xy=True)
-    edges = zip(transformer.transform_bounds(*grid.bounds), (-180.0, -90.0, 180.0, 90.0), strict=True)
-    west, south, east, north = (round(float(edge), 7) if math.isfinite(edge) else limit for edge, limit in edges)
-    return (west, south, east, north) if west <= east else (-180.0, south, 180.0, north)

@@ -11,9 +11,10 @@ import pyproj
 import shapely
 from numpy.typing import NDArray
 from pyogrio.errors import DataLayerError, DataSourceError
-from pyproj.exceptions import CRSError
+from pyproj.exceptions import CRSError, ProjError
 
 from deepsat.failures import in_words
+from deepsat.imagery.grid import Grid
 from deepsat.imagery.sources import is_missing_file
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.layer_copies import copied_from
@@ -29,6 +30,24 @@ class Features:
     values: NDArray[Any]
     """The field's values in the type that the file has; none where no field was asked for."""
     crs: pyproj.CRS
+
+
+def transformer_to(grid: Grid, crs: pyproj.CRS) -> pyproj.Transformer:
+    """From the CRS of features, easting first, to that of a grid.
+
+    Raises:
+        UserError: `LABELS_UNREADABLE` where there is no way, as from a CRS that is not on Earth.
+    """
+    target = pyproj.CRS.from_wkt(grid.crs_wkt)
+    try:
+        return pyproj.Transformer.from_crs(crs, target, always_xy=True)
+    except ProjError as error:
+        raise UserError(
+            ErrorCode.LABELS_UNREADABLE,
+            expected=f"labels in a CRS that can be transformed to the raster's, {target.name}",
+            found=f"the CRS {crs.name}",
+            remedy="Save the labels in the CRS of the raster.",
+        ) from error
 
 
 def read_features(path: str, field: str, layer: str = "") -> Features:

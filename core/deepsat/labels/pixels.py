@@ -103,7 +103,8 @@ def label_pixels(
     claimed = _claimed(labels, grid, SHARE if by_share else None)
     pixels, disputed = _settled(claimed, grid.width)
     if by_share:
-        pixels, disputed = _uncontested(pixels, _claimed(labels, grid, 0.0), grid.width)
+        pixels, contested = _uncontested(pixels, _claimed(labels, grid, 0.0), grid.width)
+        disputed += contested
     pixels, missing = _with_data(pixels, labels, valid)
     findings = [
         *_small_polygons(labels, claimed),
@@ -188,11 +189,13 @@ def _settled(claimed: LabelPixels, width: int) -> tuple[LabelPixels, int]:
 
 def _uncontested(pixels: LabelPixels, touched: LabelPixels, width: int) -> tuple[LabelPixels, int]:
     """The pixels that no polygon of another class covers in part, and how many are left out for that."""
+    if len(pixels) == 0:
+        return pixels, 0
     places = pixels.rows.astype(np.int64) * width + pixels.columns
     claims = touched.rows.astype(np.int64) * width + touched.columns
-    found = np.searchsorted(places, claims).clip(0, max(len(places) - 1, 0))
+    found = np.searchsorted(places, claims).clip(0, len(places) - 1)
     contested = np.zeros(len(places), dtype=np.bool_)
-    same = places[found] == claims if len(places) else np.zeros(len(claims), dtype=np.bool_)
+    same = places[found] == claims
     contested[found[same & (pixels.class_ids[found] != touched.class_ids)]] = True
     return pixels.where(~contested), int(contested.sum())
 

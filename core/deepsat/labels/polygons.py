@@ -10,7 +10,6 @@ import numpy as np
 import pyproj
 import shapely
 from numpy.typing import NDArray
-from pyproj.exceptions import ProjError
 from shapely.affinity import translate
 
 from deepsat.imagery.grid import Grid
@@ -20,7 +19,7 @@ from deepsat.jobs.class_colours import colours_of
 from deepsat.jobs.class_names import words_of
 from deepsat.labels.class_map import ClassMap
 from deepsat.labels.class_values import in_order, named, same_names, values_in_words
-from deepsat.labels.features import Features, read_features
+from deepsat.labels.features import Features, read_features, transformer_to
 from deepsat.labels.sentences import about, quoted
 
 Geometry = Any
@@ -184,7 +183,9 @@ class _Screening:
 
     def _repair(self, crossing: Sequence[int]) -> None:
         for index in crossing:
-            self.geometries[index] = _polygonal_part(shapely.make_valid(self.geometries[index]))
+            # By structure, since the other way ground that parts share would become a hole.
+            valid = shapely.make_valid(self.geometries[index], method="structure", keep_collapsed=False)
+            self.geometries[index] = _polygonal_part(valid)
         flat = [index for index in crossing if shapely.is_empty(self.geometries[index])]
         self._leave_out(flat, "polygon has no area and was left out", "polygons have no area and were left out")
         repaired = [int(self._features.ids[index]) for index in crossing if index not in flat]
@@ -201,18 +202,9 @@ class _Screening:
 
 def _transformed(shapes: Sequence[Geometry], crs: pyproj.CRS, grid: Grid) -> Sequence[Geometry]:
     """Shapes in the grid's CRS. Corners are moved and edges stay straight, as QGIS draws them."""
-    target = pyproj.CRS.from_wkt(grid.crs_wkt)
-    if crs.equals(target, ignore_axis_order=True) or not shapes:
+    if crs.equals(pyproj.CRS.from_wkt(grid.crs_wkt), ignore_axis_order=True) or not shapes:
         return shapes
-    try:
-        transformer = pyproj.Transformer.from_crs(crs, target, always_xy=True)
-    except ProjError as error:
-        raise UserError(
-            ErrorCode.LABELS_UNREADABLE,
-            expected=f"labels in a CRS that can be transformed to the raster's, {target.name}",
-            found=f"the CRS {crs.name}",
-            remedy="Save the labels in the CRS of the raster.",
-        ) from error
+    transformer = transformer_to(grid, crs)
 
     def moved(corners: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.column_stack(transformer.transform(corners[:, 0], corners[:, 1]))

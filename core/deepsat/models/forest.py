@@ -210,7 +210,8 @@ def _check(arrays: Mapping[str, Tensor]) -> None:
         or any(tuple(arrays[name].shape) != tuple(shape) for name, shape in zip(_PARTS, shapes, strict=True))
     ):
         raise ValueError("the arrays of a forest have one row a tree and one column a node")
-    last_child = arrays["first_children"] + torch.isfinite(arrays["thresholds"])
+    # No value is beyond infinity; -inf is a threshold that all values but itself are beyond.
+    last_child = arrays["first_children"] + (arrays["thresholds"] < torch.inf)
     if int(arrays["first_children"].min()) < 0 or int(last_child.max()) >= nodes[1]:
         raise ValueError("a node of a forest points beyond its tree")
     if not 0 <= int(arrays["depths"].min()) <= int(arrays["depths"].max()) < nodes[1]:

@@ -6,17 +6,16 @@ import dataclasses
 import datetime
 import hashlib
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import rasterio.warp
 import torch
 
 import deepsat
 from deepsat.checkpoints.checkpoint_card import CheckpointCard, PretrainingFacts
 from deepsat.checkpoints.names import name_for_card
 from deepsat.devices import describe_device
+from deepsat.imagery.footprints import joint_footprint
 from deepsat.jobs import PretrainJob
 from deepsat.jobs.band_slots import SENTINEL2_SLOTS
 from deepsat.pretrain.catalogue import Place
@@ -102,18 +101,11 @@ def card_of(
         bands=SENTINEL2_SLOTS,
         architecture=method.architecture,
         pretraining=facts,
-        footprint=_footprint(archive.places),
+        footprint=joint_footprint(place.grid for place in archive.places),
         deepsat_version=deepsat.__version__,
         framework_version=torch.__version__,
         created=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
     )
-
-
-def _footprint(places: Sequence[Place]) -> tuple[float, float, float, float]:
-    """West, south, east, north of all places, in degrees."""
-    boxes = [rasterio.warp.transform_bounds(place.grid.crs, "EPSG:4326", *place.grid.bounds) for place in places]
-    west, south, east, north = zip(*boxes, strict=True)
-    return min(west), min(south), max(east), max(north)
 
 
 def result_of(job: PretrainJob, archive: Archive, plan: Plan, fitted: Fitted, device: torch.device) -> dict[str, Any]:

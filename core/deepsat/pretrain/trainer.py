@@ -88,6 +88,8 @@ def fit(
     progression = done if done is not None else Progression()
     if resumed_at:
         reporter.log(f"Training goes on after step {resumed_at} of {plan.steps}.")
+    elif rank() == 0:
+        state.begin_log()
     method.train()
     with contextlib.ExitStack() as stack:
         log = stack.enter_context(EventFile(state.log_folder)) if rank() == 0 else None

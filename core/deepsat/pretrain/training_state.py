@@ -66,6 +66,10 @@ class TrainingState:
                 tensor.copy_(parts[_MODULE][name])
         return Progression(**progression)
 
+    def begin_log(self) -> None:
+        """Removes the log of another training that was left in the middle."""
+        shutil.rmtree(self.log_folder, ignore_errors=True)
+
     def remove(self) -> None:
         """Removes the state, if there is one."""
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -74,7 +74,7 @@ def test_sample_points_come_back_as_olofssons_estimate(known: Any) -> None:
     assert result["skill"] is None and result["boundary"] is None
     document = json.loads((known.folder / "r.json").read_text(encoding="utf-8"))
     assert document["map_accuracy"] == accuracy
-    assert "of the mapped area is right" in (known.folder / "r.html").read_text(encoding="utf-8")
+    assert "of the area is mapped right" in (known.folder / "r.html").read_text(encoding="utf-8")
 
 
 def test_the_estimated_areas_cover_the_truth(known: Any) -> None:
@@ -101,6 +101,41 @@ def test_points_of_another_map_are_weighted_by_their_own_strata(known: Any) -> N
     expected = stratified_estimate(counts, areas).areas
     assert [accuracy["classes"][name]["area_hectares"]["value"] for name in NAMES] == pytest.approx(expected.value)
     assert any("The strata cover" in finding for finding in result["findings"])
+    # Shares are of what the estimates are for, which is less than the new map covers.
+    shares = [accuracy["classes"][name]["area_share"]["value"] for name in NAMES]
+    assert shares == pytest.approx(expected.value / areas.sum())
+
+
+def test_strata_of_another_map_need_their_areas(known: Any) -> None:
+    """By name they may be classes of this map too, whose areas are others."""
+    path = answered(known, stratum_ha=lambda row: "")
+    assert evaluated(known, path, design="stratified")["map_accuracy"]["points"] == 150
+    with pytest.raises(UserError, match="stratum_ha") as error:
+        run(EvaluateJob(str(known.truth_raster), str(path), design="stratified"), SilentReporter())
+    assert error.value.code is ErrorCode.LABELS_UNUSABLE
+
+
+def test_a_stratum_has_one_area(known: Any) -> None:
+    """Two samples in one table, or the areas of another column's strata."""
+    path = answered(known, stratum_ha=lambda row: float(row["stratum_ha"]) * (1 + int(row["id"]) // 100))
+    with pytest.raises(UserError, match="for the stratum") as error:
+        evaluated(known, path, design="stratified")
+    assert error.value.code is ErrorCode.LABELS_UNUSABLE
+    regions = answered(known, "regions.csv", region=lambda row: "north" if float(row["y"]) > 4_999_700 else "south")
+    with pytest.raises(UserError, match="for the stratum (north|south)"):
+        evaluated(known, regions, design="stratified", strata_field="region")
+
+
+def test_points_in_a_crs_that_is_not_on_earth_are_refused(known: Any) -> None:
+    path, nowhere = known.folder / "points.gpkg", 'ENGCRS["a site",EDATUM["a stone"],CS[Cartesian,2],' \
+        'AXIS["x",east],AXIS["y",north],LENGTHUNIT["metre",1]]'  # fmt: skip
+    pyogrio.raw.write(
+        path, shapely.to_wkb(shapely.points([[1.0, 2.0]])), [np.array(["water"], dtype=object)], ["reference"],
+        geometry_type="Point", crs=nowhere, driver="GPKG",
+    )  # fmt: skip
+    with pytest.raises(UserError, match="a CRS that can be transformed") as error:
+        evaluated(known, path, design="simple")
+    assert error.value.code is ErrorCode.LABELS_UNREADABLE
 
 
 def test_without_strata_in_the_file_the_maps_classes_are_the_strata(known: Any) -> None:

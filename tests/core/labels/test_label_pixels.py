@@ -257,6 +257,20 @@ def test_by_share_pixels_that_two_classes_share_are_left_out_and_counted() -> No
     assert by_share.findings == ("2 labelled pixels are claimed by two classes and were left out.",)
 
 
+def test_by_share_pixels_that_both_claim_whole_are_counted_too() -> None:
+    first, second = pixel_box(10, 10, 4, 5), pixel_box(10, 13, 4, 6)
+    pixels = label_pixels(labels_of((0, first), (1, second)), GRID, by_share=True)
+    assert sorted(set(pixels.columns.tolist())) == [10, 11, 12, 15, 16, 17, 18]
+    assert pixels.findings == ("8 labelled pixels are claimed by two classes and were left out.",)
+
+
+def test_by_share_nothing_left_is_refused_with_the_reasons() -> None:
+    thin = [box(500_100.0 + 100 * k, 4_999_760.0, 500_103.0 + 100 * k, 4_999_800.0) for k in (0, 1)]
+    with pytest.raises(UserError) as error:
+        label_pixels(labels_of((0, thin[0]), (1, thin[1])), GRID, by_share=True)
+    assert error.value.code is ErrorCode.LABELS_UNUSABLE
+
+
 def test_by_share_two_polygons_of_one_class_are_no_dispute() -> None:
     first = box(500_100.0, 4_999_800.0 - 40, 500_137.0, 4_999_800.0)
     second = box(500_137.0, 4_999_800.0 - 40, 500_170.0, 4_999_800.0)

@@ -126,6 +126,19 @@ def test_empty_shapes_and_other_shapes_are_left_out_and_named(write_labels: Call
     )
 
 
+def test_ground_that_parts_of_a_polygon_share_is_no_hole(write_labels: Callable[..., str]) -> None:
+    """As collected from polygons that overlap: one part over another's corner, and one inside of another."""
+    west, north = 500_000.0, 5_000_000.0
+    square = box(west, north - 200, west + 200, north)
+    beside = box(west + 50, north - 250, west + 250, north - 50)
+    inside = box(west + 50, north - 100, west + 100, north - 50)
+    for part, area in ((beside, 2 * 200**2 - 150**2), (inside, 200**2)):
+        shape = MultiPolygon([square, part])
+        labels = read_labels(write_labels([shape, B], ["x", "y"]), "class", GRID)
+        assert sum(polygon.geometry.area for polygon in labels.polygons if polygon.class_id == 0) == pytest.approx(area)
+        assert any("was repaired (feature id 1)" in finding for finding in labels.findings)
+
+
 def test_a_polygon_that_crosses_itself_is_repaired_and_named(write_labels: Callable[..., str]) -> None:
     labels = read_labels(write_labels([BOW_TIE, B], ["x", "y"]), "class", GRID)
     repaired = labels.polygons[0].geometry

@@ -72,6 +72,7 @@ def test_what_is_stored_makes_the_same_forest() -> None:
     [
         ("first_children", lambda array: array + 10_000, "beyond"),
         ("first_children", lambda array: array - 10_000, "beyond"),
+        ("thresholds", lambda array: torch.full_like(array, -torch.inf), "beyond"),
         ("depths", lambda array: array + 10_000, "deeper"),
         ("features", lambda array: array - 100, "nothing"),
         ("shares", lambda array: array * float("nan"), "nothing"),

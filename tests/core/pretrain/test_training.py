@@ -153,6 +153,8 @@ def test_another_seed_or_other_imagery_starts_over(archive: Path, tmp_path: Path
     with pytest.raises(Cancelled):
         pretrain(other, started := CancelsAtStep(1), SMALL)
     assert not any(text.startswith("Training goes on") for text, _ in started.logged)
+    # Nor does TensorBoard show the curves of both.
+    assert len(list((tmp_path / "c.resume" / "log").iterdir())) == 1
 
 
 def test_a_training_out_of_time_writes_its_checkpoint_and_can_go_on(archive: Path, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from deepsat.checkpoints.importing.kinds import kind_of
 from deepsat.checkpoints.importing.published import md5_of, open_published
 from deepsat.encoders import build_network
 from deepsat.jobs import ImportCheckpointJob
-from deepsat.output_checks import check_disk_space, check_folder_writable
+from deepsat.output_checks import CHECKPOINT_CARD_NAME, check_disk_space, check_folder_writable
 from deepsat.reporting import Reporter
 
 BYTES_NEEDED = 250_000_000
@@ -46,7 +46,7 @@ def import_checkpoint(
         Cancelled: nothing was written.
     """
     output = Path(job.output)
-    check_folder_writable(output)
+    check_folder_writable(output, CHECKPOINT_CARD_NAME)
     check_disk_space(output.absolute().parent, BYTES_NEEDED)
     reporter.progress(0.0, "read", f"Reading {Path(job.input).name}.")
     published = open_published(Path(job.input))

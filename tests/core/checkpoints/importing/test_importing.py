@@ -56,6 +56,16 @@ def test_the_folder_holds_the_published_encoder(
     assert card.pretraining.checkpoint == "SeCo"
 
 
+def test_what_was_imported_can_be_imported_again_in_its_place(
+    seco: Path, imported: tuple[Path, dict[str, Any], SilentReporter]
+) -> None:
+    output, before, _ = imported
+    (output / "checkpoint.safetensors").write_bytes(b"damaged")
+    again = operations.run(ImportCheckpointJob(str(seco), str(output)), SilentReporter())
+    assert again == before
+    assert load_checkpoint(output)[1].pretraining.checkpoint == "SeCo"
+
+
 def test_the_result_says_what_was_done(imported: tuple[Path, dict[str, Any], SilentReporter]) -> None:
     output, result, reporter = imported
     assert {name: result[name] for name in ("output", "name", "kind", "encoder", "bands", "used", "findings")} == {
