@@ -117,12 +117,24 @@ def _head(results: Sequence[Result], first: Group, command: str, left_out: Seque
         " this rival is stronger than what a person has.",
         *(f"- **Checkpoint** of DeepSat's start: {listed(checkpoints)}." for _ in checkpoints[:1]),
         *(f"- **Left out**: {said}." for said in left_out),
+        *_fewer_seeds(results, first.methods),
     ]
     if first.title == TUNED_TITLE:
         lines.append("- **These are no final scores**: settings were chosen by these places.")
     if len(software) > 1:
         lines.append(f"- These results come from {len(software)} versions of the code: compare with care.")
     return "\n".join(lines) + "\n"
+
+
+def _fewer_seeds(results: Sequence[Result], methods: Sequence[str]) -> list[str]:
+    """Methods that were not measured with all seeds."""
+    seeds = {name: {r.seed for r in results if r.learner == name} for name in methods}
+    most = max(map(len, seeds.values()), default=0)
+    return [
+        f"- **Fewer seeds**: {METHODS[name].title} was measured with {count(len(found), 'seed')} alone."
+        for name, found in seeds.items()
+        if len(found) < most
+    ]
 
 
 def _means(group: Group) -> str:

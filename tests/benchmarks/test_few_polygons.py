@@ -124,6 +124,13 @@ def test_tables_hold_what_was_measured() -> None:
     assert "Measured on: cpu, 1 thread, 1 at the same time." in text
 
 
+def test_a_method_with_fewer_seeds_is_named() -> None:
+    assert "Fewer seeds" not in text_of(made_up())
+    fewer = text_of([r for r in made_up() if (r.learner, r.seed) != ("random", 1)])
+    assert "- **Fewer seeds**: random U-Net was measured with 1 seed alone." in fewer
+    assert "| random U-Net | .373 | .373 | .373 | .465 |" in fewer
+
+
 def test_places_that_were_tuned_on_stand_apart() -> None:
     first, second = groups(made_up())
     assert (first.title, first.places()) == ("scoring places", ["hls/scene06", "kampala", "sparse/raleigh"])
