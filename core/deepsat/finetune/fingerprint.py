@@ -5,14 +5,13 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from pathlib import Path
 
 import torch
 
 import deepsat
 from deepsat.finetune.recipe import Recipe
 from deepsat.imagery import Normalisation
-from deepsat.imagery.archives import archive_of
+from deepsat.imagery.file_states import states_of_raster
 from deepsat.imagery.scene import Scene
 from deepsat.jobs import FinetuneJob
 from deepsat.labels import LabelPixels
@@ -39,7 +38,8 @@ def fingerprint(
     facts = {
         "job": settings,
         "recipe": recipe.to_json(),
-        "scene": [identity_of(path) for path in (*scene.paths, *scene.masks)],
+        # Size and time of change stand for the content, which may take minutes to read.
+        "scene": [states_of_raster(path) or [[path]] for path in (*scene.paths, *scene.masks)],
         "grid": dataclasses.asdict(scene.grid),
         "normalisation": dataclasses.asdict(normalisation),
         "classes": pixels.class_map.names,
@@ -51,13 +51,3 @@ def fingerprint(
     for array in (pixels.rows, pixels.columns, pixels.class_ids, pixels.polygon_ids):
         digest.update(array.tobytes())
     return digest.hexdigest()
-
-
-def identity_of(path: str) -> list[str | int]:
-    """What tells a file from others: size and time of change stand for the content, which may take minutes to read."""
-    packed = archive_of(path)
-    file = Path(path) if packed is None else packed[0]
-    if not file.is_file():
-        return [path]
-    status = file.stat()
-    return [path, status.st_size, status.st_mtime_ns]
