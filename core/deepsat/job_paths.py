@@ -17,6 +17,7 @@ from deepsat.jobs import (
     PretrainJob,
     UserError,
 )
+from deepsat.jobs.report_files import json_beside
 from deepsat.output_checks import (
     CHECKPOINT_CARD_NAME,
     check_file_writable,
@@ -29,12 +30,6 @@ _MAKES_CHECKPOINT = (PretrainJob, ImportCheckpointJob, DownloadCheckpointJob)
 _OUTPUT_FILES = ("output", "probability", "confidence", "entropy", "strength", "polygons", "report")
 _RASTER_ENDINGS = (".tif", ".tiff", ".vrt", ".img")
 _INPUT_FILES = ("before", "after", "labels", "map", "reference", "within")
-
-
-def json_beside(report: Path | str) -> Path:
-    """Where the numbers of a report are written: beside it, under its name with the ending `.json`."""
-    path = Path(report)
-    return path.with_suffix(".json") if path.suffix.lower() != ".json" else path.with_name(path.name + ".json")
 
 
 def check_job_paths(job: Job) -> None:

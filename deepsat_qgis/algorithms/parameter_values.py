@@ -20,6 +20,7 @@ from qgis.core import (
 
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.band_files import archive_suffix, band_file
+from deepsat.jobs.report_files import json_beside
 from deepsat_qgis.algorithms import parameter_names as names
 from deepsat_qgis.checkpoints import checked_checkpoint
 from deepsat_qgis.layers.label_file import LabelSource, check_layer_chosen
@@ -232,12 +233,9 @@ class ParameterValues(QgsProcessingAlgorithm):
                     remedy="Give a path, or TEMPORARY_OUTPUT for a file that is gone when QGIS is closed.",
                 )
             if path and _comparable(path) in taken:
-                raise UserError(
-                    ErrorCode.OUTPUT_UNWRITABLE,
-                    expected=f"a path for {name} that is not one of the inputs",
-                    found=path,
-                    remedy="Choose another path: the input would be overwritten.",
-                )
+                raise _would_overwrite(name, path)
+            if path and name == names.REPORT and _comparable(str(json_beside(path))) in taken:
+                raise _would_overwrite(name, found=f"{path}, beside which {json_beside(path).name} is written")
 
     def _is_skipped(self, parameters: Parameters, name: str) -> bool:
         """Whether an output is not wanted.
@@ -279,6 +277,15 @@ def _destination(value: Any) -> str:
     if isinstance(value, QgsProcessingOutputLayerDefinition):
         value = value.sink.staticValue()
     return value if isinstance(value, str) and value != "TEMPORARY_OUTPUT" else ""
+
+
+def _would_overwrite(name: str, found: str) -> UserError:
+    return UserError(
+        ErrorCode.OUTPUT_UNWRITABLE,
+        expected=f"a path for {name} that is not one of the inputs",
+        found=found,
+        remedy="Choose another path: the input would be overwritten.",
+    )
 
 
 def _comparable(path: str) -> str:

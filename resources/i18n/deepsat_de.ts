@@ -6668,6 +6668,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/parameter_values.py" />
+   <source>{0}, beside which {1} is written</source>
+   <translation>{0}, woneben {1} geschrieben wird</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/parameter_values.py" />
    <source>a path for {0} that is not one of the inputs</source>
    <translation>ein Pfad für {0}, der keine der Eingaben ist</translation>
   </message>

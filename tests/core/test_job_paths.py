@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from deepsat.job_paths import check_job_paths, json_beside
+from deepsat.job_paths import check_job_paths
 from deepsat.jobs import (
     DoctorJob,
     ErrorCode,
@@ -20,6 +20,7 @@ from deepsat.jobs import (
     PretrainJob,
     UserError,
 )
+from deepsat.jobs.report_files import json_beside
 
 
 def map_job(folder: Path, **changes: str) -> MapJob:
@@ -164,6 +165,8 @@ def test_the_numbers_of_a_report_lie_beside_it() -> None:
     assert json_beside("/a/report.html") == Path("/a/report.json")
     assert json_beside("/a/report") == Path("/a/report.json")
     assert json_beside("/a/report.json") == Path("/a/report.json.json")
+    assert json_beside("/a/v1.2.html") == Path("/a/v1.2.json")
+    assert json_beside("/") == Path("/.json")
 
 
 def test_a_map_in_the_folder_that_is_read_is_refused(tmp_path: Path) -> None:

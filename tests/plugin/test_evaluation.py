@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,21 @@ def test_missing_files_are_refused_in_words(provider: Any, scene: Path, tmp_path
 def test_the_map_is_not_overwritten(provider: Any, scene: Path, context: Any) -> None:
     parameters = {"MAP": str(scene), "OUTPUT": str(scene)}
     assert "the input would be overwritten" in refusal(provider, "samplepoints", parameters, context)
+
+
+def test_the_numbers_of_a_report_do_not_overwrite_the_reference(
+    provider: Any, scene: Path, tmp_path: Path, context: Any
+) -> None:
+    place = {"type": "Polygon", "coordinates": [[[15, 45], [15.1, 45], [15.1, 45.1], [15, 45]]]}
+    feature = {"type": "Feature", "properties": {"class": "water"}, "geometry": place}
+    reference = tmp_path / "reference.json"
+    reference.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    asked = evaluation(scene, str(reference), CLASS_FIELD="class", REPORT=str(tmp_path / "reference.html"))
+    message = refusal(provider, "evaluate", asked, context)
+    assert f"{tmp_path / 'reference.html'}, beside which reference.json is written" in message
+    assert "the input would be overwritten" in message
+    asked["REPORT"] = str(tmp_path / "other.html")
+    assert provider.algorithm("evaluate").create().checkParameterValues(asked, context) == (True, "")
 
 
 def test_sample_points_job(provider: Any, scene: Path, tmp_path: Path, context: Any, feedback: Any) -> None:

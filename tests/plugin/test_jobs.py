@@ -352,7 +352,12 @@ def test_refuses_to_overwrite_the_labels(provider: Any, training: dict[str, Any]
     make_model_folder(model)
     source = f"{path}|layername=labels"
     selected = QgsProcessingFeatureSourceDefinition(source, True)
+    # A GeoPackage is opened by what is in it.
+    numbers = Path(shutil.copy(path, path.with_suffix(".json")))
+    told = {**training, "LABELS": f"{numbers}|layername=labels", "REPORT": str(path.with_suffix(".html"))}
     for name, parameters in (
+        ("finetune", told),
+        ("mapfromlabels", told),
         ("mapfromlabels", {**training, "LABELS": source, "POLYGONS": str(path)}),
         ("mapfromlabels", {**training, "LABELS": selected, "POLYGONS": str(path)}),
         ("suggestlabels", {"INPUT": training["INPUT"], "MODEL": str(model), "LABELS": source, "OUTPUT": str(path)}),

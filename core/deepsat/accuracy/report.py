@@ -32,8 +32,8 @@ from deepsat.accuracy.report_content import (
 from deepsat.accuracy.report_language import ENGLISH, Language, language_of
 from deepsat.accuracy.report_numbers import Numbers, calibration_chart, numbers_of, report_json
 from deepsat.accuracy.report_translation import chart_in, in_language
-from deepsat.job_paths import json_beside
 from deepsat.jobs.choices import LANGUAGES
+from deepsat.jobs.report_files import json_beside
 from deepsat.resources import RESOURCES_FOLDER
 from deepsat.temporary_files import whole_file
 
