@@ -212,7 +212,12 @@ class ParameterValues(QgsProcessingAlgorithm):
         return _absolute(self.parameterAsFileOutput(parameters, name, context))
 
     def check_outputs_differ(
-        self, parameters: Parameters, context: QgsProcessingContext, inputs: tuple[str, ...], outputs: tuple[str, ...]
+        self,
+        parameters: Parameters,
+        context: QgsProcessingContext,
+        inputs: tuple[str, ...],
+        outputs: tuple[str, ...],
+        copy: str = "",
     ) -> None:
         """Refuses an output that is no file, or that would overwrite an input.
 
@@ -221,6 +226,7 @@ class ParameterValues(QgsProcessingAlgorithm):
             context: knows the layers.
             inputs: rasters; files of polygons or points are found among the parameters.
             outputs: names of the parameters that say what is written.
+            copy: what is written beside the first of them for the time of the run; empty where nothing is.
         """
         taken = {_comparable(path) for path in (*inputs, *self._vector_files(parameters, context))}
         for name in outputs:
@@ -232,10 +238,9 @@ class ParameterValues(QgsProcessingAlgorithm):
                     found=path,
                     remedy="Give a path, or TEMPORARY_OUTPUT for a file that is gone when QGIS is closed.",
                 )
-            if path and _comparable(path) in taken:
-                raise _would_overwrite(name, path)
-            if path and name == names.REPORT and _comparable(str(json_beside(path))) in taken:
-                raise _would_overwrite(name, found=f"{path}, beside which {json_beside(path).name} is written")
+            beside = [str(json_beside(path))] if path and name == names.REPORT else []
+            beside += [copy] if copy and name == outputs[0] else []
+            _check_kept(taken, name, path, beside)
 
     def _is_skipped(self, parameters: Parameters, name: str) -> bool:
         """Whether an output is not wanted.
@@ -279,13 +284,17 @@ def _destination(value: Any) -> str:
     return value if isinstance(value, str) and value != "TEMPORARY_OUTPUT" else ""
 
 
-def _would_overwrite(name: str, found: str) -> UserError:
-    return UserError(
-        ErrorCode.OUTPUT_UNWRITABLE,
-        expected=f"a path for {name} that is not one of the inputs",
-        found=found,
-        remedy="Choose another path: the input would be overwritten.",
-    )
+def _check_kept(taken: set[str], name: str, path: str, beside: Sequence[str]) -> None:
+    """Refuses an output, and what is written beside it, where an input lies."""
+    clash = path if path and _comparable(path) in taken else ""
+    other = next((Path(file).name for file in beside if _comparable(file) in taken), "")
+    if clash or other:
+        raise UserError(
+            ErrorCode.OUTPUT_UNWRITABLE,
+            expected=f"a path for {name} that is not one of the inputs",
+            found=clash or f"{path}, beside which {other} is written",
+            remedy="Choose another path: the input would be overwritten.",
+        )
 
 
 def _comparable(path: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Mapping, Optional
 
 from qgis.core import (
@@ -18,7 +19,7 @@ from deepsat_qgis.algorithms.parameter_values import Parameters
 from deepsat_qgis.algorithms.parameters import ParameterMaker
 from deepsat_qgis.algorithms.training_log import TrainingLog
 from deepsat_qgis.checkpoints import installed_folder, make_own_folder
-from deepsat_qgis.layers.label_file import LabelSource, check_labels
+from deepsat_qgis.layers.label_file import LabelSource, check_copy_replaceable, check_labels
 from deepsat_qgis.layers.scene_file import archive_path, local_file
 from deepsat_qgis.translation import tr
 from deepsat_qgis.wording import pretraining_sentence
@@ -92,10 +93,12 @@ class PretrainAlgorithm(DeepSatAlgorithm):
     def check(self, parameters: Parameters, context: QgsProcessingContext) -> None:
         archive = self.archive_paths(parameters, context)
         self.checkpoint(parameters, context)
-        source = self.label_source(parameters, context)
+        source, copy = self.label_source(parameters, context), ""
         if source is not None:
             check_labels(source, self._class_field(parameters, context))
-        self.check_outputs_differ(parameters, context, archive, (names.OUTPUT,))
+            copy = _copy_beside(self.plain_file(parameters, names.OUTPUT, context))
+            check_copy_replaceable(Path(copy))
+        self.check_outputs_differ(parameters, context, archive, (names.OUTPUT,), copy)
 
     def job(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -143,8 +146,7 @@ class PretrainAlgorithm(DeepSatAlgorithm):
             return ""
         if self.label_source(parameters, context) is None:
             return self._class_raster(parameters, context)
-        # The same at every start: a job goes on only where all its settings are the same.
-        return f"{output}.labels.gpkg"
+        return _copy_beside(output)
 
     def _class_field(self, parameters: Parameters, context: QgsProcessingContext) -> str:
         return self.parameterAsString(parameters, names.CLASS_FIELD, context).strip()
@@ -179,3 +181,9 @@ class PretrainAlgorithm(DeepSatAlgorithm):
             names.OUTPUT: done.result["output"],
             **{name: number for name, number in numbers.items() if number is not None},
         }
+
+
+def _copy_beside(output: str) -> str:
+    """Where polygons are copied to; the same at every start: a job goes on only where all its settings are the same."""
+    path = Path(output)
+    return str(path.parent / f".~{path.name}.deepsat-labels.gpkg")

@@ -8,9 +8,11 @@ the layer.
 from __future__ import annotations
 
 import dataclasses
+import os
 from pathlib import Path
 from typing import Callable, Iterator, Sequence
 
+from osgeo import gdal
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransformContext,
@@ -27,7 +29,7 @@ from qgis.core import (
 )
 
 from deepsat.jobs import Cancelled, ErrorCode, UserError
-from deepsat.jobs.layer_copies import description_of_copy
+from deepsat.jobs.layer_copies import copied_from, description_of_copy
 from deepsat_qgis.layers.field_types import can_name_classes, integer_field, is_boolean, text_field
 
 LAYER_NAME = "labels"
@@ -220,6 +222,33 @@ def _multi_polygon(geometry: QgsGeometry) -> QgsGeometry:
         return QgsGeometry()
     parts = geometry.coerceToType(QgsWkbTypes.Type.MultiPolygon)
     return parts[0] if len(parts) == 1 else QgsGeometry.collectGeometry(parts)
+
+
+def check_copy_replaceable(path: Path) -> None:
+    """Refuses to write a copy over a file that DeepSat did not make.
+
+    Raises:
+        UserError: `OUTPUT_UNWRITABLE`.
+    """
+    if os.path.lexists(path) and not is_copy(path):
+        raise UserError(
+            ErrorCode.OUTPUT_UNWRITABLE,
+            expected="no file where a copy of the labels is written for the time of the run",
+            found=str(path),
+            remedy="Move that file away, or choose another path for the output.",
+        )
+
+
+def is_copy(path: Path) -> bool:
+    """Whether a file is one that `write_labels` wrote for a job and that was left behind, with nothing else in it."""
+    try:
+        dataset = gdal.OpenEx(str(path), gdal.OF_VECTOR, allowed_drivers=["GPKG"])
+    except RuntimeError:
+        return False
+    if dataset is None or dataset.GetLayerCount() != 1:
+        return False
+    layer = dataset.GetLayer(0)
+    return layer.GetName() == LAYER_NAME and bool(copied_from(layer.GetMetadataItem("DESCRIPTION") or ""))
 
 
 def unwritable_copy(path: Path, reason: str) -> UserError:

@@ -6668,13 +6668,13 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/parameter_values.py" />
-   <source>{0}, beside which {1} is written</source>
-   <translation>{0}, woneben {1} geschrieben wird</translation>
+   <source>a path for {0} that is not one of the inputs</source>
+   <translation>ein Pfad für {0}, der keine der Eingaben ist</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/parameter_values.py" />
-   <source>a path for {0} that is not one of the inputs</source>
-   <translation>ein Pfad für {0}, der keine der Eingaben ist</translation>
+   <source>{0}, beside which {1} is written</source>
+   <translation>{0}, woneben {1} geschrieben wird</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/parameter_values.py" />
@@ -6843,6 +6843,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/layers/label_file.py" />
    <source>Right-click the layer, choose Layer CRS &gt; Set Layer CRS… and start again.</source>
    <translation>Wählen Sie nach einem Rechtsklick auf den Layer „Layer-KBS &gt; Layer-KBS setzen…“, und starten Sie neu.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/label_file.py" />
+   <source>no file where a copy of the labels is written for the time of the run</source>
+   <translation>keine Datei dort, wohin für die Dauer des Laufs eine Kopie der Labels geschrieben wird</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/label_file.py" />
+   <source>Move that file away, or choose another path for the output.</source>
+   <translation>Verschieben Sie diese Datei, oder wählen Sie einen anderen Pfad für die Ausgabe.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/label_file.py" />

@@ -76,7 +76,7 @@ def test_pretraining_with_everything(
         output=str(tmp_path / "checkpoint"),
         method="cscl",
         checkpoint="alps",
-        labels=str(tmp_path / "checkpoint.labels.gpkg"),
+        labels=str(tmp_path / ".~checkpoint.deepsat-labels.gpkg"),
         class_field="class",
         epochs=7,
         seed=5,
@@ -87,6 +87,28 @@ def test_pretraining_with_everything(
     # The very same job at every start: training goes on only where no setting has changed.
     assert [job_of(provider, "pretrain", parameters, context, feedback) for _ in range(2)] == [expected, expected]
     assert list(tmp_path.glob("*.gpkg")) == []
+
+
+def test_the_copy_of_the_labels_takes_the_place_of_no_file_but_an_earlier_copy(
+    provider: Any, labels: Any, scene: Path, tmp_path: Path, context: Any, feedback: Any
+) -> None:
+    from deepsat_qgis.layers.label_file import LabelSource, write_labels
+
+    own, asked = tmp_path / "forest.labels.gpkg", {"INPUT": str(scene), "METHOD": "cscl", "CLASS_FIELD": "class"}
+    write_labels(LabelSource.of_layer(labels, selected_only=False), "class", own)
+    asked |= {"LABELS": f"{own}|layername=labels", "OUTPUT": str(tmp_path / "forest")}
+    job = job_of(provider, "pretrain", asked, context, feedback)
+    copy = Path(job.labels)
+    assert copy.parent == own.parent
+    assert copy != own
+    algorithm = provider.algorithm("pretrain").create()
+    algorithm.hand_over(algorithm.label_source(asked, context), job, copy, feedback)
+    assert job_of(provider, "pretrain", asked, context, feedback) == job
+    message = refusal(provider, "pretrain", {**asked, "LABELS": f"{copy}|layername=labels"}, context)
+    assert f"beside which {copy.name} is written" in message
+    copy.write_text("notes of mine")
+    assert "Move that file away" in refusal(provider, "pretrain", asked, context)
+    assert copy.read_text() == "notes of mine"
 
 
 def test_pretraining_takes_layers_and_class_rasters(
