@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Iterator, Optional
 
@@ -11,6 +12,7 @@ from qgis.core import (
     QgsLayerTreeNode,
     QgsMapLayer,
     QgsProject,
+    QgsProviderRegistry,
     QgsRasterLayer,
     QgsVectorLayer,
 )
@@ -80,19 +82,43 @@ def map_layer_of(project: QgsProject, run: Run) -> Optional[QgsRasterLayer]:
 
 
 def add_polygons(project: QgsProject, run: Run, path: Path) -> QgsVectorLayer:
-    """Adds the polygons of a run's map above it, in place of those that are there.
+    """Adds the polygons of a run's map above it, or shows the layer of them that is there: it may hold edits.
 
     Raises:
         UserError: `LABELS_UNREADABLE` when QGIS cannot open the file.
     """
+    shown = _shown_polygons(project, path)
+    if shown is not None:
+        return shown
     layer = _vector(path, tr("Land cover, polygons"), "polygons")
     style_polygons(layer)
     group = group_of(project, run) or add_run_group(project, run)
     for earlier in _layers_of(project, run, "polygons"):
-        project.removeMapLayer(earlier.id())
+        if not earlier.isModified():
+            project.removeMapLayer(earlier.id())
     project.addMapLayer(layer, False)
     _unfold(group.insertLayer(0, layer), False)
     return layer
+
+
+def _shown_polygons(project: QgsProject, path: Path) -> Optional[QgsVectorLayer]:
+    """The layer of the polygons in a file, wherever it is in the layer tree, made visible; None where there is none."""
+    for layer in made_layers(project):
+        node = project.layerTreeRoot().findLayer(layer.id())
+        if node is None or layer.customProperty(_ROLE) != "polygons" or not _reads(layer, path):
+            continue
+        node.setItemVisibilityCheckedParentRecursive(True)
+        if not layer.isEditable():
+            # The file may have been drawn anew meanwhile.
+            layer.dataProvider().reloadData()
+        return layer
+    return None
+
+
+def _reads(layer: QgsMapLayer, path: Path) -> bool:
+    """Whether a layer is valid and of this file."""
+    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    return layer.isValid() and os.path.realpath(str(parts.get("path", ""))) == os.path.realpath(path)
 
 
 def add_suggestions(project: QgsProject, run: Run, path: Path) -> QgsVectorLayer:

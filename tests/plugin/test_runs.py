@@ -172,3 +172,50 @@ def test_suggestions_keep_the_earlier_ones_hidden(project: Any, scene: Path, lab
     add_suggestions(project, run, run.folder / "label_next.gpkg")
     names = [node.name() for node in project.layerTreeRoot().findLayers()]
     assert names == ["Where to label next", "Land cover", "Confidence (%)"]
+
+
+@pytest.mark.parametrize("is_moved_out", [False, True])
+def test_polygons_that_are_asked_for_again_keep_their_unsaved_edits(
+    project: Any, scene: Path, labels: Any, tmp_path: Path, is_moved_out: bool
+) -> None:
+    from deepsat_qgis.layers.label_file import LabelSource, write_labels
+    from deepsat_qgis.layers.result_group import add_polygons, add_run_group
+
+    run = finished_run(tmp_path / "1", scene)
+    group, root = add_run_group(project, run), project.layerTreeRoot()
+    write_labels(LabelSource.of_layer(labels, selected_only=False), "class", run.polygons)
+    layer = add_polygons(project, run, run.polygons)
+    if is_moved_out:
+        root.addLayer(layer)
+        group.removeLayer(layer)
+    node = root.findLayer(layer.id())
+    layer.startEditing()
+    layer.changeAttributeValue(1, layer.fields().lookupField("class"), "sand")
+    node.setItemVisibilityChecked(False)
+    assert add_polygons(project, run, run.polygons) is layer
+    assert (layer.getFeature(1)["class"], layer.isModified(), node.isVisible()) == ("sand", True, True)
+    assert len(project.mapLayersByName(layer.name())) == 1
+    layer.rollBack()
+
+
+def test_polygons_that_were_drawn_anew_are_those_that_are_shown(
+    project: Any, scene: Path, labels: Any, tmp_path: Path
+) -> None:
+    from deepsat_qgis.layers.label_file import LabelSource, write_labels
+    from deepsat_qgis.layers.result_group import add_polygons, add_run_group
+
+    run = finished_run(tmp_path / "1", scene)
+    add_run_group(project, run)
+    labels.selectByIds([1])
+    for selected_only in (False, True):
+        run.polygons.unlink(missing_ok=True)
+        write_labels(LabelSource.of_layer(labels, selected_only), "class", run.polygons)
+        layer = add_polygons(project, run, run.polygons)
+        assert layer.featureCount() == (1 if selected_only else labels.featureCount())
+    layer.startEditing()
+    layer.changeAttributeValue(1, layer.fields().lookupField("class"), "sand")
+    other = run.polygons.with_name("other.gpkg")
+    write_labels(LabelSource.of_layer(labels, selected_only=False), "class", other)
+    assert add_polygons(project, run, other) is not layer
+    assert layer.getFeature(1)["class"] == "sand"
+    layer.rollBack()
