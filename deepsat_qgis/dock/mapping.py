@@ -49,9 +49,9 @@ class RunTask(Task):
             discard_if_fruitless(self.run.folder)
 
     def _take(self, run: Run) -> Job:
-        """The run is under way, and says so in its folder."""
-        self.run = run
+        """The run is under way, and says so in its folder; refused where it is under way in another window."""
         self._lock = hold(run.folder)
+        self.run = run
         self._record(run)
         return run.job
 
@@ -110,7 +110,7 @@ class ResumedTask(RunTask):
         """Checks that what it learns from is still there.
 
         Raises:
-            UserError: `RASTER_UNREADABLE` or `LABELS_UNREADABLE`.
+            UserError: `RASTER_UNREADABLE` or `LABELS_UNREADABLE`; `OUTPUT_UNWRITABLE` where it goes on already.
         """
         run = self._interrupted
         gone = [path for path in (*run.job.input, *filter(None, run.job.masks)) if not Path(path).exists()]

@@ -71,10 +71,21 @@ def new_run_folder(project: QgsProject, scene: str, now: datetime.datetime) -> P
 
 
 def hold(folder: Path) -> QLockFile:
-    """Says that a run is under way in `folder`; ends with the process, however that ends."""
+    """Says that a run is under way in `folder`; ends with the process, however that ends.
+
+    Raises:
+        UserError: `OUTPUT_UNWRITABLE` where one is under way there already.
+    """
     lock = QLockFile(str(folder / _LOCK_NAME))
     lock.setStaleLockTime(0)
-    lock.tryLock(0)
+    # A folder that knows no locks is no reason to refuse: whether it can be written to is seen right after.
+    if not lock.tryLock(0) and lock.error() == QLockFile.LockError.LockFailedError:
+        raise UserError(
+            ErrorCode.OUTPUT_UNWRITABLE,
+            expected="a run that no other window goes on with",
+            found=f"{folder}, in which one is under way",
+            remedy="Wait until it is done there, or cancel it there.",
+        )
     return lock
 
 

@@ -18,10 +18,11 @@ from deepsat_qgis.dock.installer import Installer
 from deepsat_qgis.dock.live_preview import LivePreview, remove_left_over
 from deepsat_qgis.dock.mapping import MapTask, ResumedTask
 from deepsat_qgis.dock.model_actions import ModelActions
-from deepsat_qgis.dock.output_folder import discard_if_fruitless
+from deepsat_qgis.dock.output_folder import discard_if_fruitless, is_taken
 from deepsat_qgis.dock.polygons_task import PolygonsTask
 from deepsat_qgis.dock.product_opening import OpenProductTask
 from deepsat_qgis.dock.request import MapRequest
+from deepsat_qgis.dock.rounds import interrupted_in
 from deepsat_qgis.dock.run_record import Run
 from deepsat_qgis.dock.suggesting import SuggestRequest, SuggestTask
 from deepsat_qgis.dock.task import Task
@@ -126,11 +127,24 @@ class Panel(QObject):
         self.controller.start(MapTask(self._project, self.dock.rounds, request))
 
     def _resume(self, run: Run) -> None:
-        self.controller.start(ResumedTask(self._project, self.dock.rounds, run))
+        if self._is_left(run):
+            self.controller.start(ResumedTask(self._project, self.dock.rounds, run))
 
     def _discard(self, run: Run) -> None:
-        discard_if_fruitless(run.folder)
+        if self._is_left(run):
+            discard_if_fruitless(run.folder)
+            self.dock.offer_interrupted()
+
+    def _is_left(self, run: Run) -> bool:
+        """Whether a run is as interrupted as when it was offered; says so where another window has taken it over."""
+        if interrupted_in(run.folder) is not None:
+            return True
+        text = tr("“{name}” is no longer interrupted: another window has finished or discarded it.")
+        if is_taken(run.folder):
+            text = tr("“{name}” goes on in another window.")
+        self.dock.show_text("info", text.format(name=run.name))
         self.dock.offer_interrupted()
+        return False
 
     def _open_product(self, product: Path) -> None:
         self.controller.start(OpenProductTask(self._project, product))

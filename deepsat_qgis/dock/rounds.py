@@ -82,8 +82,8 @@ class Rounds(QObject):
         """The latest run of this project's folder that ended in the middle; none that goes on in another window."""
         records = results_folder(self._project).glob(f"*/{RECORD_NAME}")
         for record in sorted(records, reverse=True):
-            run = read_run(record.parent)
-            if run is not None and run.result is None and not is_taken(run.folder):
+            run = interrupted_in(record.parent)
+            if run is not None:
                 return run
         return None
 
@@ -96,3 +96,9 @@ class Rounds(QObject):
     def _index(self) -> int:
         folders = [run.folder for run in self.runs]
         return folders.index(self.current.folder) if self.current is not None else -1
+
+
+def interrupted_in(folder: Path) -> Optional[Run]:
+    """The run that ended in the middle in `folder`; None where it is done, or goes on in another window."""
+    run = read_run(folder)
+    return run if run is not None and run.result is None and not is_taken(folder) else None

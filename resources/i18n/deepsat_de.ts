@@ -2288,6 +2288,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/panel.py" />
+   <source>“{name}” is no longer interrupted: another window has finished or discarded it.</source>
+   <translation>„{name}“ ist nicht mehr unterbrochen: Ein anderes Fenster hat den Lauf beendet oder verworfen.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/panel.py" />
+   <source>“{name}” goes on in another window.</source>
+   <translation>„{name}“ läuft in einem anderen Fenster weiter.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/panel.py" />
    <source>{count} places to label next are in the layer “Where to label next”, the most useful first: {reason}. Draw labels there, or fill in the field “class” of the boxes.</source>
    <translation>{count} Orte für neue Labels sind im Layer „Orte für neue Labels“, die nützlichsten zuerst: {reason}. Zeichnen Sie dort Labels, oder füllen Sie das Feld „class“ der Kästchen aus.</translation>
   </message>
@@ -6798,6 +6808,21 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/dock/output_folder.py" />
    <source>Save the project in a folder that you may write to, then start again.</source>
    <translation>Speichern Sie das Projekt in einem Ordner, in den Sie schreiben dürfen, und starten Sie neu.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/output_folder.py" />
+   <source>a run that no other window goes on with</source>
+   <translation>ein Lauf, mit dem kein anderes Fenster weitermacht</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/output_folder.py" />
+   <source>{0}, in which one is under way</source>
+   <translation>{0}, worin einer im Gang ist</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/output_folder.py" />
+   <source>Wait until it is done there, or cancel it there.</source>
+   <translation>Warten Sie, bis er dort fertig ist, oder brechen Sie ihn dort ab.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/suggesting.py" />

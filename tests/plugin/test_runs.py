@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import Any, Iterator
 
 import pytest
 
@@ -105,6 +106,63 @@ def test_only_an_interrupted_run_that_nobody_holds_is_offered(saved: Any, scene:
     assert rounds.interrupted() is None
     lock.unlock()
     assert rounds.interrupted() == begun
+
+
+@pytest.fixture
+def panel(saved: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """The panel with all behind it, on a machine without a worker environment."""
+    from qgis.gui import QgsMapCanvas
+    from qgis.PyQt.QtWidgets import QWidget
+
+    from deepsat_qgis.dock.panel import Panel
+
+    monkeypatch.delenv("DEEPSAT_PYTHON", raising=False)
+    monkeypatch.setenv("DEEPSAT_ENVIRONMENTS", str(tmp_path / "none"))
+    window, canvas = QWidget(), QgsMapCanvas()
+    panel = Panel(saved, canvas, window)
+    panel.dock.show()
+    yield panel
+    panel.close()
+
+
+def test_a_run_that_goes_on_in_another_window_is_left_to_it(panel: Any, saved: Any, scene: Path) -> None:
+    from deepsat_qgis.dock.mapping import ResumedTask
+    from deepsat_qgis.dock.output_folder import hold
+
+    begun = begun_run(Path(saved.absolutePath()) / "deepsat" / "1", scene, "begun")
+    (begun.folder / "labels.gpkg").write_text("")
+    (begun.folder / "model.resume").mkdir()
+    before = sorted(begun.folder.iterdir())
+    resume, notice = panel.dock.run_panel.resume, panel.dock.notice
+    for button in (resume.resume_button, resume.discard_button):
+        notice.hide()
+        panel.dock.offer_interrupted()
+        assert resume.is_offering
+        lock = hold(begun.folder)
+        button.click()
+        assert (notice.isHidden(), notice.text.text().replace("\u00a0", " ")) == (
+            False,
+            "“begun” goes on in another window.",
+        )
+        assert not resume.is_offering
+        with pytest.raises(UserError) as caught:
+            ResumedTask(saved, panel.dock.rounds, begun).begin()
+        assert str(begun.folder) in caught.value.found
+        lock.unlock()
+        assert sorted(begun.folder.iterdir()) == before
+
+
+def test_a_run_that_another_window_has_finished_meanwhile_is_not_discarded(panel: Any, saved: Any, scene: Path) -> None:
+    from deepsat_qgis.dock.run_record import read_run, write_run
+
+    done = finished_run(Path(saved.absolutePath()) / "deepsat" / "1", scene, "done")
+    write_run(dataclasses.replace(done, result=None))
+    panel.dock.offer_interrupted()
+    write_run(done)
+    panel.dock.run_panel.resume.discard_button.click()
+    assert read_run(done.folder) == done
+    assert "no longer interrupted" in panel.dock.notice.text.text()
+    assert not panel.dock.run_panel.resume.is_offering
 
 
 def test_layers_of_a_run_lie_on_top_and_hide_those_of_others(
