@@ -107,16 +107,19 @@ class ResumedTask(RunTask):
         self.title = tr("Going on with “{name}”").format(name=run.name)
 
     def begin(self) -> Job:
-        """Checks that what it learns from is still there.
+        """Checks that what it needs is still there: imagery, and labels to learn from or the model to map with.
 
         Raises:
-            UserError: `RASTER_UNREADABLE` or `LABELS_UNREADABLE`; `OUTPUT_UNWRITABLE` where it goes on already.
+            UserError: `RASTER_UNREADABLE`, `LABELS_UNREADABLE` or `MODEL_INVALID`; `OUTPUT_UNWRITABLE` where it goes
+                on already.
         """
         run = self._interrupted
         gone = [path for path in (*run.job.input, *filter(None, run.job.masks)) if not Path(path).exists()]
         if gone:
             raise _gone(ErrorCode.RASTER_UNREADABLE, gone[0])
-        if not (run.folder / LABELS_NAME).is_file():
+        if not run.is_training and not run.model.is_dir():
+            raise _gone(ErrorCode.MODEL_INVALID, str(run.model))
+        if run.is_training and not (run.folder / LABELS_NAME).is_file():
             raise _gone(ErrorCode.LABELS_UNREADABLE, str(run.folder / LABELS_NAME))
         return self._take(run)
 
@@ -124,7 +127,7 @@ class ResumedTask(RunTask):
 def _gone(code: ErrorCode, path: str) -> UserError:
     return UserError(
         code,
-        expected="the files that the interrupted run learns from",
+        expected="the files that the interrupted run needs",
         found=f"nothing at {path}",
         remedy="Put the file back, or discard the interrupted run and start anew.",
     )

@@ -16,7 +16,7 @@ from deepsat_qgis.dock.dock import DeepSatDock
 from deepsat_qgis.dock.environment_dialog import EnvironmentDialog
 from deepsat_qgis.dock.installer import Installer
 from deepsat_qgis.dock.live_preview import LivePreview, remove_left_over
-from deepsat_qgis.dock.mapping import MapTask, ResumedTask
+from deepsat_qgis.dock.mapping import MapTask, ResumedTask, RunTask
 from deepsat_qgis.dock.model_actions import ModelActions
 from deepsat_qgis.dock.output_folder import discard_if_fruitless, is_taken
 from deepsat_qgis.dock.polygons_task import PolygonsTask
@@ -180,7 +180,7 @@ class Panel(QObject):
             )
 
     def _leave_project(self) -> None:
-        can_go_on = isinstance(self.controller.task, (MapTask, ResumedTask))
+        can_go_on = isinstance(self.controller.task, RunTask)
         if self.controller.leave_project() and can_go_on:
             self.dock.show_text(
                 "info",

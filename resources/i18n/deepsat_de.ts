@@ -6796,8 +6796,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/mapping.py" />
-   <source>the files that the interrupted run learns from</source>
-   <translation>die Dateien, aus denen der unterbrochene Lauf lernt</translation>
+   <source>the files that the interrupted run needs</source>
+   <translation>die Dateien, die der unterbrochene Lauf braucht</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/mapping.py" />

@@ -9,7 +9,7 @@ from typing import Any, Iterator
 
 import pytest
 
-from deepsat.jobs import MapJob, UserError
+from deepsat.jobs import ErrorCode, MapJob, UserError
 from tests.plugin.finished_run import CLASSES, begun_run, finished_run
 
 
@@ -163,6 +163,45 @@ def test_a_run_that_another_window_has_finished_meanwhile_is_not_discarded(panel
     assert read_run(done.folder) == done
     assert "no longer interrupted" in panel.dock.notice.text.text()
     assert not panel.dock.run_panel.resume.is_offering
+
+
+def test_applying_a_model_that_was_interrupted_goes_on_as_long_as_the_model_is_there(
+    panel: Any, saved: Any, scene: Path, tmp_path: Path
+) -> None:
+    from deepsat_qgis.dock.applying import ApplyRequest, ApplyTask
+    from deepsat_qgis.dock.mapping import ResumedTask
+    from deepsat_qgis.dock.task import Ending
+
+    model, rounds = tmp_path / "model", panel.dock.rounds
+    model.mkdir()
+    task = ApplyTask(saved, rounds, ApplyRequest(model, [(scene,)], "cpu"), (scene,))
+    job = task.begin()
+    task.give_up(Ending.CLOSED)
+    interrupted = rounds.interrupted()
+    again = ResumedTask(saved, rounds, interrupted)
+    assert again.begin() == job
+    again.give_up(Ending.CLOSED)
+    model.rmdir()
+    with pytest.raises(UserError) as caught:
+        ResumedTask(saved, rounds, interrupted).begin()
+    assert (caught.value.code, caught.value.found) == (ErrorCode.MODEL_INVALID, f"nothing at {model}")
+    model.mkdir()
+    begun = begun_run(interrupted.folder.with_name("training"), scene)
+    with pytest.raises(UserError) as caught:
+        ResumedTask(saved, rounds, begun).begin()
+    assert caught.value.code is ErrorCode.LABELS_UNREADABLE
+
+
+def test_leaving_a_project_says_that_applying_a_model_can_be_gone_on_with_too(
+    panel: Any, saved: Any, scene: Path, tmp_path: Path
+) -> None:
+    from deepsat_qgis.dock.applying import ApplyRequest, ApplyTask
+
+    task = ApplyTask(saved, panel.dock.rounds, ApplyRequest(tmp_path, [(scene,)], "cpu"), (scene,))
+    task.begin()
+    panel.controller._task = task
+    saved.clear()
+    assert "Open that project again" in panel.dock.notice.text.text()
 
 
 def test_layers_of_a_run_lie_on_top_and_hide_those_of_others(
