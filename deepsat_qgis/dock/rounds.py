@@ -30,34 +30,48 @@ class Rounds(QObject):
         self._project = project
         self.runs: list[Run] = []
         self.current: Optional[Run] = None
+        self._unread: list[tuple[int, Path]] = []
+        """Folders that the project file remembers and that are out of reach, with their places in its list."""
+        self._unread_current: Optional[Path] = None
+        """The one of them that was current, until another run is chosen."""
         self.read()
 
     def read(self) -> None:
-        """Takes over what the project file remembers; a run whose files are gone is left out."""
-        folders = self._project.readListEntry(SCOPE, _RUNS)[0]
-        found = [read_run(Path(self._project.readPath(folder))) for folder in folders]
+        """Takes over what the project file remembers; a run whose files are gone or out of reach is left out."""
+        entries = self._project.readListEntry(SCOPE, _RUNS)[0]
+        folders = [Path(self._project.readPath(entry)) for entry in entries if entry]
+        found = [read_run(folder) for folder in folders]
         self.runs = [run for run in found if run is not None and run.result is not None]
-        chosen = self._project.readPath(self._project.readEntry(SCOPE, _CURRENT, "")[0])
+        there = {run.folder for run in self.runs}
+        self._unread = [(place, folder) for place, folder in enumerate(folders) if folder not in there]
+        chosen = Path(self._project.readPath(self._project.readEntry(SCOPE, _CURRENT, "")[0]))
         last = self.runs[-1] if self.runs else None
-        self.current = next((run for run in self.runs if str(run.folder) == chosen), last)
+        self.current = next((run for run in self.runs if run.folder == chosen), last)
+        self._unread_current = next((folder for _, folder in self._unread if folder == chosen), None)
         self.changed.emit()
 
     def write(self) -> None:
-        """Writes the folders into the project's entries, in its own way of writing paths."""
-        folders = [self._project.writePath(str(run.folder)) for run in self.runs]
+        """Writes the folders into the project's entries, in its own way of writing paths.
+
+        Those that could not be read stay where they were: a drive may only have been away.
+        """
+        folders = [run.folder for run in self.runs]
+        for place, folder in self._unread:
+            folders.insert(place, folder)
         if folders or self._project.readListEntry(SCOPE, _RUNS)[1]:
-            self._project.writeEntry(SCOPE, _RUNS, folders)
-            current = self._project.writePath(str(self.current.folder)) if self.current else ""
-            self._project.writeEntry(SCOPE, _CURRENT, current)
+            self._project.writeEntry(SCOPE, _RUNS, [self._project.writePath(str(folder)) for folder in folders])
+            current = self._unread_current or (self.current.folder if self.current else None)
+            self._project.writeEntry(SCOPE, _CURRENT, self._project.writePath(str(current)) if current else "")
 
     def add(self, run: Run) -> None:
         """A run is done; it becomes the current one."""
         self.runs = [*(other for other in self.runs if other.folder != run.folder), run]
+        self._unread = [(place, folder) for place, folder in self._unread if folder != run.folder]
         self.choose(run)
 
     def choose(self, run: Run) -> None:
         """Makes a run the current one."""
-        self.current = run
+        self.current, self._unread_current = run, None
         self._project.setDirty(True)
         self.changed.emit()
 

@@ -92,6 +92,64 @@ def test_a_run_whose_files_are_gone_is_left_out(saved: Any, scene: Path) -> None
     assert rounds.current == first
 
 
+@pytest.mark.parametrize("away", ["deepsat", "deepsat/1", "deepsat/1/map.tif"])
+def test_runs_that_are_out_of_reach_while_a_project_is_saved_come_back(saved: Any, scene: Path, away: str) -> None:
+    from deepsat_qgis.dock.rounds import Rounds
+
+    rounds, home = Rounds(saved), Path(saved.absolutePath())
+    runs = [finished_run(home / "deepsat" / name, scene, name) for name in ("1", "2")]
+    for run in runs:
+        rounds.add(run)
+    rounds.choose(runs[0])
+    rounds.write()
+    (home / away).rename(home / "away")
+    rounds.read()
+    assert rounds.current == (None if away == "deepsat" else runs[1])
+    rounds.write()
+    saved.write()
+    (home / "away").rename(home / away)
+    saved.clear()
+    saved.read(str(home / "Projekt ä.qgz"))
+    rounds.read()
+    assert (rounds.runs, rounds.current) == (runs, runs[0])
+
+
+def test_a_run_that_is_chosen_while_the_current_one_is_out_of_reach_stays_chosen(saved: Any, scene: Path) -> None:
+    from deepsat_qgis.dock.rounds import Rounds
+
+    rounds, home = Rounds(saved), Path(saved.absolutePath())
+    runs = [finished_run(home / "deepsat" / name, scene, name) for name in ("1", "2", "3")]
+    for run in runs:
+        rounds.add(run)
+    rounds.write()
+    runs[2].folder.rename(home / "away")
+    rounds.read()
+    rounds.choose(runs[0])
+    rounds.write()
+    (home / "away").rename(runs[2].folder)
+    rounds.read()
+    assert (rounds.runs, rounds.current) == (runs, runs[0])
+    runs[2].folder.rename(home / "away")
+    rounds.read()
+    (home / "away").rename(runs[2].folder)
+    rounds.add(runs[2])
+    rounds.write()
+    assert len(saved.readListEntry("deepsat", "runs")[0]) == 3
+
+
+def test_the_current_run_is_found_however_its_path_is_written(saved: Any, scene: Path) -> None:
+    from deepsat_qgis.dock.rounds import Rounds
+
+    rounds, home = Rounds(saved), Path(saved.absolutePath())
+    runs = [finished_run(home / "deepsat" / name, scene, name) for name in ("1", "2")]
+    for run in runs:
+        rounds.add(run)
+    rounds.write()
+    saved.writeEntry("deepsat", "current_run", f"{home}/deepsat//1")
+    rounds.read()
+    assert rounds.current == runs[0]
+
+
 def test_only_an_interrupted_run_that_nobody_holds_is_offered(saved: Any, scene: Path) -> None:
     from deepsat_qgis.dock.output_folder import hold
     from deepsat_qgis.dock.rounds import Rounds
