@@ -59,11 +59,13 @@ def thinned(
     draw = np.random.default_rng([seed, per_class, windows])
     parts = pixels.polygon_ids.astype(np.int64) if parts is None else parts
     cells = (pixels.rows // CORE_PX).astype(np.int64) * 2**32 + pixels.columns // CORE_PX
-    first, further = [], []
+    first: list[NDArray[np.int64]] = []
+    further: list[NDArray[np.int64]] = []
     for class_id in _classes(pixels):
         members = pixels.class_ids == class_id
-        for queue, drawn in zip((first, further), _cells_of_parts(cells[members], parts[members], draw), strict=True):
-            queue.append(drawn)
+        of_each, others = _cells_of_parts(cells[members], parts[members], draw)
+        first.append(of_each)
+        further.append(others)
     chosen = _in_turn(first, max(windows, most_windows), {})
     kept: NDArray[np.bool_] = np.isin(cells, list(_in_turn(further, windows, chosen)))
     for class_id in _classes(pixels):
@@ -87,7 +89,8 @@ def spread_over_parts(
     order = draw.permutation(len(members))
     least = max(1, count // (2 * max(len(np.unique(parts)), 1)))
     comes_first = _ranks(parts[order]) < least
-    return members[np.concatenate([order[comes_first], order[~comes_first]])][:count]
+    drawn = np.concatenate([order[comes_first], order[~comes_first]])[:count]
+    return np.asarray(members[drawn], dtype=np.intp)
 
 
 def _cells_of_parts(
