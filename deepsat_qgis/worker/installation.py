@@ -153,7 +153,7 @@ class Installation:
         room = preflight.disk_problem(self._folder, *total_bytes((*left, *extra)))
         preflight.raise_problems([room] if room else [])
         if self._options.offline and build.needs_libraries:
-            preflight.raise_problems(preflight.library_problems(self._options.offline, extra))
+            preflight.raise_problems(preflight.cuda_wheel_problems(self._options.offline, extra))
         note(self._folder, "torch", version=build.version, kind=build.kind, wanted=wanted, gpus=list(gpus))
         part.tell(1.0, f"Installing {_build_in_words(build, wanted)}")
         return build

@@ -163,7 +163,7 @@ def wheel_folder_problems(folder: Path, pins: Sequence[Pin]) -> list[Problem]:
     ]
 
 
-def library_problems(folder: Path, pins: Sequence[Pin]) -> list[Problem]:
+def cuda_wheel_problems(folder: Path, pins: Sequence[Pin]) -> list[Problem]:
     """Whether a folder of wheels that has the CUDA build of torch also has the libraries which that build needs."""
     lacking = _lacking_wheels(folder, pins)
     if not lacking:

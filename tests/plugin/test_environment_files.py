@@ -232,12 +232,12 @@ def test_libraries_of_the_cuda_build_that_a_wheel_folder_lacks_are_named_with_th
     for pin in pins:
         if pin.name != "nvidia-cublas":
             (tmp_path / f"{pin.name.replace('-', '_')}-{pin.version}-py3-none-any.whl").touch()
-    (problem,) = preflight.library_problems(tmp_path, pins)
+    (problem,) = preflight.cuda_wheel_problems(tmp_path, pins)
     (lacking,) = [pin for pin in pins if pin.name == "nvidia-cublas"]
     assert problem.found == f"none of {lacking.requirement}"
     assert "-r worker-cuda.lock" in problem.remedy and "https://download.pytorch.org/whl/cpu" in problem.remedy
     (tmp_path / f"nvidia_cublas-{lacking.version}-py3-none-any.whl").touch()
-    assert preflight.library_problems(tmp_path, pins) == []
+    assert preflight.cuda_wheel_problems(tmp_path, pins) == []
 
 
 # --- pip ---

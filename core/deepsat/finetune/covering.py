@@ -66,7 +66,7 @@ def thinned(
         of_each, others = _cells_of_parts(cells[members], parts[members], draw)
         first.append(of_each)
         further.append(others)
-    chosen = _in_turn(first, max(windows, most_windows), {})
+    chosen = _in_turn(first, max(windows, most_windows, len(first)), {})
     kept: NDArray[np.bool_] = np.isin(cells, list(_in_turn(further, windows, chosen)))
     for class_id in _classes(pixels):
         members = np.flatnonzero(kept & (pixels.class_ids == class_id))
@@ -117,13 +117,10 @@ def _classes(pixels: LabelPixels) -> list[int]:
 
 
 def _in_turn(queues: list[NDArray[np.int64]], count: int, chosen: dict[int, None]) -> dict[int, None]:
-    """What is chosen, with the first of each queue, the second of each and so on, until there are `count`.
-
-    Where nothing is chosen yet the first of each comes in any case.
-    """
-    found, begins = dict(chosen), not chosen
+    """What is chosen, with the first of each queue, the second of each and so on, until there are `count`."""
+    found = dict(chosen)
     for rank in range(max((len(queue) for queue in queues), default=0)):
         for queue in queues:
-            if rank < len(queue) and ((begins and rank == 0) or len(found) < count):
+            if rank < len(queue) and len(found) < count:
                 found[int(queue[rank])] = None
     return found
