@@ -3986,6 +3986,21 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <name>DeepSat reports</name>
   <message>
    <location filename="../../core/deepsat/accuracy/answers.py" />
+   <source>Give points as columns x and y, coordinates in the CRS of the map; save polygons as a GeoPackage instead of a table.</source>
+   <translation>Geben Sie Punkte als Spalten x und y an, Koordinaten im KBS der Karte; speichern Sie Polygone als GeoPackage statt als Tabelle.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/answers.py" />
+   <source>feature is no point with a place and was left out</source>
+   <translation>Objekt ist kein Punkt mit einem Ort und wurde weggelassen</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/answers.py" />
+   <source>features are no points with a place and were left out</source>
+   <translation>Objekte sind keine Punkte mit einem Ort und wurden weggelassen</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/answers.py" />
    <source>point lies outside the map and was left out</source>
    <translation>Punkt liegt außerhalb der Karte und wurde weggelassen</translation>
   </message>
@@ -4056,8 +4071,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/answers.py" />
-   <source>Choose the column with the reference class; x and y are coordinates in the CRS of the map.</source>
-   <translation>Wählen Sie die Spalte mit der Referenzklasse; x und y sind Koordinaten im KBS der Karte.</translation>
+   <source>Choose the column with the reference class.</source>
+   <translation>Wählen Sie die Spalte mit der Referenzklasse.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/answers.py" />
@@ -5412,8 +5427,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/normalisation.py" />
-   <source>All bands are 0 on about {0} of the pixels, which count as data. If they show no ground, such as the frame of an image, declare 0 as the raster's NoData value.</source>
-   <translation>Alle Kanäle sind auf etwa {0} der Pixel 0, die als Daten zählen. Zeigen diese keinen Boden, wie der Rand eines Bildes, so erklären Sie 0 zum NoData-Wert des Rasters.</translation>
+   <source>All bands are {0} on about {1} of the pixels, which count as data. If they show no ground, such as the frame of an image, declare {2} as the raster's NoData value.</source>
+   <translation>Alle Kanäle haben auf etwa {1} der Pixel den Wert {0}; diese Pixel zählen als Daten. Zeigen sie keinen Boden, wie der Rand eines Bildes, so erklären Sie {2} zum NoData-Wert des Rasters.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/normalisation.py" />
@@ -6029,6 +6044,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/labels/polygons.py" />
    <source>polygons cross themselves and were repaired</source>
    <translation>Polygone schneiden sich selbst und wurden repariert</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/polygons.py" />
+   <source>Choose labels of this place; if they are, give their layer the CRS that its coordinates are in.</source>
+   <translation>Wählen Sie Labels dieses Ortes; sind sie es, so geben Sie ihrem Layer das KBS, in dem seine Koordinaten stehen.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/labels/polygons.py" />

@@ -19,10 +19,14 @@ from deepsat.imagery.grid import Grid
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.labels.class_values import NO_WORDS, named, same_names, values_in_words
 from deepsat.labels.features import field_names, read_features, transformer_to
-from deepsat.labels.sentences import about
+from deepsat.labels.sentences import about, reasons
 
 _WHOLE_NUMBER = re.compile(r"-?\d+(?:[.,]00?)?")
 _DELIMITERS = ",;\t"
+_PLACES = (
+    "Give points as columns x and y, coordinates in the CRS of the map; save polygons as a GeoPackage instead of a "
+    "table."
+)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -92,8 +96,13 @@ def _on_pixels(points: _Points, grid: Grid, path: str, class_field: str) -> Answ
         rows = np.floor((points.y - f) / e)
         inside = (columns >= 0) & (columns < grid.width) & (rows >= 0) & (rows < grid.height)
     answered = np.array([reference is not None for reference in points.references], dtype=np.bool_)
-    outside = points.ids[answered & ~inside].tolist()
+    placed = np.isfinite(points.x) & np.isfinite(points.y)
     findings = []
+    placeless = points.ids[answered & ~placed].tolist()
+    if placeless:
+        one = "feature is no point with a place and was left out"
+        findings.append(about(placeless, one, "features are no points with a place and were left out"))
+    outside = points.ids[answered & placed & ~inside].tolist()
     if outside:
         findings.append(
             about(
@@ -106,7 +115,7 @@ def _on_pixels(points: _Points, grid: Grid, path: str, class_field: str) -> Answ
         raise UserError(
             ErrorCode.LABELS_UNUSABLE,
             expected=f"points on the map with an answer in the field {class_field}",
-            found=f"none among the {len(points.ids)} points of {path}",
+            found=f"none among the {len(points.ids)} points of {path}" + reasons(findings),
             remedy="Enter what each point is, and check that the points lie on the map.",
         )
     return Answers(
@@ -167,7 +176,10 @@ def _two_areas(stratum: str, one: float, other: float) -> UserError:
 
 def _from_csv(path: str, class_field: str, strata_field: str) -> _Points:
     header, rows = _csv_rows(path)
-    needed = ["x", "y", class_field, *([strata_field] if strata_field else [])]
+    needed = [class_field, *([strata_field] if strata_field else [])]
+    for name in ("x", "y"):
+        if name not in header:
+            raise _unreadable(f"the columns {', '.join(header)} in {path}, without {name}", _PLACES)
     for name in needed:
         _check_column(name, header, path)
 
@@ -239,10 +251,10 @@ def _is_null(value: Any) -> bool:
 
 
 def _single_point(shape: Any) -> Any:
-    """The point itself, or that of a group of one; an empty point for all else."""
+    """The point itself, or that of a group of one; None for all else."""
     parts = [] if shape is None else [part for part in shapely.get_parts(shape) if not shapely.is_empty(part)]
     is_point = len(parts) == 1 and shapely.get_type_id(parts[0]) == shapely.GeometryType.POINT
-    return parts[0] if is_point else shapely.Point()
+    return parts[0] if is_point else None
 
 
 def _check_column(name: str, header: Sequence[str], path: str) -> None:
@@ -251,7 +263,7 @@ def _check_column(name: str, header: Sequence[str], path: str) -> None:
             ErrorCode.CLASS_FIELD_MISSING,
             expected=f"a column named {name} in {path}",
             found=f"the columns {', '.join(header)}",
-            remedy="Choose the column with the reference class; x and y are coordinates in the CRS of the map.",
+            remedy="Choose the column with the reference class.",
         )
 
 

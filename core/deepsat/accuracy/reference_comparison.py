@@ -7,9 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pyogrio
+import rasterio
 import shapely
 from numpy.typing import NDArray
 from pyogrio.errors import DataLayerError, DataSourceError
+from rasterio.errors import RasterioError
 
 from deepsat.accuracy.answers import Answers, read_answers
 from deepsat.accuracy.boundaries import REACH_PX, BoundaryScores
@@ -44,13 +46,27 @@ class Compared:
 
 
 def is_raster(job: EvaluateJob) -> bool:
-    """Whether the reference of a job is a raster: it is when it has no vector layer."""
+    """Whether the reference of a job is a raster: it is when it has no vector layer.
+
+    What is neither is told of as the one that the job means: a field that names classes belongs to a vector layer.
+    """
     if Path(job.reference).suffix.lower() == ".csv":
         return False
     try:
-        return not any(geometry is not None for _, geometry in pyogrio.list_layers(job.reference))
+        if any(geometry is not None for _, geometry in pyogrio.list_layers(job.reference)):
+            return False
     except (DataSourceError, DataLayerError):
-        return Path(job.reference).is_file() or job.reference.startswith("/vsi")
+        if not (Path(job.reference).is_file() or job.reference.startswith("/vsi")):
+            return False
+    return not job.class_field or _opens_as_raster(job.reference)
+
+
+def _opens_as_raster(path: str) -> bool:
+    try:
+        rasterio.open(path).close()
+    except RasterioError:
+        return False
+    return True
 
 
 def compared(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from rasterio.enums import ColorInterp, MaskFlags, Resampling
 from rasterio.vrt import WarpedVRT
 
 from deepsat.imagery.bands import alpha_band_index, bands_of, data_band_indexes
-from deepsat.imagery.grid import Grid
+from deepsat.imagery.grid import Grid, bounds_in_words
 from deepsat.imagery.pixel_reading import MaskSources
 from deepsat.imagery.virtual_raster import MASK, Place, Source, VirtualBand, description
 from deepsat.jobs import ErrorCode, UserError
@@ -39,14 +39,10 @@ def check_overlap(source: Grid, path: str, grid: Grid) -> None:
     if beside and all(map(math.isfinite, there)):
         raise UserError(
             ErrorCode.GRID_UNSUPPORTED,
-            expected=f"rasters of one place, which covers {_in_words(grid.bounds)}",
-            found=f"{path}, which covers {_in_words(there)} in the same CRS",
+            expected=f"rasters of one place, which covers {bounds_in_words(grid.bounds)}",
+            found=f"{path}, which covers {bounds_in_words(there)} in the same CRS",
             remedy="Choose rasters of one place, and check that the CRS of each is right.",
         )
-
-
-def _in_words(bounds: Sequence[float]) -> str:
-    return ", ".join(f"{bound:.10g}" for bound in bounds)
 
 
 @contextlib.contextmanager

@@ -133,8 +133,8 @@ class Grid:
             return window
         raise UserError(
             ErrorCode.INVALID_JOB,
-            expected=f"an extent that overlaps the raster, which covers {_in_words(self.bounds)}",
-            found=f"the extent {_in_words((xmin, ymin, xmax, ymax))}",
+            expected=f"an extent that overlaps the raster, which covers {bounds_in_words(self.bounds)}",
+            found=f"the extent {bounds_in_words((xmin, ymin, xmax, ymax))}",
             remedy="Give the extent in the raster's own CRS, as xmin, ymin, xmax, ymax.",
         )
 
@@ -217,5 +217,6 @@ def _snapped_outward(start: float, end: float) -> tuple[int, int]:
     return math.floor(start + SNAP_TOLERANCE_PX), math.ceil(end - SNAP_TOLERANCE_PX)
 
 
-def _in_words(bounds: tuple[float, float, float, float]) -> str:
+def bounds_in_words(bounds: Sequence[float]) -> str:
+    """xmin, ymin, xmax and ymax, as an error tells them."""
     return ", ".join(f"{bound:.10g}" for bound in bounds)

@@ -21,8 +21,10 @@ MOST_VALUES = 3 * 1024**2
 """Of all channels together that are looked at at once: some 25 MB each time that they are copied as float64."""
 WORTH_SAYING = 0.001
 """A band that is missing on a smaller share of the pixels is not mentioned."""
-BLACK_WORTH_SAYING = 0.01
-"""Likewise for pixels where all bands are 0: deep shadow in pictures of 8 bits is rarer."""
+USUAL_FILLS = (0, -999, -9999, -32768, 32767, 65535)
+"""Stored values that programs write where there are no data, whether or not they declare them."""
+FILL_WORTH_SAYING = 0.01
+"""Likewise for pixels where all bands have such a value: deep shadow in pictures of 8 bits is rarer."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -36,9 +38,9 @@ class Normalisation:
     """Channels, from 0, that have one value everywhere and so tell nothing."""
     missing: tuple[float, ...] = dataclasses.field(default=(), compare=False)
     """Share, 0-1, of the valid pixels where each has no data; empty where not known. Told once, never stored."""
-    black: float = dataclasses.field(default=0.0, compare=False)
-    """Share, 0-1, of the valid pixels where all of several channels are 0, as beyond the edge of an image whose NoData
-    value nobody declared. Told once, never stored."""
+    filled: Mapping[int, float] = dataclasses.field(default_factory=dict, compare=False)
+    """Share, 0-1, of the valid pixels where all of several channels are stored as this one of `USUAL_FILLS`, as beyond
+    the edge of an image whose NoData value nobody declared. Told once, never stored."""
 
     def apply(self, values: NDArray[np.float32], valid: NDArray[np.bool_]) -> NDArray[np.float32]:
         """(values - mean) / std; 0 where not valid, and 0, which is the mean, where a band is missing.
@@ -70,20 +72,20 @@ class Normalisation:
             tuple(self.std[channel] for channel in channels),
             tuple(place for place, channel in enumerate(channels) if channel in self.constant),
             tuple(self.missing[channel] for channel in channels) if self.missing else (),
-            self.black,
+            self.filled,
         )
 
     def findings(self, names: Sequence[str]) -> tuple[str, ...]:
         """Sentences about channels, by name, that tell nothing, or not everywhere."""
         partial = {name: share for name, share in zip(names, self.missing, strict=False) if share >= WORTH_SAYING}
-        return (*self._of_constant(names), *_of_partial(partial), *self._of_black())
+        return (*self._of_constant(names), *_of_partial(partial), *self._of_filled())
 
-    def _of_black(self) -> list[str]:
-        if self.black < BLACK_WORTH_SAYING:
-            return []
+    def _of_filled(self) -> list[str]:
         return [
-            f"All bands are 0 on about {self.black:.1%} of the pixels, which count as data. If they show no ground, "
-            "such as the frame of an image, declare 0 as the raster's NoData value."
+            f"All bands are {fill} on about {share:.1%} of the pixels, which count as data. If they show no ground, "
+            f"such as the frame of an image, declare {fill} as the raster's NoData value."
+            for fill, share in self.filled.items()
+            if share >= FILL_WORTH_SAYING
         ]
 
     def _of_constant(self, names: Sequence[str]) -> list[str]:
@@ -144,7 +146,7 @@ class _Moments:
 
     def __init__(self, band_count: int) -> None:
         self.count = 0
-        self._black = 0
+        self._filled = dict.fromkeys(USUAL_FILLS, 0)
         self._known = np.zeros(band_count)
         self._mean = np.zeros(band_count)
         self._squares = np.zeros(band_count)
@@ -153,7 +155,9 @@ class _Moments:
         pixels = scene.read(window)
         values = pixels.values[:, pixels.valid].astype(np.float64)
         self.count += values.shape[1]
-        self._black += int((values == 0).all(axis=0).sum()) if len(values) > 1 else 0
+        if len(values) > 1:
+            for fill in USUAL_FILLS:
+                self._filled[fill] += int((values == _physical(fill, scene)).all(axis=0).sum())
         known = ~np.isnan(values)
         count = known.sum(axis=1)
         total = np.maximum(self._known + count, 1)
@@ -170,8 +174,14 @@ class _Moments:
         std = np.where(constant, 1.0, std)
         indexes = tuple(int(index) for index in np.flatnonzero(constant))
         missing = tuple(float(share) for share in 1 - self._known / self.count)
-        black = self._black / self.count
-        return Normalisation(tuple(map(float, self._mean)), tuple(map(float, std)), indexes, missing, black)
+        filled = {fill: number / self.count for fill, number in self._filled.items() if number}
+        return Normalisation(tuple(map(float, self._mean)), tuple(map(float, std)), indexes, missing, filled)
+
+
+def _physical(stored: int, scene: Scene) -> NDArray[np.float32]:
+    """What a stored value is called in each channel, float32 (C,1)."""
+    values = np.array([stored * np.float64(band.scale) + band.offset for band in scene.bands], dtype=np.float32)
+    return np.tile(values, scene.channel_count // len(scene.bands))[:, None]
 
 
 def _spread_windows(whole: Window, pixels: int, at_once: int, draw: np.random.Generator) -> Iterator[Window]:

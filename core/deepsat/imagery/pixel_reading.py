@@ -17,6 +17,8 @@ from deepsat.jobs.bands import Band
 
 Stored = Sequence[NDArray[Any]]
 """One array (H, W) a band, each of its own stored type."""
+BEYOND_MEASURE = 1e30
+"""Nothing that is measured is as large: such values, -3.4e38 above all, fill what has no data, declared or not."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -84,15 +86,15 @@ def physical_values(
 
     Returns:
         values: float32 (C, H, W); 0 where not valid, NaN where the pixel is valid and this band is missing.
-        valid: bool (H, W), True where more than half of the bands have a finite value and `present` is True.
+        valid: bool (H, W), True where more than half of the bands are below `BEYOND_MEASURE` and `present` is True.
     """
     values = np.empty((len(stored), *present.shape), dtype=np.float32)
     for target, array, band in zip(values, stored, bands, strict=True):
-        # A float64 beyond float32's range becomes infinite, and so is missing.
+        # A float64 beyond float32's range becomes infinite, and so is missing, as is a fill value that nobody declared.
         with np.errstate(over="ignore", invalid="ignore"):
             scaled = array if (band.scale, band.offset) == (1.0, 0.0) else array * np.float64(band.scale) + band.offset
             target[...] = scaled
-        target[_is_nodata(array, band.nodata) | ~np.isfinite(target)] = np.nan
+        target[_is_nodata(array, band.nodata) | ~(np.abs(target) < BEYOND_MEASURE)] = np.nan
     valid = present & (2 * np.isfinite(values).sum(axis=0) > len(stored))
     values[:, ~valid] = 0
     return values, valid

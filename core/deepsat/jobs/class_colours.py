@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Iterable, Mapping
 
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
 def plain_name(text: str) -> str:
-    """A class name without what nobody sees: runs of blanks count as one, invisible characters as none."""
-    visible = "".join(letter if letter.isprintable() or letter.isspace() else "" for letter in text)
+    """A class name without what nobody sees: runs of blanks count as one, invisible characters as none.
+
+    Letters with accents are one character each (Unicode's form C), as most programs write them; macOS may write two.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    visible = "".join(letter if letter.isprintable() or letter.isspace() else "" for letter in composed)
     return " ".join(visible.split())
 
 

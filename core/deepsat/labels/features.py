@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import warnings
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,9 @@ from deepsat.imagery.grid import Grid
 from deepsat.imagery.sources import is_missing_file
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.layer_copies import copied_from
+
+# Only places in the plane count: that measures along them are dropped is no news.
+warnings.filterwarnings("ignore", message=r"Measured \(M\) geometry types", category=UserWarning)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -17,7 +17,7 @@ from deepsat.imagery.windows import Window
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.labels.class_map import NO_CLASS, ClassMap
 from deepsat.labels.polygons import LabelPolygon, Labels
-from deepsat.labels.sentences import about, counted, quoted
+from deepsat.labels.sentences import about, counted, quoted, reasons
 
 SHARE = 0.5
 """Of a pixel: a polygon covers more of the pixels that it owns by share."""
@@ -246,10 +246,9 @@ def _left_out(count: int, one: str, many: str) -> list[str]:
 
 
 def _too_few_classes(without: Sequence[str], least: int, findings: Sequence[str]) -> UserError:
-    reasons = "".join(f"; {sentence.rstrip('.')}" for sentence in findings)
     return UserError(
         ErrorCode.LABELS_UNUSABLE,
         expected="labelled pixels of at least two classes" if least > 1 else "labelled pixels",
-        found=f"none of the class {quoted(without)}{reasons}",
+        found=f"none of the class {quoted(without)}{reasons(findings)}",
         remedy="Draw larger polygons, where the raster has data and polygons of other classes do not overlap.",
     )

@@ -12,7 +12,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.affinity import translate
 
-from deepsat.imagery.grid import Grid
+from deepsat.imagery.grid import Grid, bounds_in_words
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.choices import MOST_PARTS
 from deepsat.jobs.class_colours import colours_of
@@ -20,7 +20,7 @@ from deepsat.jobs.class_names import words_of
 from deepsat.labels.class_map import ClassMap
 from deepsat.labels.class_values import in_order, named, same_names, values_in_words
 from deepsat.labels.features import Features, read_features, transformer_to
-from deepsat.labels.sentences import about, quoted
+from deepsat.labels.sentences import about, quoted, reasons
 
 Geometry = Any
 """A shapely geometry: shapely carries no type information."""
@@ -86,7 +86,10 @@ def read_labels(
     screening = _Screening(features)
     screening.keep_classified(names)
     screening.keep_polygons()
+    there = list(screening.geometries)
     screening.bring_onto(grid)
+    if there and len(screening.outside) == len(there):
+        raise _elsewhere(features, there, grid, path)
     kept = {index: str(names[index]) for index in screening.geometries}
     _check_classes(set(kept.values()), least_classes, path, screening.findings)
     ordered = in_order(set(kept.values()), values, words, kind)
@@ -130,6 +133,7 @@ class _Screening:
         self._features = features
         self.geometries: dict[int, Geometry] = dict(enumerate(features.geometries))
         self.findings: list[str] = []
+        self.outside: list[int] = []
 
     def keep_classified(self, names: Sequence[str | None]) -> None:
         """Leaves out features without a class."""
@@ -149,9 +153,10 @@ class _Screening:
         self.geometries = dict(zip(self.geometries, moved, strict=True))
         self._repair([i for i, shape in self.geometries.items() if _is_finite(shape) and not shapely.is_valid(shape)])
         frame = shapely.box(*grid.bounds)
-        outside = [i for i, shape in self.geometries.items() if not (_is_finite(shape) and _overlaps(shape, frame))]
+        places = self.geometries.items()
+        self.outside = [i for i, shape in places if not (_is_finite(shape) and _overlaps(shape, frame))]
         self._leave_out(
-            outside,
+            self.outside,
             "polygon lies outside the raster and was left out",
             "polygons lie outside the raster and were left out",
         )
@@ -236,15 +241,25 @@ def _polygonal_part(shape: Geometry) -> Geometry:
     return shapely.union_all(parts) if parts else shapely.Polygon()
 
 
+def _elsewhere(features: Features, indexes: Sequence[int], grid: Grid, path: str) -> UserError:
+    """That all polygons lie outside: most often their layer has another CRS than its coordinates."""
+    crs, bounds = pyproj.CRS.from_wkt(grid.crs_wkt), shapely.total_bounds(features.geometries[indexes])
+    return UserError(
+        ErrorCode.LABELS_UNUSABLE,
+        expected=f"polygons on the raster, which covers {bounds_in_words(grid.bounds)} in {crs.name}",
+        found=f"none: the polygons of {path} cover {bounds_in_words(bounds)} in {features.crs.name}",
+        remedy="Choose labels of this place; if they are, give their layer the CRS that its coordinates are in.",
+    )
+
+
 def _check_classes(names: set[str], least: int, path: str, findings: Sequence[str]) -> None:
     if len(names) >= least:
         return
     found = f"the class {quoted(sorted(names))} only" if names else f"no usable polygon in {path}"
-    reasons = "".join(f"; {sentence.rstrip('.')}" for sentence in findings)
     raise UserError(
         ErrorCode.LABELS_UNUSABLE,
         expected="polygons of at least two classes inside the raster" if least > 1 else "a polygon inside the raster",
-        found=found + reasons,
+        found=found + reasons(findings),
         remedy="Draw at least one polygon, better three or more, of every class.",
     )
 

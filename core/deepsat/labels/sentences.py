@@ -27,6 +27,11 @@ def counted(count: int, one: str, many: str) -> str:
     return f"{count:,} {one if count == 1 else many}"
 
 
+def reasons(sentences: Sequence[str]) -> str:
+    """Findings as the rest of a sentence that says what was found: `; 2 features are empty (feature ids 3, 7)`."""
+    return "".join(f"; {sentence.rstrip('.')}" for sentence in sentences)
+
+
 def quoted(names: Sequence[str]) -> str:
     """Class names in quotes, the first few of many."""
     shown = ", ".join(f"'{name}'" for name in names[:IDS_SHOWN])

@@ -11,8 +11,10 @@ import shapely
 from numpy.typing import NDArray
 
 from deepsat.imagery import Grid, Window
+from deepsat.imagery.grid import bounds_in_words
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.labels.polygons import Geometry, read_areas
+from deepsat.labels.sentences import reasons
 
 PIXELS_AT_ONCE = 2**24
 
@@ -81,11 +83,10 @@ def select_area(path: str, layer: str, grid: Grid, window: Window) -> tuple[Sele
         raise _refused("polygons that say where to map", error.found, error.remedy) from error
     area = SelectedArea(shapes, grid)
     if not shapes or not area.has_pixel_in(window):
-        left_out = "".join(f"; {sentence.rstrip('.')}" for sentence in findings)
-        bounds = ", ".join(f"{bound:.10g}" for bound in grid.bounds_of_window(window))
+        bounds = bounds_in_words(grid.bounds_of_window(window))
         raise _refused(
             f"polygons with pixels of the part to map inside, which covers {bounds} in the raster's CRS",
-            f"none in {Path(path).name}{left_out}",
+            f"none in {Path(path).name}{reasons(findings)}",
             "Choose polygons that lie on the raster, or leave them out to map all of it.",
         )
     return area, findings

@@ -47,6 +47,12 @@ def answered(
     return path
 
 
+def written(known: Any, name: str, text: str) -> Path:
+    path: Path = known.folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
 def confusion_at(known: Any, path: Path) -> np.ndarray:
     with path.open(encoding="utf-8") as stream:
         rows = list(csv.DictReader(stream))
@@ -197,6 +203,27 @@ def test_few_points_in_a_stratum_are_said_and_one_is_refused(known: Any) -> None
     none = answered(known, reference=lambda row: row["reference"] if row["stratum"] != "water" else "")
     with pytest.raises(UserError, match="0 in water"):
         evaluated(known, none, design="stratified")
+
+
+def test_features_that_are_no_points_are_left_out_and_said(known: Any) -> None:
+    """A place that nobody noted, two places of one answer, and a line; ids as they are in the file."""
+    path, x, y = known.folder / "points.gpkg", known.grid.bounds[0], known.grid.bounds[3]
+    spots = [(x + 305, y - 305), (x + 315, y - 325), (x + 335, y - 315)]
+    shapes = [*map(shapely.Point, spots), None, shapely.MultiPoint(spots[:2]), shapely.LineString(spots)]
+    pyogrio.raw.write(
+        path, shapely.to_wkb(np.array(shapes, dtype=object)), [np.array(["water"] * 6, dtype=object)], ["reference"],
+        geometry_type="Unknown", crs="EPSG:32633", driver="GPKG",
+    )  # fmt: skip
+    result = evaluated(known, path, design="simple")
+    assert result["map_accuracy"]["points"] == 3
+    assert "3 features are no points with a place and were left out (feature ids 4, 5, 6)." in result["findings"]
+    pyogrio.raw.write(
+        path, shapely.to_wkb(np.array(shapes[5:], dtype=object)), [np.array(["water"], dtype=object)], ["reference"],
+        geometry_type="LineString", crs="EPSG:32633", driver="GPKG",
+    )  # fmt: skip
+    with pytest.raises(UserError, match="no point with a place") as error:
+        evaluated(known, path, design="simple")
+    assert error.value.code is ErrorCode.LABELS_UNUSABLE
 
 
 def test_answers_given_as_numbers_and_in_another_crs(known: Any) -> None:
@@ -365,7 +392,7 @@ def test_polygons_of_one_class_are_enough_to_score_it(known: Any) -> None:
     whole = evaluated(known, polygon_file(known, SQUARES), class_field="cover")["findings"]
     assert not any("does not show" in finding for finding in whole)
     outside = polygon_file(known, [("water", 900, 900)])
-    with pytest.raises(UserError, match="a polygon inside the raster"):
+    with pytest.raises(UserError, match="cover 509000, 4990940, 509060, 4991000"):
         evaluated(known, outside, class_field="cover")
 
 
@@ -404,6 +431,12 @@ def test_a_dense_raster_gives_boundary_and_interior(known: Any) -> None:
         (lambda known: polygon_file(known, [("forest", 2, 2), ("lava", 9, 40)]), {"class_field": "cover"},
          ErrorCode.LABELS_UNUSABLE, "no 'lava'"),
         (answered, {"class_field": "truth"}, ErrorCode.CLASS_FIELD_MISSING, "the columns WKT, id"),
+        (lambda known: written(known, "polygons.csv", "WKT,class\n"), {"class_field": "class"},
+         ErrorCode.LABELS_UNREADABLE, "the columns WKT, class in"),
+        (lambda known: written(known, "torn.gpkg", "no database"), {"class_field": "class"},
+         ErrorCode.LABELS_UNREADABLE, "torn.gpkg, which GDAL cannot read"),
+        (lambda known: written(known, "torn.tif", "no picture"), {},
+         ErrorCode.RASTER_UNREADABLE, "no raster that GDAL"),
         (lambda known: known.folder / "gone.gpkg", {}, ErrorCode.LABELS_UNREADABLE, "no file at"),
         (lambda known: known.folder / "gone.csv", {}, ErrorCode.LABELS_UNREADABLE, "No such file"),
     ],

@@ -77,6 +77,16 @@ def test_numbers_that_are_not_finite_are_not_valid_whatever_nodata_says(
     assert values[:, 4, 6].tolist() == [0, 0]
 
 
+@pytest.mark.parametrize("fill", [-3.4028235e38, 1e31])
+def test_a_fill_value_that_nobody_declared_is_no_measurement(write_raster: Callable[..., str], fill: float) -> None:
+    stored = pattern("float32")
+    stored[:, 2, 3] = fill
+    stored[0, 0, 0] = 1e29
+    values, valid = read_all(write_raster(stored))
+    assert np.argwhere(~valid).tolist() == [[2, 3]]
+    assert values[0, 0, 0] == np.float32(1e29)
+
+
 def test_a_float64_beyond_float32_is_not_valid(write_raster: Callable[..., str]) -> None:
     stored = pattern("float64")
     stored[0, 1, 1] = 1e300

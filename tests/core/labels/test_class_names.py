@@ -23,6 +23,7 @@ def test_pairs_and_back() -> None:
         "3=open water",
         "WW=Winter = wheat",
     )
+    assert name_pairs({"3": "Wa\u0308lder"}) == ("3=Wälder",)
     assert words_of([" 3 = water", "WW=Winter = wheat"]) == {"3": "water", "WW": "Winter = wheat"}
     assert values_of({"3": "water", "1": "forest", "7": "water"}) == {"water": ("3", "7"), "forest": ("1",)}
 

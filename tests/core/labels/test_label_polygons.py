@@ -278,6 +278,16 @@ def test_one_class_is_too_few_and_the_reasons_are_said(write_labels: Callable[..
     assert error.found == ("the class 'x' only; 1 polygon lies outside the raster and was left out (feature id 3)")
 
 
+def test_where_all_lie_elsewhere_both_places_are_named(write_labels: Callable[..., str]) -> None:
+    """As where coordinates in metres are told as degrees: a GeoJSON without its CRS."""
+    path = write_labels([A, B], ["x", "y"], name="labels.gpkg", crs="EPSG:4326")
+    error = refused(path)
+    assert error.code is ErrorCode.LABELS_UNUSABLE
+    assert error.expected.endswith("covers 500000, 4999000, 500800, 5000000 in WGS 84 / UTM zone 33N")
+    assert error.found == f"none: the polygons of {path} cover 500030, 4999550, 500250, 4999950 in WGS 84"
+    assert "the CRS that its coordinates are in" in error.remedy
+
+
 def test_no_polygon_at_all_is_said(write_labels: Callable[..., str]) -> None:
     error = refused(write_labels([Point(500_100, 4_999_900)], ["x"]))
     assert error.code is ErrorCode.LABELS_UNUSABLE
