@@ -22,7 +22,7 @@ MOMENTS = ("1", "2")
 
 
 class Pair(Scene):
-    """Two open rasters; where either has no data, nothing is known of change.
+    """Two open rasters; where either has no data, in a band or in all, nothing is known of change.
 
     Args:
         before: the first one; its grid counts, and the order of its bands.
@@ -73,12 +73,18 @@ class Pair(Scene):
         self._after.close()
 
     def read(self, window: Window, bands: Sequence[int] | None = None) -> Pixels:
-        """Reads a window of both dates: see `Scene.read`; valid is what both have data for."""
+        """Reads a window of both dates: see `Scene.read`; a band that one date lacks is missing at both.
+
+        As its mean at one date beside its value at the other, it would look like change. Valid is where both dates have
+        data, in more than half of the bands together.
+        """
         chosen = self._chosen if bands is None else tuple(self._chosen[band] for band in bands)
         first = self._before.read(window, chosen)
         second = self._after.read(window, [self._of_after[band] for band in chosen])
-        valid = first.valid & second.valid
+        missing = np.isnan(first.values) | np.isnan(second.values)
+        valid = first.valid & second.valid & (2 * missing.sum(axis=0) < len(chosen))
         values = np.concatenate([first.values, second.values])
+        values[np.concatenate([missing, missing])] = np.nan
         values[:, ~valid] = 0
         return Pixels(values, valid)
 

@@ -105,6 +105,21 @@ def test_no_data_stays_and_equal_dates_are_refused(place: ChangedPlace, tmp_path
     assert caught.value.code is ErrorCode.RASTER_UNREADABLE and not (tmp_path / "n.tif").exists()
 
 
+def test_a_band_that_ends_early_at_one_date_is_no_change(tmp_path: Path) -> None:
+    before, after, changed = two_dates()
+    edge = np.zeros(changed.shape, bool)
+    edge[:, -2:] = True
+    after[2][edge] = 0
+    first, second = write_raster(tmp_path / "a.tif", before), write_raster(tmp_path / "b.tif", after)
+    output = tmp_path / "m.tif"
+    change_map(
+        ChangeMapJob(first, second, str(output), threshold=0.7, checkpoint="bands", device="cpu"), SilentReporter()
+    )
+    with rasterio.open(output) as dataset:
+        found = dataset.read(1)
+    assert not changed[edge].any() and (found[edge] == 0).all() and (found[changed] == 1).all()
+
+
 def test_a_cancelled_map_leaves_nothing(place: ChangedPlace, tmp_path: Path) -> None:
     job = ChangeMapJob(place.before, place.after, str(tmp_path / "m.tif"), checkpoint="random", device="cpu")
     with pytest.raises(Cancelled):

@@ -70,6 +70,23 @@ def test_where_either_date_has_no_data_nothing_is_known(tmp_path: Path) -> None:
     assert (pixels.values[:, ~expected] == 0).all()
 
 
+def test_a_band_that_one_date_lacks_is_missing_at_both(tmp_path: Path) -> None:
+    before, after, _ = two_dates()
+    after[1, :, :2] = 0
+    before[0, 5:8], after[2, 5:8, 4:] = 0, 0
+    first, second = write_raster(tmp_path / "a.tif", before), write_raster(tmp_path / "b.tif", after)
+    with open_pair(first, second) as pair:
+        pixels, alone = pair.read(pair.grid.whole), pair.read(Window(0, 0, 3, 4), [1])
+    missing = np.zeros(before.shape, bool)
+    missing[1, :, :2], missing[0, 5:8], missing[2, 5:8, 4:] = True, True, True
+    # Two of three bands at each date, but one in both: no more than half.
+    valid = missing.sum(axis=0) < 2
+    assert np.array_equal(pixels.valid, valid) and not valid[5:8, :2].any() and not valid[5:8, 4:].any()
+    expected = np.where(np.tile(missing, (2, 1, 1)), np.nan, np.concatenate([before, after]).astype(np.float32))
+    assert np.array_equal(pixels.values[:, valid], expected[:, valid], equal_nan=True)
+    assert (pixels.values[:, ~valid] == 0).all() and alone.valid.tolist() == 3 * [[False, False, True, True]]
+
+
 def test_a_second_date_of_another_place_is_refused_with_both_extents(tmp_path: Path) -> None:
     before, after, _ = two_dates()
     far = Affine(10.0, 0.0, TRANSFORM.c + 100_000, 0.0, -10.0, TRANSFORM.f)
