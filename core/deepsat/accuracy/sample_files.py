@@ -28,6 +28,7 @@ from deepsat.accuracy.sample_design import DrawnPoints
 from deepsat.imagery.grid import Grid
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.temporary_files import whole_file
+from deepsat.vector_files import written_by_gdal
 
 ANSWER, STRATUM, STRATUM_AREA = "reference", "stratum", "stratum_ha"
 LAYER_NAME = "sample_points"
@@ -108,7 +109,7 @@ def _write_geopackage(path: Path, table: _Table, grid: Grid) -> None:
     points = shapely.to_wkb(shapely.points(table.x, table.y))
     # An empty text is an answer that somebody gave; NULL is none.
     columns = {**table.columns, ANSWER: np.full(len(table.x), None, dtype=object)}
-    with whole_file(path) as temporary:
+    with whole_file(path) as temporary, written_by_gdal(temporary):
         pyogrio.raw.write(
             temporary,
             points,

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import resource
+import signal
+import time
 from pathlib import Path
 
 import numpy as np
@@ -183,6 +186,27 @@ def test_both_files_hold_the_same_points(known: object) -> None:
     fields = list(meta["fields"])
     assert [row["stratum"] for row in table] == values[fields.index("stratum")].tolist()
     assert set(values[fields.index("reference")].tolist()) == {None}
+
+
+def test_the_same_seed_gives_the_same_bytes_at_any_time(known: object) -> None:
+    first = drawn(known, "p.gpkg").read_bytes()
+    # A GeoPackage says to the millisecond when it was made.
+    time.sleep(0.01)
+    assert drawn(known, "q.gpkg").read_bytes() == first
+
+
+def test_a_geopackage_that_cannot_be_written_is_an_error_in_words(known: object) -> None:
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
+    try:
+        with pytest.raises(UserError) as error:
+            drawn(known, "p.gpkg")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert error.value.code is ErrorCode.OUTPUT_UNWRITABLE and "disk I/O error" in error.value.found
+    assert not list(known.folder.glob("*p.gpkg"))  # type: ignore[attr-defined]
 
 
 def test_the_projection_of_a_shapefile_is_not_overwritten(known: object) -> None:
