@@ -9,7 +9,8 @@ from typing import Any, Optional, Sequence
 
 from deepsat.jobs import UserError
 from deepsat.jobs.band_slots import match_slots
-from deepsat.jobs.bands import Band, match_bands
+from deepsat.jobs.band_matching import match_bands
+from deepsat.jobs.bands import Band
 from deepsat.jobs.checkpoint_names import CARD_NAME, MODEL_NAME
 from deepsat.jobs.listing import WHOLE
 from deepsat_qgis.band_words import bands_in_words, first_names, wavelengths_in_words

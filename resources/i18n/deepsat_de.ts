@@ -4378,8 +4378,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/change/pair.py" />
-   <source>Bring both dates to the same bands, with the same names.</source>
-   <translation>Bringen Sie beide Zeitpunkte auf dieselben Kanäle, mit denselben Namen.</translation>
+   <source>Bring both dates to the same bands, with the same names; where they have none, to as many.</source>
+   <translation>Bringen Sie beide Zeitpunkte auf dieselben Kanäle, mit denselben Namen; wo sie keine haben, auf gleich viele.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/change/pair.py" />
@@ -5473,7 +5473,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../core/deepsat/imagery/opening.py" />
    <source>Bring all dates to the same bands, with the same names.</source>
-   <translation>Bringen Sie alle Zeitpunkte auf dieselben Kanäle, mit denselben Namen.</translation>
+   <translation>Bringen Sie alle Zeitpunkte auf dieselben Kanäle, mit denselben Namen; wo sie keine haben, auf gleich viele.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/opening.py" />
@@ -5682,6 +5682,36 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Wählen Sie andere Pfade für die Ausgaben.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/jobs/band_matching.py" />
+   <source>Mend the raster, or name the bands of both alike, or start from a checkpoint instead.</source>
+   <translation>Reparieren Sie das Raster, oder benennen Sie die Kanäle beider gleich, oder gehen Sie von einem Checkpoint aus.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/band_matching.py" />
+   <source>the {0} band {1}</source>
+   <translation>den {0} Kanal {1}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/band_matching.py" />
+   <source>the {0} bands {1}</source>
+   <translation>die {0} Kanäle {1}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/band_matching.py" />
+   <source>{0} band {1}, without {2}</source>
+   <translation>{0} Kanal {1}, ohne {2}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/band_matching.py" />
+   <source>{0} bands {1}, without {2}</source>
+   <translation>{0} Kanäle {1}, ohne {2}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/band_matching.py" />
+   <source>Use a raster of the same sensor, or name its bands or their wavelengths as the model does.</source>
+   <translation>Nehmen Sie ein Raster desselben Sensors, oder benennen Sie seine Kanäle oder ihre Wellenlängen wie das Modell.</translation>
+  </message>
+  <message>
    <location filename="../../core/deepsat/jobs/band_slots.py" />
    <source>Band {0} is unknown to the {1}; only the head sees it.</source>
    <translation>Der Kanal {0} ist {1} unbekannt; nur der Kopf sieht ihn.</translation>
@@ -5710,36 +5740,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/jobs/band_slots.py" />
    <source>Of {0} bands the {1} knows {2}, {3}; the others start without influence in the network.</source>
    <translation>Von {0} Kanälen sind {1} {2} bekannt, {3}; die anderen beginnen ohne Einfluss im Netz.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/jobs/bands.py" />
-   <source>Mend the raster, or name the bands of both alike, or start from a checkpoint instead.</source>
-   <translation>Reparieren Sie das Raster, oder benennen Sie die Kanäle beider gleich, oder gehen Sie von einem Checkpoint aus.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/jobs/bands.py" />
-   <source>the {0} band {1}</source>
-   <translation>den {0} Kanal {1}</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/jobs/bands.py" />
-   <source>the {0} bands {1}</source>
-   <translation>die {0} Kanäle {1}</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/jobs/bands.py" />
-   <source>{0} band {1}, without {2}</source>
-   <translation>{0} Kanal {1}, ohne {2}</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/jobs/bands.py" />
-   <source>{0} bands {1}, without {2}</source>
-   <translation>{0} Kanäle {1}, ohne {2}</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/jobs/bands.py" />
-   <source>Use a raster of the same sensor, or name its bands or their wavelengths as the model does.</source>
-   <translation>Nehmen Sie ein Raster desselben Sensors, oder benennen Sie seine Kanäle oder ihre Wellenlängen wie das Modell.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/bands.py" />

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import copy
 from collections.abc import Sequence
 
 import numpy as np
 
-from deepsat.imagery import match_bands
 from deepsat.imagery.opening import open_image
 from deepsat.imagery.raster_scene import RasterScene
 from deepsat.imagery.scene import Pixels, Scene
 from deepsat.imagery.windows import Window
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.jobs.band_matching import shared_bands
 from deepsat.jobs.bands import spectrum_in_words
 from deepsat.jobs.listing import listed
 
@@ -110,20 +109,13 @@ def open_pair(before: str, after: str) -> Pair:
 
 def _matched(before: RasterScene, after: RasterScene) -> dict[int, int]:
     """For each band of the first that the second has too, which one of the second it is."""
-    with contextlib.suppress(UserError):
-        return dict(enumerate(match_bands(before.bands, after.bands)))
-    found: dict[int, int] = {}
-    for index, band in enumerate(before.bands):
-        with contextlib.suppress(UserError):
-            (place,) = match_bands([band], after.bands)
-            if place not in found.values():
-                found[index] = place
+    found = shared_bands(before.bands, after.bands)
     if not found:
         raise UserError(
             ErrorCode.BANDS_MISMATCH,
             expected=f"some of the bands {_listed(before)} after the change too",
             found=f"{_listed(after)} in {after.name}",
-            remedy="Bring both dates to the same bands, with the same names.",
+            remedy="Bring both dates to the same bands, with the same names; where they have none, to as many.",
         )
     return found
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from deepsat.encoders.networks import Architecture
 from deepsat.imagery import Band, Normalisation, match_bands
-from deepsat.jobs.bands import check_places
+from deepsat.jobs.band_matching import check_places
 from deepsat.labels import ClassMap
 
 NODATA_RULE = (

@@ -8,7 +8,8 @@ from deepsat.imagery.opening import open_scene
 from deepsat.imagery.scene import Pixels, Scene
 from deepsat.imagery.usable_bands import UsableScene, with_usable_bands
 from deepsat.imagery.windows import Window
-from deepsat.jobs.bands import Band, match_bands
+from deepsat.jobs.band_matching import match_bands
+from deepsat.jobs.bands import Band
 
 __all__ = [
     "NO_PERCENT",

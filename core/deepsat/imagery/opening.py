@@ -21,7 +21,8 @@ from deepsat.imagery.raster_scene import RasterScene, open_raster
 from deepsat.imagery.scene import Scene
 from deepsat.imagery.series import Image, Series
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.jobs.bands import Band, match_bands
+from deepsat.jobs.band_matching import match_bands
+from deepsat.jobs.bands import Band
 from deepsat.jobs.listing import listed
 from deepsat.jobs.wavelengths import plain_name
 from deepsat.labels.sentences import counted

@@ -6,7 +6,8 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Optional
 
-from deepsat.jobs.bands import Band, tolerance_nm
+from deepsat.jobs.band_matching import tolerance_nm
+from deepsat.jobs.bands import Band
 from deepsat.jobs.listing import WHOLE, listed
 from deepsat.jobs.wavelengths import SENTINEL2_NM, plain_name
 

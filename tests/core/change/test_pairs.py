@@ -37,6 +37,21 @@ def test_bands_are_matched_by_name_and_those_of_one_date_left_out(tmp_path: Path
         assert [band.name for band in pair.before.bands] == ["Red", "NIR"]
 
 
+def test_a_band_without_a_partner_does_not_take_that_of_another_one(tmp_path: Path) -> None:
+    """B08, at 842 nm, is within the tolerance of B8A, which has B8A itself."""
+    before, after, _ = two_dates()
+    first = write_raster(tmp_path / "a.tif", before, ("B08", "B8A", "B11"))
+    second = write_raster(tmp_path / "b.tif", after, ("B02", "B8A", "B11"))
+    with open_pair(first, second) as pair:
+        assert [band.name for band in pair.bands] == ["B8A", "B11"]
+        assert np.array_equal(pair.read(Window(0, 0, 4, 4)).values, np.concatenate([before, after])[[1, 2, 4, 5], :4, :4])
+    with pytest.raises(UserError) as error:
+        open_pair(
+            write_raster(tmp_path / "c.tif", before, ("", "", "")), write_raster(tmp_path / "d.tif", after[:1], ("",))
+        )
+    assert error.value.code is ErrorCode.BANDS_MISMATCH and error.value.remedy.endswith("to as many.")
+
+
 def test_products_are_two_dates_too(tmp_path: Path) -> None:
     before, after = write_safe(tmp_path), write_safe(tmp_path, "20220617", baseline="N0400", start=400)
     with open_pair(str(before), str(after)) as pair:

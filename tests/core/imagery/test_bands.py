@@ -13,6 +13,7 @@ from rasterio.enums import ColorInterp
 
 from deepsat.imagery import Band, bands_of, match_bands
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.jobs.band_matching import shared_bands
 
 SENTINEL2 = ("B01", "B02", "B03", "B04", "B05", "B06", "B07", "B08", "B8A", "B09", "B10", "B11", "B12")
 
@@ -173,6 +174,19 @@ def test_no_band_is_used_twice() -> None:
     with pytest.raises(UserError) as error:
         match_bands(model, bands("nir", nm=(850.0,)))
     assert "without B8A (865 nm)" in error.value.found
+
+
+def test_of_the_bands_that_two_rasters_share_none_takes_what_fits_another_better() -> None:
+    sentinel = bands("B04", "B08", "B8A", "B11", nm=(665.0, 842.0, 865.0, 1610.0))
+    assert shared_bands(sentinel, bands("swir", "nir", nm=(1609.0, 864.0))) == {2: 1, 3: 0}
+    assert shared_bands(sentinel[1:3], bands("B02", "B8A", nm=(490.0, 865.0))) == {1: 1}
+    assert shared_bands(sentinel[:1], bands("blue", nm=(490.0,))) == {}
+
+
+def test_bands_without_names_are_shared_by_position_where_both_rasters_have_as_many() -> None:
+    three = bands("band_1", "band_2", "band_3")
+    assert shared_bands(three, bands("Band 1", "Band 2", "Band 3")) == {0: 0, 1: 1, 2: 2}
+    assert shared_bands(three, three[:1]) == {} and shared_bands(three[1:2], three[2:]) == {0: 0}
 
 
 def test_two_hundred_bands_match_by_wavelength() -> None:
