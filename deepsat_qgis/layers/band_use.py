@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, Optional, Sequence
 
 from deepsat.jobs import UserError
-from deepsat.jobs.band_slots import match_slots
 from deepsat.jobs.band_matching import match_bands
+from deepsat.jobs.band_slots import match_slots
 from deepsat.jobs.bands import Band
 from deepsat.jobs.checkpoint_names import CARD_NAME, MODEL_NAME
 from deepsat.jobs.listing import WHOLE

@@ -44,7 +44,9 @@ def test_a_band_without_a_partner_does_not_take_that_of_another_one(tmp_path: Pa
     second = write_raster(tmp_path / "b.tif", after, ("B02", "B8A", "B11"))
     with open_pair(first, second) as pair:
         assert [band.name for band in pair.bands] == ["B8A", "B11"]
-        assert np.array_equal(pair.read(Window(0, 0, 4, 4)).values, np.concatenate([before, after])[[1, 2, 4, 5], :4, :4])
+        assert np.array_equal(
+            pair.read(Window(0, 0, 4, 4)).values, np.concatenate([before, after])[[1, 2, 4, 5], :4, :4]
+        )
     with pytest.raises(UserError) as error:
         open_pair(
             write_raster(tmp_path / "c.tif", before, ("", "", "")), write_raster(tmp_path / "d.tif", after[:1], ("",))

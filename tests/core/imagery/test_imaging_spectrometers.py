@@ -16,8 +16,8 @@ import rasterio
 from deepsat.finetune.recipe import Recipe
 from deepsat.imagery import Window, bands_of, open_scene, with_usable_bands
 from deepsat.jobs import UserError
-from deepsat.jobs.band_slots import match_slots
 from deepsat.jobs.band_matching import match_bands
+from deepsat.jobs.band_slots import match_slots
 from deepsat.jobs.bands import Band, some_in_words, spectrum_in_words
 from tests.made_cube import WAVELENGTHS_NM, hidden_bands, listed, spread, write_envi
 
