@@ -6,6 +6,7 @@ import errno
 import itertools
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from deepsat.jobs import ErrorCode, UserError
@@ -119,6 +120,25 @@ def check_disk_space(folder: Path, bytes_needed: int) -> None:
         raise unwritable(folder, "a folder that exists", reason_of(error), "Choose a folder that exists.") from error
     if free < bytes_needed:
         raise disk_full(folder, f"{_in_words(bytes_needed)} of free space", free)
+
+
+def check_room_for(files: Iterable[tuple[str, int]]) -> None:
+    """Makes sure, before any work, that files fit on their disks, those of one disk together.
+
+    Args:
+        files: path of each, empty for one that is not wanted, and its bytes.
+
+    Raises:
+        UserError: as `check_disk_space`.
+    """
+    needed: dict[int, tuple[Path, int]] = {}
+    for folder, byte_count in ((Path(path).absolute().parent, count) for path, count in files if path):
+        check_disk_space(folder, 0)  # A folder that is not there is on no disk.
+        disk = folder.stat().st_dev
+        first, others = needed.get(disk, (folder, 0))
+        needed[disk] = first, others + byte_count
+    for folder, byte_count in needed.values():
+        check_disk_space(folder, byte_count)
 
 
 def unwritable(path: Path, expected: str, found: str, remedy: str) -> UserError:

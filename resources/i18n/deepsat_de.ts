@@ -4362,6 +4362,12 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>{0} Punkte in {1} s gezogen.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/change/distance_file.py" />
+   <location filename="../../core/deepsat/temporary_files.py" />
+   <source>Choose another place for the output, or allow writing there.</source>
+   <translation>Wählen Sie einen anderen Ort für die Ausgabe, oder erlauben Sie das Schreiben dort.</translation>
+  </message>
+  <message>
    <location filename="../../core/deepsat/change/learnt.py" />
    <source>the folder of a model for change</source>
    <translation>der Ordner eines Veränderungsmodells</translation>
@@ -6586,11 +6592,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/temporary_files.py" />
    <source>Choose a disk without this limit, or map a smaller part.</source>
    <translation>Wählen Sie einen Datenträger ohne diese Grenze, oder kartieren Sie einen kleineren Ausschnitt.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/temporary_files.py" />
-   <source>Choose another place for the output, or allow writing there.</source>
-   <translation>Wählen Sie einen anderen Ort für die Ausgabe, oder erlauben Sie das Schreiben dort.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/worker.py" />

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import itertools
-import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 
 import deepsat
 from deepsat.change.distance import FeatureDistance
+from deepsat.change.distance_file import BYTES_A_PIXEL, DistanceFile, open_distances
 from deepsat.change.otsu import Cut, otsu
 from deepsat.change.pair import Pair, open_pair
 from deepsat.change.radiometry import unchanged_lines
@@ -31,9 +31,10 @@ from deepsat.finetune.recipe import Recipe
 from deepsat.finetune.reproducible import reproducible
 from deepsat.finetune.sampling import random_windows
 from deepsat.imagery import ClassRasterWriter, Grid, Normalisation, PercentRasterWriter, Window, with_usable_bands
+from deepsat.imagery.cloud_optimised import ROOM
 from deepsat.jobs import ChangeMapJob, ErrorCode, UserError
 from deepsat.labels import NO_CLASS, ClassMap, LandCoverClass
-from deepsat.output_checks import check_disk_space
+from deepsat.output_checks import check_room_for
 from deepsat.predict.tiling import TilePlan
 from deepsat.reporting import Reporter
 from deepsat.temporary_files import whole_file
@@ -62,8 +63,8 @@ def change_map(job: ChangeMapJob, reporter: Reporter) -> dict[str, Any]:
 
     Returns:
         `output`, `strength` (paths), `threshold` (distance above which a pixel counts as changed), `automatic` (whether
-        Otsu's method chose it), `separability` (0-1, how clearly the distances fall into two heaps), `area` (for each
-        class its `pixels` and `hectares`), `device`, `findings`, `seconds`.
+        Otsu's method chose it), `separability` (0-1, how clearly the distances fall into two heaps; 0 where all are
+        alike), `area` (for each class its `pixels` and `hectares`), `device`, `findings`, `seconds`.
 
     Raises:
         UserError: whatever is wrong with the rasters, the checkpoint, the device or the outputs.
@@ -78,9 +79,9 @@ def change_map(job: ChangeMapJob, reporter: Reporter) -> dict[str, Any]:
         reader = ChipReader(scene, _matched_radiometry(scene, usable.normalisation, job.seed))
         distance, said = _fitted(job, scene, reader, device)
         findings = [*pair.findings, *usable.findings, *said, *scene.grid.area_findings()]
-        grid, folder = scene.grid, Path(job.output).absolute().parent
-        check_disk_space(folder, 6 * grid.whole.pixel_count)
-        with _scratch(grid, folder) as distances:
+        grid, each = scene.grid, scene.grid.whole.pixel_count
+        check_room_for([(job.output, (BYTES_A_PIXEL + ROOM) * each), (job.strength, ROOM * each)])
+        with open_distances(Path(job.output).absolute().parent, grid) as distances:
             counts = _measure(distances, reader, grid, distance, reporter)
             cut = _cut(counts, job.threshold, findings)
             pixels, areas = _write(job, grid, distances, cut.threshold, _tags(scene), reporter)
@@ -174,17 +175,10 @@ def _first_data(scene: Pair) -> Window:
     )
 
 
-@contextlib.contextmanager
-def _scratch(grid: Grid, folder: Path) -> Any:
-    """Room for a distance of each pixel, float32 (H,W), on the disk of the output; gone at the end."""
-    with tempfile.TemporaryFile(dir=folder) as file:
-        yield np.memmap(file, dtype=np.float32, mode="w+", shape=(grid.height, grid.width))
-
-
 def _measure(
-    distances: NDArray[np.float32], reader: ChipReader, grid: Grid, distance: FeatureDistance, reporter: Reporter
+    distances: DistanceFile, reader: ChipReader, grid: Grid, distance: FeatureDistance, reporter: Reporter
 ) -> NDArray[np.int64]:
-    """Fills in the distance of each pixel, NaN where there are no data; the histogram of all."""
+    """Writes the distance of each pixel, NaN where there are no data; the histogram of all."""
     plan = TilePlan.covering(grid.whole, tile=TILE_PX, margin=MARGIN_PX, alignment=2 * MARGIN_PX)
     counts = np.zeros(len(BINS) - 1, dtype=np.int64)
     for number in range(plan.tile_count):
@@ -194,34 +188,47 @@ def _measure(
         chips = reader.read([tile])
         rows, columns = core.relative_to(tile).slices
         found = np.where(chips.valid[0].numpy(), distance.of(chips.images)[0], np.nan)[rows, columns]
-        distances[core.slices] = found
+        distances.write(core, found)
         share = (number + 1) / plan.tile_count
         reporter.progress(0.05 + 0.8 * share, "features", f"Looked at tile {number + 1} of {plan.tile_count}.")
     for row in range(0, grid.height, TILE_PX):
-        part = distances[row : row + TILE_PX]
+        part = distances.rows(row, TILE_PX)
         known = part[np.isfinite(part)]
         counts += np.histogram(known.clip(BINS[0], BINS[-1]), BINS)[0]
     return counts
 
 
 def _cut(counts: NDArray[np.int64], threshold: float, findings: list[str]) -> Cut:
-    """The threshold that a person gave, or Otsu's."""
-    if np.count_nonzero(counts) < 2:
+    """The threshold that a person gave, or Otsu's.
+
+    Raises:
+        UserError: `RASTER_UNREADABLE` where all distances are alike and no threshold was given.
+    """
+    found = _by_otsu(counts)
+    if threshold > 0:
+        return Cut(threshold, 0.0 if found is None else found.separability)
+    if found is None:
         raise UserError(
             ErrorCode.RASTER_UNREADABLE,
             expected="two dates that differ somewhere",
             found="the same values at both dates everywhere",
             remedy="Choose rasters of two different dates.",
         )
-    found = otsu(_without_far_ones(counts), BINS)
-    if threshold > 0:
-        return Cut(threshold, found.separability)
     findings.append(
         "Otsu's method chose the threshold. It always finds one: where nothing has changed, what is mapped is noise, "
         "and where a date has clouds, they are what stands out. Look at the map, and give a threshold of your own "
         "where it is too low or too high. What half of the scene did counts as no change."
     )
     return found
+
+
+def _by_otsu(counts: NDArray[np.int64]) -> Cut | None:
+    """Otsu's cut; None where all distances are alike, as between equal dates."""
+    # Where all that differs is a small share of the scene, the far ones are the change itself.
+    for histogram in (_without_far_ones(counts), counts):
+        if np.count_nonzero(histogram) > 1:
+            return otsu(histogram, BINS)
+    return None
 
 
 def _without_far_ones(counts: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -234,7 +241,7 @@ def _without_far_ones(counts: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _write(
-    job: ChangeMapJob, grid: Grid, distances: NDArray[np.float32], threshold: float, tags: dict[str, str],
+    job: ChangeMapJob, grid: Grid, distances: DistanceFile, threshold: float, tags: dict[str, str],
     reporter: Reporter,
 ) -> tuple[list[int], list[float]]:  # fmt: skip
     """Writes the rasters, all or none; pixels and square metres of each class."""
@@ -248,7 +255,7 @@ def _write(
             strength = writing.enter_context(PercentRasterWriter(other, grid, ("strength",), tags))
         for row in range(0, grid.height, TILE_PX):
             reporter.check_cancelled()
-            part = np.asarray(distances[row : row + TILE_PX])
+            part = distances.rows(row, TILE_PX)
             known = np.isfinite(part)
             class_ids = np.where(known, part > threshold, NO_CLASS).astype(np.uint8)
             classes.write(row, class_ids)

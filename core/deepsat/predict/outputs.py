@@ -13,7 +13,7 @@ from deepsat.imagery import ClassRasterWriter, Grid, PercentRasterWriter
 from deepsat.imagery.cloud_optimised import ROOM
 from deepsat.jobs import PredictJob
 from deepsat.labels import NO_CLASS, ClassMap
-from deepsat.output_checks import check_disk_space
+from deepsat.output_checks import check_room_for
 from deepsat.polygons.run import draw_polygons
 from deepsat.polygons.vectorising import Rules
 from deepsat.predict.mapped_rows import Layers, MappedRows
@@ -125,10 +125,4 @@ def _check_space(job: PredictJob, grid: Grid, class_count: int, keeps_journal: b
     ]
     if keeps_journal:
         layers.append((job.output, sum(count for path, count in layers if path) // ROOM))
-    needed: dict[Path, int] = {}
-    for path, count in layers:
-        if path:
-            folder = Path(path).absolute().parent
-            needed[folder] = needed.get(folder, 0) + count * grid.whole.pixel_count
-    for folder, byte_count in needed.items():
-        check_disk_space(folder, byte_count)
+    check_room_for((path, count * grid.whole.pixel_count) for path, count in layers)

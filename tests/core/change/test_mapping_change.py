@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import collections
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -7,14 +10,30 @@ import pytest
 import rasterio
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rasterio.crs import CRS
 
+from deepsat.change.distance_file import open_distances
 from deepsat.change.otsu import otsu
 from deepsat.change.radiometry import unchanged_lines
 from deepsat.change.unsupervised import change_map
+from deepsat.imagery import Grid, Window
+from deepsat.imagery.cloud_optimised import ROOM
 from deepsat.jobs import Cancelled, ChangeMapJob, ErrorCode, UserError
 from deepsat.reporting import SilentReporter
 
-from .conftest import ChangedPlace, two_dates, write_raster
+from .conftest import TRANSFORM, ChangedPlace, two_dates, write_raster
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A mounted disk of 64 kB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=64k", "deepsat-test", str(folder)]
+    if subprocess.run(command, capture_output=True, check=False).returncode != 0:
+        pytest.skip("only root on Linux may mount the small disk that this test fills")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
 
 
 def test_otsu_cuts_between_two_heaps() -> None:
@@ -87,6 +106,32 @@ def test_a_threshold_of_ones_own(place: ChangedPlace, tmp_path: Path) -> None:
     assert shares[0] > shares[1] > 0
 
 
+def test_a_small_change_between_dates_that_are_otherwise_equal_is_found(tmp_path: Path) -> None:
+    before, _, _ = two_dates()
+    after = before.copy()
+    changed = np.zeros(before.shape[1:], bool)
+    changed[40:43, 50:53] = True
+    after[:, changed] += 400
+    first, second = write_raster(tmp_path / "a.tif", before), write_raster(tmp_path / "b.tif", after)
+    for threshold, automatic in ((0.0, True), (0.1, False)):
+        job = ChangeMapJob(
+            first, second, str(tmp_path / "m.tif"), threshold=threshold, checkpoint="bands", device="cpu"
+        )
+        result = change_map(job, SilentReporter())
+        with rasterio.open(tmp_path / "m.tif") as dataset:
+            assert np.array_equal(dataset.read(1) == 1, changed)
+        assert result["automatic"] is automatic and result["separability"] > 0.99
+
+
+def test_a_threshold_of_ones_own_maps_equal_dates_too(place: ChangedPlace, tmp_path: Path) -> None:
+    job = ChangeMapJob(
+        place.before, place.before, str(tmp_path / "m.tif"), threshold=0.5, checkpoint="bands", device="cpu"
+    )
+    result = change_map(job, SilentReporter())
+    assert result["separability"] == 0 and result["threshold"] == 0.5
+    assert result["area"]["change"]["pixels"] == 0 and result["area"]["no change"]["pixels"] == place.changed.size
+
+
 def test_no_data_stays_and_equal_dates_are_refused(place: ChangedPlace, tmp_path: Path) -> None:
     before, after, _ = two_dates()
     before[:, :20] = 0
@@ -118,6 +163,49 @@ def test_a_band_that_ends_early_at_one_date_is_no_change(tmp_path: Path) -> None
     with rasterio.open(output) as dataset:
         found = dataset.read(1)
     assert not changed[edge].any() and (found[edge] == 0).all() and (found[changed] == 1).all()
+
+
+def test_distances_are_read_as_they_were_written(tmp_path: Path) -> None:
+    grid = Grid(CRS.from_epsg(32633).to_wkt(), tuple(TRANSFORM)[:6], 11, 7)
+    expected = np.random.default_rng(0).random((grid.height, grid.width)).astype(np.float32)
+    expected[2, 3] = np.nan
+    with open_distances(tmp_path, grid) as distances:
+        for window in (Window(4, 0, grid.height - 4, grid.width), Window(0, 3, 4, grid.width - 3), Window(0, 0, 4, 3)):
+            distances.write(window, expected[window.slices])
+        parts = [distances.rows(first, 3) for first in range(0, grid.height, 3)]
+    assert np.array_equal(np.concatenate(parts), expected, equal_nan=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_that_fills_with_distances_is_said(small_disk: Path) -> None:
+    """Mapped into memory, they would end the process."""
+    grid = Grid(CRS.from_epsg(32633).to_wkt(), tuple(TRANSFORM)[:6], 400, 400)
+    ones = np.ones((20, 400), dtype=np.float32)
+    with pytest.raises(UserError) as caught, open_distances(small_disk, grid) as distances:
+        for row in range(0, 400, 20):
+            distances.write(Window(row, 0, 20, 400), ones)
+    assert caught.value.code is ErrorCode.DISK_FULL and str(small_disk) in caught.value.expected
+
+
+@pytest.mark.parametrize("layers", ["output", "output and strength"])
+def test_room_is_asked_for_before_any_work(
+    place: ChangedPlace, tmp_path: Path, layers: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Distances and a raster fit, one raster more does not."""
+    needed = (4 + ROOM) * place.changed.size
+    usage = collections.namedtuple("usage", "total used free")(0, 0, needed)
+    monkeypatch.setattr("deepsat.output_checks.shutil.disk_usage", lambda folder: usage)
+    (tmp_path / "other").mkdir()
+    strength = str(tmp_path / "other" / "s.tif") if "strength" in layers else ""
+    job = ChangeMapJob(
+        place.before, place.after, str(tmp_path / "m.tif"), strength, threshold=1, checkpoint="bands", device="cpu"
+    )
+    if not strength:
+        assert change_map(job, SilentReporter())["threshold"] == 1
+        return
+    with pytest.raises(UserError) as caught:
+        change_map(job, SilentReporter())
+    assert caught.value.code is ErrorCode.DISK_FULL and not (tmp_path / "m.tif").exists()
 
 
 def test_a_cancelled_map_leaves_nothing(place: ChangedPlace, tmp_path: Path) -> None:
