@@ -29,7 +29,7 @@ from deepsat.suggest.cells import CELL_PX, CellCollector, Cells
 from deepsat.suggest.reasons import reason_of
 from deepsat.suggest.spreading import Choice, choose_places
 from deepsat.suggest.uncertainty import two_likeliest, wavering
-from deepsat.suggest.writing import Suggestion, write_suggestions
+from deepsat.suggest.writing import Suggestion, check_crs, write_suggestions
 
 Geometry = Any
 """A shapely geometry: shapely carries no type information."""
@@ -52,6 +52,7 @@ def suggest_labels(job: SuggestLabelsJob, reporter: Reporter) -> dict[str, Any]:
     device = choose_device(job.device, reporter)
     model, card = load_model(Path(job.model), device)
     with open_imagery(job, card) as scene:
+        check_crs(Path(job.output), scene.grid)
         areas, findings = read_areas(job.labels, scene.grid, job.labels_layer) if job.labels else ((), ())
         plan = plan_of(scene, card)
         engine = Engine(model, device, reporter, pixels=plan.pixel_count)

@@ -13,13 +13,16 @@ import pytest
 import rasterio.env
 import shapely
 from pyproj import Transformer
+from rasterio.crs import CRS
 from rasterio.transform import Affine
 
 from deepsat.checkpoints import load_model
+from deepsat.imagery import Grid, Window
 from deepsat.jobs import Cancelled, ErrorCode, SuggestLabelsJob, UserError
 from deepsat.operations import run
 from deepsat.predict.block_cache import LEAST_BYTES
 from deepsat.reporting import SilentReporter
+from deepsat.suggest.writing import Suggestion, check_crs, write_suggestions
 from tests.core.suggest.conftest import (
     DEGREES,
     HEIGHT,
@@ -134,6 +137,36 @@ def test_degrees_and_points_in_geojson(files: Files, tmp_path: Path, places_of: 
     assert middles.geometry == "Point"
     expected = [(row + 2.5, column + 2.5) for row, column in found.corners]
     assert np.allclose(middles.corners, expected, atol=1e-2), "GeoJSON keeps 7 decimals of a degree"
+
+
+SINUSOIDAL = "+proj=sinu +lon_0=0 +R=6371007.181 +units=m"
+"""MODIS' grid, which has no code."""
+
+
+@pytest.mark.parametrize("points", [False, True])
+@pytest.mark.parametrize("crs", [SINUSOIDAL, "+proj=utm +zone=33 +datum=WGS84", "EPSG:32633", "ESRI:54008"])
+def test_geojson_lies_where_the_scene_does_whatever_its_crs(tmp_path: Path, crs: str, points: bool) -> None:
+    grid = Grid(CRS.from_user_input(crs).to_wkt(), (500.0, 0.0, 400_000.0, 0.0, -500.0, 5_000_000.0), 100, 90)
+    places = [Suggestion(Window(5, 15, 5, 5), 1, "why", "forest", 0.1, 0.2)]
+    for name in ("s.gpkg", "s.geojson"):
+        write_suggestions(tmp_path / name, places, grid, points=points)
+    found = []
+    for name in ("s.gpkg", "s.geojson"):
+        meta, _, shapes, _ = pyogrio.raw.read(tmp_path / name)
+        back = Transformer.from_crs(meta["crs"], grid.crs_wkt, always_xy=True)
+        found.append(shapely.transform(shapely.from_wkb(shapes), back.transform, interleaved=False)[0])
+    assert shapely.hausdorff_distance(*found) < 0.1
+    middle = shapely.centroid(found[1])
+    assert (middle.x, middle.y) == pytest.approx((400_000 + 17.5 * 500, 5_000_000 - 7.5 * 500), abs=0.1)
+
+
+def test_geojson_of_a_scene_that_is_not_on_earth_is_refused(tmp_path: Path) -> None:
+    moon = CRS.from_user_input("+proj=eqc +R=1737400 +units=m")
+    grid = Grid(moon.to_wkt(), (500.0, 0.0, 400_000.0, 0.0, -500.0, 500_000.0), 100, 90)
+    with pytest.raises(UserError) as error:
+        check_crs(tmp_path / "s.geojson", grid)
+    assert error.value.code is ErrorCode.OUTPUT_UNWRITABLE and ".gpkg" in error.value.remedy
+    check_crs(tmp_path / "s.gpkg", grid)
 
 
 def test_without_labels_every_material_gets_a_place(
