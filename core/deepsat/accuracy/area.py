@@ -48,7 +48,10 @@ class StratifiedEstimate:
 
 
 def stratified_estimate(
-    counts: NDArray[Any], mapped_areas: NDArray[Any], names: Sequence[str] = ()
+    counts: NDArray[Any],
+    mapped_areas: NDArray[Any],
+    names: Sequence[str] = (),
+    pixels: NDArray[Any] | None = None,
 ) -> StratifiedEstimate:
     """Estimates accuracy and areas.
 
@@ -56,19 +59,21 @@ def stratified_estimate(
         counts: sample points, whole numbers (K, K), rows = map (the strata), columns = reference.
         mapped_areas: area that the map gives to each class, (K,), in any unit.
         names: of the classes, for messages.
+        pixels: that the map gives to each class, (K,); None where not known.
 
     Raises:
         ValueError: the shapes do not fit.
-        UserError: `LABELS_UNUSABLE` when a mapped class has fewer than two sample points, so that it has no variance.
+        UserError: as `check_sample_sizes`.
     """
     n = np.asarray(counts, dtype=np.float64)
     area = np.asarray(mapped_areas, dtype=np.float64)
     if n.shape != (len(area), len(area)):
         raise ValueError(f"{len(area)} areas need as many rows and columns of counts, not {n.shape}")
     sampled = n.sum(axis=1)
-    check_sample_sizes(sampled, area, names or [f"class {index}" for index in range(len(area))])
+    check_sample_sizes(sampled, area, names or [f"class {index}" for index in range(len(area))], pixels)
     shares = np.divide(n, sampled[:, None], out=np.zeros_like(n), where=sampled[:, None] > 0)
-    # Variance of each share of a stratum, per unit of squared area; a class that is not mapped has none.
+    # Variance of each share of a stratum, per unit of squared area; a class that is not mapped has none, nor has one
+    # whose only pixel was looked at.
     spread = np.divide(shares * (1 - shares), sampled[:, None] - 1, out=np.zeros_like(n), where=sampled[:, None] > 1)
     weights = area / area.sum()
     return StratifiedEstimate(
@@ -96,13 +101,28 @@ def _producers(shares: NDArray[np.float64], spread: NDArray[np.float64], area: N
     return Estimate(share, error)
 
 
-def check_sample_sizes(points: NDArray[np.float64], area: NDArray[np.float64], names: Sequence[str]) -> None:
-    """Refuses a sample with fewer than two points in a stratum that has an area.
+def check_sample_sizes(
+    points: NDArray[np.float64],
+    area: NDArray[np.float64],
+    names: Sequence[str],
+    pixels: NDArray[Any] | None = None,
+) -> None:
+    """Refuses a sample with fewer than two points in a stratum that has an area: it has no variance.
+
+    A stratum of a single pixel needs no second point, and there is none: it is known as a whole, so that its variance
+    is 0.
+
+    Args:
+        points: of each stratum.
+        area: of each stratum.
+        names: of the strata.
+        pixels: of each stratum; None where not known.
 
     Raises:
         UserError: `LABELS_UNUSABLE`.
     """
-    short = [index for index, count in enumerate(points) if area[index] > 0 and count < 2]
+    needed = np.full(len(points), 2.0) if pixels is None else np.clip(pixels, 1, 2)
+    short = [index for index, count in enumerate(points) if area[index] > 0 and count < needed[index]]
     if short:
         raise UserError(
             ErrorCode.LABELS_UNUSABLE,

@@ -36,10 +36,15 @@ SIMPLE = (
 
 @dataclasses.dataclass(frozen=True)
 class _Strata:
-    """The strata of a sample: names, areas (H,) in square metres, and the stratum of each point (N,)."""
+    """The strata of a sample: names, areas (H,) in square metres, pixels (H,), and the stratum of each point (N,).
+
+    A sample tells the areas of another map's classes, and not their pixels: these are counted in pixels of this map,
+    which is what a point is compared with. So a stratum that is taken for one pixel hides less than two of them.
+    """
 
     names: tuple[str, ...]
     areas: NDArray[np.float64]
+    pixels: NDArray[np.int64]
     of_points: NDArray[np.int64]
 
     def counted(self) -> tuple[Stratum, ...]:
@@ -71,19 +76,20 @@ def map_accuracy(
         The estimates, and sentences that a person should know.
 
     Raises:
-        UserError: `LABELS_UNUSABLE` for a stratum with fewer than two points, or whose area is not known.
+        UserError: `LABELS_UNUSABLE` for a stratum with fewer than two points, unless it is a single pixel, or whose
+            area is not known.
     """
     confusion = Confusion.empty(len(classes)).add(map_ids, reference_ids)
     if design == "simple":
         whole = np.array([classes.square_metres.sum()])
-        found = _Strata((WHOLE_MAP,), whole, np.zeros(len(map_ids), dtype=np.int64))
+        found = _Strata((WHOLE_MAP,), whole, _in_pixels(whole, classes), np.zeros(len(map_ids), dtype=np.int64))
     elif strata:
         found = _named_strata(strata, stratum_hectares or {}, map_ids, classes)
     else:
-        found = _Strata(classes.names, classes.square_metres, map_ids.astype(np.int64))
+        found = _Strata(classes.names, classes.square_metres, classes.pixels, map_ids.astype(np.int64))
     are_classes = design == "stratified" and _are_the_classes(found, map_ids, classes)
     if are_classes:
-        estimate = stratified_estimate(confusion.counts, classes.square_metres, classes.names)
+        estimate = stratified_estimate(confusion.counts, classes.square_metres, classes.names, classes.pixels)
     else:
         estimate = _by_strata(found, map_ids, reference_ids, classes)
     words = SIMPLE if design == "simple" else BY_CLASS if are_classes else BY_STRATA
@@ -94,7 +100,15 @@ def map_accuracy(
 def _by_strata(
     found: _Strata, map_ids: NDArray[Any], reference_ids: NDArray[Any], classes: MapClasses
 ) -> StratifiedEstimate:
-    return estimate_by_strata(found.of_points, map_ids, reference_ids, found.areas, len(classes), found.names)
+    return estimate_by_strata(
+        found.of_points, map_ids, reference_ids, found.areas, len(classes), found.names, found.pixels
+    )
+
+
+def _in_pixels(areas: NDArray[np.float64], classes: MapClasses) -> NDArray[np.int64]:
+    """Areas (H,) in whole pixels of the map, of their mean size, at least one."""
+    size = classes.square_metres.sum() / classes.pixels.sum()
+    return np.asarray(np.maximum(np.rint(areas / size), 1), dtype=np.int64)
 
 
 def _named_strata(
@@ -115,9 +129,9 @@ def _named_strata(
             remedy="Add the field stratum_ha, as drawing sample points does.",
         )
     index = {name: number for number, name in enumerate(names)}
-    return _Strata(
-        names, np.array([areas[name] for name in names]), np.array([index[name] for name in strata], dtype=np.int64)
-    )
+    in_order = np.array([areas[name] for name in names])
+    of_points = np.array([index[name] for name in strata], dtype=np.int64)
+    return _Strata(names, in_order, _in_pixels(in_order, classes), of_points)
 
 
 def _are_the_classes(found: _Strata, map_ids: NDArray[np.uint8], classes: MapClasses) -> bool:
@@ -131,9 +145,13 @@ def _are_the_classes(found: _Strata, map_ids: NDArray[np.uint8], classes: MapCla
 
 
 def _faultless(confusion: Confusion, classes: MapClasses) -> tuple[str, ...]:
-    """Classes without a wrong point: their intervals have no width, which says less than it seems to."""
+    """Classes without a wrong point: their intervals have no width, which says less than it seems to.
+
+    Of a single pixel it says all.
+    """
     right, said = np.diag(confusion.counts), confusion.map_totals
-    names = [name for name, all_right in zip(classes.names, (said > 0) & (right == said), strict=True) if all_right]
+    silent = (said > 0) & (right == said) & (classes.pixels > 1)
+    names = [name for name, all_right in zip(classes.names, silent, strict=True) if all_right]
     if not names:
         return ()
     return (
@@ -144,7 +162,8 @@ def _faultless(confusion: Confusion, classes: MapClasses) -> tuple[str, ...]:
 
 def _notes(found: _Strata, classes: MapClasses) -> tuple[str, ...]:
     notes = []
-    few = [stratum for stratum in found.counted() if 0 < stratum.points < FEW_POINTS]
+    counted = zip(found.counted(), found.pixels.tolist(), strict=True)
+    few = [stratum for stratum, pixels in counted if 0 < stratum.points < FEW_POINTS and pixels > 1]
     if few:
         listed = ", ".join(f"{stratum.points} in '{stratum.name}'" for stratum in few)
         notes.append(f"There are few points in some strata ({listed}): their intervals are rough.")

@@ -25,6 +25,7 @@ def estimate_by_strata(
     stratum_areas: NDArray[Any],
     class_count: int,
     names: Sequence[str] = (),
+    pixels: NDArray[Any] | None = None,
 ) -> StratifiedEstimate:
     """Estimates accuracy and areas.
 
@@ -35,14 +36,17 @@ def estimate_by_strata(
         stratum_areas: (H,), in any unit.
         class_count: K.
         names: of the strata, for messages.
+        pixels: of each stratum, (H,); None where not known.
 
     Raises:
         ValueError: lengths differ.
-        UserError: `LABELS_UNUSABLE` when a stratum has fewer than two sample points, so that it has no variance.
+        UserError: as `check_sample_sizes`.
     """
     if not len(strata) == len(map_ids) == len(reference_ids):
         raise ValueError(f"{len(strata)} strata, {len(map_ids)} map and {len(reference_ids)} reference classes")
-    sample = _Sample(strata, np.asarray(stratum_areas, dtype=np.float64), names)
+    areas = np.asarray(stratum_areas, dtype=np.float64)
+    sample = _Sample(strata, areas)
+    check_sample_sizes(sample.points, areas, names or [f"stratum {index}" for index in range(len(areas))], pixels)
     mapped = map_ids[:, None] == np.arange(class_count)
     true = reference_ids[:, None] == np.arange(class_count)
     right = mapped & true
@@ -59,19 +63,18 @@ def estimate_by_strata(
 class _Sample:
     """A stratified sample: totals over the whole area of what is known at its points."""
 
-    def __init__(self, strata: NDArray[Any], areas: NDArray[np.float64], names: Sequence[str]) -> None:
+    def __init__(self, strata: NDArray[Any], areas: NDArray[np.float64]) -> None:
         self.areas = areas
         self._strata = strata.astype(np.int64)
-        self._points = np.bincount(self._strata, minlength=len(areas)).astype(np.float64)
-        check_sample_sizes(self._points, areas, names or [f"stratum {index}" for index in range(len(areas))])
+        self.points = np.bincount(self._strata, minlength=len(areas)).astype(np.float64)
 
     def total(self, values: NDArray[Any]) -> Estimate:
         """Total of (N, K) values over the area, with its standard error, both (K,)."""
         values = values.astype(np.float64)
-        points = np.maximum(self._points, 1)[:, None]
+        points = np.maximum(self.points, 1)[:, None]
         means = self._sums(values) / points
         squares = self._sums((values - means[self._strata]) ** 2)
-        variances = squares / np.maximum(self._points - 1, 1)[:, None] / points
+        variances = squares / np.maximum(self.points - 1, 1)[:, None] / points
         return Estimate(self.areas @ means, np.sqrt(self.areas**2 @ variances))
 
     def ratio(self, part: NDArray[Any], whole: NDArray[Any]) -> Estimate:

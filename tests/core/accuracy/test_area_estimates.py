@@ -88,6 +88,19 @@ def test_a_mapped_class_needs_two_points(points: int) -> None:
     assert error.value.found == f"{points} in class 1"
 
 
+def test_a_class_of_a_single_pixel_needs_one_point_and_has_no_variance() -> None:
+    counts, areas, pixels = np.array([[8, 2], [1, 0]]), np.array([999.0, 1.0]), np.array([999, 1])
+    estimate = stratified_estimate(counts, areas, pixels=pixels)
+    assert estimate.users.value == pytest.approx([0.8, 0.0]) and estimate.users.standard_error[1] == 0
+    # 0.8 and 0.2 of the first class, and all of the second: sqrt(0.8 * 0.2 / 9) * 999 of variance.
+    assert estimate.areas.value == pytest.approx([0.8 * 999 + 1, 0.2 * 999])
+    assert estimate.areas.standard_error == pytest.approx([999 * (0.16 / 9) ** 0.5] * 2)
+    for short, there in ((np.array([[8, 2], [0, 0]]), pixels), (counts, np.array([998, 2]))):
+        with pytest.raises(UserError) as error:
+            stratified_estimate(short, areas, pixels=there)
+        assert error.value.code is ErrorCode.LABELS_UNUSABLE
+
+
 def test_shapes_that_do_not_fit_are_refused() -> None:
     with pytest.raises(ValueError, match="2 areas"):
         stratified_estimate(np.ones((3, 3)), np.array([1.0, 2.0]))

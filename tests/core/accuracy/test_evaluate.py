@@ -17,8 +17,9 @@ from rasterio.crs import CRS
 from deepsat.accuracy import Confusion, stratified_estimate
 from deepsat.accuracy.answers import read_answers
 from deepsat.accuracy.boundaries import is_boundary
-from deepsat.imagery import Grid
+from deepsat.imagery import ClassRasterWriter, Grid
 from deepsat.jobs import Cancelled, ErrorCode, EvaluateJob, SamplePointsJob, UserError
+from deepsat.labels import ClassMap
 from deepsat.operations import run
 from deepsat.reporting import SilentReporter
 
@@ -110,6 +111,33 @@ def test_points_of_another_map_are_weighted_by_their_own_strata(known: Any) -> N
     # Shares are of what the estimates are for, which is less than the new map covers.
     shares = [accuracy["classes"][name]["area_share"]["value"] for name in NAMES]
     assert shares == pytest.approx(expected.value / areas.sum())
+
+
+@pytest.mark.parametrize("pixels", [1, 2])
+def test_a_class_of_a_single_pixel_is_evaluated_with_the_point_that_it_got(known: Any, pixels: int) -> None:
+    said = np.where(known.said == 2, 0, known.said)
+    said[30, 20 : 20 + pixels] = 2
+    with ClassRasterWriter(known.map, known.grid, ClassMap.from_names(NAMES), {}) as writer:
+        writer.write(0, said)
+    path = answered(known, count=80)
+    rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    in_water = [row for row in rows if ",2,water," in row]
+    assert len(in_water) == pixels
+    # With one of two points answered nothing is known of the other pixel.
+    path.write_text("".join(row for row in rows if row not in in_water[1:]), encoding="utf-8")
+    for raster in (known.map, known.truth_raster):
+        job = EvaluateJob(str(raster), str(path), design="stratified")
+        if pixels == 2:
+            with pytest.raises(UserError, match="1 in water"):
+                run(job, SilentReporter())
+            continue
+        result = run(job, SilentReporter())
+        strata = {stratum["name"]: stratum for stratum in result["map_accuracy"]["strata"]}
+        assert strata["water"]["points"] == 1 and strata["water"]["hectares"] == pytest.approx(0.01)
+        assert not any("few points" in finding for finding in result["findings"])
+        if raster == known.map:
+            users = result["map_accuracy"]["classes"]["water"]["users"]
+            assert users["value"] == (known.truth[30, 20] == 2) and users["standard_error"] == 0
 
 
 def test_strata_of_another_map_need_their_areas(known: Any) -> None:
