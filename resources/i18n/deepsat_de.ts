@@ -4735,6 +4735,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Prüfen Sie die Adresse des Spiegelservers; ohne einen ist die Datei vielleicht umgezogen: Sagen Sie es den Autoren von DeepSat.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/cluster/ray_workers.py" />
+   <source>Choose the device 'auto' or 'cpu', or start Ray where there are graphics cards.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="../../core/deepsat/cluster/run.py" />
    <source>Starting the workers of the cluster.</source>
    <translation>Die Rechenprozesse des Clusters werden gestartet.</translation>

@@ -37,7 +37,10 @@ Call = tuple[str, tuple[Any, ...]]
 
 @dataclasses.dataclass(frozen=True)
 class Layout:
-    """How many workers a cluster has room for, and what each of them gets."""
+    """How many workers are started, and what each of them gets.
+
+    More may be asked for than there is room for: a cluster that grows makes room for those that wait.
+    """
 
     workers: int
     cpus: int
@@ -50,9 +53,19 @@ class Layout:
         Args:
             resources: of the cluster, as Ray tells them.
             job: says how many workers are wanted, and on which device.
+
+        Raises:
+            UserError: `DEVICE_UNAVAILABLE` for graphics cards that the cluster has none of.
         """
         cpus = max(int(resources.get("CPU", 1)), 1)
         gpus = 0 if job.device == "cpu" else int(resources.get("GPU", 0))
+        if job.device not in ("auto", "cpu") and not (gpus and job.device.startswith("cuda")):
+            raise UserError(
+                ErrorCode.DEVICE_UNAVAILABLE,
+                expected="a device that the workers of the cluster have",
+                found=f"{job.device}: the cluster has {_in_words(resources)}",
+                remedy="Choose the device 'auto' or 'cpu', or start Ray where there are graphics cards.",
+            )
         workers = job.workers or gpus or max(cpus // CPUS_A_WORKER, 1)
         return cls(workers, max(min(cpus // workers, CPUS_A_WORKER), 1), 1 if gpus else 0)
 
@@ -63,13 +76,18 @@ class RayWorkers:
     Args:
         ray: the module, connected to a cluster.
         job: what they map.
-        layout: how many there are.
+        layout: how many to start.
         reporter: told of losses; asked whether to stop.
+
+    Attributes:
+        count: of workers that were asked for.
+        there: how many of them have lived at the same time so far.
+        device: that they compute on, in words.
     """
 
     def __init__(self, ray: Any, job: PredictJob, layout: Layout, reporter: Reporter) -> None:
         self._ray, self._reporter, self.count = ray, reporter, layout.workers
-        self.device = ""
+        self.device, self.there = "", 0
         on = dataclasses.replace(job, device="cuda" if layout.gpus else "cpu")
         actor = ray.remote(num_cpus=layout.cpus, num_gpus=layout.gpus, max_restarts=0)(ShardWorker)
         self._new: Callable[[], Any] = lambda: actor.remote(job_to_json(on), layout.cpus)
@@ -131,6 +149,7 @@ class RayWorkers:
                 else:
                     self.device = str(answer)
                     self._idle.append(actor)
+                    self.there = max(self.there, len(self._idle) + len(self._busy))
                 continue
             actor, number = self._busy.pop(reference)
             if answer is None:
@@ -153,7 +172,7 @@ class RayWorkers:
             if not self._busy and not self._idle and time.monotonic() > deadline:
                 raise failed(
                     f"room for a worker within {START_SECONDS:.0f} s",
-                    f"none; the cluster has {_resources(self._ray)}",
+                    f"none; the cluster has {_in_words(self._ray.cluster_resources())}",
                     "Wait until it is less busy, or ask for fewer workers.",
                 )
 
@@ -258,6 +277,5 @@ def _own_signals() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _resources(ray: Any) -> str:
-    there = ray.cluster_resources()
-    return f"{there.get('CPU', 0):.0f} processors and {there.get('GPU', 0):.0f} graphics cards"
+def _in_words(resources: dict[str, float]) -> str:
+    return f"{resources.get('CPU', 0):.0f} processors and {resources.get('GPU', 0):.0f} graphics cards"

@@ -33,9 +33,10 @@ class Cluster:
 
     @property
     def where(self) -> str:
-        """How many workers, and what they compute on."""
-        count = self._workers.count
-        return f"{count} worker{'s' if count > 1 else ''} of a cluster, {self._workers.device}"
+        """How many workers there are, of how many that were asked for, and what they compute on."""
+        count, there = self._workers.count, self._workers.there
+        of = f"{there} of " if there < count else ""
+        return f"{of}{count} worker{'s' if count > 1 else ''} of a cluster, {self._workers.device}"
 
     def map(self, work: Work, outputs: Outputs, reporter: Reporter, journal: Journal | None) -> Seams:
         """Maps all tiles: see `Computing.map`."""

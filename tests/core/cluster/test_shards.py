@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from deepsat.cluster.ray_workers import Layout
 from deepsat.cluster.shards import LEAST_ROWS, SHARDS_A_WORKER, shards_of
-from deepsat.jobs import PredictJob
+from deepsat.jobs import ErrorCode, PredictJob, UserError
 
 
 @given(st.integers(0, 300), st.integers(0, 300), st.integers(1, 40))
@@ -28,6 +29,15 @@ def test_workers_are_as_many_as_graphics_cards_or_one_for_four_processors() -> N
     assert Layout.of({"CPU": 2.0}, job(workers=2)) == Layout(workers=2, cpus=1, gpus=0)
     assert Layout.of({"CPU": 64.0, "GPU": 2.0}, job()) == Layout(workers=2, cpus=4, gpus=1)
     assert Layout.of({"CPU": 8.0, "GPU": 2.0}, job(device="cpu")) == Layout(workers=2, cpus=4, gpus=0)
+
+
+@pytest.mark.parametrize(("device", "gpus"), [("cuda", 0), ("cuda:1", 0), ("mps", 0), ("mps", 1)])
+def test_a_device_that_the_cluster_has_none_of_is_refused(device: str, gpus: int) -> None:
+    with pytest.raises(UserError) as error:
+        Layout.of({"CPU": 4.0, "GPU": float(gpus)}, job(device=device, workers=2))
+    assert error.value.code is ErrorCode.DEVICE_UNAVAILABLE
+    assert error.value.found == f"{device}: the cluster has 4 processors and {gpus} graphics cards"
+    assert Layout.of({"CPU": 4.0, "GPU": 2.0}, job(device="cuda")) == Layout(workers=2, cpus=2, gpus=1)
 
 
 def test_workers_without_a_cluster_are_a_mistake() -> None:
