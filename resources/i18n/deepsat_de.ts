@@ -4737,7 +4737,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../core/deepsat/cluster/ray_workers.py" />
    <source>Choose the device 'auto' or 'cpu', or start Ray where there are graphics cards.</source>
-   <translation type="unfinished" />
+   <translation>Wählen Sie das Gerät 'auto' oder 'cpu', oder starten Sie Ray dort, wo es Grafikkarten gibt.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/cluster/run.py" />
