@@ -24,7 +24,7 @@ class Cluster:
         workers: that live.
 
     Attributes:
-        title: the engine that the first tile with data decided for, on a worker.
+        title: the engine that the first tile with enough data decided for, on a worker.
     """
 
     def __init__(self, workers: RayWorkers) -> None:

@@ -80,7 +80,7 @@ class ShardWorker:
         return self._caught(self._prepare)
 
     def prove(self) -> str | Failed:
-        """Which engine the first tile with data decides for: its title."""
+        """Which engine the first tile with enough data decides for: its title."""
         return self._caught(self._prove)
 
     def map(self, shard: Shard, engine: str) -> MappedShard | Failed:
@@ -110,6 +110,7 @@ class ShardWorker:
             values, valid = source.read(plan.window(*place))
             if valid.any():
                 engine.begin(values[None])()
+            if engine.is_decided:
                 break
         return engine.title
 

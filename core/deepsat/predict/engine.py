@@ -26,13 +26,17 @@ OfNetwork = Callable[[Tensor], Tensor]
 
 _PROOF_PX, _PROOF_STEP_PX = 256, 128
 """Side of the part of a tile that proves a way, and what its place is a multiple of, as every network takes it."""
+PROOF_DATA = 2000
+"""Pixels with data that a tile needs to prove a way, or half of those of a small tile: with a few hundred, one class by
+chance is more than the share that may differ."""
 
 
 class Engine:
     """Runs a model in evaluation mode, in smaller batches where memory runs out.
 
-    The first tile with data decides how: each way that is faster than torch in float32 on this computer has to give the
-    same classes there, or the next one is taken, and that is said.
+    The first tile with enough data decides how: each way that is faster than torch in float32 on this computer has to
+    give the same classes there, or the next one is taken, and that is said. Batches without such a tile are computed by
+    torch in float32 wherever they come, so that a map does not depend on which tiles were seen before.
 
     Args:
         model: in evaluation mode, on `device`.
@@ -65,16 +69,17 @@ class Engine:
         self._openvino: OpenVinoNetwork | None = None
         self._of_network: OfNetwork | None = None
         self._kept = ""
+        self._has_begun = False
         self.batch_size = 1 if device.type == "cpu" else GPU_BATCH
 
     @property
     def title(self) -> str:
         """What computes, such as `torch in bfloat16`; before the first tile, what is tried first."""
-        return (self._way or self._ways[0]).title
+        return (self._way or (REFERENCE if self._has_begun else self._ways[0])).title
 
     @property
     def is_decided(self) -> bool:
-        """Whether `title` is what computes; not so before the first tile with data, where there are several ways."""
+        """Whether `title` is what computes; not so before the first tile with enough data, of several ways."""
         return self._way is not None
 
     def keep(self, title: str) -> None:
@@ -102,10 +107,11 @@ class Engine:
         while done < len(images):
             batch = images[done : done + self.batch_size]
             try:
-                if self._way is None:
-                    with_data = int((batch != 0).any(axis=(1, 2, 3)).argmax())
-                    self._way = self._proven(batch[with_data : with_data + 1])
-                parts.append(self._run(batch))
+                proof = self._deciding(batch)
+                if self._way is None and proof is not None:
+                    self._way = self._proven(proof)
+                self._has_begun = True
+                parts.append(self._run(batch, self._way if self._way and proof is not None else REFERENCE))
                 done += len(batch)
             except RuntimeError as error:
                 if not is_out_of_memory(error):
@@ -114,12 +120,12 @@ class Engine:
         return parts[0] if len(parts) == 1 else lambda: np.concatenate([part() for part in parts])
 
     @torch.inference_mode()
-    def _run(self, images: Shares) -> Callable[[], Shares]:
+    def _run(self, images: Shares, way: Way) -> Callable[[], Shares]:
         if self._device.type != "cuda":
-            shares = self._by(self._way or REFERENCE, torch.from_numpy(images).to(self._device)).cpu().numpy()
+            shares = self._by(way, torch.from_numpy(images).to(self._device)).cpu().numpy()
             return lambda: shares
         batch = torch.from_numpy(images).pin_memory().to(self._device, non_blocking=True)
-        on_device = self._by(self._way or REFERENCE, batch)
+        on_device = self._by(way, batch)
         on_host = torch.empty(on_device.shape, dtype=on_device.dtype, pin_memory=True)
         on_host.copy_(on_device, non_blocking=True)
         arrived = torch.cuda.Event()  # type: ignore[no-untyped-call]
@@ -134,6 +140,11 @@ class Engine:
     def _by(self, way: Way, images: Tensor) -> Tensor:
         of_network = self._of_network if way.openvino else None
         return self._model.probabilities(images, bf16=way.precision == BFLOAT16, of_network=of_network)
+
+    def _deciding(self, batch: Shares) -> Shares | None:
+        """The first tile of a batch with enough data to prove a way, float32 (1,C,H,W); None where no tile has."""
+        enough = np.flatnonzero(_has_enough(batch))
+        return batch[enough[0] : enough[0] + 1] if len(enough) else None
 
     @torch.inference_mode()
     def _proven(self, images: Shares) -> Way:
@@ -155,7 +166,7 @@ class Engine:
         return self._ways[-1]
 
     def _agreement(self, way: Way, images: Shares) -> float:
-        """The share of the pixels that get the same class by a way, 1 where that was seen before."""
+        """The share of the pixels with data that get the same class by a way, 1 where that was seen before."""
         # A part only, and the reference first: torch in float32 takes the most memory of all, and gives it back.
         places = [_middle(images)]
         if self._quantiser and way.precision == INT8 and not self._kept:
@@ -165,8 +176,10 @@ class Engine:
         expected = [] if self._kept else [self._by(REFERENCE, tile).argmax(dim=1) for tile in tiles]
         self._start(way)
         found = [self._by(way, tile).argmax(dim=1) for tile in tiles]
-        same = [float((one == other).float().mean()) for one, other in zip(found, expected, strict=False)]
-        return sum(same) / len(same) if same else 1.0
+        # Beyond the data every way says the same.
+        known = [tile.ne(0).any(dim=1) for tile in tiles]
+        same = [(one == two)[there] for one, two, there in zip(found, expected, known, strict=False)]
+        return float(torch.cat(same).float().mean()) if same else 1.0
 
     def _start(self, way: Way) -> None:
         self._of_network = None
@@ -196,11 +209,20 @@ class Engine:
         self._reporter.log(text, "warning")
 
 
+def _has_enough(images: Shares) -> NDArray[np.bool_]:
+    """Which of some tiles have data enough to prove a way, bool (B,)."""
+    height, width = images.shape[2:]
+    needed = min(PROOF_DATA, height * width // 2)
+    # Where there are data, nearly always the first channel alone says so, much sooner than all of them.
+    enough = np.count_nonzero(images[:, 0], axis=(1, 2)) >= needed
+    return enough if enough.all() else np.asarray((images != 0).any(axis=1).sum(axis=(1, 2)) >= needed)
+
+
 def _middle(images: Shares) -> Shares:
-    """The middle of large tiles, where there are data in it; else all of them."""
+    """The middle of a large tile, where there are data enough in it; else all of it."""
     height, width = images.shape[2:]
     if height % _PROOF_STEP_PX or width % _PROOF_STEP_PX or min(height, width) <= _PROOF_PX:
         return images
     top, left = ((size - _PROOF_PX) // 2 // _PROOF_STEP_PX * _PROOF_STEP_PX for size in (height, width))
     middle = images[:, :, top : top + _PROOF_PX, left : left + _PROOF_PX]
-    return np.ascontiguousarray(middle) if middle.any() else images
+    return np.ascontiguousarray(middle) if _has_enough(middle).all() else images

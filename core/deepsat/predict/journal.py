@@ -44,7 +44,7 @@ class Entry:
     """As `TileBlender.compared` was after it."""
     differing: int
     engine: str
-    """What computed it: `Engine.title`."""
+    """What was proven by then: `Engine.title`; empty where nothing was yet."""
 
     def after(self, compared: int, differing: int) -> Entry:
         """The same, counted on from what rows above have."""

@@ -102,7 +102,7 @@ class Done:
     rows: int
     seams: Seams
     engine: str
-    """What computed them; empty where there are none."""
+    """What was proven by them; empty where nothing was yet."""
 
 
 def map_tiles(
@@ -120,7 +120,7 @@ def map_tiles(
         Cancelled: the person asked to stop.
     """
     done = replayed(journal, outputs, plan, reporter)
-    if done.rows:
+    if done.engine:
         engine.keep(done.engine)
 
     def take(entry: Entry) -> None:
@@ -224,7 +224,8 @@ class _Finisher:
             # Mapped again only for what the next row of tiles shares with it.
             self._blender.compared = self._blender.differing = 0
             return
-        self._take(Entry(rows, self._blender.compared, self._blender.differing, self._engine.title))
+        engine = self._engine.title if self._engine.is_decided else ""
+        self._take(Entry(rows, self._blender.compared, self._blender.differing, engine))
 
 
 @contextlib.contextmanager

@@ -396,6 +396,62 @@ def test_an_engine_that_is_wrong_or_broken_is_passed_over_and_that_is_said(
     assert said in text
 
 
+class _WrongInSomeRows(nn.Module):
+    """Says the next class in one row of fifty, and beyond the data what is right."""
+
+    def __init__(self, network: nn.Module, *_: object, **__: object) -> None:
+        super().__init__()
+        self._network = network
+
+    def __call__(self, images: torch.Tensor, *, precision: str) -> torch.Tensor:
+        logits = self._network(images.repeat_interleave(2, 2).repeat_interleave(2, 3))
+        right = torch.softmax(nn.functional.avg_pool2d(logits, 2), dim=1)
+        there = images.ne(0).any(dim=1, keepdim=True)
+        there[:, :, torch.arange(there.shape[2]) % 50 != 0] = False
+        return torch.where(there, right.roll(1, dims=1), right)
+
+
+@pytest.fixture
+def with_openvino_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine_module, "OpenVinoNetwork", _WrongInSomeRows)
+    monkeypatch.setattr(ways, "installed_engines", lambda: ("torch", "openvino"))
+    monkeypatch.setattr(ways, "bf16_pays", lambda device: False)
+
+
+@pytest.mark.usefixtures("with_openvino_first")
+@pytest.mark.parametrize("left", [3, 240])
+def test_an_engine_is_proven_on_pixels_with_data_alone(model_of_largest_band: WriteModel, left: int) -> None:
+    """So few pixels have data that those of a wrong class are less than a thousandth of the tile, and of its middle."""
+    model, _ = load_model(Path(model_of_largest_band()))
+    engine = Engine(model, torch.device("cpu"), SilentReporter(), pixels=100 * 512**2)
+    images = np.zeros((1, 4, 512, 512), np.float32)
+    part = (slice(None), slice(None), slice(240, 290), slice(left, left + 50))
+    images[part] = noise(50, 50)
+    classes = images[part].argmax(axis=1)
+    assert np.array_equal(engine.probabilities(images)[part].argmax(axis=1), classes)
+    assert engine.is_decided and engine.title == "torch in float32"
+
+
+@pytest.mark.usefixtures("with_openvino_first")
+def test_tiles_with_little_data_prove_nothing_and_are_computed_by_torch_wherever_they_come(
+    model_of_largest_band: WriteModel,
+) -> None:
+    model, _ = load_model(Path(model_of_largest_band()))
+    engine = Engine(model, torch.device("cpu"), SilentReporter(), pixels=100 * 512**2)
+    little, much = np.zeros((1, 4, 256, 256), np.float32), noise(256, 256)[None]
+    little[:, :, 190:215, 190:215] = noise(25, 25)
+    before = engine.probabilities(little)
+    assert not engine.is_decided and engine.title == "torch in float32"
+    kept = Engine(model, torch.device("cpu"), SilentReporter(), pixels=100 * 512**2)
+    kept.keep("OpenVINO in float32")
+    assert np.array_equal(kept.probabilities(little), before) and not kept.is_decided
+    # What was proven by an earlier run is taken as it is: here it says other classes.
+    assert (kept.probabilities(much).argmax(axis=1) != much.argmax(axis=1)).any()
+    assert kept.title == "OpenVINO in float32"
+    assert np.array_equal(kept.probabilities(little), before)
+    assert np.array_equal(engine.probabilities(much).argmax(axis=1), much.argmax(axis=1)) and engine.is_decided
+
+
 def test_an_engine_that_is_not_there_is_refused(model_of_largest_band: WriteModel) -> None:
     model, _ = load_model(Path(model_of_largest_band()))
     with pytest.raises(UserError) as caught:
