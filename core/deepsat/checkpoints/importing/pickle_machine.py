@@ -12,12 +12,19 @@ The instructions are those of protocols 0 to 5, https://github.com/python/cpytho
 from __future__ import annotations
 
 import dataclasses
+import mmap
 import struct
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 MOST_STEPS = 20_000_000
 """Instructions; a checkpoint of a large network has fewer than a million."""
+
+MOST_GIVEN = 2_000_000
+"""Values given to all calls that are carried out: a few bytes can give one long list to a call again and again."""
+
+LONGEST_KEY = 16
+"""Values in a tuple that is a key."""
 
 
 class Damaged(ValueError):
@@ -49,6 +56,9 @@ class Made:
 class Machine:
     """Reads one pickle.
 
+    What it makes is about as large as the pickle: values are shared, not copied, and nothing is put into words, since a
+    tuple that holds itself twice, over and over, has words that double with every byte.
+
     Args:
         data: holds the pickle.
         position: where it begins.
@@ -58,7 +68,7 @@ class Machine:
 
     def __init__(
         self,
-        data: bytes | memoryview,
+        data: bytes | mmap.mmap,
         position: int = 0,
         *,
         constructors: Mapping[str, Callable[..., Any]] | None = None,
@@ -72,6 +82,7 @@ class Machine:
         self._stack: list[Any] = []
         self._below: list[list[Any]] = []
         self._memo: dict[int, Any] = {}
+        self._given = 0
 
     def run(self) -> Any:
         """What the pickle holds: plain values, lists, dicts, `Global`, `Made`, and what the constructors gave.
@@ -95,13 +106,13 @@ class Machine:
         if not 0 <= count <= len(self._data) - self.position:
             raise Damaged(f"an end at byte {len(self._data)}, where {count} more bytes are announced")
         start, self.position = self.position, self.position + count
-        return bytes(self._data[start : self.position])
+        return self._data[start : self.position]
 
     def _line(self) -> str:
-        end = bytes(self._data[self.position : self.position + 65536]).find(b"\n")
+        end = self._data.find(b"\n", self.position, self.position + 65536)
         if end < 0:
             raise Damaged("an end within a line")
-        return self._bytes(end + 1)[:-1].decode("utf-8")
+        return self._bytes(end + 1 - self.position)[:-1].decode("utf-8")
 
     def _number(self, form: str) -> Any:
         return struct.unpack(form, self._bytes(struct.calcsize(form)))[0]
@@ -134,11 +145,21 @@ class Machine:
 
     def _named(self) -> None:
         name, module = self._stack.pop(), self._stack.pop()
-        self._push(Global(str(module), str(name)))
+        if not isinstance(name, str) or not isinstance(module, str):
+            raise Damaged(f"a name of a {type(module).__name__} and a {type(name).__name__}")
+        self._push(Global(module, name))
 
     def _make(self, maker: Any, arguments: Any) -> None:
         constructor = self._constructors.get(str(maker)) if isinstance(maker, Global) else None
-        self._push(Made(maker, arguments) if constructor is None else constructor(*arguments))
+        if constructor is None:
+            self._push(Made(maker, arguments))
+            return
+        if not isinstance(arguments, tuple):
+            raise Damaged(f"a call with a {type(arguments).__name__} of arguments")
+        self._given += sum(len(each) for each in (arguments, *arguments) if isinstance(each, (tuple, list, dict, str)))
+        if self._given > MOST_GIVEN:
+            raise Damaged(f"calls with more than {MOST_GIVEN} values")
+        self._push(constructor(*arguments))
 
     def _call(self, taken: int = 2) -> None:
         """A function or class and its arguments: `taken` values of the stack, keyword arguments among them."""
@@ -163,17 +184,18 @@ class Machine:
     def _add_items(self, items: list[Any]) -> None:
         target = self._stack[-1]
         if isinstance(target, set):
-            target.update(items)
+            target.update(checked_keys(items))
         else:
             (target.items if isinstance(target, Made) else target).extend(items)
 
     def _add_entries(self, flat: list[Any]) -> None:
         target = self._stack[-1]
-        (target.entries if isinstance(target, Made) else target).update(zip(flat[::2], flat[1::2], strict=True))
+        pairs = zip(checked_keys(flat[::2]), flat[1::2], strict=True)
+        (target.entries if isinstance(target, Made) else target).update(pairs)
 
     def _pairs(self) -> None:
         flat = self._marked()
-        self._push(dict(zip(flat[::2], flat[1::2], strict=True)))
+        self._push(dict(zip(checked_keys(flat[::2]), flat[1::2], strict=True)))
 
     def _one_entry(self) -> None:
         flat = self._stack[-2:]
@@ -186,6 +208,21 @@ class Machine:
     def _whole_number(self) -> None:
         text = self._line()
         self._push(text == "01" if text in ("00", "01") else int(text))
+
+
+def checked_keys(keys: Iterable[Any]) -> list[Any]:
+    """The keys, if they may be put into a dict or a set.
+
+    The hash of a tuple is computed by recursion over the tuples in it, in which a deep one crashes, and anew each time.
+
+    Raises:
+        Damaged: one is a tuple with another one inside, or a long one.
+    """
+    kept = list(keys)
+    for key in kept:
+        if isinstance(key, tuple) and (len(key) > LONGEST_KEY or any(isinstance(part, tuple) for part in key)):
+            raise Damaged(f"a key that is a tuple of {len(key)} values, or has tuples inside")
+    return kept
 
 
 def _text(form: str) -> Callable[[Machine], None]:
@@ -244,7 +281,7 @@ _STEPS: dict[bytes, Callable[[Machine], Any]] = {
     b"s": Machine._one_entry,
     b"u": lambda m: m._add_entries(m._marked()),
     b"\x90": lambda m: m._add_items(m._marked()),
-    b"\x91": lambda m: m._push(frozenset(m._marked())),
+    b"\x91": lambda m: m._push(frozenset(checked_keys(m._marked()))),
     b"t": lambda m: m._push(tuple(m._marked())),
     b"l": lambda m: m._push(m._marked()),
     b"d": Machine._pairs,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import builtins
 import contextlib
 import os
+import struct
+import tracemalloc
 import zipfile
 from collections import OrderedDict, defaultdict
 from pathlib import Path
@@ -193,6 +195,123 @@ def test_a_compressed_zip_is_refused(tmp_path: Path) -> None:
         archive.writestr("c/data.pkl", b"\x80\x02}.")
     with pytest.raises(UserError, match="compressed entries"):
         read_weights(tmp_path / "c.pt")
+
+
+def _text(text: str) -> bytes:
+    return b"X" + struct.pack("<I", len(text)) + text.encode()
+
+
+def _number(value: int) -> bytes:
+    return b"\x8a\x09" + value.to_bytes(9, "little")
+
+
+def _view(shape: int, stride: int, offset: int = 0, key: str = "0") -> bytes:
+    """The instructions that make a tensor of one axis from a storage of eight doubles."""
+    storage = b"(" + _text("storage") + b"ctorch\nDoubleStorage\n" + _text(key) + _text("cpu") + _number(8) + b"tQ"
+    numbers = _number(offset) + _number(shape) + b"\x85" + _number(stride) + b"\x85"
+    return b"ctorch._utils\n_rebuild_tensor_v2\n(" + storage + numbers + b"\x89}tR"
+
+
+def _zip(path: Path, instructions: bytes) -> Path:
+    """A file of torch's with this pickle and a storage of eight doubles."""
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("archive/data.pkl", b"\x80\x02" + instructions + b".")
+        archive.writestr("archive/data/0", np.arange(8.0).tobytes())
+    return path
+
+
+def test_expanded_and_shared_tensors_come_back(tmp_path: Path) -> None:
+    shared, expanded = torch.arange(3000.0), torch.tensor([2.5]).expand(4, 5)
+    file = _save({"a": shared, "b": [shared, shared], "e": expanded}, tmp_path / "s.pt", True)
+    tensors, _ = read_weights(file)
+    assert torch.equal(tensors["e"], torch.full((4, 5), 2.5))
+    assert all(torch.equal(tensors[name], shared) for name in ("a", "b/0", "b/1"))
+
+
+def test_one_tensor_at_many_places_is_one_tensor(tmp_path: Path) -> None:
+    # 120 kB at each of 1000 places would be 100 times what a file of a few kB may fill.
+    tensors, _ = read_weights(_zip(tmp_path / "m.pt", b"(" + _view(15_000, 0) + b"q\x01" + b"h\x01" * 999 + b"l"))
+    assert len(tensors) == 1000
+    assert len({tensor.data_ptr() for tensor in tensors.values()}) == 1
+
+
+def test_tensors_larger_than_the_file_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"of shape \(1000000,\), with which tensors are larger than the file"):
+        read_weights(_zip(tmp_path / "one.pt", b"(" + _view(1_000_000, 0) + b"l"))
+    many = b"".join(_view(10_000 + index, 0) for index in range(30))
+    with pytest.raises(UserError, match="with which tensors are larger than the file"):
+        read_weights(_zip(tmp_path / "many.pt", b"(" + many + b"l"))
+
+
+@pytest.mark.parametrize(
+    "numbers", [(2**64, 1, 0), (1, 2**64, 0), (1, 1, 2**64), (2, 2**62, 0), (1, 1, 2**62), (1, 1, 8)]
+)
+def test_views_of_what_is_not_there_are_refused(tmp_path: Path, numbers: tuple[int, int, int]) -> None:
+    with pytest.raises(UserError) as caught:
+        read_weights(_zip(tmp_path / "v.pt", b"(" + _view(*numbers) + b"l"))
+    assert caught.value.code is ErrorCode.MODEL_INVALID
+
+
+_DOUBLED = _text("a" * 10) + b"\x85" + b"2\x86" * 24
+"""A tuple whose words have 16 million times the letters of what is in it, in 50 bytes."""
+
+
+@pytest.mark.parametrize(
+    ("instructions", "message"),
+    [
+        (_DOUBLED + _text("n") + b"\x93", "a name of a tuple and a str"),
+        (b"(" + _text("nothing") + _DOUBLED * 4 + b"tQ", "a reference to something else"),
+        (b"(" + _text("storage") + _DOUBLED * 4 + b"tQ", "numbers of the type tuple"),
+        (b"})" + b"\x85" * 100_000 + b"Ns", "a key that is a tuple of 1 values, or has tuples inside"),
+        (b"()" + b"\x85" * 100_000 + b"Nd", "a key that is a tuple"),
+        (b"\x8f()" + b"\x85" * 100_000 + b"\x90", "a key that is a tuple"),
+        (b"()" + b"\x85" * 100_000 + b"\x91", "a key that is a tuple"),
+        (b"ccollections\nOrderedDict\n])" + b"\x85" * 100_000 + b"N\x86a\x85R", "a key that is a tuple"),
+        (b"}(" + b"N" * 17 + b"tNs", "a key that is a tuple of 17 values"),
+        (b"(" + b"N" * 70_000 + b"tq\x010](" + b"ctorch\nSize\nh\x01\x85R" * 40 + b"e", "more than 2000000 values"),
+        (b"}(" + _text("1") + b"K\x01K\x01K\x01u", "two entries 1"),
+        (b"}" + _text("k" * 30_000) + b"(" + b"N" * 20_000 + b"ls", "names of more than 300000000 letters"),
+    ],
+    ids=["name", "reference", "type", "key", "dict", "set", "frozenset", "OrderedDict", "long key", "calls", "twice",
+         "letters"],
+)  # fmt: skip
+def test_a_small_file_does_not_fill_the_memory_or_crash(tmp_path: Path, instructions: bytes, message: str) -> None:
+    with pytest.raises(UserError, match=message) as caught:
+        read_weights(_zip(tmp_path / "b.pt", instructions))
+    assert caught.value.code is ErrorCode.MODEL_INVALID
+
+
+def test_flat_tuples_may_be_keys(tmp_path: Path) -> None:
+    tensors, values = read_weights(_save({("a", 1): 5, ("b", 2): torch.ones(1)}, tmp_path / "k.pt", True))
+    assert values == {"(0)": 5}
+    assert list(tensors) == ["(1)"]
+
+
+def test_no_entry_is_read_before_all_are_known_to_be_plain(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "b.pt", "w") as archive:
+        archive.writestr("b/data.pkl", b"\x80\x02}.")
+        archive.writestr("b/byteorder", bytes(10**6), compress_type=zipfile.ZIP_DEFLATED)
+    with pytest.raises(UserError, match="compressed entries"):
+        read_weights(tmp_path / "b.pt")
+
+
+def test_a_large_file_of_another_kind_is_not_read_into_memory(tmp_path: Path) -> None:
+    with (tmp_path / "scene.tif").open("wb") as file:
+        file.write(b"II*\0")
+        file.truncate(50_000_000)
+    tracemalloc.start()
+    with pytest.raises(UserError, match=r"scene\.tif"):
+        read_weights(tmp_path / "scene.tif")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 5_000_000
+
+
+@pytest.mark.parametrize("protocol", [1, 2, 4, 5])
+def test_the_beginning_is_known_in_every_protocol(tmp_path: Path, protocol: int) -> None:
+    file = tmp_path / "w.pt"
+    torch.save({"w": torch.arange(5.0)}, file, _use_new_zipfile_serialization=False, pickle_protocol=protocol)
+    assert torch.equal(read_weights(file)[0]["w"], torch.arange(5.0))
 
 
 @FORMATS
