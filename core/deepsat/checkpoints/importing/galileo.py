@@ -68,10 +68,14 @@ def read(published: Published) -> Imported:
     """The optical part of a published encoder.
 
     Raises:
-        UserError: `MODEL_INVALID` where weights are missing, unknown or of another shape, with their names; or where
-            the encoder is not one that DeepSat can build.
+        UserError: `MODEL_INVALID` where weights are missing, unknown, there twice, of another shape or no numbers, with
+            their names; or where the encoder is not one that DeepSat can build.
     """
-    tensors = {plain: published.tensors[name] for plain, name in _plain_names(published).items()}
+    names = _plain_names(published)
+    twice = sorted(set(published.tensors) - set(names.values()))
+    if twice:
+        raise unfit("each weight of a Galileo encoder once", f"also {listed(twice)}", _REMEDY)
+    tensors = {plain: published.tensors[name] for plain, name in names.items()}
     architecture = _architecture(_encoder_name(tensors, published.config))
     _check_fixed_tables(tensors)
     sources = _sources(SIZES[architecture.encoder_name].depth)
@@ -113,7 +117,7 @@ def _architecture(encoder_name: str) -> Architecture:
 
 
 def _plain_names(published: Published) -> dict[str, str]:
-    """Names in the file by name in the encoder: some releases have `.backbone` in between."""
+    """Names in the file by name in the encoder, of several the last: some releases have `.backbone` in between."""
     return {name.replace(".backbone", ""): name for name in published.tensors}
 
 
@@ -134,13 +138,27 @@ def _size(tensors: Mapping[str, Tensor], config: Mapping[str, Any]) -> GalileoSi
         raise unfit("weights of a Galileo encoder", f"{_KINDS_OF_PLACE} of another shape, or no blocks", _REMEDY)
     width = encodings.shape[1] * 4
     depth = len({name.split(".")[1] for name in tensors if name.startswith("blocks.")})
-    settings = config.get("model", {}).get("encoder", {})
+    settings = _settings(config)
     shapes = {"embedding_size": width, "depth": depth, "mlp_ratio": hidden.numel() // max(width, 1),
               "max_patch_size": LARGEST_PATCH}  # fmt: skip
     differing = [f"{name} {settings[name]}" for name, value in shapes.items() if settings.get(name, value) != value]
     if differing:
         raise unfit("a config.json that fits the weights", f"one that says {', '.join(differing)}", _REMEDY)
-    return GalileoSize(width, depth, int(settings.get("num_heads", _HEADS_UNSAID)), shapes["mlp_ratio"])
+    return GalileoSize(width, depth, settings.get("num_heads", _HEADS_UNSAID), shapes["mlp_ratio"])
+
+
+def _settings(config: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What the configuration says of the encoder; empty where it says nothing."""
+    settings = config
+    for name in ("model", "encoder"):
+        found = settings.get(name, {})
+        if not isinstance(found, Mapping):
+            raise unfit(f"a config.json with settings under {name}", f"one that says {str(found)[:80]}", _REMEDY)
+        settings = found
+    heads = settings.get("num_heads", _HEADS_UNSAID)
+    if type(heads) is not int:
+        raise unfit("a config.json with a whole num_heads", f"one that says {str(heads)[:80]}", _REMEDY)
+    return settings
 
 
 def _described(size: GalileoSize) -> str:
@@ -155,6 +173,8 @@ def _check_fixed_tables(tensors: Mapping[str, Tensor]) -> None:
         table = tensors.get(name)
         if table is None:
             continue
+        if table.dim() != 2:
+            raise unfit(f"{name} as Galileo computes it", f"shape {tuple(table.shape)}", _REMEDY)
         expected = wave_encoding(torch.arange(len(table)), width) if name == "pos_embed" else months
         if table.shape != expected.shape or not torch.allclose(table.float(), expected, atol=1e-4):
             raise unfit(f"{name} as Galileo computes it", "other values", _REMEDY)
@@ -184,15 +204,19 @@ def _weights(
     unfitting = []
     for key, names in sources.items():
         parts = [tensors[name] for name in names]
-        if key == "encoder.group_encoding" and len(parts[0]) == len(SPACE_TIME_GROUPS):
+        if key == "encoder.group_encoding" and parts[0].shape[0] == len(SPACE_TIME_GROUPS):
             parts = [parts[0][[SPACE_TIME_GROUPS.index(group.name) for group in GROUPS]]]
         shapes = {tuple(part.shape) for part in parts}
-        if len(shapes) > 1 or (len(names) * parts[0].shape[0], *parts[0].shape[1:]) != tuple(fresh[key].shape):
+        if shapes != {(fresh[key].shape[0] // len(names), *fresh[key].shape[1:])}:
             unfitting.append(f"{names[0]} {tuple(parts[0].shape)}")
         else:
             weights[key] = torch.cat(parts).float().contiguous()
     if unfitting:
         raise unfit("weights of the shapes of a Galileo encoder", listed(unfitting), _REMEDY)
+    used = {name for names in sources.values() for name in names}
+    broken = [name for name in used if not bool(tensors[name].float().isfinite().all())]
+    if broken:
+        raise unfit("finite weights", f"infinite or undefined numbers in {listed(broken)}", _REMEDY)
     return weights
 
 

@@ -217,6 +217,27 @@ def changed(name: str, tensor: Tensor | None) -> Callable[[dict[str, Tensor]], N
         (changed("month_embed.weight", torch.zeros(12, 32)), CONFIG, "month_embed.weight as Galileo computes it"),
         (changed("norm.bias", torch.zeros(128)), {"model": {"encoder": {"num_heads": 4}}}, "with 4 heads"),
         (changed("norm.bias", torch.zeros(128)), {"model": {"encoder": {"depth": 12}}}, "one that says depth 12"),
+        (changed("norm.bias", torch.zeros(())), CONFIG, r"norm\.bias \(\)"),
+        (changed("pos_embed", torch.zeros(())), CONFIG, r"pos_embed as Galileo computes it. Found: shape \(\)"),
+        (changed("norm.bias", torch.full((128,), math.nan)), CONFIG, r"undefined numbers in norm\.bias"),
+        (changed("blocks.1.attn.k.bias", torch.full((128,), math.inf)), CONFIG, r"numbers in blocks\.1\.attn\.k\.bias"),
+        (changed("blocks.0.attn.proj.backbone.weight", torch.zeros(128, 128)), CONFIG, "each weight .* once"),
+        (
+            changed("norm.bias", torch.zeros(128)),
+            {"model": "galileo"},
+            "settings under model. Found: one that says galileo",
+        ),
+        (
+            changed("norm.bias", torch.zeros(128)),
+            {"model": {"encoder": None}},
+            "under encoder. Found: one that says None",
+        ),
+        (
+            changed("norm.bias", torch.zeros(128)),
+            {"model": {"encoder": [1]}},
+            r"under encoder. Found: one that says \[1\]",
+        ),
+        (changed("norm.bias", torch.zeros(128)), {"model": {"encoder": {"num_heads": None}}}, "a whole num_heads"),
     ],
 )
 def test_what_does_not_fit_is_refused_by_name(
