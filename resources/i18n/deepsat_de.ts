@@ -4566,6 +4566,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/checkpoints/importing/published.py" />
+   <location filename="../../core/deepsat/checkpoints/importing/torchgeo.py" />
    <source>Download the folder again.</source>
    <translation>Laden Sie den Ordner noch einmal herunter.</translation>
   </message>
@@ -4626,8 +4627,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/checkpoints/importing/seco.py" />
-   <source>The input {0} is no band of a scene and stays at its mean.</source>
-   <translation>Die Eingabe {0} ist kein Kanal einer Szene und bleibt auf ihrem Mittel.</translation>
+   <source>The input {0} is no band of a scene and stays 0.</source>
+   <translation>Die Eingabe {0} ist kein Kanal einer Szene und bleibt 0.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/checkpoints/importing/smp.py" />
@@ -4636,8 +4637,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/checkpoints/importing/torchgeo.py" />
-   <source>The file does not name its {0} bands: they are taken for Sentinel-2's in their order, fed with stored numbers divided by 10,000, as torchgeo's weights are.</source>
-   <translation>Die Datei nennt ihre {0} Kanäle nicht: Sie gelten als die von Sentinel-2 in deren Reihenfolge, gespeist mit gespeicherten Zahlen geteilt durch 10.000, wie bei den Gewichten von torchgeo.</translation>
+   <source>The file says neither what its {0} bands are nor their units. It is assumed that they are Sentinel-2's in their order, and stored numbers divided by 10,000, as for most of torchgeo's weights.</source>
+   <translation>Die Datei sagt weder, was ihre {0} Kanäle sind, noch deren Einheit. Angenommen wird, dass es die von Sentinel-2 in deren Reihenfolge sind, und gespeicherte Zahlen geteilt durch 10.000, wie bei den meisten Gewichten von torchgeo.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/checkpoints/model_folder.py" />

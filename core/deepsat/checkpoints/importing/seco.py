@@ -2,14 +2,20 @@
 
 - SeCo: O. Mañas et al. 2021, arXiv 2103.16607, three bands
 - CACo: U. Mall et al. 2023, CVPR, three bands
-- SeCo-Eco: E. Plekhanova et al. 2025, twelve bands, or those that its settings name
+- SeCo-Eco: E. Plekhanova et al. 2025, twelve bands, or those that its settings name. Its training reads stored numbers
+  as float32 and divides them by 255 alone: cvtorchvision's ToTensor does so with whatever is above 1 (command, dataset
+  and transforms in `pretraining/` of its repository, and the same in `downstream_tasks/`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from deepsat.checkpoints.importing.band_orders import RGB, SECO_DN, SURFACE, bands_by_name, statistics
 from deepsat.checkpoints.importing.imported import Imported, Published, unfit
 from deepsat.checkpoints.importing.resnets import Trunk, has_trunk, imported_resnet, trunk_at
+from deepsat.imagery import Band
 
 ENCODER_Q = "encoder_q."
 
@@ -32,6 +38,11 @@ ECO_SOURCE = (
     "E. Plekhanova et al. 2025, SSL4Eco: A Global Seasonal Dataset for Geospatial Foundation Models in Ecology, CVPR "
     "EarthVision; https://github.com/PlekhanovaElena/ssl4eco"
 )
+
+
+SECO_VALUES = "Sentinel-2 L2A, reflectance times 10,000, standardised with these figures"
+
+_ECO_DIVISOR = 255
 
 
 def recognises(published: Published) -> bool:
@@ -57,7 +68,7 @@ def read(published: Published) -> Imported:
         trunk_at(published, ENCODER_Q, in_a_row=True),
         kind="CACo" if caco else "SeCo" if known else "SeCo or CACo",
         bands=RGB,
-        contract={"values": "Sentinel-2 L2A, reflectance times 10,000, standardised with these figures", **SECO_DN},
+        contract={"values": SECO_VALUES, **SECO_DN},
         reasons=REASONS,
         source=(CACO_SOURCE if caco else SECO_SOURCE) if known else f"{SECO_SOURCE}; or {CACO_SOURCE}",
         licence=SECO_LICENCE if known and not caco else "",
@@ -79,29 +90,32 @@ def read_eco(published: Published) -> Imported:
             "Choose SeCo-Eco as its authors publish it.",
         )
     strangers = [band.name for band in bands if band.wavelength_nm is None]
-    units = statistics(bands, surface=True)
-    if units is None:
-        units = _units_with_strangers(trunk)
+    units, contract = divided_by_255(bands)
     return imported_resnet(
         trunk,
         kind="SeCo-Eco",
         bands=bands,
-        contract={"values": "Sentinel-2 L2A as stored, reflectance times 10,000", "mean": units[0], "std": units[1]},
+        contract=contract,
         reasons=REASONS,
         units=units,
         source=ECO_SOURCE,
-        adapted=[f"The input {name} is no band of a scene and stays at its mean." for name in strangers],
+        adapted=[f"The input {name} is no band of a scene and stays 0." for name in strangers],
     )
 
 
-def _units_with_strangers(trunk: Trunk) -> tuple[list[float], list[float]]:
-    """Statistics of the bands; mean 0 and standard deviation 1 for what is none, and so is always 0."""
-    found: tuple[list[float], list[float]] = ([], [])
-    for band in bands_by_name(_band_names(trunk)):
-        known = statistics([band], surface=True)
-        for values, own in zip(found, known or ([0.0], [1.0]), strict=True):
-            values.extend(own)
-    return found
+def divided_by_255(bands: Sequence[Band]) -> tuple[tuple[list[float], list[float]], dict[str, Any]]:
+    """Mean and standard deviation of L2A's bands as SeCo-Eco's training feeds them, and its input contract.
+
+    Args:
+        bands: any of L2A's; what is none of them has mean 0 and standard deviation 1, and so is always 0.
+    """
+    mean, std = [], []
+    for band in bands:
+        (own_mean,), (own_std,) = statistics([band], surface=True) or ([0.0], [float(_ECO_DIVISOR)])
+        mean.append(own_mean / _ECO_DIVISOR)
+        std.append(own_std / _ECO_DIVISOR)
+    values = f"Sentinel-2 L2A, stored numbers (reflectance times 10,000) divided by {_ECO_DIVISOR}"
+    return (mean, std), {"values": values, "mean": mean, "std": std}
 
 
 def _band_names(trunk: Trunk) -> list[str]:

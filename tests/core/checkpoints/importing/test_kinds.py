@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import math
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -132,9 +133,11 @@ def test_seco_eco_takes_its_bands_from_its_settings(other: nn.Module, tmp_path: 
     assert [band.name for band in imported.bands] == [*ALL[1:9], "NDVI"]
     assert [band.wavelength_nm is None for band in imported.bands] == [False] * 8 + [True]
     stem, published = imported.weights["encoder.conv1.weight"], network.state_dict()["conv1.weight"]
-    assert torch.allclose(stem[:, 1], published[:, 1] * 1183.6, rtol=1e-5)
+    assert torch.allclose(stem[:, 1], published[:, 1] * (1183.6 / 255), rtol=1e-5)
     assert torch.equal(stem[:, 8], published[:, 8])
-    assert any("NDVI" in sentence for sentence in imported.adapted)
+    assert "The input NDVI is no band of a scene and stays 0." in imported.adapted
+    assert imported.input_contract["values"].endswith("divided by 255")
+    assert imported.input_contract["mean"][:2] == [884.3 / 255, 1144.2 / 255]
 
 
 def test_seco_eco_without_settings_has_twelve_bands(other: nn.Module, tmp_path: Path) -> None:
@@ -211,7 +214,64 @@ def test_torchgeos_thirteen_bands_and_plain_safetensors(wide: nn.Module, tmp_pat
     assert imported.dropped == {}
     published = wide.state_dict()["conv1.weight"]
     assert torch.allclose(imported.weights["encoder.conv1.weight"][:, 7], published[:, 7] * 0.12484, rtol=1e-5)
-    assert "as torchgeo's weights are" in imported.adapted[0]
+    assert "It is assumed that they are Sentinel-2's in their order" in imported.adapted[0]
+
+
+def test_seco_eco_is_the_same_network_from_its_authors_and_from_torchgeo(other: nn.Module, tmp_path: Path) -> None:
+    network = resnet("resnet18", 12)
+    own = read(write_lightning(tmp_path / "seco_eco.ckpt", seco_state(network, other)))
+    torch.save(network.state_dict(), tmp_path / "resnet50_sentinel2_all_seco_eco-a273eb78.pth")
+    torchgeos = read(tmp_path / "resnet50_sentinel2_all_seco_eco-a273eb78.pth")
+    assert (torchgeos.kind, torchgeos.input_contract) == (own.kind, own.input_contract)
+    assert own.weights.keys() == torchgeos.weights.keys()
+    assert all(torch.equal(own.weights[key], torchgeos.weights[key]) for key in own.weights)
+
+
+def test_torchgeos_networks_for_red_green_blue_are_known_by_name(network: nn.Module, tmp_path: Path) -> None:
+    published = network.state_dict()["conv1.weight"]
+    found = {}
+    for name in ("resnet18_sentinel2_rgb_moco-e3a335e3.pth", "resnet18_sentinel2_rgb_seco-cefca942.pth", "mine.pth"):
+        torch.save(network.state_dict(), tmp_path / name)
+        found[name.split("-")[0]] = read(tmp_path / name)
+    moco, seco, mine = found.values()
+    scale = torch.tensor([1138.8, 875.1, 850.3]).view(1, 3, 1, 1) / 10_000
+    assert torch.allclose(moco.weights["encoder.conv1.weight"], published * scale, rtol=1e-5)
+    assert moco.input_contract["values"] == "Sentinel-2 L1C, stored numbers divided by 10,000"
+    assert torch.equal(seco.weights["encoder.conv1.weight"], published)
+    assert seco.input_contract["mean"] == [2453.5, 1884.5, 1471.0]
+    assert torch.equal(mine.weights["encoder.conv1.weight"], published)
+    assert mine.input_contract["mean"] == [0.485, 0.456, 0.406]
+    assert [each.kind for each in found.values()] == ["SSL4EO-S12 MoCo", "SeCo", "ResNet"]
+
+
+def test_softcon_is_fed_with_standardised_bands(wide: nn.Module, tmp_path: Path) -> None:
+    torch.save(wide.state_dict(), tmp_path / "B13_rn50_softcon.pth")
+    imported = read(tmp_path / "B13_rn50_softcon.pth")
+    assert_encoder_is(imported, trunk(wide))
+    assert (imported.kind, imported.input_contract["std"][10]) == ("SoftCon", 47.5)
+    assert not any("10,000" in sentence for sentence in imported.adapted)
+
+
+@pytest.mark.parametrize(
+    ("stated", "found"),
+    [
+        ({}, [0.485, 0.456, 0.406]),
+        ({"mean": None, "std": None}, [0.485, 0.456, 0.406]),
+        ({"mean": [0.5, 0.5, 1], "std": [1, 1, 1]}, [0.5, 0.5, 1.0]),
+        ({"mean": 0.5, "std": 0.5}, "three numbers as mean in config.json. Found: 0.5"),
+        ({"mean": [0, 0, 0], "std": ["a", 1, 1]}, "three numbers as std in config.json"),
+        ({"mean": [math.nan] * 3, "std": [1, 1, 1]}, "three numbers as mean in config.json"),
+    ],
+)
+def test_figures_of_timm_are_taken_or_refused(network: nn.Module, tmp_path: Path, stated: Any, found: Any) -> None:
+    torch.save(network.state_dict(), tmp_path / "pytorch_model.bin")
+    (tmp_path / "config.json").write_text(json.dumps({"pretrained_cfg": stated}))
+    if isinstance(found, str):
+        with pytest.raises(UserError, match=found) as caught:
+            read(tmp_path)
+        assert caught.value.code is ErrorCode.MODEL_INVALID
+    else:
+        assert read(tmp_path).input_contract["mean"] == found
 
 
 def test_counters_of_old_files_may_be_missing(network: nn.Module, tmp_path: Path) -> None:
