@@ -133,8 +133,9 @@ class Worker:
         """Acts on one line of standard input; False when it asks the worker to end."""
         try:
             request = decode_request(line)
-        except DeepSatError as error:
-            self._answer_unreadable(line, error)
+        # Such as of brackets in brackets, thousands deep: the next line may be a job again.
+        except Exception as exception:  # noqa: BLE001
+            self._answer_unreadable(line, foreseen_error(exception))
             return True
         if isinstance(request, Submit):
             self._submit(request)
@@ -272,7 +273,7 @@ def _hello() -> Hello:
 
 def _job_id_in(line: str) -> str:
     """The job id of a submit line whose job cannot be read; empty when there is none."""
-    with contextlib.suppress(ValueError):
+    with contextlib.suppress(ValueError, RecursionError):
         document = json.loads(line)
         if isinstance(document, dict) and document.get("request") == "submit":
             return str(document.get("job_id", ""))

@@ -146,6 +146,12 @@ def test_every_malformed_setting_is_named_at_once() -> None:
     ]
 
 
+def test_numbers_that_are_too_large_are_named() -> None:
+    predict = {"kind": "predict", "input": ["/a.tif"], "model": "/m", "output": "/o.tif"}
+    found = problems_of({**predict, "extent": [0, 0, 10**400, 1]})
+    assert found.startswith("extent must be a number of at most 1.8e308, not [0, 0, 1000")
+
+
 def test_every_contradiction_is_named_at_once() -> None:
     job = MapJob(
         input=(),

@@ -297,10 +297,11 @@ def test_a_job_that_cannot_be_read_is_answered_under_its_id() -> None:
     lines = [
         {"request": "submit", "job_id": "bad", "job": {"kind": "predict", "input": []}},
         {"request": "submit", "job_id": "worse", "job": {"kind": ["predict"]}},
+        {"request": "submit", "job_id": "vast", "job": {"kind": "pretrain", "max_minutes": 10**400}},
         {"request": "dance"},
     ]
     requests = "\n".join(
-        [*map(json.dumps, lines), "no JSON", "", encode_request(Submit("good", ModelInfoJob("/no"))), ""]
+        [*map(json.dumps, lines), "no JSON", "[" * 100_000, "", encode_request(Submit("good", ModelInfoJob("/no"))), ""]
     )
     with subprocess.Popen(
         worker_command(Path(PYTHON)),
@@ -323,11 +324,13 @@ def test_a_job_that_cannot_be_read_is_answered_under_its_id() -> None:
     assert [(event["event"], event["job_id"]) for event in answers] == [
         ("error", "bad"),
         ("error", "worse"),
+        ("error", "vast"),
+        ("log", ""),
         ("log", ""),
         ("log", ""),
         ("error", "good"),
     ]
-    assert answers[0]["code"] == "invalid_job"
+    assert answers[0]["code"] == answers[2]["code"] == "invalid_job"
     assert answers[0]["found"] == "input is empty" or "model is missing; output is missing" in answers[0]["found"]
 
 

@@ -112,7 +112,10 @@ def _coerce(value: Any, expected: Any) -> Any:
     if expected is int and isinstance(value, int) and not isinstance(value, bool):
         return value
     if expected is float and isinstance(value, (int, float)) and not isinstance(value, bool):
-        return float(value)
+        try:
+            return float(value)
+        except OverflowError:
+            raise TypeError("a number of at most 1.8e308") from None
     origin, arguments = typing.get_origin(expected), typing.get_args(expected)
     if origin is Union:
         return None if value is None else _coerce(value, arguments[0])
