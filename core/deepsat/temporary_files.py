@@ -61,8 +61,6 @@ def whole_file(path: Path) -> Iterator[Path]:
     with _cleaned_up(temporary), _failures_in_words(path, temporary):
         yield temporary
         _flush_to_disk(temporary)
-        for suffix in _SIDECARS:
-            _replace_sidecar(_with_suffix(temporary, suffix), _with_suffix(path, suffix))
         _replace_file(temporary, path)
 
 
@@ -171,30 +169,30 @@ def _flush_to_disk(file: Path) -> None:
         os.fsync(stream.fileno())
 
 
-def _replace_sidecar(new: Path, old: Path) -> None:
-    if new.exists():
-        os.replace(new, old)
-    # Unlike Path.exists this takes a name that is too long for a file as one that is not there.
-    elif os.path.lexists(old):
-        old.unlink()
-
-
 def _replace_file(new: Path, old: Path) -> None:
-    """Puts `new` in the place of `old`, whose journals go with it; where that fails, `old` still has them."""
-    journals = [(_with_suffix(old, suffix), _with_suffix(new, f".old{suffix}")) for suffix in _JOURNALS]
+    """Puts `new` with its sidecars in the place of `old`, whose sidecars and journals go with it.
+
+    Where that fails, as on Windows while a program shows `old`, that one still has them: names of classes of another
+    model would be read with its map.
+    """
+    beside = [(_with_suffix(old, suffix), _with_suffix(new, f".old{suffix}")) for suffix in (*_SIDECARS, *_JOURNALS)]
     moved = []
     try:
-        for journal, aside in journals:
-            if os.path.lexists(journal):
-                os.replace(journal, aside)
-                moved.append((journal, aside))
+        for each, aside in beside:
+            # Unlike Path.exists this takes a name that is too long for a file as one that is not there.
+            if os.path.lexists(each):
+                os.replace(each, aside)
+                moved.append((each, aside))
         os.replace(new, old)
     except OSError:
-        for journal, aside in moved:
-            os.replace(aside, journal)
+        for each, aside in moved:
+            os.replace(aside, each)
         raise
     for _, aside in moved:
         _remove(aside)
+    for suffix in _SIDECARS:
+        if os.path.lexists(_with_suffix(new, suffix)):
+            os.replace(_with_suffix(new, suffix), _with_suffix(old, suffix))
 
 
 def _replace_folder(new: Path, old: Path) -> None:

@@ -65,6 +65,27 @@ def test_sidecars_are_renamed_with_their_file_and_old_ones_go(tmp_path: Path) ->
     assert Path(f"{final}.aux.xml").read_text() == "new legend"
 
 
+def test_sidecars_stay_where_a_map_cannot_be_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows while QGIS shows the map: with names of other classes it would show another map."""
+    final = tmp_path / "map.tif"
+    for suffix in ("", ".aux.xml", ".ovr"):
+        Path(f"{final}{suffix}").write_text(f"old{suffix}")
+    replace = os.replace
+
+    def refused(source: Path, target: Path) -> None:
+        if target == final and source != final:
+            raise PermissionError(13, "used by another process", str(source))
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", refused)
+    with pytest.raises(UserError) as caught, whole_file(final) as temporary:
+        temporary.write_text("new")
+        Path(f"{temporary}.aux.xml").write_text("new legend")
+    assert caught.value.code is ErrorCode.OUTPUT_UNWRITABLE
+    found = {path.name: path.read_text() for path in tmp_path.iterdir()}
+    assert found == {"map.tif": "old", "map.tif.aux.xml": "old.aux.xml", "map.tif.ovr": "old.ovr"}
+
+
 def write_geopackage(path: Path, count: int, name: str) -> None:
     squares = shapely.to_wkb(shapely.box(np.arange(count), 0, np.arange(count) + 1, 1))
     pyogrio.raw.write(
