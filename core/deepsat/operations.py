@@ -36,7 +36,7 @@ from deepsat.jobs import (
     SuggestLabelsJob,
 )
 from deepsat.jobs.events import finite
-from deepsat.output_checks import CHECKPOINT_CARD_NAME, MODEL_CARD_NAME
+from deepsat.own_folders import CHECKPOINT_CARD_NAME, MODEL_CARD_NAME
 from deepsat.reporting import PartReporter, Reporter
 from deepsat.temporary_files import previous_of
 

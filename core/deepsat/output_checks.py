@@ -10,12 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from deepsat.jobs import ErrorCode, UserError
-
-MODEL_CARD_NAME = "model.json"
-"""File whose presence makes a folder a model folder, which may be replaced by a new model."""
-
-CHECKPOINT_CARD_NAME = "checkpoint.json"
-"""File whose presence makes a folder a checkpoint folder, which may be replaced by a new checkpoint."""
+from deepsat.own_folders import CHECKPOINT_CARD_NAME, MODEL_CARD_NAME, is_own_card, strangers_in
 
 _REPLACEABLE = {
     MODEL_CARD_NAME: "a new folder, an empty one or a DeepSat model folder",
@@ -83,12 +78,13 @@ def check_raster_writable(path: Path) -> None:
     check_file_writable(path.with_name(path.name + CATEGORIES_SUFFIX))
 
 
-def check_folder_writable(path: Path, card: str = MODEL_CARD_NAME) -> None:
+def check_folder_writable(path: Path, card: str = MODEL_CARD_NAME, *, is_kept: bool = False) -> None:
     """Makes sure that a model or a checkpoint can be written at `path`: a new folder, or in place of one.
 
     Args:
-        path: of the folder. One that is empty may be replaced, or one of the same kind.
+        path: of the folder. One that is empty may be replaced, or one of the same kind with nothing else in it.
         card: `MODEL_CARD_NAME` or `CHECKPOINT_CARD_NAME`, by what is to be written.
+        is_kept: whether what lies there gets another name only, so that it may hold anything else besides.
 
     Raises:
         UserError: `OUTPUT_UNWRITABLE`.
@@ -97,15 +93,16 @@ def check_folder_writable(path: Path, card: str = MODEL_CARD_NAME) -> None:
     if path.exists() and not path.is_dir():
         raise unwritable(path, expected, "a file of this name", "Choose another folder.")
     _check_parent_writable(path)
-    if not path.is_dir() or (path / card).is_file():
+    if not path.is_dir() or (is_kept and is_own_card(path / card)):
         return
     try:
-        names = sorted(os.listdir(path))
+        names = strangers_in(path, card)
     except OSError as error:
         raise unwritable(path, expected, reason_of(error), "Choose another folder.") from error
     if names:
         found = f"a folder with other contents ({', '.join(names[:3])}{', ...' if len(names) > 3 else ''})"
-        raise unwritable(path, expected, found, "Choose another folder, so that nothing of yours is lost.")
+        remedy = "Choose another folder, or move out of this one what is yours, so that nothing of it is lost."
+        raise unwritable(path, expected, found, remedy)
 
 
 def check_disk_space(folder: Path, bytes_needed: int) -> None:

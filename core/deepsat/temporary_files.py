@@ -20,13 +20,13 @@ from pathlib import Path
 from deepsat.living_processes import process_lives
 from deepsat.output_checks import (
     DISK_IS_FULL,
-    MODEL_CARD_NAME,
     check_file_writable,
     check_folder_writable,
     disk_full,
     reason_of,
     unwritable,
 )
+from deepsat.own_folders import MODEL_CARD_NAME
 
 PREVIOUS_SUFFIX = ".previous"
 """What the name of the model before ends in."""
@@ -68,7 +68,7 @@ def whole_file(path: Path) -> Iterator[Path]:
 def whole_folder(path: Path, keep_previous: bool = False, card: str = MODEL_CARD_NAME) -> Iterator[Path]:
     """Yields an empty folder to fill; at the end of the block it becomes `path`.
 
-    A folder that was at `path` before is replaced if it is empty or one of the same kind, that is, holds a `card`.
+    A folder that was at `path` before is replaced if it is empty or one of the same kind, see `check_folder_writable`.
 
     Args:
         path: final path of the folder, in a folder that exists.
@@ -78,9 +78,10 @@ def whole_folder(path: Path, keep_previous: bool = False, card: str = MODEL_CARD
     Raises:
         UserError: `DISK_FULL`, or `OUTPUT_UNWRITABLE` also where something else lies at `path`, or at its previous.
     """
-    check_folder_writable(path, card)
-    _remove_stale(path)
     keeps = keep_previous and (path / MODEL_CARD_NAME).is_file()
+    # Somebody may have put a file there while the model was trained: it goes along, and is no reason to lose the model.
+    check_folder_writable(path, card, is_kept=keeps)
+    _remove_stale(path)
     if keeps:
         check_folder_writable(previous_of(path))
         _remove_stale(previous_of(path))
@@ -117,8 +118,8 @@ def swap_folders(one: Path, other: Path) -> None:
     Raises:
         UserError: `OUTPUT_UNWRITABLE`.
     """
-    check_folder_writable(one)
-    check_folder_writable(other)
+    check_folder_writable(one, is_kept=True)
+    check_folder_writable(other, is_kept=True)
     aside = _temporary_path(one)
     try:
         _swap(one, other, aside)

@@ -6129,8 +6129,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/output_checks.py" />
-   <source>Choose another folder, so that nothing of yours is lost.</source>
-   <translation>Wählen Sie einen anderen Ordner, damit nichts von Ihnen verloren geht.</translation>
+   <source>Choose another folder, or move out of this one what is yours, so that nothing of it is lost.</source>
+   <translation>Wählen Sie einen anderen Ordner, oder nehmen Sie aus diesem heraus, was Ihnen gehört, damit nichts davon verloren geht.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/output_checks.py" />

@@ -22,6 +22,8 @@ from deepsat.jobs import (
 )
 from deepsat.jobs.report_files import json_beside
 
+CARD = '{"properties": {"deepsat:version": "0.1.0"}}'
+
 
 def map_job(folder: Path, **changes: str) -> MapJob:
     paths = {"model": "model", "output": "map.tif", "labels": "labels.gpkg", **changes}
@@ -121,7 +123,7 @@ def test_the_output_of_a_pretraining_is_a_folder(tmp_path: Path) -> None:
     scene, output = str(tmp_path / "scenes"), tmp_path / "checkpoint"
     output.mkdir()
     check_job_paths(PretrainJob((scene,), str(output)))
-    (output / "checkpoint.json").write_text("{}")
+    (output / "checkpoint.json").write_text(CARD)
     check_job_paths(PretrainJob((scene,), str(output)))
     (output / "checkpoint.json").rename(output / "diary.txt")
     assert "diary.txt" in refusal(PretrainJob((scene,), str(output))).found
@@ -132,7 +134,7 @@ def test_a_model_and_a_checkpoint_do_not_replace_each_other(tmp_path: Path) -> N
     folder.mkdir()
     pretraining = PretrainJob((str(tmp_path / "scenes"),), str(folder))
     training = FinetuneJob(("/scene.tif",), "/labels.gpkg", "class", str(folder))
-    (folder / "model.json").write_text("{}")
+    (folder / "model.json").write_text(CARD)
     check_job_paths(training)
     lost = refusal(pretraining)
     assert lost.code is ErrorCode.OUTPUT_UNWRITABLE

@@ -183,12 +183,24 @@ def test_a_folder_appears_at_the_end_of_the_block(tmp_path: Path) -> None:
     assert (final / "inner" / "weights").read_bytes() == b"w"
 
 
-@pytest.mark.parametrize("before", [{}, {"model.json": "{}", "extra.txt": "x"}])
+CARD = '{"properties": {"deepsat:version": "0.1.0"}}'
+MODEL = {"model.json": CARD, "model.safetensors": "w", "forest.safetensors": "f", "config.json": "{}"}
+CHECKPOINT = {"checkpoint.json": CARD, "checkpoint.safetensors": "w", "log/events.out.tfevents.1.host.0": "e"}
+OF_SYSTEMS = {".DS_Store": "", "._model.json": "", "Thumbs.db": "", "desktop.ini": "", "model.json.aux.xml": "<P/>"}
+
+
+def written(folder: Path, contents: dict[str, str]) -> Path:
+    for name, text in contents.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    return folder
+
+
+@pytest.mark.parametrize("before", [{}, OF_SYSTEMS, MODEL, {**MODEL, **OF_SYSTEMS}])
 def test_an_empty_or_a_model_folder_is_replaced(tmp_path: Path, before: dict[str, str]) -> None:
     final = tmp_path / "model"
     final.mkdir()
-    for name, text in before.items():
-        (final / name).write_text(text)
+    written(final, before)
     with whole_folder(final) as temporary:
         (temporary / "model.json").write_text('{"new": true}')
     assert names_in(tmp_path) == ["model"]
@@ -196,14 +208,62 @@ def test_an_empty_or_a_model_folder_is_replaced(tmp_path: Path, before: dict[str
     assert (final / "model.json").read_text() == '{"new": true}'
 
 
+def test_a_checkpoint_with_its_log_is_replaced(tmp_path: Path) -> None:
+    final = written(tmp_path / "start", {**CHECKPOINT, "log/.DS_Store": ""})
+    with whole_folder(final, card="checkpoint.json") as temporary:
+        (temporary / "checkpoint.json").write_text(CARD)
+    assert names_in(final) == ["checkpoint.json"]
+
+
+@pytest.mark.parametrize(
+    ("card", "contents", "strangers"),
+    [
+        ("model.json", {"model.json": '{"format": "layers-model"}'}, "model.json"),
+        ("model.json", {"model.json": '{"format": "layers-model"}', "group1-shard1of1.bin": "w"},
+         "group1-shard1of1.bin, model.json"),
+        ("model.json", {"model.json": '{"properties": ["deepsat:"]}'}, "model.json"),
+        ("model.json", {"model.json": "[" * 100_000}, "model.json"),
+        ("model.json", {**MODEL, "thesis.docx": "mine", "notes/a.txt": "mine"}, "notes, thesis.docx, notes/a.txt"),
+        ("model.json", {**MODEL, **CHECKPOINT}, "checkpoint.json, checkpoint.safetensors, log, ..."),
+        ("checkpoint.json", {**CHECKPOINT, "notes.txt": "mine"}, "notes.txt"),
+        ("checkpoint.json", {**CHECKPOINT, "log/notes.txt": "mine"}, "log/notes.txt"),
+        ("checkpoint.json", {**CHECKPOINT, "model.safetensors": "mine"}, "model.safetensors"),
+    ],
+)  # fmt: skip
+def test_files_of_somebody_else_are_never_removed(
+    tmp_path: Path, card: str, contents: dict[str, str], strangers: str
+) -> None:
+    final = written(tmp_path / "folder", contents)
+    with pytest.raises(UserError) as caught:
+        check_folder_writable(final, card)
+    assert caught.value.code is ErrorCode.OUTPUT_UNWRITABLE
+    assert caught.value.found == f"a folder with other contents ({strangers}) ({final})"
+    for _ in range(3):
+        with contextlib.suppress(UserError), whole_folder(final, card == "model.json", card) as temporary:
+            (temporary / card).write_text(CARD)
+    kept = {path.name for path in tmp_path.rglob("*") if path.is_file()}
+    assert kept >= {Path(name).name for name in contents}
+
+
+def test_a_file_that_comes_during_the_work_goes_with_the_model_before(tmp_path: Path) -> None:
+    final = written(tmp_path / "model", {**MODEL, "notes.txt": "mine"})
+    with whole_folder(final, keep_previous=True) as temporary:
+        (temporary / "model.json").write_text(CARD)
+    assert names_in(final) == ["model.json"]
+    assert (tmp_path / "model.previous" / "notes.txt").read_text() == "mine"
+    with pytest.raises(UserError, match=r"notes\.txt"), whole_folder(final, keep_previous=True):
+        pytest.fail("the block must not run")
+    assert (tmp_path / "model.previous" / "notes.txt").read_text() == "mine"
+
+
 def test_a_model_folder_survives_a_failed_rewrite(tmp_path: Path) -> None:
     final = tmp_path / "model"
     final.mkdir()
-    (final / "model.json").write_text("before")
+    (final / "model.json").write_text(CARD)
     with pytest.raises(Cancelled), whole_folder(final) as temporary:
         (temporary / "model.json").write_text("half")
         raise Cancelled
-    assert (final / "model.json").read_text() == "before"
+    assert (final / "model.json").read_text() == CARD
     assert names_in(tmp_path) == ["model"]
 
 

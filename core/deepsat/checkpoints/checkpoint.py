@@ -22,7 +22,7 @@ from deepsat.checkpoints.checkpoint_card import CheckpointCard
 from deepsat.checkpoints.model_folder import hash_of_weights
 from deepsat.encoders import Architecture, build_network
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.output_checks import CHECKPOINT_CARD_NAME
+from deepsat.own_folders import CHECKPOINT_CARD_NAME
 from deepsat.temporary_files import whole_folder
 
 WEIGHTS_NAME = "checkpoint.safetensors"

@@ -26,7 +26,7 @@ from deepsat.checkpoints.stac import invalid_card
 from deepsat.encoders import build_network, parameter_count
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.models import Forest, Model
-from deepsat.output_checks import MODEL_CARD_NAME
+from deepsat.own_folders import MODEL_CARD_NAME
 from deepsat.temporary_files import previous_of, swap_folders, whole_folder
 
 WEIGHTS_NAME = "model.safetensors"
