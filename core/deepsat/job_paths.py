@@ -15,6 +15,8 @@ from deepsat.jobs import (
     Job,
     MapJob,
     PretrainJob,
+    RestoreModelJob,
+    StackBandsJob,
     UserError,
 )
 from deepsat.jobs.report_files import json_beside
@@ -23,6 +25,11 @@ from deepsat.own_folders import CHECKPOINT_CARD_NAME
 from deepsat.temporary_files import previous_of
 
 _MAKES_CHECKPOINT = (PretrainJob, ImportCheckpointJob, DownloadCheckpointJob)
+_WRITTEN_FOLDERS: dict[type[Job], tuple[str, ...]] = {
+    **dict.fromkeys(_MAKES_CHECKPOINT, ("output",)),
+    **dict.fromkeys((FinetuneJob, FinetuneChangeJob, MapJob, RestoreModelJob), ("model",)),
+    StackBandsJob: ("folder",),
+}
 _OUTPUT_FILES = ("output", "probability", "confidence", "entropy", "strength", "polygons", "report")
 _RASTER_ENDINGS = (".tif", ".tiff", ".vrt", ".img")
 _INPUT_FILES = ("before", "after", "labels", "map", "reference", "within")
@@ -38,6 +45,7 @@ def check_job_paths(job: Job) -> None:
     model = job.model if isinstance(job, (FinetuneJob, FinetuneChangeJob, MapJob)) else ""
     names = () if isinstance(job, _MAKES_CHECKPOINT) else _OUTPUT_FILES
     files = [(name, getattr(job, name)) for name in names if getattr(job, name, "")]
+    _check_texts(job, files)
     files += [("report, as JSON,", str(json_beside(path))) for name, path in files if name == "report"]
     problems = _problems(job, files, model or checkpoint)
     if problems:
@@ -57,12 +65,46 @@ def check_job_paths(job: Job) -> None:
         check(Path(path))
 
 
-def _problems(job: Job, files: list[tuple[str, str]], written_folder: str) -> list[str]:
-    """What would be overwritten, by `files` or by the folder that is replaced as a whole."""
+def _check_texts(job: Job, files: list[tuple[str, str]]) -> None:
+    """Refuses what cannot be a path, and outputs that depend on the folder in which the worker happens to run."""
+    folders = [(name, getattr(job, name)) for name in _WRITTEN_FOLDERS.get(type(job), ())]
+    outputs = [*files, *folders]
+    wrong = [
+        f"{name} holds characters that no path has ({path!r})"
+        for name, path in (*_inputs(job), *outputs)
+        if not _can_be_path(path)
+    ]
+    wrong += [f"{name} is no path from the root ({path})" for name, path in outputs if not os.path.isabs(path)]
+    wrong += [
+        f"{name} is no path that ends with a name ({path})" for name, path in folders if Path(path).name in ("", "..")
+    ]
+    if wrong:
+        raise UserError(
+            ErrorCode.INVALID_JOB,
+            expected="paths that files can have, those of outputs from the root",
+            found="; ".join(wrong),
+            remedy="Give the whole path of each output.",
+        )
+
+
+def _can_be_path(path: str) -> bool:
+    try:
+        return b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:
+        return False
+
+
+def _inputs(job: Job) -> list[tuple[str, str]]:
+    """What is read, by name of the field: paths, or names that GDAL opens."""
     given = getattr(job, "input", ())
     inputs = [("input", path) for path in ((given,) if isinstance(given, str) else given)]
     inputs += [("masks", path) for path in getattr(job, "masks", ()) if path]
-    inputs += [(name, path) for name in _INPUT_FILES for path in [getattr(job, name, "")] if path]
+    return inputs + [(name, path) for name in _INPUT_FILES for path in [getattr(job, name, "")] if path]
+
+
+def _problems(job: Job, files: list[tuple[str, str]], written_folder: str) -> list[str]:
+    """What would be overwritten, by `files` or by the folder that is replaced as a whole."""
+    inputs = _inputs(job)
     clashes = [(output, other) for output in files for other in inputs if _real(output[1]) == _real(other[1])]
     clashes += [(one, other) for one, other in combinations(files, 2) if _real(one[1]) == _real(other[1])]
     found = [f"{name} is the same file as {other} ({path})" for (name, path), (other, _) in clashes]

@@ -5724,6 +5724,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Nehmen Sie ein Raster desselben Sensors, oder benennen Sie seine Kanäle oder ihre Wellenlängen wie das Modell.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/job_paths.py" />
+   <source>Give the whole path of each output.</source>
+   <translation>Geben Sie den ganzen Pfad jeder Ausgabe an.</translation>
+  </message>
+  <message>
    <location filename="../../core/deepsat/jobs/band_slots.py" />
    <source>Band {0} is unknown to the {1}; only the head sees it.</source>
    <translation>Der Kanal {0} ist {1} unbekannt; nur der Kopf sieht ihn.</translation>

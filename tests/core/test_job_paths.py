@@ -18,6 +18,8 @@ from deepsat.jobs import (
     ModelInfoJob,
     PredictJob,
     PretrainJob,
+    RestoreModelJob,
+    StackBandsJob,
     UserError,
 )
 from deepsat.jobs.report_files import json_beside
@@ -62,6 +64,36 @@ def test_paths_that_destroy_something_are_refused(tmp_path: Path, changes: dict[
     error = refusal(map_job(tmp_path, **changes))
     assert error.code is ErrorCode.INVALID_JOB
     assert problem in error.found
+
+
+@pytest.mark.parametrize(
+    ("job", "problem"),
+    [
+        (PredictJob(("/a.tif",), "/m", "map.tif"), "output is no path from the root (map.tif)"),
+        (PredictJob(("/a.tif",), "/m", "/o.tif", polygons="./p.gpkg"), "polygons is no path from the root (./p.gpkg)"),
+        (FinetuneJob(("/a.tif",), "/l.gpkg", "c", "m"), "model is no path from the root (m)"),
+        (FinetuneJob(("/a.tif",), "/l.gpkg", "c", "/"), "model is no path that ends with a name (/)"),
+        (FinetuneJob(("/a.tif",), "/l.gpkg", "c", "/m/.."), "model is no path that ends with a name (/m/..)"),
+        (FinetuneJob(("/a.tif",), "/l.gpkg", "c", "/m\0"), "model holds characters that no path has ('/m\\x00')"),
+        (FinetuneJob(("/a\0.tif",), "/l.gpkg", "c", "/m"), "input holds characters that no path has ('/a\\x00.tif')"),
+        (PretrainJob(("/a",), "/\ud800"), "output holds characters that no path has ('/\\ud800')"),
+        (PretrainJob(("/a",), "checkpoint"), "output is no path from the root (checkpoint)"),
+        (StackBandsJob(("/a",), "stacks"), "folder is no path from the root (stacks)"),
+        (
+            RestoreModelJob("."),
+            "model is no path from the root (.); model is no path that ends with a name (.)",
+        ),
+    ],
+)
+def test_outputs_are_paths_from_the_root(job: Job, problem: str) -> None:
+    error = refusal(job)
+    assert (error.code, error.found) == (ErrorCode.INVALID_JOB, problem)
+    assert error.remedy == "Give the whole path of each output."
+
+
+def test_inputs_may_be_names_that_gdal_opens(tmp_path: Path) -> None:
+    for name in ("scene.tif", "/vsizip/a.zip/a.tif", "NETCDF:a.nc:b", "https://example.org/a.tif"):
+        check_job_paths(PredictJob((name,), "/m", str(tmp_path / "map.tif")))
 
 
 def test_a_model_is_only_read_by_prediction(tmp_path: Path) -> None:
