@@ -85,7 +85,7 @@ def measure(place: Place, budget: Budget, seed: int = 0) -> Measured:
         start, labelled = seen.start, seen.labelled
         set_head(start.network, *head_of(labelled, seen.recipe, seen.trust))
         model = Model(start.network, start.architecture.input_scale)
-        images, head, forest = _everywhere(seen.prepared, model, forest_of(labelled, seed))
+        images, head, forest = _everywhere(seen.prepared, model, forest_of(labelled, seen.recipe, seed))
         out_of_fold = cross_validated(labelled, seen.recipe, seen.trust, seed, SilentReporter().check_cancelled)
     evidence = blends(out_of_fold.pixels, out_of_fold.head, out_of_fold.forest, FOREST_SHARES, trained=False)
     chosen = {}

@@ -17,6 +17,7 @@ from torch import nn
 from deepsat.checkpoints import Card, TrainingFacts, save_model
 from deepsat.encoders import Architecture, build_network, scene_features, start_spectrally
 from deepsat.finetune.forest_fitting import fit_forest
+from deepsat.finetune.recipe import Recipe
 from deepsat.imagery import Band, Normalisation, estimate, open_scene
 from deepsat.labels import ClassMap
 from deepsat.models import Forest, Model, neighbourhood
@@ -127,7 +128,8 @@ class _Lesson:
         """A forest on the same pixels."""
         seen = neighbourhood(self.images)[0].flatten(1)[:, self.places].T.contiguous().numpy()
         polygons = np.arange(_SAMPLES, dtype=np.int32) // 40
-        return fit_forest(seen, self.class_ids.astype(np.uint8), polygons, self.architecture.classes, seed=0)
+        ids, classes = self.class_ids.astype(np.uint8), self.architecture.classes
+        return fit_forest(seen, ids, polygons, classes, trees_a_kind=Recipe().trees_a_kind, seed=0)
 
     def card(self) -> Card:
         """What a model of this needs to be opened."""

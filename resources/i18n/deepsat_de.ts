@@ -5694,6 +5694,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Wählen Sie andere Pfade für die Ausgaben.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/job_paths.py" />
+   <source>Give the whole path of each output.</source>
+   <translation>Geben Sie den ganzen Pfad jeder Ausgabe an.</translation>
+  </message>
+  <message>
    <location filename="../../core/deepsat/jobs/band_matching.py" />
    <source>Mend the raster, or name the bands of both alike, or start from a checkpoint instead.</source>
    <translation>Reparieren Sie das Raster, oder benennen Sie die Kanäle beider gleich, oder gehen Sie von einem Checkpoint aus.</translation>
@@ -5722,11 +5727,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/jobs/band_matching.py" />
    <source>Use a raster of the same sensor, or name its bands or their wavelengths as the model does.</source>
    <translation>Nehmen Sie ein Raster desselben Sensors, oder benennen Sie seine Kanäle oder ihre Wellenlängen wie das Modell.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/job_paths.py" />
-   <source>Give the whole path of each output.</source>
-   <translation>Geben Sie den ganzen Pfad jeder Ausgabe an.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/band_slots.py" />

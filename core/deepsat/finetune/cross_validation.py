@@ -60,7 +60,8 @@ def cross_validated(
         training, held_out = labelled.where(folds.training(fold)), folds.held_out(fold)
         scored = labelled.where(held_out)
         check()
-        forest[held_out] = forest_of(training, seed).of_features(torch.from_numpy(scored.surroundings.T.copy())).numpy()
+        grown = forest_of(training, recipe, seed)
+        forest[held_out] = grown.of_features(torch.from_numpy(scored.surroundings.T.copy())).numpy()
         check()
         weights, biases = head_of(thinned_by_class(training, seed), recipe, trust)
         head[held_out] = torch.softmax(scored.features @ weights.T + biases, dim=1).numpy()
@@ -68,7 +69,7 @@ def cross_validated(
     return OutOfFold(labelled.pixels.where(once), folds.held_out_in[once], head[once], forest[once])
 
 
-def forest_of(labelled: Labelled, seed: int) -> Forest:
+def forest_of(labelled: Labelled, recipe: Recipe, seed: int) -> Forest:
     """A forest fitted to labelled pixels."""
     pixels = labelled.pixels
     return fit_forest(
@@ -77,6 +78,7 @@ def forest_of(labelled: Labelled, seed: int) -> Forest:
         pixels.polygon_ids,
         len(pixels.class_map),
         rotation=labelled.rotation,
+        trees_a_kind=recipe.trees_a_kind,
         seed=seed,
     )
 

@@ -20,7 +20,6 @@ from deepsat.models.forest import Forest, arrays_of_trees
 from deepsat.models.neighbourhood import FEATURES_A_BAND
 from deepsat.models.noise_fractions import rotated
 
-TREES_A_KIND = 40
 MAX_DEPTH = 16
 PENALTY = 3e-3
 """Of the squared weights of the logistic regression, against the mean loss of a pixel."""
@@ -34,6 +33,7 @@ def fit_forest(
     class_count: int,
     *,
     rotation: Tensor | None = None,
+    trees_a_kind: int,
     seed: int,
 ) -> Forest:
     """Grows a forest.
@@ -44,6 +44,7 @@ def fit_forest(
         polygon_ids: int32 (N,), the polygon that each pixel lies in.
         class_count: K.
         rotation: float32 (M,C), into the scene's noise fractions; None for trees alone that do not see them.
+        trees_a_kind: of each of the three kinds.
         seed: of all draws.
     """
     weights = pixel_weights(class_ids, polygon_ids)
@@ -55,7 +56,7 @@ def fit_forest(
         around = features[:, bands.shape[1] :]
         bands = np.hstack([bands, fractions])
         features = np.hstack([bands, around])
-    settings = {"n_estimators": TREES_A_KIND, "max_depth": MAX_DEPTH, "n_jobs": 1}
+    settings = {"n_estimators": trees_a_kind, "max_depth": MAX_DEPTH, "n_jobs": 1}
     kinds = (
         (RandomForestClassifier(random_state=seed, **settings), bands),
         (RandomForestClassifier(random_state=seed + 1, **settings), features),

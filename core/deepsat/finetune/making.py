@@ -154,7 +154,7 @@ class Making:
 
     def _model(self, chosen: Candidate, labelled: Labelled) -> Model:
         trainer, share = self._trainer, chosen.forest_share
-        forest = forest_of(labelled, trainer.seed).to(trainer.device) if share else None
+        forest = forest_of(labelled, trainer.recipe, trainer.seed).to(trainer.device) if share else None
         smooths = trainer.recipe.smooths
         return Model(
             self._start.network, trainer.input_scale, forest, share, smooths=smooths, scale=trainer.prepared.scene.scale

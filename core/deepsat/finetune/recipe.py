@@ -25,6 +25,8 @@ class Recipe:
     """What a candidate has to be better by than the usual one: see `candidates.chosen_of`."""
     smooths: bool = True
     """Whether the model smooths its answer along the image."""
+    trees_a_kind: int = 40
+    """Trees of each of the forest's three kinds: see `forest_fitting`."""
     spectral_share: float = 0.5
     """Share of the finest layers that starts as a pass-through of the bands."""
     head_pixels_per_class: int = 2000

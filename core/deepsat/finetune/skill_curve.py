@@ -76,5 +76,5 @@ def _says(
     head = torch.softmax(scored.features @ weights.T + biases, dim=1)
     if forest_share == 0:
         return head.numpy()
-    forest = forest_of(training, seed).of_features(torch.from_numpy(scored.surroundings.T.copy()))
+    forest = forest_of(training, recipe, seed).of_features(torch.from_numpy(scored.surroundings.T.copy()))
     return torch.lerp(head, forest, forest_share).numpy()

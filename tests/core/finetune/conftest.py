@@ -97,7 +97,15 @@ def quick() -> Recipe:
     """A recipe that ends within seconds."""
     # Without a margin the network is trained even where the polygons leave nothing to gain.
     return Recipe(
-        margin=0.0, chip_size=32, batch_size=4, steps=6, warm_up=2, evaluate_every=3, tile_size=64, tile_margin=16
+        margin=0.0,
+        trees_a_kind=8,
+        chip_size=32,
+        batch_size=4,
+        steps=6,
+        warm_up=2,
+        evaluate_every=3,
+        tile_size=64,
+        tile_margin=16,
     )
 
 

@@ -28,7 +28,7 @@ def labelled(classes: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray, np.ndarr
 @pytest.mark.parametrize("classes", [(0, 1, 2), (1, 3), (3, 0)])
 def test_beside_the_trees_is_scikit_learns_logistic_regression(classes: tuple[int, ...]) -> None:
     features, class_ids, polygons = labelled(classes)
-    forest = fit_forest(features, class_ids, polygons, 4, rotation=ROTATION, seed=0)
+    forest = fit_forest(features, class_ids, polygons, 4, rotation=ROTATION, trees_a_kind=40, seed=0)
     assert forest.linear is not None
     fractions = features[:, :2] @ ROTATION.numpy().T
     theirs = LogisticRegression(C=1 / (2 * PENALTY * len(class_ids)), max_iter=300)
@@ -41,7 +41,7 @@ def test_beside_the_trees_is_scikit_learns_logistic_regression(classes: tuple[in
 
 def test_the_answer_is_a_mean_of_trees_and_logistic_regression_in_their_shares() -> None:
     features, class_ids, polygons = labelled((0, 1, 2))
-    forest = fit_forest(features, class_ids, polygons, 3, rotation=ROTATION, seed=0)
+    forest = fit_forest(features, class_ids, polygons, 3, rotation=ROTATION, trees_a_kind=40, seed=0)
     asked = torch.from_numpy(features.T.copy())
     fractions = forest.linear.fractions(asked[:2])  # type: ignore[union-attr]
     trees = forest.of_trees(torch.cat([asked[:2], fractions, asked[2:]]))
@@ -57,7 +57,7 @@ def test_the_answer_is_a_mean_of_trees_and_logistic_regression_in_their_shares()
 
 def test_without_a_rotation_there_are_trees_alone() -> None:
     features, class_ids, polygons = labelled((0, 1, 2))
-    forest = fit_forest(features, class_ids, polygons, 3, seed=0)
+    forest = fit_forest(features, class_ids, polygons, 3, trees_a_kind=40, seed=0)
     assert forest.linear is None
     assert forest.highest_feature <= 5
     asked = torch.from_numpy(features.T.copy())
@@ -66,14 +66,14 @@ def test_without_a_rotation_there_are_trees_alone() -> None:
 
 def test_a_single_class_is_all_that_is_said() -> None:
     features, class_ids, polygons = labelled((2,))
-    forest = fit_forest(features, class_ids, polygons, 3, rotation=ROTATION, seed=0)
+    forest = fit_forest(features, class_ids, polygons, 3, rotation=ROTATION, trees_a_kind=40, seed=0)
     said = forest.of_features(torch.from_numpy(features.T.copy()))
     torch.testing.assert_close(said[:, 2], torch.ones(len(said)))
 
 
 def test_what_is_stored_makes_the_same_forest_and_what_does_not_fit_is_refused() -> None:
     features, class_ids, polygons = labelled((0, 1, 2))
-    forest = fit_forest(features, class_ids, polygons, 3, rotation=ROTATION, seed=0)
+    forest = fit_forest(features, class_ids, polygons, 3, rotation=ROTATION, trees_a_kind=40, seed=0)
     asked, arrays = torch.from_numpy(features.T.copy()), forest.arrays()
     assert torch.equal(Forest(arrays).of_features(asked), forest.of_features(asked))
     with pytest.raises(ValueError, match="same classes"):
