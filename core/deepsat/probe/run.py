@@ -105,8 +105,8 @@ class _Probing:
         return [*found, self._bands(seen)] if with_bands else found
 
     def _bands(self, seen: Labelled) -> Probed:
-        """The bands of the same pixels."""
-        began, count = time.monotonic(), len(self.prepared.scene.bands)
+        """The bands of the same pixels, of a series at all of its moments."""
+        began, count = time.monotonic(), self.prepared.scene.channel_count
         bands = torch.from_numpy(seen.surroundings[:, :count].copy())
         evidence = self._probed(dataclasses.replace(seen, features=bands), 1)
         return Probed(BANDS, "", count, evidence, time.monotonic() - began)

@@ -171,6 +171,22 @@ def test_checkpoints_are_compared_on_a_place(place: Place, tmp_path: Path) -> No
     assert result["markdown"].count("\n| ") == 5
 
 
+def test_the_bands_alone_are_those_of_all_dates(place: Place, tmp_path: Path) -> None:
+    """The classes differ at the second date alone: the first is noise."""
+    with rasterio.open(place.raster) as dataset:
+        values, profile = dataset.read(), dataset.profile
+    noise = np.random.default_rng(5).normal(1000, 100, values.shape).astype(np.uint16)
+    (tmp_path / "series").mkdir()
+    for date, bands in (("2020-02-01", noise), ("2020-07-01", values)):
+        with rasterio.open(tmp_path / "series" / f"image_{date}.tif", "w", **profile) as dataset:
+            dataset.write(bands)
+            dataset.descriptions = ("Green", "Red", "NIR")
+    job = ProbeJob((str(tmp_path / "series"),), place.labels, "class", ("random",), device="cpu")
+    bands = probe(job, SilentReporter())["probes"][-1]
+    assert (bands["checkpoint"], bands["channels"]) == ("bands", 6)
+    assert bands["linear"]["mean_iou"] > 0.9 and bands["neighbours"]["mean_iou"] > 0.9
+
+
 def test_the_same_seed_gives_the_same_scores(place: Place) -> None:
     job = ProbeJob((place.raster,), place.labels, "class", ("random",), device="cpu", seed=3)
     first, second = (probe(job, SilentReporter())["probes"][0] for _ in range(2))
