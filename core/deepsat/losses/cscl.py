@@ -28,7 +28,7 @@ paper: all, as in the authors' configuration: unlabelled is a class of its own, 
 masked: cells inside the map other than the location itself, where both the cell and the location are labelled.
 """
 
-# Above the labels' range: outside the map there is no class, so no label may equal it.
+# Below the labels' range: outside the map there is no class, so no label may equal it.
 _OUTSIDE = -1
 
 

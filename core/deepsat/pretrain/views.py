@@ -1,4 +1,4 @@
-"""Views for contrastive pre-training: subsets of dates, overlapping windows, zoom, flips and quarter-turns.
+"""Views for contrastive pre-training: overlapping windows, zoom, flips and quarter-turns.
 
 A view is made from its sample's source in three steps: a window (sample-level: each sample has its own), a resampling
 to the view's size, and a flip and quarter-turns (batch-level: one for the whole batch and view). All three are known,
@@ -93,34 +93,6 @@ class ViewSettings:
         if wrong:
             expected = "a size from 1 pixel on, zooms above 0 in rising order and an overlap from 0 to 1"
             raise _refusal(expected, ", ".join(wrong), "Correct these settings of the views.")
-
-
-def draw_dates(available: Tensor, count: int, generator: torch.Generator) -> Tensor:
-    """Draw different dates of every sample, each subset being equally likely, in the order of time.
-
-    Args:
-        available: (B,T) bool, True = the series has this date (False for the padding of a shorter series).
-        count: dates to draw.
-        generator: CPU generator.
-
-    Returns:
-        (B,count) int64, indices into the T dates, rising.
-
-    Raises:
-        UserError: a series has fewer than `count` dates.
-    """
-    fewest = int(available.sum(1).min())
-    if fewest < count:
-        remedy = "Draw fewer dates a view, or leave out the shorter series."
-        raise _refusal(f"series with at least {count} dates", f"a series with {fewest}", remedy)
-    draws = torch.rand(available.shape, generator=generator).to(available.device)
-    chosen = torch.where(available, draws, -1.0).topk(count, dim=1).indices
-    return chosen.sort(dim=1).values
-
-
-def take_dates(series: Tensor, chosen: Tensor) -> Tensor:
-    """The chosen dates of images, masks or days of the year: (B,T,...) by (B,N) int64 -> (B,N,...)."""
-    return series[torch.arange(len(series), device=series.device)[:, None], chosen.to(series.device)]
 
 
 def draw_views(source: Size, settings: ViewSettings, *, samples: int, generator: torch.Generator) -> tuple[View, View]:

@@ -106,8 +106,11 @@ class SeriesCurve:
     def still_falling(self) -> bool:
         """Whether the cross-entropy of the last fifth of the steps is by more than 5 % below that of the fifth before.
 
-        Then the training has not converged: with more steps the map may be another.
+        Then the training has not converged: with more steps the map may be another. Of fewer than two steps nothing can
+        be told.
         """
+        if len(self.cross_entropy) < 2:
+            return False
         fifth = max(1, len(self.cross_entropy) // 5)
         before, last = np.mean(self.cross_entropy[-2 * fifth : -fifth]), np.mean(self.cross_entropy[-fifth:])
         return bool(last < 0.95 * before)

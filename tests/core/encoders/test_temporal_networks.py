@@ -112,11 +112,14 @@ def test_dates_that_do_not_exist_change_nothing(name: str) -> None:
     more = torch.full((1, 7, BANDS, *images.shape[-2:]), torch.nan)
     places = [0, 2, 5]
     more[:, places] = images
-    more_days, more_present = torch.full((1, 7), 99), torch.zeros(1, 7, dtype=torch.bool)
-    more_days[:, places], more_present[:, places] = days, True
+    more_present = torch.zeros(1, 7, dtype=torch.bool)
+    more_present[:, places] = True
     with torch.no_grad():
-        expected, found = network(images, days, present), network(more, more_days, more_present)
-    assert torch.allclose(found, expected, atol=2e-6)
+        expected = network(images, days, present)
+        for stand_in in (99.0, torch.nan):
+            more_days = torch.full((1, 7), stand_in)
+            more_days[:, places] = days.float()
+            assert torch.allclose(network(more, more_days, more_present), expected, atol=2e-6), stand_in
 
 
 @all_kinds

@@ -22,11 +22,9 @@ from deepsat.pretrain import (
     ViewSettings,
     Windows,
     corresponding_pixels,
-    draw_dates,
     draw_overlapping_windows,
     draw_views,
     pair_views,
-    take_dates,
     take_nearest,
     take_valid,
     take_view,
@@ -335,39 +333,3 @@ def test_views_and_dense_contrast_agree_on_the_ground() -> None:
         wrong = dense_contrast(z1, z2.flip(-1), pairing, settings=contrast, generator=generator())
         assert right < 0.01
         assert wrong > 2
-
-
-def test_dates_are_sorted_different_available_and_evenly_drawn() -> None:
-    available = torch.ones(2, 6, dtype=torch.bool)
-    available[1, 4:] = False
-    drawn, counts = generator(), Counter[tuple[int, ...]]()
-    for _ in range(600):
-        chosen = draw_dates(available, 3, drawn)
-        assert chosen.shape == (2, 3)
-        assert (chosen.diff(dim=1) > 0).all()
-        assert chosen[1].max() < 4
-        counts[tuple(chosen[1].tolist())] += 1
-    assert set(counts) == set(itertools.combinations(range(4), 3))
-    assert min(counts.values()) > 100
-    assert max(counts.values()) < 200
-
-
-def test_dates_keep_their_day_of_year() -> None:
-    series, days = torch.rand(2, 5, 3, 4, 4), torch.tensor([[10, 60, 110, 200, 300], [1, 2, 3, 4, 5]])
-    chosen = draw_dates(torch.ones(2, 5, dtype=torch.bool), 2, generator(3))
-    taken, taken_days = take_dates(series, chosen), take_dates(days, chosen)
-    for b, n in itertools.product(range(2), range(2)):
-        assert torch.equal(taken[b, n], series[b, chosen[b, n]])
-        assert taken_days[b, n] == days[b, chosen[b, n]]
-
-
-def test_too_few_dates_are_refused() -> None:
-    available = torch.tensor([[True, True, True], [True, False, True]])
-    with pytest.raises(UserError, match=r"at least 3 dates. Found: a series with 2"):
-        draw_dates(available, 3, generator())
-    assert draw_dates(available, 2, generator())[1].tolist() == [0, 2]
-
-
-def test_a_single_date_is_its_own_subset() -> None:
-    assert draw_dates(torch.ones(3, 1, dtype=torch.bool), 1, generator()).tolist() == [[0]] * 3
-    assert take_dates(torch.ones(3, 1, 2, 2, 2), torch.zeros(3, 1, dtype=torch.int64)).shape == (3, 1, 2, 2, 2)

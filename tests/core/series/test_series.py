@@ -178,6 +178,13 @@ def test_the_papers_settings() -> None:
 def test_whether_the_loss_still_falls() -> None:
     assert SeriesCurve((), (9, 8, 7, 6, 5, 4, 3, 2, 1, 0.5)).still_falling
     assert not SeriesCurve((), (9, 2, 1, 1, 1, 1, 1, 1, 1, 1)).still_falling
+    assert SeriesCurve((), (9, 8)).still_falling
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("losses", [(), (9.0,)])
+def test_of_fewer_than_two_steps_nothing_falls(losses: tuple[float, ...]) -> None:
+    assert SeriesCurve((), losses).still_falling is False
 
 
 # --- maps -----------------------------------------------------------------------------------------------------------

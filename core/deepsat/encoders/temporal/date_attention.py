@@ -122,7 +122,7 @@ class LightAttention(nn.Module):
 
         Args:
             series: (B,T,C,h,w).
-            days: (B,T).
+            days: (B,T), any number for dates that do not exist, NaN too.
             present: bool (B,T).
 
         Returns:
@@ -130,7 +130,8 @@ class LightAttention(nn.Module):
         """
         batch, dates = present.shape
         tokens = self.tokens(self.before(series.flatten(0, 1)))
-        code = day_code(days, tokens.shape[1] // self.heads).repeat(1, 1, self.heads)
+        # A share of 0 does not take back a NaN.
+        code = day_code(days.masked_fill(~present, 0), tokens.shape[1] // self.heads).repeat(1, 1, self.heads)
         tokens = tokens + code.to(tokens.dtype).flatten(0, 1)[:, :, None, None]
         size = tokens.shape[-2:]
         keys = self.keys(tokens).reshape(batch, dates, self.heads, self.key_channels, *size)
