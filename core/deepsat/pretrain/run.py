@@ -201,8 +201,10 @@ def chip_settings(method: Method, settings: PretrainSettings, plan: Plan) -> Chi
     """What the samples of a method are."""
     device = next(method.parameters()).device
     each = method.settings.dates_per_view if isinstance(method, EmbeddingEarth) else 1
+    # A view cut from a larger chip would often miss the labels that the chip was drawn around.
+    side = settings.view_side if isinstance(method, ContextSelfContrastMethod) else settings.chip_side
     return ChipSettings(
-        side=settings.chip_side,
+        side=side,
         dates=method.dates * each,
         dates_per_view=each,
         samples=plan.samples,

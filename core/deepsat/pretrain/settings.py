@@ -26,7 +26,7 @@ class PretrainSettings:
     view_side: int = 64
     """Side of a view in pixels; times the network's input scale a multiple of its output stride."""
     chip_side: int = 96
-    """Side of the window from which views are cut, in pixels."""
+    """Side of the window from which views are cut, in pixels; cscl, which needs one view of it, takes `view_side`."""
     samples: int = 0
     """Samples of a shard; 0 chooses by device."""
     shards: int = 0

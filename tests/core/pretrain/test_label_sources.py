@@ -9,12 +9,19 @@ import numpy as np
 import pyogrio
 import pytest
 import shapely
+import torch
+from torch import Tensor
 
+from deepsat.encoders import Architecture
 from deepsat.imagery import Window
 from deepsat.jobs import ErrorCode, PretrainJob, UserError
 from deepsat.pretrain.catalogue import Place, find_places
 from deepsat.pretrain.chips import Chips, ChipSettings
 from deepsat.pretrain.label_sources import labelled_places
+from deepsat.pretrain.methods import start_network
+from deepsat.pretrain.run import build_method, chip_settings
+from deepsat.pretrain.settings import PretrainSettings
+from deepsat.pretrain.trainer import Plan
 from deepsat.reporting import SilentReporter
 
 Write = Callable[..., str]
@@ -83,6 +90,28 @@ def test_polygons_label_the_places_that_they_lie_on_and_draw_the_windows(archive
     counts = (batch.labels == 0).sum((1, 2)) + (batch.labels == 1).sum((1, 2))
     assert int(counts.min()) >= 1
     assert bool(((batch.labels == 1).sum((1, 2)) <= 1).all())
+
+
+def test_every_view_that_cscl_learns_from_holds_a_label(archive: Path, tmp_path: Path) -> None:
+    path = polygons(
+        tmp_path / "l.gpkg",
+        ("fields", 500_200, 4_999_780, 500_220, 4_999_800),
+        ("water", 500_220, 4_999_780, 500_240, 4_999_800),
+    )
+    places, labels, _ = labelled_places(job(labels=path, class_field="class"), places_of(archive))
+    settings = PretrainSettings(view_side=16, chip_side=32, decoder_channels=(16, 16, 8, 8, 8))
+    architecture = Architecture(in_channels=13, classes=1, decoder_channels=settings.decoder_channels)
+    method = build_method("cscl", start_network(architecture, 0), settings, 0)
+    plan = Plan(5, 1, 8, "adamw", 1e-3, 0.01, 0, 60.0)
+    chips = Chips(places, chip_settings(method, settings, plan), 0, labels)
+    seen: list[Tensor] = []
+    method.head.register_forward_hook(lambda _head, inputs, _output: seen.append(inputs[1]))
+    with torch.no_grad():
+        for number in range(plan.steps):
+            method(chips[number])
+    assert torch.cat(seen).shape == (40, 16, 16)
+    # At least a corner of the 2 x 4 pixels.
+    assert int((torch.cat(seen) != 255).sum((1, 2)).min()) >= 1
 
 
 def test_a_label_raster_on_another_grid_labels_nothing(write_raster: Write, archive: Path) -> None:

@@ -303,6 +303,25 @@ def test_cscl_turns_image_and_labels_together(batches: dict[str, ChipBatch]) -> 
     assert len(turned) > 1
 
 
+def test_cscl_learns_no_labels_of_pixels_without_data(batches: dict[str, ChipBatch]) -> None:
+    method = method_of("cscl")
+    batch = batches["cscl"]
+    valid = batch.valid.clone()
+    valid[:, :, :9, 5:] = False
+    painted = torch.zeros_like(batch.images)
+    painted[:, 0, 3] = (batch.labels.float() + 1) * valid[:, 0]
+    seen: list[tuple[Tensor, Tensor]] = []
+    method.head.register_forward_hook(lambda _head, inputs, _output: seen.append(inputs))
+    images: list[Tensor] = []
+    method.network.encoder.register_forward_pre_hook(lambda _module, inputs: images.append(inputs[0]))
+    for step in range(3):
+        method(dataclasses.replace(batch, images=painted, valid=valid, key=(5, step, 0)))
+        shown, labels = images[-1][:, 3, ::2, ::2], seen[-1][1]
+        assert torch.equal(labels == 255, shown == 0)
+        assert torch.equal(labels[labels != 255] + 1.0, shown[shown != 0])
+    assert any(bool((labels == 255).any()) for _, labels in seen)
+
+
 def test_seco_contrasts_the_three_dates(batches: dict[str, ChipBatch], monkeypatch: pytest.MonkeyPatch) -> None:
     method = method_of("seco")
     batch = batches["seco"]

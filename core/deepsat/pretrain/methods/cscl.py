@@ -54,17 +54,19 @@ class ContextSelfContrastMethod(Method):
         """A logit for each class id that there may be."""
 
     def forward(self, batch: ChipBatch) -> MethodOutcome:
-        """The loss of one turned window of each sample; image and labels are cut and turned together."""
+        """The loss of one turned window of each sample; image and labels are cut and turned together.
+
+        Labels where there are no data do not count: nothing there tells their class.
+        """
         samples, _, _, height, width = batch.images.shape
         view, _ = draw_views(Size(height, width), self.views, samples=samples, generator=batch.draws.torch("views"))
         draws = batch.draws.torch("radiometry")
         bands = kept_bands(batch.present[:, 0], self.radiometry, draws)
-        images = weakly_changed(
-            take_view(batch.images[:, 0], view), take_valid(batch.valid[:, 0], view), bands, self.radiometry, draws
-        )
+        valid = take_valid(batch.valid[:, 0], view)
+        images = weakly_changed(take_view(batch.images[:, 0], view), valid, bands, self.radiometry, draws)
         scale = self.architecture.input_scale
         embedding = shrunk(scene_features(self.network, images, scale), scale)
-        labels = take_nearest(batch.labels, view)
+        labels = take_nearest(batch.labels, view).masked_fill(~valid, UNLABELLED)
         loss = self.head(embedding, labels)
         if self.classifier is not None:
             loss = loss + self.cross_entropy * masked_cross_entropy(self.classifier(embedding), labels)
