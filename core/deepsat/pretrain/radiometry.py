@@ -99,10 +99,10 @@ def weakly_changed(
 def artificially_changed(images: Tensor, generator: torch.Generator) -> Tensor:
     """SeCo's artificial augmentation T for images with any bands, drawn anew for each sample.
 
-    Colour jitter with chance .8: brightness (offset up to .4 standard deviations), contrast (gain .6 to 1.4 about the
-    image's mean), and per band a gain of .9 to 1.1 in the place of saturation and hue, which only red, green and blue
-    have; grey with chance .2, each band becoming the mean of the bands; blur with chance .5, sigma .1 to 2 pixels; left
-    and right exchanged with chance .5.
+    Colour jitter with chance .8: contrast (gain .6 to 1.4 about the image's mean), per band a gain of .9 to 1.1 in the
+    place of saturation and hue, which only red, green and blue have, and brightness (offset up to .4 standard
+    deviations); grey with chance .2, each band becoming the mean of the bands; blur with chance .5, sigma .1 to 2
+    pixels, of the pixels with data; left and right exchanged with chance .5.
 
     Args:
         images: float32 (B,C,H,W); a slot without band is 0, a pixel without data is 0 in every band, and both stay so.
@@ -116,12 +116,17 @@ def artificially_changed(images: Tensor, generator: torch.Generator) -> Tensor:
     chances = torch.rand(4, samples, 1, 1, 1, generator=generator).to(images)
     uniform = torch.rand(2, samples, 1, 1, 1, generator=generator).to(images) * 2 - 1
     by_band = torch.rand(samples, slots, 1, 1, generator=generator).to(images) * 2 - 1
-    jittered = images * (1 + 0.4 * uniform[0]) * (1 + 0.1 * by_band) + 0.4 * uniform[1]
+    known = there & has_data
+    mean = images.sum((1, 2, 3), keepdim=True) / known.sum((1, 2, 3), keepdim=True).clamp(min=1)
+    contrasted = mean + (images - mean) * (1 + 0.4 * uniform[0])
+    jittered = contrasted * (1 + 0.1 * by_band) + 0.4 * uniform[1]
     changed = torch.where(chances[0] < 0.8, jittered, images)
     grey = (changed * there).sum(1, keepdim=True) / there.sum(1, keepdim=True).clamp(min=1)
-    changed = torch.where(chances[1] < 0.2, grey, changed) * there * has_data
+    changed = torch.where(chances[1] < 0.2, grey, changed) * known
     sigma = 0.1 + 1.9 * torch.rand(samples, generator=generator).to(images)
-    changed = torch.where(chances[2] < 0.5, blurred(changed, sigma), changed)
+    # Gaps are 0: without the weight of the pixels with data they would darken what is beside them.
+    share = blurred(has_data.to(images), sigma).clamp(min=torch.finfo(images.dtype).tiny)
+    changed = torch.where(chances[2] < 0.5, blurred(changed, sigma) / share * known, changed)
     return torch.where(chances[3] < 0.5, changed.flip(-1), changed)
 
 

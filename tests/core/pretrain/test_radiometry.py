@@ -73,12 +73,43 @@ def test_artificial_changes_keep_missing_bands_and_pixels_missing() -> None:
     changed = artificially_changed(values, generator())
     assert not changed[:, 1].any()
     assert not torch.equal(changed, values)
-    unblurred = (changed[:, 0] == 0).sum((1, 2)) >= 2
-    assert 0.3 < float(unblurred.float().mean()) < 0.7
+    gaps = torch.zeros(20, 24, dtype=torch.bool)
+    gaps[7:9, 5] = True
+    mirrored = torch.tensor([not bool(image[0][gaps].eq(0).all()) for image in changed])
+    assert 0.3 < float(mirrored.float().mean()) < 0.7
+    shown = torch.where(mirrored[:, None, None, None], changed.flip(-1), changed)
+    for band in (0, 2, 3):
+        assert torch.equal(shown[:, band] == 0, gaps.expand(40, 20, 24))
     # With seed 0 some samples are mirrored, some grey and some left as they are.
     first, second = changed[:, 0].flatten(1), changed[:, 2].flatten(1)
     grey = torch.isclose(first, second, atol=1e-5).all(1)
     assert 2 <= int(grey.sum()) <= 16
+
+
+def test_artificial_blur_does_not_mix_gaps_into_the_image() -> None:
+    values = torch.full((60, 2, 12, 12), 3.0)
+    values[:, :, :, :6] = 0
+    changed = artificially_changed(values, generator(2))
+    for image in changed:
+        data = image.ne(0).any(0)
+        assert int(data.sum()) == 72
+        for band in image:
+            torch.testing.assert_close(band[data], band[data][:1].expand(72))
+
+
+def test_contrast_is_about_the_mean_of_the_pixels_with_data() -> None:
+    """An image of 3 everywhere has no contrast: bands of it change by their own gain and the offset alone."""
+    values = torch.full((200, 2, 8, 8), 3.0)
+    values[:, :, 5:] = 0
+    means = artificially_changed(values, generator(1))[:, :, :5].mean((2, 3))
+    assert float(means.min()) > 3 * 0.9 - 0.4 - 1e-4
+    assert float(means.max()) < 3 * 1.1 + 0.4 + 1e-4
+    pattern = torch.where(torch.arange(8) % 2 == 0, 4.0, 2.0).expand(200, 1, 8, 8)
+    # Half of the images are blurred: the others show the whole gain.
+    ranges = artificially_changed(pattern, generator(1)).flatten(1)
+    spread = (ranges.amax(1) - ranges.amin(1)) / 2
+    assert 1.2 < float(spread.max()) < 1.4 * 1.1
+    assert float(ranges.mean(1).min()) > 3 * 0.9 - 0.4 - 1e-4
 
 
 def test_blur_keeps_a_constant_and_spreads_a_point_as_a_gaussian() -> None:
