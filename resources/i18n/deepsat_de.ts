@@ -6325,6 +6325,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/pretrain/catalogue.py" />
+   <source>No band in common with {0}, and so kept apart: {1}.</source>
+   <translation>Kein gemeinsamer Kanal mit {0}, und daher für sich: {1}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/pretrain/catalogue.py" />
    <source>a raster to learn from</source>
    <translation>ein Raster zum Lernen</translation>
   </message>

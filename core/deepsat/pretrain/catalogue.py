@@ -14,6 +14,7 @@ from deepsat.imagery.raster_scene import RasterScene
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.band_files import BAND, OTHER, RASTER_SUFFIXES, BandFile, band_file, product_folder
 from deepsat.jobs.band_slots import SENTINEL2_SLOTS, match_slots
+from deepsat.jobs.listing import listed
 from deepsat.pretrain.same_ground import same_ground
 from deepsat.reporting import Reporter
 
@@ -48,13 +49,17 @@ class DatedRaster:
         return self.image.files[0]
 
 
+Entry = tuple[Grid, DatedRaster]
+"""A raster, with the grid that it has itself."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Place:
     """Rasters on one grid, or brought to it: dates of one place."""
 
     grid: Grid
     rasters: tuple[DatedRaster, ...]
-    """In the order of time; at least one."""
+    """In the order of time; at least one. All have a slot in common, or views of two of them would show nothing."""
 
     @property
     def name(self) -> str:
@@ -86,9 +91,9 @@ def find_places(inputs: Sequence[str], seed: int, reporter: Reporter) -> Catalog
     """Looks through an archive.
 
     Rasters of one folder on one grid are dates of one place, and so are those with dates that show its ground on other
-    grids: they are resampled, which is said. A date comes from a table (`dates.csv` in the raster's
-    folder, or any CSV among the inputs), else from the raster's tags, else from its file name. A raster that cannot be
-    used is left out and said.
+    grids: they are resampled, which is said. What has no band in common with them is another place, which is said too.
+    A date comes from a table (`dates.csv` in the raster's folder, or any CSV among the inputs), else from the raster's
+    tags, else from its file name. A raster that cannot be used is left out and said.
 
     Args:
         inputs: rasters, folders (looked through with all folders inside) and tables of dates.
@@ -102,7 +107,7 @@ def find_places(inputs: Sequence[str], seed: int, reporter: Reporter) -> Catalog
     paths, tables = _listed(inputs)
     known = _tabled_dates(paths, tables)
     images = _put_together(paths)
-    entries: list[tuple[Grid, DatedRaster]] = []
+    entries: list[Entry] = []
     left_out: dict[str, list[str]] = {}
     for number, (folder, files) in enumerate(images):
         reporter.check_cancelled()
@@ -119,8 +124,8 @@ def find_places(inputs: Sequence[str], seed: int, reporter: Reporter) -> Catalog
             found="; ".join(sentence.rstrip(".") for sentence in findings) or f"no rasters in {', '.join(inputs)}",
             remedy="Choose rasters, or a folder of rasters, whose bands are named or have wavelengths.",
         )
-    places, resampled = _of_same_ground(_grouped(entries))
-    return Catalogue(places, (*findings, *resampled))
+    places, told = _of_same_ground(_grouped(entries))
+    return Catalogue(places, (*findings, *told))
 
 
 def _listed(inputs: Sequence[str]) -> tuple[list[str], list[Path]]:
@@ -187,7 +192,7 @@ def _folder_of(path: str, band: BandFile | None) -> str:
     return str(product) if product is not None else str(Path(path).parent) if band is None else band.image[0]
 
 
-def _entry(files: Sequence[str], folder: str, tabled: Mapping[Path, str], seed: int) -> tuple[Grid, DatedRaster]:
+def _entry(files: Sequence[str], folder: str, tabled: Mapping[Path, str], seed: int) -> Entry:
     image, *others = images_of(files, {}).images
     if others:
         raise _unfit("their names are those of single bands, and they hold several", "Name the files otherwise.")
@@ -218,7 +223,7 @@ def _without_path(reason: str, path: str) -> str:
     return reason.strip(" ,()")
 
 
-def _grouped(entries: Sequence[tuple[Grid, DatedRaster]]) -> tuple[Place, ...]:
+def _grouped(entries: Sequence[Entry]) -> tuple[Place, ...]:
     groups: dict[tuple[str, Grid], list[DatedRaster]] = {}
     for grid, raster in entries:
         groups.setdefault((raster.folder, grid), []).append(raster)
@@ -227,7 +232,10 @@ def _grouped(entries: Sequence[tuple[Grid, DatedRaster]]) -> tuple[Place, ...]:
 
 
 def _of_same_ground(places: Sequence[Place]) -> tuple[tuple[Place, ...], list[str]]:
-    """Places of one folder that have dates and show the same ground become one, on the grid of the first."""
+    """Places of one folder that have dates and show the same ground become one, on the grid of the first.
+
+    Rasters without a common slot are parted: no method could compare them.
+    """
     folders: dict[str, list[int]] = {}
     for index, place in enumerate(places):
         if all(raster.date for raster in place.rasters):
@@ -239,20 +247,44 @@ def _of_same_ground(places: Sequence[Place]) -> tuple[tuple[Place, ...], list[st
     families: dict[int, list[Place]] = {}
     for place, first in zip(places, first_of, strict=True):
         families.setdefault(first, []).append(place)
-    joined = tuple(_joined(family) for family in families.values())
-    return joined, [_resampled(family) for family in families.values() if len(family) > 1]
+    groups_of = [_with_common_slots(family) for family in families.values()]
+    joined = tuple(_joined(group) for groups in groups_of for group in groups)
+    resampled = [_resampled(group) for groups in groups_of for group in groups]
+    apart = [_apart(groups) for groups in groups_of]
+    return joined, [sentence for sentence in (*resampled, *apart) if sentence]
 
 
-def _joined(family: Sequence[Place]) -> Place:
-    first, *others = family
-    brought = (dataclasses.replace(raster, grid=first.grid) for place in others for raster in place.rasters)
-    rasters = sorted((*first.rasters, *brought), key=lambda raster: (raster.date, raster.path))
-    return Place(first.grid, tuple(rasters))
+def _with_common_slots(family: Sequence[Place]) -> list[list[Entry]]:
+    """Their rasters, each with those before it that all have a slot in common with it."""
+    groups: list[list[Entry]] = []
+    common: list[set[int]] = []
+    for grid, raster in ((place.grid, raster) for place in family for raster in place.rasters):
+        index = next((index for index, slots in enumerate(common) if slots.intersection(raster.slots)), len(groups))
+        if index == len(groups):
+            groups.append([])
+            common.append(set(raster.slots))
+        groups[index].append((grid, raster))
+        common[index].intersection_update(raster.slots)
+    return groups
 
 
-def _resampled(family: Sequence[Place]) -> str:
-    names = [raster.image.name for place in family[1:] for raster in place.rasters]
-    return f"{_names(names)} resampled to the grid of {family[0].rasters[0].image.name}."
+def _joined(group: Sequence[Entry]) -> Place:
+    first = group[0][0]
+    brought = (raster if grid == first else dataclasses.replace(raster, grid=first) for grid, raster in group)
+    return Place(first, tuple(sorted(brought, key=lambda raster: (raster.date, raster.path))))
+
+
+def _resampled(group: Sequence[Entry]) -> str:
+    """What is said of rasters on other grids than the first; empty where there are none."""
+    names = [raster.image.name for grid, raster in group if grid != group[0][0]]
+    return f"{_names(names)} resampled to the grid of {group[0][1].image.name}." if names else ""
+
+
+def _apart(groups: Sequence[Sequence[Entry]]) -> str:
+    """What is said of rasters that show the ground of others in other bands; empty where there are none."""
+    names = [raster.image.name for group in groups[1:] for _, raster in group]
+    first = groups[0][0][1].image.name
+    return f"No band in common with {first}, and so kept apart: {listed(names)}." if names else ""
 
 
 def _names(names: Sequence[str]) -> str:

@@ -107,6 +107,33 @@ def test_other_ground_is_another_place(
     assert catalogue.findings == ()
 
 
+@pytest.mark.parametrize("second_at", [moved(0), moved(1)], ids=["one grid", "another grid"])
+def test_dates_without_a_common_band_are_places_of_their_own(
+    write_raster: Write, tmp_path: Path, second_at: Affine
+) -> None:
+    write_raster(rgb(1), name="in/a_2020-01-01.tif", names=RGB)
+    write_raster(rgb(1)[:2], name="in/b_2020-02-01.tif", names=("nir", "swir16"), transform=second_at)
+    write_raster(rgb(1)[:2], name="in/c_2020-03-01.tif", names=("nir", "red"))
+    write_raster(rgb(1)[:1], name="in/d_2020-04-01.tif", names=("nir",), transform=second_at)
+    catalogue = find_places([str(tmp_path / "in")], 0, SilentReporter())
+    dates = [[raster.date[5:7] for raster in place.rasters] for place in catalogue.places]
+    assert dates == [["01", "03"], ["02", "04"]]
+    # What is alone on its grid stays as it is.
+    assert all(raster.grid is None for place in catalogue.places for raster in place.rasters)
+    assert [place.grid.transform for place in catalogue.places] == [moved(0)[:6], second_at[:6]]
+    assert catalogue.findings == (
+        "No band in common with a_2020-01-01.tif, and so kept apart: b_2020-02-01.tif, d_2020-04-01.tif.",
+    )
+
+
+def test_single_bands_without_dates_are_places_of_their_own(write_raster: Write, tmp_path: Path) -> None:
+    for name in RGB:
+        write_raster(rgb(1)[:1], name=f"in/of_{name[0]}.tif", names=(name,))
+    catalogue = find_places([str(tmp_path / "in")], 0, SilentReporter())
+    assert [[raster.slots for raster in place.rasters] for place in catalogue.places] == [[(1,)], [(2,)], [(3,)]]
+    assert catalogue.findings == ("No band in common with of_b.tif, and so kept apart: of_g.tif, of_r.tif.",)
+
+
 def test_a_table_decides_over_tags_and_tags_over_names(write_raster: Write, tmp_path: Path) -> None:
     write_raster(rgb(1), name="in/x_2020-01-01.tif", names=RGB)
     write_raster(rgb(1), name="in/y_2020-01-02.tif", names=RGB, tags={"ACQUISITIONDATE": "2019-05-05"})
