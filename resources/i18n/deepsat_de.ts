@@ -3978,6 +3978,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/errors.py" />
+   <source>The training has failed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/errors.py" />
    <source>DeepSat made a mistake.</source>
    <translation>DeepSat hat einen Fehler gemacht.</translation>
   </message>
@@ -5256,6 +5261,21 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Alle Gewichte werden trainiert: Schritt {0} von höchstens {1}.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/finite.py" />
+   <source>infinite or undefined numbers in {0}</source>
+   <translation>unendliche oder unbestimmte Zahlen in {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finite.py" />
+   <source>a training whose numbers stay finite</source>
+   <translation>ein Training, dessen Zahlen endlich bleiben</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/finite.py" />
+   <source>Look for values in the imagery that no sensor measures, such as NoData that is not declared, or start over with another seed.</source>
+   <translation>Suchen Sie in den Bildern nach Werten, die kein Sensor misst, etwa nicht angegebenes NoData, oder beginnen Sie mit einem anderen Startwert von vorn.</translation>
+  </message>
+  <message>
    <location filename="../../core/deepsat/imagery/archives.py" />
    <source>Download the archive again, or unpack it with another program and choose its folder.</source>
    <translation>Laden Sie das Archiv noch einmal herunter, oder packen Sie es mit einem anderen Programm aus und wählen Sie seinen Ordner.</translation>
@@ -5787,6 +5807,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/jobs/checkpoint_names.py" />
    <source>Choose a checkpoint from the list, or the folder of one or of a fine-tuned model.</source>
    <translation>Wählen Sie einen Checkpoint aus der Liste oder den Ordner eines Checkpoints oder eines trainierten Modells.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/errors.py" />
+   <source>The training has failed.</source>
+   <translation>Das Training ist gescheitert.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/jobs.py" />
@@ -6437,6 +6462,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/pretrain/trainer.py" />
    <source>Training goes on after step {0} of {1}.</source>
    <translation>Das Training geht nach Schritt {0} von {1} weiter.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/pretrain/trainer.py" />
+   <source>the loss of step {0} is {1}</source>
+   <translation>der Verlust von Schritt {0} ist {1}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/pretrain/trainer.py" />
+   <source>infinite or undefined numbers in another process</source>
+   <translation>unendliche oder unbestimmte Zahlen in einem anderen Prozess</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/pretrain/trainer.py" />

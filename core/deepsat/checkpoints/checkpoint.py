@@ -21,6 +21,7 @@ from torch import Tensor, nn
 from deepsat.checkpoints.checkpoint_card import CheckpointCard
 from deepsat.checkpoints.model_folder import hash_of_weights
 from deepsat.encoders import Architecture, build_network
+from deepsat.finite import check_finite
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.own_folders import CHECKPOINT_CARD_NAME
 from deepsat.temporary_files import whole_folder
@@ -49,13 +50,14 @@ def save_checkpoint(
         The card as it was written.
 
     Raises:
-        UserError: `OUTPUT_UNWRITABLE` or `DISK_FULL`.
+        UserError: `TRAINING_FAILED` where a weight is not finite, `OUTPUT_UNWRITABLE` or `DISK_FULL`.
     """
     weights = {
         name: (_halved(tensor) if half else tensor).detach().cpu().contiguous().clone()
         for name, tensor in network.state_dict().items()
         if not name.startswith(HEAD) and not card.architecture.leaves_unused(name)
     }
+    check_finite(weights)
     count = sum(tensor.numel() for tensor in weights.values())
     card = dataclasses.replace(card, weights_hash=hash_of_weights(weights), parameters=count)
     with whole_folder(folder, card=CHECKPOINT_CARD_NAME) as temporary:

@@ -38,6 +38,7 @@ class ErrorCode(str, enum.Enum):
     INSTALL_FAILED = "install_failed"
     PACKAGE_MISSING = "package_missing"
     CLUSTER_FAILED = "cluster_failed"
+    TRAINING_FAILED = "training_failed"
     INTERNAL = "internal"
 
 
@@ -67,6 +68,7 @@ SUMMARIES: dict[ErrorCode, str] = {
     ErrorCode.INSTALL_FAILED: "The worker environment could not be installed.",
     ErrorCode.PACKAGE_MISSING: "A package that this needs is not installed.",
     ErrorCode.CLUSTER_FAILED: "The cluster cannot do the work.",
+    ErrorCode.TRAINING_FAILED: "The training has failed.",
     ErrorCode.INTERNAL: "DeepSat made a mistake.",
 }
 

@@ -23,6 +23,9 @@ from deepsat.pretrain.draws import DrawKey
 from deepsat.pretrain.label_sources import LabelSource
 
 OPEN_FILES = 64
+WILD = 1000.0
+"""So many standard deviations from a band's mean, a value is no measurement and counts as missing: clouds over dark water
+lie some tens away, while one value of 1e25 makes the statistics of a network infinite for ever."""
 BALANCE = 0.3
 """Exponent on a kind's pixels in its chance of being drawn: 1 draws pixels alike, 0 kinds alike."""
 
@@ -228,8 +231,17 @@ class _Rasters:
 
 
 def _read(scene: Scene, raster: DatedRaster, window: Window) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Normalised values, 0 where not valid or missing; a pixel counts when more than half of its bands have data."""
     pixels = scene.read(window, raster.bands)
-    return raster.normalisation.apply(pixels.values, pixels.valid), pixels.valid
+    with np.errstate(over="ignore"):
+        values = raster.normalisation.apply(pixels.values, pixels.valid)
+    wild = np.abs(values) > WILD
+    if not wild.any():
+        return values, pixels.valid
+    known = ~np.isnan(pixels.values) & ~wild
+    valid = pixels.valid & (2 * known.sum(axis=0) > len(values))
+    values[wild | ~valid] = 0
+    return values, valid
 
 
 def _cut(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import torch
 from torch import Tensor
 
@@ -41,10 +43,12 @@ def effective_rank(vectors: Tensor) -> float:
     """exp of the entropy of the normalised singular values of the centred vectors: 1 to min(N, D); 0 if all are equal.
 
     Args:
-        vectors: (N,D).
+        vectors: (N,D); NaN comes out where they are not finite.
 
     Source: Roy & Vetterli 2007, "The effective rank: a measure of effective dimensionality", EUSIPCO.
     """
+    if not bool(vectors.isfinite().all()):
+        return math.nan
     values = torch.linalg.svdvals((vectors - vectors.mean(0)).float().cpu())
     total = values.sum()
     if float(total) <= 1e-6 * float(vectors.float().norm()):

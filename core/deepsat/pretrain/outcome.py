@@ -91,7 +91,7 @@ def card_of(
         steps=fitted.progression.step,
         steps_planned=plan.steps,
         seconds=round(fitted.progression.seconds, 1),
-        measures={name: value for name, value in fitted.measures.items() if name != "images_per_second"},
+        measures={name: value for name, value in fitted.progression.measures.items() if name != "images_per_second"},
         settings={**settings.to_json(), "spectral_share": method.spectral_share, "samples": plan.samples,
                   "shards": plan.shards, "epochs": job.epochs, "optimiser": plan.optimiser,
                   "learning_rate": plan.learning_rate, "weight_decay": plan.weight_decay,
@@ -127,5 +127,5 @@ def result_of(job: PretrainJob, archive: Archive, plan: Plan, fitted: Fitted, de
         "places": len(archive.places),
         "rasters": archive.raster_count,
         "findings": findings,
-        **fitted.measures,
+        **fitted.progression.measures,
     }

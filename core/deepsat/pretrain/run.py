@@ -53,11 +53,12 @@ def pretrain(job: PretrainJob, reporter: Reporter, settings: PretrainSettings = 
     A job that was cancelled, killed or out of time goes on where it stopped when it is started again.
 
     Returns:
-        Plain JSON: output, method, steps, steps_planned, seconds, device, places, rasters, loss and the other measures,
-        and findings, a list of sentences.
+        Plain JSON: output, method, steps, steps_planned, resumed_at, seconds, device, places, rasters, findings, a list
+        of sentences, and, once a step is done, loss and the other measures as they were last taken.
 
     Raises:
-        UserError: whatever is wrong with the imagery, the labels, the checkpoint, the device or the output.
+        UserError: whatever is wrong with the imagery, the labels, the checkpoint, the device or the output;
+            `TRAINING_FAILED` where the training's numbers are not finite any more.
         Cancelled: the person asked to stop.
     """
     job = dataclasses.replace(job, checkpoint=settled_name(job.checkpoint))

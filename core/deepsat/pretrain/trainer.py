@@ -10,10 +10,11 @@ import time
 from collections.abc import Iterator
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 from torch.utils.data import DataLoader
 
 from deepsat.devices import bf16_pays
+from deepsat.finite import not_finite, training_failed
 from deepsat.jobs import Cancelled
 from deepsat.losses.across_processes import process_count
 from deepsat.pretrain import measures
@@ -29,7 +30,7 @@ from deepsat.pretrain.sharded_step import (
     interruptible,
     learning_parameters,
 )
-from deepsat.pretrain.training_state import Progression, TrainingState, fixed_tensors_of, put_back
+from deepsat.pretrain.training_state import Progression, TrainingState, fixed_tensors_of, put_back, tensors_of
 from deepsat.reporting import Reporter
 
 
@@ -56,7 +57,6 @@ class Fitted:
     """How a training ended."""
 
     progression: Progression
-    measures: dict[str, float]
     resumed_at: int
     """Step at which this run took over; 0 for a fresh start."""
 
@@ -80,6 +80,8 @@ def fit(
 
     Raises:
         Cancelled: the person asked to stop; the state is saved first, at the last whole step.
+        UserError: `TRAINING_FAILED` where the loss or what is trained is not finite any more; the state that was saved
+            before stays.
     """
     device = next(method.parameters()).device
     optimiser = build_optimiser(method, plan)
@@ -105,11 +107,12 @@ def fit(
             outcome = _step(method, batches, settings, reporter, saver, progression)
             optimiser.step()
             method.after_step()
-            progression = Progression(step + 1, told.seconds_before + told.seconds)
+            _check_step(step, outcome, method, optimiser, device)
             told.step_done(step, outcome, settings.log_every)
+            progression = Progression(step + 1, told.seconds_before + told.seconds, told.latest)
             saver.save_now_and_then(progression)
         saver.save(progression)
-        return Fitted(progression, told.latest, resumed_at)
+        return Fitted(progression, resumed_at)
 
 
 def build_optimiser(method: Method, plan: Plan) -> torch.optim.Optimizer:
@@ -168,6 +171,29 @@ def _step(
         raise
 
 
+def _check_step(
+    step: int, outcome: StepOutcome, method: Method, optimiser: torch.optim.Optimizer, device: torch.device
+) -> None:
+    """Ends the training where a number is none any more: no later step mends running statistics or moments."""
+    found = f"the loss of step {step + 1} is {outcome.loss}"
+    if math.isfinite(outcome.loss):
+        found = not_finite({**tensors_of(method), **_moments_of(optimiser)})
+    # All processes end, or the others would wait for this one.
+    if any_process(bool(found), device):
+        raise training_failed(found or "infinite or undefined numbers in another process")
+
+
+def _moments_of(optimiser: torch.optim.Optimizer) -> dict[str, Tensor]:
+    """Its moments; its counts of steps lie on the CPU and are no matter of numbers."""
+    states = optimiser.state_dict()["state"].items()
+    return {
+        f"{name} {index}": tensor
+        for index, moments in states
+        for name, tensor in moments.items()
+        if isinstance(tensor, Tensor) and tensor.dim()
+    }
+
+
 def _should_stop(reporter: Reporter, device: torch.device, saver: _Saver, progression: Progression) -> bool:
     """Whether a process was asked to stop; the state is saved then."""
     wished = False
@@ -212,7 +238,7 @@ class _Told:
         self._first_step, self.seconds_before = progression.step, progression.seconds
         self._started = time.monotonic()
         self._last_look = (self._started, progression.step)
-        self.latest: dict[str, float] = {}
+        self.latest = progression.measures
 
     @property
     def seconds(self) -> float:

@@ -28,6 +28,8 @@ class Progression:
     """Steps done."""
     seconds: float = 0.0
     """Time that they took, over all runs."""
+    measures: dict[str, float] = dataclasses.field(default_factory=dict)
+    """Loss and the other measures as they were last taken; empty before the first step."""
 
 
 class TrainingState:

@@ -83,6 +83,23 @@ def test_a_weight_too_large_for_half_precision_keeps_its_own(network: nn.Module,
     assert float(load_checkpoint(tmp_path / "c")[0]["encoder.conv1.weight"][0, 0, 0, 0]) == 1e6
 
 
+@pytest.mark.parametrize("wrong", [torch.inf, torch.nan])
+def test_weights_that_are_not_finite_are_not_saved(network: nn.Module, saved: Path, wrong: float) -> None:
+    network.encoder.bn1.running_var[5] = wrong
+    before = (saved / "checkpoint.safetensors").read_bytes()
+    with pytest.raises(UserError, match="undefined numbers in encoder.bn1.running_var") as caught:
+        save_checkpoint(saved, network, CARD)
+    assert caught.value.code is ErrorCode.TRAINING_FAILED
+    assert (saved / "checkpoint.safetensors").read_bytes() == before
+
+
+def test_finite_weights_whose_sum_is_not_are_saved(network: nn.Module, tmp_path: Path) -> None:
+    with torch.no_grad():
+        network.encoder.conv1.weight[0, 0].fill_(3e38)
+    save_checkpoint(tmp_path / "c", network, CARD)
+    assert torch.equal(load_checkpoint(tmp_path / "c")[0]["encoder.conv1.weight"], network.encoder.conv1.weight)
+
+
 def test_the_card_comes_back_from_its_json() -> None:
     document = json.loads(json.dumps(CARD.to_json()))
     assert CheckpointCard.from_json(document) == CARD

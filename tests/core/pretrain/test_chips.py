@@ -14,8 +14,10 @@ import rasterio
 import torch
 from torch.utils.data import DataLoader
 
+from deepsat.imagery import Window
+from deepsat.imagery.normalisation import _spread_windows
 from deepsat.pretrain.catalogue import Place, find_places
-from deepsat.pretrain.chips import BALANCE, ChipBatch, Chips, ChipSettings, place_chances
+from deepsat.pretrain.chips import BALANCE, WILD, ChipBatch, Chips, ChipSettings, _Rasters, place_chances
 from deepsat.reporting import SilentReporter
 
 
@@ -162,6 +164,35 @@ def test_pixels_without_data_are_0_and_not_valid(write_raster: Callable[..., str
     missing = ~batch.valid[0, 0]
     assert missing.nonzero().tolist() == [[5, 7], [6, 7], [7, 7], [8, 7]]
     assert not batch.images[0, 0][:, missing].any()
+
+
+@pytest.mark.parametrize("wild", [-3e29, 1e25, 1e9, np.inf])
+def test_values_that_no_sensor_measures_are_missing(write_raster: Callable[..., str], wild: float) -> None:
+    # So large that the pixel is not among those that the normalisation is estimated from.
+    rows, columns = np.mgrid[:600, :600]
+    values = np.stack([rows % 7 + columns % 5, rows % 3 - columns % 11, rows % 4]).astype(np.float32)
+    row, column = _not_sampled(600)
+    values[0, row, column], values[:2, row, column + 1], values[0, row, column + 2] = wild, wild, 300.0
+    places = find_places([write_raster(values, names=("red", "green", "nir"))], 0, SilentReporter()).places
+    (raster,) = places[0].rasters
+    assert abs(raster.normalisation.mean[0] - 5) < 0.1
+    window = Window(row - 4, column - 4, 12, 12)
+    for memory in (0, 10**9):
+        shown, valid = _Rasters(memory).read(raster, window)
+        assert np.isfinite(shown).all() and np.abs(shown).max() <= WILD
+        # A band is missing in one pixel, in the next one most of them; a bright roof stays.
+        assert (shown[0, 4, 4], shown[2, 4, 4]) == (0, pytest.approx((row % 4 - 1.5) / 1.118, abs=0.02))
+        assert np.argwhere(~valid).tolist() == [[4, 5]] and not shown[:, 4, 5].any()
+        assert shown[0, 4, 6] == pytest.approx(295 / raster.normalisation.std[0], rel=0.01)
+
+
+def _not_sampled(side: int) -> tuple[int, int]:
+    """Row and column of pixels far from all windows that the normalisation of such a raster is estimated from."""
+    seen = np.zeros((side, side), dtype=bool)
+    for window in _spread_windows(Window(0, 0, side, side), 200_000, 10**6, np.random.default_rng(0)):
+        seen[window.slices] = True
+    free = [(row, column) for row, column in np.argwhere(~seen) if not seen[row, column : column + 3].any()]
+    return next((int(r), int(c)) for r, c in free if 10 < r < side - 10 and 10 < c < side - 10)
 
 
 def test_kinds_are_drawn_by_a_power_of_their_pixels_and_places_by_pixels(archive: Path) -> None:

@@ -35,6 +35,8 @@ def test_effective_rank_counts_equal_directions() -> None:
     uneven = torch.tensor([[3.0, 0.0], [-3.0, 0.0], [0.0, 1.0], [0.0, -1.0]])
     entropy = -(0.75 * math.log(0.75) + 0.25 * math.log(0.25))
     assert effective_rank(uneven) == pytest.approx(math.exp(entropy), rel=1e-5)
+    uneven[1, 1] = math.nan
+    assert math.isnan(effective_rank(uneven))
 
 
 def test_learning_rate_rises_and_falls_along_a_cosine() -> None:

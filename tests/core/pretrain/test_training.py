@@ -24,6 +24,8 @@ from deepsat.encoders import build_network
 from deepsat.jobs import Cancelled, ErrorCode, PretrainJob, UserError
 from deepsat.losses.dense_contrast import DenseContrastSettings
 from deepsat.losses.seasonal_contrast import SeasonalContrastSettings
+from deepsat.pretrain.chips import ChipBatch
+from deepsat.pretrain.methods import EmbeddingEarth, Method, MethodOutcome
 from deepsat.pretrain.run import pretrain
 from deepsat.pretrain.settings import PretrainSettings
 from deepsat.reporting import SilentReporter
@@ -168,6 +170,99 @@ def test_a_training_out_of_time_writes_its_checkpoint_and_can_go_on(archive: Pat
     assert (card.pretraining.steps, card.pretraining.steps_planned) == (outcome["steps"], outcome["steps_planned"])
     further = pretrain(dataclasses.replace(job, max_minutes=0.03), SilentReporter(), SMALL)
     assert further["resumed_at"] == outcome["steps"] < further["steps"]
+
+
+class PoisonsAfterStep(SilentReporter):
+    """Makes the network's third step give what is not finite."""
+
+    def __init__(self, poison: Callable[[Method], None], monkeypatch: pytest.MonkeyPatch) -> None:
+        super().__init__()
+        after_step = Method.after_step
+
+        def poisoned(method: Method) -> None:
+            after_step(method)
+            if len(self.metrics_of("loss")) == 2:
+                poison(method)
+
+        monkeypatch.setattr(Method, "after_step", poisoned)
+
+    def metrics_of(self, name: str) -> list[int]:
+        """Steps at which it was told."""
+        return [step for told, _, step in self.metrics if told == name]
+
+
+def _break_statistics(method: Method) -> None:
+    method.network.encoder.bn1.running_var[40] = torch.inf
+
+
+def _break_a_weight(method: Method) -> None:
+    with torch.no_grad():
+        method.network.encoder.layer1[0].conv1.weight[0, 0, 0, 0] = torch.nan
+
+
+@pytest.mark.parametrize(
+    ("poison", "name"),
+    [(_break_statistics, "network.encoder.bn1.running_var"), (_break_a_weight, "network.encoder.layer1.0.conv1.weight")],
+)
+def test_a_training_that_is_not_finite_ends_and_keeps_its_last_good_state(
+    poison: Callable[[Method], None], name: str, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = job_of(archive, tmp_path / "c")
+    with monkeypatch.context() as patch, pytest.raises(UserError) as caught:
+        pretrain(job, PoisonsAfterStep(poison, patch), dataclasses.replace(SMALL, save_seconds=0.0))
+    assert caught.value.code is ErrorCode.TRAINING_FAILED
+    assert caught.value.found == f"infinite or undefined numbers in {name}"
+    assert not (tmp_path / "c").exists()
+    reporter = SilentReporter()
+    outcome = pretrain(job, reporter, dataclasses.replace(SMALL, save_seconds=0.0))
+    assert outcome["resumed_at"] == 2
+    assert all(bool(tensor.isfinite().all()) for tensor in weights_of(tmp_path / "c").values())
+
+
+def test_a_loss_that_is_no_number_is_told(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    forward = EmbeddingEarth.forward
+
+    def hopeless(method: EmbeddingEarth, batch: ChipBatch) -> MethodOutcome:
+        outcome = forward(method, batch)
+        return outcome._replace(loss=outcome.loss * torch.nan)
+
+    monkeypatch.setattr(EmbeddingEarth, "forward", hopeless)
+    with pytest.raises(UserError, match="the loss of step 1 is nan") as caught:
+        pretrain(job_of(archive, tmp_path / "c"), SilentReporter(), SMALL)
+    assert caught.value.code is ErrorCode.TRAINING_FAILED
+    assert not (tmp_path / "c").exists()
+
+
+def test_a_run_without_a_step_of_its_own_tells_the_last_loss(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = job_of(archive, tmp_path / "c")
+    expected = pretrain(job_of(archive, tmp_path / "whole"), SilentReporter(), SMALL)
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="full"):
+        patch.setattr("deepsat.pretrain.run.save_checkpoint", _full_disk)
+        pretrain(job, SilentReporter(), SMALL)
+    outcome = pretrain(job, SilentReporter(), SMALL)
+    assert outcome["resumed_at"] == outcome["steps"] == expected["steps"]
+    assert (outcome["loss"], outcome["uniformity"]) == (expected["loss"], expected["uniformity"])
+    assert load_checkpoint(tmp_path / "c")[1].pretraining.measures["loss"] == expected["loss"]
+
+
+def test_a_state_without_measures_goes_on(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    job = job_of(archive, tmp_path / "c")
+    with monkeypatch.context() as patch, pytest.raises(Cancelled):
+        kept = dataclasses.asdict
+        patch.setattr(
+            "deepsat.pretrain.training_state.dataclasses.asdict",
+            lambda value: {name: v for name, v in kept(value).items() if name != "measures"},
+        )
+        pretrain(job, CancelsAtStep(3), SMALL)
+    outcome = pretrain(job, SilentReporter(), SMALL)
+    assert outcome["resumed_at"] == 3
+    assert math.isfinite(outcome["loss"])
+
+
+def _full_disk(*_args: object, **_options: object) -> None:
+    raise OSError("the disk is full")
 
 
 def test_progress_figures_and_the_card_say_what_happened(archive: Path, tmp_path: Path) -> None:
