@@ -3979,7 +3979,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../core/deepsat/jobs/errors.py" />
    <source>The training has failed.</source>
-   <translation type="unfinished" />
+   <translation>Das Training ist gescheitert.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/errors.py" />
@@ -5807,11 +5807,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/jobs/checkpoint_names.py" />
    <source>Choose a checkpoint from the list, or the folder of one or of a fine-tuned model.</source>
    <translation>Wählen Sie einen Checkpoint aus der Liste oder den Ordner eines Checkpoints oder eines trainierten Modells.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/jobs/errors.py" />
-   <source>The training has failed.</source>
-   <translation>Das Training ist gescheitert.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/jobs.py" />

@@ -24,8 +24,8 @@ from deepsat.pretrain.label_sources import LabelSource
 
 OPEN_FILES = 64
 WILD = 1000.0
-"""So many standard deviations from a band's mean, a value is no measurement and counts as missing: clouds over dark water
-lie some tens away, while one value of 1e25 makes the statistics of a network infinite for ever."""
+"""So many standard deviations from a band's mean, a value is no measurement and counts as missing: clouds over dark
+water lie some tens away, while one value of 1e25 makes the statistics of a network infinite for ever."""
 BALANCE = 0.3
 """Exponent on a kind's pixels in its chance of being drawn: 1 draws pixels alike, 0 kinds alike."""
 

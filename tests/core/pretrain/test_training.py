@@ -202,7 +202,10 @@ def _break_a_weight(method: Method) -> None:
 
 @pytest.mark.parametrize(
     ("poison", "name"),
-    [(_break_statistics, "network.encoder.bn1.running_var"), (_break_a_weight, "network.encoder.layer1.0.conv1.weight")],
+    [
+        (_break_statistics, "network.encoder.bn1.running_var"),
+        (_break_a_weight, "network.encoder.layer1.0.conv1.weight"),
+    ],
 )
 def test_a_training_that_is_not_finite_ends_and_keeps_its_last_good_state(
     poison: Callable[[Method], None], name: str, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
