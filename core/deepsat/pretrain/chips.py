@@ -5,7 +5,7 @@ from __future__ import annotations
 import collections
 import dataclasses
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -26,6 +26,10 @@ OPEN_FILES = 64
 WILD = 1000.0
 """So many standard deviations from a band's mean, a value is no measurement and counts as missing: clouds over dark
 water lie some tens away, while one value of 1e25 makes the statistics of a network infinite for ever."""
+ENOUGH_DATA = 0.5
+"""Least share of a window's pixels that each of its dates shows; of less there is little to learn."""
+DRAWS = 8
+"""Most windows that are drawn for one sample until one shows enough; then the fullest is taken."""
 BALANCE = 0.3
 """Exponent on a kind's pixels in its chance of being drawn: 1 draws pixels alike, 0 kinds alike."""
 
@@ -89,13 +93,23 @@ class ChipSettings:
     """Of the T dates; no date is in two views of a sample where the place has as many dates as there are views."""
 
 
+class _Shown(NamedTuple):
+    """What dates show of a window: see `ChipBatch`."""
+
+    window: Window
+    images: NDArray[np.float32]
+    valid: NDArray[np.bool_]
+    present: NDArray[np.bool_]
+
+
 class Chips(Dataset[ChipBatch]):
     """All shards of all steps by number: number = step * shards + shard, in any order, in any process.
 
     Places are drawn by kind first, a kind being the places with the same slots, each by its pixels to the power of
     `BALANCE`, so that one large mosaic does not silence ten small scenes; then by pixels; then a window; then dates,
     which are different ones where the place has enough. A place with fewer gives each view as many as it can, some of
-    them more than once.
+    them more than once. Window and dates are drawn again where one of the dates shows less than `ENOUGH_DATA` of what
+    of the window lies in the place: windows without data would all be alike, and SeCo tells places apart.
 
     Args:
         places: at least one.
@@ -134,16 +148,29 @@ class Chips(Dataset[ChipBatch]):
         index = int(draw.choice(len(self._places), p=self._chances))
         place, side = self._places[index], self._settings.side
         source = None if self._labels is None else self._labels[index]
-        window = self._window(place, source, draw)
-        rasters = self._dates(place, draw)
+        window, images, valid, present = self._shown(place, source, draw)
+        labels = np.full((side, side), UNLABELLED, dtype=np.uint8) if source is None else source.chip(window)
+        return images, valid, present, np.int64(index), np.array([window.row, window.column], dtype=np.int64), labels
+
+    def _shown(self, place: Place, source: LabelSource | None, draw: np.random.Generator) -> _Shown:
+        """A window and dates that show enough of it; of `DRAWS` that do not, the fullest."""
+        drawn: list[tuple[float, _Shown]] = []
+        while len(drawn) < DRAWS and all(share < ENOUGH_DATA for share, _ in drawn):
+            window = self._window(place, source, draw)
+            shown = self._read(self._dates(place, draw), window)
+            inside = window.intersection(place.grid.whole).pixel_count
+            drawn.append((float(shown.valid.sum((1, 2)).min()) / inside, shown))
+        return max(drawn, key=lambda one: one[0])[1]
+
+    def _read(self, rasters: Sequence[DatedRaster], window: Window) -> _Shown:
+        side = self._settings.side
         images = np.zeros((len(rasters), len(SENTINEL2_SLOTS), side, side), dtype=np.float32)
         valid = np.zeros((len(rasters), side, side), dtype=np.bool_)
         present = np.zeros((len(rasters), len(SENTINEL2_SLOTS)), dtype=np.bool_)
         for date, raster in enumerate(rasters):
             images[date, list(raster.slots)], valid[date] = self._rasters.read(raster, window)
             present[date, list(raster.slots)] = True
-        labels = np.full((side, side), UNLABELLED, dtype=np.uint8) if source is None else source.chip(window)
-        return images, valid, present, np.int64(index), np.array([window.row, window.column], dtype=np.int64), labels
+        return _Shown(window, images, valid, present)
 
     def _window(self, place: Place, source: LabelSource | None, draw: np.random.Generator) -> Window:
         """A window anywhere in the place, or around a labelled pixel; a place smaller than it begins in its corner."""

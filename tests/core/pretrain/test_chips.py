@@ -17,7 +17,7 @@ from torch.utils.data import DataLoader
 from deepsat.imagery import Window
 from deepsat.imagery.normalisation import _spread_windows
 from deepsat.pretrain.catalogue import Place, find_places
-from deepsat.pretrain.chips import BALANCE, WILD, ChipBatch, Chips, ChipSettings, _Rasters, place_chances
+from deepsat.pretrain.chips import BALANCE, ENOUGH_DATA, WILD, ChipBatch, Chips, ChipSettings, _Rasters, place_chances
 from deepsat.reporting import SilentReporter
 
 
@@ -164,6 +164,33 @@ def test_pixels_without_data_are_0_and_not_valid(write_raster: Callable[..., str
     missing = ~batch.valid[0, 0]
     assert missing.nonzero().tolist() == [[5, 7], [6, 7], [7, 7], [8, 7]]
     assert not batch.images[0, 0][:, missing].any()
+
+
+def test_windows_that_a_date_does_not_show_are_drawn_again(write_raster: Callable[..., str]) -> None:
+    """Half of a place has data, at one date another half than at the others: a fifth of it shows all three."""
+    for date, gap in (("2021-03-01", 0), ("2021-06-01", 0), ("2021-09-01", 60)):
+        values = (100 + np.arange(2 * 40 * 200).reshape(2, 40, 200) % 53).astype(np.uint16)
+        values[:, :, gap : gap + 100] = 0
+        path = write_raster(values, name=f"gaps/{date}.tif", names=("red", "nir"), nodata=0)
+    places = places_of(Path(path).parent)
+    for dates, memory in ((2, 10**9), (3, 10**9), (3, 0)):
+        settings = ChipSettings(side=24, dates=dates, samples=30, shards=1, memory_bytes=memory)
+        batch = Chips(places, settings, 0)[0]
+        # Three dates show enough of a window with chance .16, two with .28: one of 8 windows with .76 and .93.
+        shares = batch.valid.float().mean((2, 3)).amin(1)
+        assert int((shares >= ENOUGH_DATA).sum()) >= 18
+        assert torch.equal(Chips(places, settings, 0)[0].images, batch.images)
+
+
+def test_a_place_that_shows_too_little_everywhere_gives_its_fullest_windows(write_raster: Callable[..., str]) -> None:
+    values = np.zeros((2, 40, 400), np.uint16)
+    values[:, :, 190:200] = 100 + np.arange(10, dtype=np.uint16)
+    places = find_places([write_raster(values, names=("red", "nir"), nodata=0)], 0, SilentReporter()).places
+    batch = Chips(places, ChipSettings(side=40, dates=1, samples=50, shards=1), 0)[0]
+    shares = batch.valid.float().mean((1, 2, 3))
+    # A window alone meets the stripe with chance .13, one of 8 with chance .69.
+    assert 0.5 < float((shares > 0).float().mean()) < 0.9
+    assert float(shares.max()) == pytest.approx(0.25)
 
 
 @pytest.mark.parametrize("wild", [-3e29, 1e25, 1e9, np.inf])
