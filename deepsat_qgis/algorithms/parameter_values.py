@@ -228,7 +228,7 @@ class ParameterValues(QgsProcessingAlgorithm):
             outputs: names of the parameters that say what is written.
             copy: what is written beside the first of them for the time of the run; empty where nothing is.
         """
-        taken = {_comparable(path) for path in (*inputs, *self._vector_files(parameters, context))}
+        taken = {comparable(path) for path in (*inputs, *self._vector_files(parameters, context))}
         for name in outputs:
             path = _destination(parameters.get(name))
             if _NO_FILE.match(path) and not self._is_skipped(parameters, name):
@@ -286,8 +286,8 @@ def _destination(value: Any) -> str:
 
 def _check_kept(taken: set[str], name: str, path: str, beside: Sequence[str]) -> None:
     """Refuses an output, and what is written beside it, where an input lies."""
-    clash = path if path and _comparable(path) in taken else ""
-    other = next((Path(file).name for file in beside if _comparable(file) in taken), "")
+    clash = path if path and comparable(path) in taken else ""
+    other = next((Path(file).name for file in beside if comparable(file) in taken), "")
     if clash or other:
         raise UserError(
             ErrorCode.OUTPUT_UNWRITABLE,
@@ -297,5 +297,6 @@ def _check_kept(taken: set[str], name: str, path: str, beside: Sequence[str]) ->
         )
 
 
-def _comparable(path: str) -> str:
+def comparable(path: str) -> str:
+    """One and the same text for all ways to write the path of a file."""
     return os.path.normcase(os.path.realpath(path))

@@ -13,6 +13,7 @@ from deepsat_qgis.algorithms import parameter_names as names
 from deepsat_qgis.algorithms.base import DeepSatAlgorithm, Done
 from deepsat_qgis.algorithms.parameter_values import Parameters
 from deepsat_qgis.algorithms.parameters import ParameterMaker
+from deepsat_qgis.algorithms.style_on_load import layers_to_load
 from deepsat_qgis.translation import tr
 
 
@@ -69,10 +70,8 @@ class SamplePointsAlgorithm(DeepSatAlgorithm):
         for name, count in done.result["points"].items():
             feedback.pushInfo(f"{name}: {count}")
         path = done.result["output"]
-        if context.willLoadLayerOnCompletion(path):
-            context.layerToLoadOnCompletionDetails(path).name = tr("Sample points of {}").format(
-                Path(done.job.map).stem
-            )
+        for details in layers_to_load(path, context):
+            details.name = tr("Sample points of {}").format(Path(done.job.map).stem)
         return {names.OUTPUT: path}
 
 

@@ -13,6 +13,8 @@ from qgis.core import (
 )
 from qgis.PyQt import sip
 
+from deepsat_qgis.algorithms.parameter_values import comparable
+
 
 class StyleOnLoad(QgsProcessingLayerPostProcessorInterface):
     """Styles a result once Processing has loaded it."""
@@ -45,11 +47,19 @@ def style_when_loaded(
         style: styles the layer.
         kind: of layer that it can style.
     """
-    if not context.willLoadLayerOnCompletion(path):
-        return
-    details = context.layerToLoadOnCompletionDetails(path)
-    details.name = title
-    details.setPostProcessor(_kept(StyleOnLoad(style, kind)))
+    for details in layers_to_load(path, context):
+        details.name = title
+        details.setPostProcessor(_kept(StyleOnLoad(style, kind)))
+
+
+def layers_to_load(path: str, context: QgsProcessingContext) -> list[QgsProcessingContext.LayerDetails]:
+    """What Processing knows of the layers that it will make of a file.
+
+    It knows the file as it was given: relative, with `..` in it, or with the slashes of another system.
+    """
+    wanted = comparable(path)
+    given = [one for one in context.layersToLoadOnCompletion() if comparable(one) == wanted]
+    return [context.layerToLoadOnCompletionDetails(one) for one in given]
 
 
 _KEPT: set[StyleOnLoad] = set()

@@ -121,6 +121,22 @@ def test_sample_points_job(provider: Any, scene: Path, tmp_path: Path, context: 
     )
 
 
+def test_sample_points_are_named_however_their_path_was_given(
+    provider: Any, project: Any, scene: Path, context: Any, feedback: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from qgis.core import QgsProcessingOutputLayerDefinition
+
+    from deepsat_qgis.algorithms.base import Done
+
+    monkeypatch.chdir(scene.parent)
+    asked = {"MAP": str(scene), "OUTPUT": QgsProcessingOutputLayerDefinition("p.gpkg", project)}
+    algorithm = provider.algorithm("samplepoints").create()
+    job = algorithm.job(asked, context, feedback)
+    done = Done(asked, job, {"points": {}, "output": job.output})
+    assert algorithm.outputs(done, context, feedback) == {"OUTPUT": str(scene.parent / "p.gpkg")}
+    assert context.layerToLoadOnCompletionDetails("p.gpkg").name == "Sample points of scene ä"
+
+
 def test_a_result_in_words_says_what_it_is() -> None:
     from deepsat_qgis.wording import evaluation_sentence
 

@@ -127,3 +127,34 @@ def test_results_of_every_run_are_styled_however_many_a_run_has(qgis_app: Any, c
             assert [item.label for item in layer.renderer().classes()] == [name for name, _ in CLASSES]
         del details, context
         gc.collect()
+
+
+@pytest.mark.parametrize("given", ["map.tif", "./other/../map.tif", "{folder}/other/../map.tif", "{folder}//map.tif"])
+def test_a_result_is_styled_however_its_path_was_given(
+    class_raster: Path, provider: Any, context: Any, project: Any, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    from qgis.core import QgsProcessingFeedback, QgsProcessingOutputLayerDefinition, QgsRasterLayer
+
+    from deepsat_qgis.algorithms.mapping import style_output
+
+    path, other = class_raster.with_name("map.tif"), class_raster.with_name("other.tif")
+    write_class_raster(path, [name for name, _ in CLASSES])
+    (path.parent / "other").mkdir()
+    monkeypatch.chdir(path.parent)
+    given, predict = given.format(folder=path.parent), provider.algorithm("predict").create()
+    asked = {
+        "OUTPUT": QgsProcessingOutputLayerDefinition(given, project),
+        "CONFIDENCE": QgsProcessingOutputLayerDefinition(str(other), project),
+    }
+    written = predict.output_file(asked, "OUTPUT", context)
+    predict.output_file(asked, "CONFIDENCE", context)
+    assert (written, set(context.layersToLoadOnCompletion())) == (str(path), {given, str(other)})
+    style_output(written, "OUTPUT", "Land cover", context)
+    details = context.layerToLoadOnCompletionDetails(given)
+    layer = QgsRasterLayer(given, "map", "gdal")
+    details.postProcessor().postProcessLayer(layer, context, QgsProcessingFeedback())
+    assert (details.name, [item.label for item in layer.renderer().classes()]) == (
+        "Land cover",
+        [name for name, _ in CLASSES],
+    )
+    assert context.layerToLoadOnCompletionDetails(str(other)).name != "Land cover"
