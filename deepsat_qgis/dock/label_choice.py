@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import Optional
 
-from qgis.core import QgsApplication, QgsFieldProxyModel, QgsMapLayerProxyModel, QgsVectorLayer
+from qgis.core import (
+    QgsApplication,
+    QgsFieldProxyModel,
+    QgsMapLayer,
+    QgsMapLayerProxyModel,
+    QgsProject,
+    QgsVectorLayer,
+)
 from qgis.gui import QgsFieldComboBox, QgsMapLayerComboBox
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from deepsat_qgis.dock.field_row import explain, icon_button, keep_narrow, narrow_form
+from deepsat_qgis.layers.result_group import is_map_polygons
 from deepsat_qgis.translation import tr
 
 _LIKELY_CLASS_FIELDS = ("class", "class_name", "classname", "landcover", "land_cover", "label", "category", "type")
@@ -23,8 +31,9 @@ class LabelChoice(QWidget):
     """Another layer or another field, or the layer has another CRS."""
     new_wanted = pyqtSignal()
 
-    def __init__(self, wants_selection: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, project: QgsProject, wants_selection: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._project = project
         self.wants_selection = wants_selection
         """Whether the person wants the selection only, whenever there is one."""
         self.layers = QgsMapLayerComboBox()
@@ -43,6 +52,10 @@ class LabelChoice(QWidget):
         self._fields_settled.timeout.connect(self._fields_changed)
         self._set_up()
         self._lay_out()
+        self._leave_out_maps()
+        # Before the list takes a layer up, which it chooses where there is no other.
+        self._project.layerWasAdded.connect(self._layer_came)
+        self._project.layersRemoved.connect(self._leave_out_maps)
         self.layers.layerChanged.connect(self.look_again)
         self.class_field.fieldChanged.connect(lambda _field: self.changed.emit())
         self.selected_only.clicked.connect(self._selection_wanted)
@@ -89,6 +102,15 @@ class LabelChoice(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(choice)
         layout.addWidget(self.selected_only)
+
+    def _layer_came(self, layer: QgsMapLayer) -> None:
+        if is_map_polygons(layer):
+            self._leave_out_maps()
+
+    def _leave_out_maps(self, _ids: object = None) -> None:
+        """Polygons of maps that we made are no labels: what a model guessed would be learnt as if it were true."""
+        polygons = [layer for layer in self._project.mapLayers().values() if is_map_polygons(layer)]
+        self.layers.setExceptedLayerList(polygons)
 
     def _selection_wanted(self, wanted: bool) -> None:
         self.wants_selection = wanted

@@ -61,7 +61,7 @@ class LabelsSection(QWidget):
         self._unstyled: frozenset[str] = frozenset()
         """Names that polygons had and the renderer of the layer had not, when they were looked at."""
         self._layer: Optional[QgsVectorLayer] = None
-        self.choice = LabelChoice(wants_selection)
+        self.choice = LabelChoice(project, wants_selection)
         self.classes = ClassPanel()
         self.hint = wrapped_line()
         self.state_line = wrapped_line()

@@ -75,6 +75,11 @@ def made_layers(project: QgsProject) -> list[QgsMapLayer]:
     return [layer for layer in project.mapLayers().values() if layer.customProperty(_ROLE)]
 
 
+def is_map_polygons(layer: QgsMapLayer) -> bool:
+    """Whether a layer holds the polygons of a map that the panel made."""
+    return bool(layer.customProperty(_ROLE) == "polygons")
+
+
 def map_layer_of(project: QgsProject, run: Run) -> Optional[QgsRasterLayer]:
     """The class raster of a run; None once a person has removed it."""
     layers = _layers_of(project, run, "map")
@@ -105,7 +110,7 @@ def _shown_polygons(project: QgsProject, path: Path) -> Optional[QgsVectorLayer]
     """The layer of the polygons in a file, wherever it is in the layer tree, made visible; None where there is none."""
     for layer in made_layers(project):
         node = project.layerTreeRoot().findLayer(layer.id())
-        if node is None or layer.customProperty(_ROLE) != "polygons" or not _reads(layer, path):
+        if node is None or not is_map_polygons(layer) or not _reads(layer, path):
             continue
         node.setItemVisibilityCheckedParentRecursive(True)
         if not layer.isEditable():

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Callable, Iterator
 
 import pytest
+
+from tests.plugin.finished_run import finished_run
 
 
 @pytest.fixture
@@ -18,12 +21,12 @@ def layer(project: Any) -> Any:
 
 
 @pytest.fixture
-def choice(layer: Any) -> Iterator[Any]:
+def choice(project: Any, layer: Any) -> Iterator[Any]:
     from qgis.PyQt import sip
 
     from deepsat_qgis.dock.label_choice import LabelChoice
 
-    choice = LabelChoice(wants_selection=True)
+    choice = LabelChoice(project, wants_selection=True)
     choice.layers.setLayer(layer)
     choice.class_field.setField("kind")
     yield choice
@@ -101,3 +104,35 @@ def test_another_field_is_told_after_the_fields_have_changed(choice: Any, layer:
     choice.changed.connect(lambda: told.append(choice.field()))
     choice.class_field.setField("note")
     assert told == ["note"]
+
+
+def test_polygons_of_a_map_are_no_labels(
+    project: Any, choice: Any, layer: Any, labels: Any, scene: Path, tmp_path: Path
+) -> None:
+    from deepsat_qgis.layers.label_file import LabelSource, write_labels
+    from deepsat_qgis.layers.result_group import add_polygons
+
+    run = finished_run(tmp_path / "1", scene)
+    write_labels(LabelSource.of_layer(labels, selected_only=False), "class", run.polygons)
+    polygons = add_polygons(project, run, run.polygons)
+    project.removeMapLayer(layer.id())
+    assert (choice.layers.count(), choice.layer()) == (0, None)
+    told: list[Any] = []
+    choice.changed.connect(lambda: told.append(choice.layer()))
+    project.removeMapLayer(polygons.id())
+    add_polygons(project, run, run.polygons)
+    project.addMapLayer(labels)
+    assert ({*told}, choice.layers.count(), choice.layer()) == ({labels}, 1, labels)
+
+
+def test_polygons_of_a_map_that_are_there_already_are_no_labels(
+    project: Any, labels: Any, scene: Path, tmp_path: Path
+) -> None:
+    from deepsat_qgis.dock.label_choice import LabelChoice
+    from deepsat_qgis.layers.label_file import LabelSource, write_labels
+    from deepsat_qgis.layers.result_group import add_polygons
+
+    run = finished_run(tmp_path / "1", scene)
+    write_labels(LabelSource.of_layer(labels, selected_only=False), "class", run.polygons)
+    add_polygons(project, run, run.polygons)
+    assert LabelChoice(project, wants_selection=True).layer() is None
