@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices, QIcon
 from qgis.PyQt.QtWidgets import QComboBox, QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from deepsat.jobs import UserError
 from deepsat_qgis.dock.area_table import AreaTable
 from deepsat_qgis.dock.doubtful_list import DoubtfulList
 from deepsat_qgis.dock.field_row import explain, keep_narrow
@@ -17,6 +18,7 @@ from deepsat_qgis.dock.fields import bold, explain_button, wrapped
 from deepsat_qgis.dock.map_view import MapView
 from deepsat_qgis.dock.map_window import MapWindow
 from deepsat_qgis.dock.run_record import Run
+from deepsat_qgis.failures import failure_of
 from deepsat_qgis.layers.style import class_entries
 from deepsat_qgis.paths import icon_path
 from deepsat_qgis.translation import reported, tr
@@ -89,9 +91,10 @@ class ResultPanel(QWidget):
         self.title.setText(unbroken(tr("“{name}” is ready, after {time}.").format(name=run.name, time=seconds)))
         self.skill.setText(unbroken(held_out_sentence(result) if run.is_training else _unknown_skill(run)))
         self.doubtful.show_doubtful(result.get("doubtful_polygons", []), QgsRasterLayer(str(run.map)).crs())
-        self.areas.show_areas(result.get("area", {}), self._colours(run))
-        findings = result.get("findings", [])
-        self.findings.setText(unbroken("\n".join(f"• {reported(finding)}" for finding in findings)))
+        colours, problem = _colours_of(run)
+        self.areas.show_areas(result.get("area", {}), colours)
+        findings = [*problem, *map(reported, result.get("findings", []))]
+        self.findings.setText(unbroken("\n".join(f"• {finding}" for finding in findings)))
         self.findings.setVisible(bool(findings))
         self.report_button.setEnabled(run.report is not None)
         self.suggest_button.setEnabled(run.model.is_dir())
@@ -99,10 +102,6 @@ class ResultPanel(QWidget):
     def _go_to(self, place: QgsGeometry) -> None:
         if self._window is not None:
             self._window.show_place(place, self.doubtful.crs)
-
-    @staticmethod
-    def _colours(run: Run) -> dict[str, str]:
-        return {entry.name: entry.colour for entry in class_entries(str(run.map))} if run.map.is_file() else {}
 
     def _explain(self) -> None:
         keep_narrow(self.rounds)
@@ -158,6 +157,16 @@ class ResultPanel(QWidget):
         self.models_button.clicked.connect(self.models_pressed)
         self.report_button.clicked.connect(lambda: _open(self._run.report if self._run else None))
         self.folder_button.clicked.connect(lambda: _open(self._run.folder if self._run else None))
+
+
+def _colours_of(run: Run) -> tuple[dict[str, str], list[str]]:
+    """Colours of the classes of a run's map; none, and what is wrong with its file, where that is damaged."""
+    if not run.map.is_file():
+        return {}, []
+    try:
+        return {entry.name: entry.colour for entry in class_entries(str(run.map))}, []
+    except UserError as error:
+        return {}, [failure_of(error).text]
 
 
 def _unknown_skill(run: Run) -> str:

@@ -405,6 +405,26 @@ def test_a_reopened_project_brings_everything_back(
     assert "“run 1” is ready" in filled.result.title.text()
 
 
+def test_a_damaged_map_is_said_and_the_panel_goes_on(filled: Any, project: Any, scene: Path, tmp_path: Path) -> None:
+    from deepsat_qgis.dock.dock import DeepSatDock
+
+    whole, damaged = (finished_run(tmp_path / name, scene, f"run {name}") for name in ("1", "2"))
+    damaged.map.write_bytes(b"II*\0")
+    for run in (whole, damaged):
+        filled.rounds.add(run)
+    filled.rounds.write()
+    for dock in (filled, DeepSatDock(project)):
+        dock.show()
+        said = dock.result.findings.text().replace("\N{NO-BREAK SPACE}", " ").splitlines()
+        assert "“run 2” is ready" in dock.result.title.text()
+        assert str(damaged.map) in said[0] and "Check that the file is whole" in said[0]
+        assert said[1:] == ["• Polygon 17 lies outside the raster."]
+        assert [dock.result.areas.item(row, 0).text() for row in range(2)] == ["forest", "water"]
+        dock.rounds.choose(whole)
+        assert "“run 1” is ready" in dock.result.title.text()
+        assert dock.result.findings.text() == "• Polygon 17 lies outside the raster."
+
+
 def test_a_series_comes_back_with_its_dates(
     filled: Any, project: Any, scene: Path, scene_layer: Any, tmp_path: Path
 ) -> None:
