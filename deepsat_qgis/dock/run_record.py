@@ -2,7 +2,8 @@
 
 The record is written before the job begins and once more when it is done. So a record without a result is a run that
 was interrupted, and the same job in the same folder goes on where that one was. Files inside the folder are looked for
-where the folder is now: it may be moved with its project.
+where the folder is now: it may be moved with its project. Imagery, masks and models outside of it are looked for where
+they lie as seen from the folder, as QGIS does with layers of a project, and where they were if they are not there.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ MODEL_NAME, MAP_NAME, CONFIDENCE_NAME, REPORT_NAME = "model", "map.tif", "confid
 POLYGONS_NAME = "map.gpkg"
 _FILES = {"labels": LABELS_NAME, "model": MODEL_NAME, "report": REPORT_NAME}
 _RASTERS = {"output": MAP_NAME, "confidence": CONFIDENCE_NAME}
+_OUTSIDE = ("input", "masks", "model", "checkpoint")
+"""Fields of jobs that name files or folders which may lie outside the folder of the run."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -102,8 +105,30 @@ def read_run(folder: Path) -> Optional[Run]:
 
 
 def _moved_to(job: Union[MapJob, PredictJob], folder: Path) -> Union[MapJob, PredictJob]:
-    """The job with its files where the folder is now."""
+    """The job with its files where they are now that its folder is here."""
+    was = Path(job.output).parent
+    outside = {field: _followed(getattr(job, field), was, folder) for field in _OUTSIDE if hasattr(job, field)}
     here = files_in(folder, isinstance(job, MapJob))
     here["polygons"] = str(folder / POLYGONS_NAME)
     kept = {field: path for field, path in here.items() if getattr(job, field)}
-    return dataclasses.replace(job, **kept)
+    return dataclasses.replace(job, **{**outside, **kept})
+
+
+def _followed(value: Any, was: Path, folder: Path) -> Any:
+    """A path, or each of several, seen from the folder as before; as it is where nothing lies there.
+
+    Args:
+        value: path or paths; names of checkpoints and what is empty stay as they are.
+        was: the folder that the run was written in.
+        folder: where that is now.
+    """
+    if isinstance(value, tuple):
+        return tuple(_followed(one, was, folder) for one in value)
+    if was == folder or not (os.path.isabs(value) and was.is_absolute()):
+        return value
+    try:
+        moved = os.path.normpath(folder / os.path.relpath(value, was))
+    except ValueError:
+        # On another drive of Windows.
+        return value
+    return moved if os.path.exists(moved) else value

@@ -9,8 +9,9 @@ from typing import Any, Iterator
 
 import pytest
 
-from deepsat.jobs import ErrorCode, MapJob, UserError
+from deepsat.jobs import ErrorCode, MapJob, PredictJob, UserError
 from tests.plugin.finished_run import CLASSES, begun_run, finished_run
+from tests.plugin.scene_and_labels import write_raster
 
 
 @pytest.fixture
@@ -35,6 +36,64 @@ def test_a_record_comes_back_as_it_was_and_follows_its_folder(scene: Path, tmp_p
     assert isinstance(moved.job, MapJob)
     assert (moved.job.input, moved.job.labels) == ((str(scene),), str(tmp_path / "b" / "labels.gpkg"))
     assert moved.result == run.result
+
+
+@pytest.mark.parametrize("is_copied", [False, True])
+def test_imagery_and_models_of_a_project_follow_it(tmp_path: Path, is_copied: bool) -> None:
+    from deepsat_qgis.dock.run_record import Run, files_in, read_run, write_run
+
+    old, new, runs = tmp_path / "alt" / "projekt", tmp_path / "neu" / "tief" / "projekt", []
+    scene, elsewhere = write_raster(make(old / "bilder") / "scene.tif"), write_raster(make(tmp_path / "x") / "s.tif")
+    (old / "bilder" / "mask.tif").write_bytes(scene.read_bytes())
+    first = finished_run(old / "deepsat" / "1", scene)
+    job = dataclasses.replace(
+        first.job,
+        input=(str(scene), str(elsewhere)),
+        masks=("", str(old / "bilder" / "mask.tif")),
+        dates=("2021-01-01", "2021-02-01"),
+        checkpoint=str(first.model),
+    )
+    runs.append(Run(make(old / "deepsat" / "2"), "again", "scene", job_in(job, old / "deepsat" / "2")))
+    apply = PredictJob((str(scene),), str(first.model), **files_in(make(old / "deepsat" / "3"), is_training=False))
+    runs.append(Run(old / "deepsat" / "3", "applied", "scene", apply))
+    for run in runs:
+        write_run(run)
+    new.parent.mkdir(parents=True)
+    (shutil.copytree if is_copied else shutil.move)(old, new)
+    again, applied = (read_run(new / "deepsat" / name) for name in ("2", "3"))
+    assert again is not None and applied is not None
+    assert again.job.input == (str(new / "bilder" / "scene.tif"), str(elsewhere))
+    assert again.job.masks == ("", str(new / "bilder" / "mask.tif"))
+    assert again.job.checkpoint == str(new / "deepsat" / "1" / "model")
+    assert (applied.job.input, applied.model) == (again.job.input[:1], new / "deepsat" / "1" / "model")
+    (new / "bilder" / "scene.tif").unlink()
+    left = read_run(new / "deepsat" / "3")
+    assert left is not None
+    assert (left.job.input, left.model) == ((str(scene),), new / "deepsat" / "1" / "model")
+
+
+def test_names_of_checkpoints_are_no_paths(scene: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from deepsat_qgis.dock.run_record import read_run
+
+    run = finished_run(tmp_path / "a", scene)
+    run.folder.rename(tmp_path / "b")
+    make(tmp_path / "b" / "auto")
+    monkeypatch.chdir(tmp_path / "b")
+    moved = read_run(tmp_path / "b")
+    assert moved is not None
+    assert moved.job.checkpoint == "auto"
+
+
+def make(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    return folder
+
+
+def job_in(job: MapJob, folder: Path) -> MapJob:
+    """The job with its own files in another folder."""
+    from deepsat_qgis.dock.run_record import files_in
+
+    return dataclasses.replace(job, **files_in(folder, is_training=True))
 
 
 def test_a_record_that_cannot_be_read_or_whose_map_is_gone_is_none(scene: Path, tmp_path: Path) -> None:
