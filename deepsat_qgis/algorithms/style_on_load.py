@@ -52,8 +52,8 @@ def style_when_loaded(
         details.setPostProcessor(_kept(StyleOnLoad(style, kind)))
 
 
-def layers_to_load(path: str, context: QgsProcessingContext) -> list[QgsProcessingContext.LayerDetails]:
-    """What Processing knows of the layers that it will make of a file.
+def layers_to_load(path: str, context: QgsProcessingContext) -> list[Any]:
+    """What Processing knows, as `LayerDetails`, of the layers that it will make of a file.
 
     It knows the file as it was given: relative, with `..` in it, or with the slashes of another system.
     """

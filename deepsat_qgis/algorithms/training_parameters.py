@@ -8,7 +8,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from deepsat.jobs.choices import DEVICES, LOSSES, METHODS, MOST_DATES_PER_VIEW
+from deepsat.jobs.choices import LOSSES, METHODS, MOST_DATES_PER_VIEW
 from deepsat_qgis.algorithms import parameter_names as names
 from deepsat_qgis.algorithms.field_parameters import FieldParameters
 from deepsat_qgis.translation import tr
@@ -17,7 +17,8 @@ HIGHEST_SEED = 2**31 - 1
 HIGHEST_EPOCHS = 1_000_000
 
 # By name, so that nothing of a window is imported before Processing shows one.
-_CHECKPOINT_WIDGET = "deepsat_qgis.dock.checkpoint_widget.CheckpointWidget"
+_CHECKPOINT_WIDGET = "deepsat_qgis.dock.parameter_widgets.CheckpointWidget"
+_DEVICE_WIDGET = "deepsat_qgis.dock.parameter_widgets.DeviceWidget"
 
 
 class TrainingParameters(FieldParameters):
@@ -67,7 +68,7 @@ class TrainingParameters(FieldParameters):
     def device(self) -> QgsProcessingParameterString:
         """Device; text rather than a choice, because `cuda:1` is valid where there are several."""
         parameter = QgsProcessingParameterString(names.DEVICE, tr("Device"), self._default("device"))
-        parameter.setMetadata({"widget_wrapper": {"value_hints": list(DEVICES)}})
+        parameter.setMetadata({"widget_wrapper": {"class": _DEVICE_WIDGET}})
         return self._advanced(parameter, "device")
 
     def pretraining_minutes(self) -> QgsProcessingParameterNumber:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import Any, Callable, Iterator
 
 import pytest
 
@@ -160,3 +160,74 @@ def test_dialogs_show_the_same_list_and_take_a_path(
     # A path that a script or the history gives stays what it is, for the algorithm to accept or refuse.
     wrapper.setParameterValue(str(tmp_path / "nirgends"), QgsProcessingContext())
     assert wrapper.parameterValue() == str(tmp_path / "nirgends")
+
+
+@pytest.fixture
+def designed(provider: Any) -> Iterator[Callable[[Any], dict[str, Any]]]:
+    """Opens a step of a model in the model designer, closes it again, and tells what the step takes then."""
+    from processing.core.Processing import Processing
+    from processing.modeler.ModelerParametersDialog import ModelerParametersDialog
+    from qgis.core import (
+        QgsProcessingModelAlgorithm,
+        QgsProcessingModelChildAlgorithm,
+        QgsProcessingModelParameter,
+        QgsProcessingParameterString,
+    )
+    from qgis.PyQt import sip
+
+    Processing.initialize()
+    dialogs = []
+
+    def design(source: Any) -> dict[str, Any]:
+        model = QgsProcessingModelAlgorithm("m", "g")
+        given = QgsProcessingModelParameter("START")
+        model.addModelParameter(QgsProcessingParameterString("START", "start", "auto"), given)
+        step = QgsProcessingModelChildAlgorithm("deepsat:finetune")
+        step.setChildId("step")
+        for name in ("CHECKPOINT", "DEVICE"):
+            step.addParameterSources(name, [source])
+        model.addChildAlgorithm(step)
+        dialogs.append(ModelerParametersDialog(provider.algorithm("finetune").create(), model, "step"))
+        sources = dialogs[-1].createAlgorithm().parameterSources()
+        return {name: sources[name][0] for name in ("CHECKPOINT", "DEVICE")}
+
+    yield design
+    for dialog in dialogs:
+        sip.delete(dialog)
+
+
+def test_the_model_designer_keeps_what_comes_from_the_model(designed: Callable[[Any], dict[str, Any]]) -> None:
+    from qgis.core import QgsProcessingModelChildParameterSource
+
+    found = designed(QgsProcessingModelChildParameterSource.fromModelParameter("START"))
+    for source in found.values():
+        assert source.source() == QgsProcessingModelChildParameterSource.Source.ModelParameter
+        assert source.parameterName() == "START"
+
+
+def test_the_model_designer_keeps_any_text(designed: Callable[[Any], dict[str, Any]]) -> None:
+    from qgis.core import QgsProcessingModelChildParameterSource
+
+    found = designed(QgsProcessingModelChildParameterSource.fromStaticValue("cuda:1"))
+    assert {name: source.staticValue() for name, source in found.items()} == {
+        "CHECKPOINT": "cuda:1",
+        "DEVICE": "cuda:1",
+    }
+
+
+def test_dialogs_take_any_device(provider: Any) -> None:
+    from processing.gui.wrappers import WidgetWrapperFactory
+    from qgis.core import QgsProcessingContext
+    from qgis.PyQt.QtWidgets import QDialog
+
+    algorithm = provider.algorithm("finetune").create()
+    definition = algorithm.parameterDefinition("DEVICE")
+    wrapper = WidgetWrapperFactory.create_wrapper(definition, QDialog())
+    assert wrapper.parameterValue() == "auto"
+    assert [wrapper.widget.itemText(index) for index in range(wrapper.widget.count())] == ["auto", "cpu", "cuda", "mps"]
+    wrapper.setParameterValue("cuda:1", QgsProcessingContext())
+    assert wrapper.parameterValue() == "cuda:1"
+    wrapper.widget.setEditText(" cuda:2 ")
+    assert wrapper.parameterValue() == "cuda:2"
+    wrapper.setParameterValue("cpu", QgsProcessingContext())
+    assert wrapper.parameterValue() == "cpu"
