@@ -101,7 +101,7 @@ class EvaluateAlgorithm(DeepSatAlgorithm):
         """Polygons or points to be copied; None for a raster or a table, which the worker reads itself."""
         if _table_path(parameters):
             return None
-        source = self.parameterAsSource(parameters, names.REFERENCE, context)
+        source = self.source_of(parameters, names.REFERENCE, context)
         return None if source is None else ReferenceSource.of_processing(source)
 
     def hand_over(self, source: ReferenceSource, job: EvaluateJob, path: Path, feedback: QgsProcessingFeedback) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Iterator, Mapping, Optional, Sequence
 from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
+    QgsProcessingFeatureSource,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterDefinition,
@@ -107,18 +108,28 @@ class ParameterValues(QgsProcessingAlgorithm):
         Raises:
             UserError: `LABELS_UNREADABLE`; `INVALID_JOB` for polygons that are no labels.
         """
-        value = parameters.get(name)
-        if isinstance(value, str) and os.path.isfile(value):
-            check_layer_chosen(value)
-        source = self.parameterAsSource(parameters, name, context)
+        source = self.source_of(parameters, name, context)
         if source is None:
             raise UserError(
                 ErrorCode.LABELS_UNREADABLE if name == names.LABELS else ErrorCode.INVALID_JOB,
                 expected=f"a polygon layer or file that QGIS opens as {name}",
-                found=str(value),
+                found=str(parameters.get(name)),
                 remedy="Check the path and whether the file is whole.",
             )
         return LabelSource.of_processing(source)
+
+    def source_of(
+        self, parameters: Parameters, name: str, context: QgsProcessingContext
+    ) -> Optional[QgsProcessingFeatureSource]:
+        """The features of the parameter `name`; None where it names none that QGIS opens.
+
+        Raises:
+            UserError: `LABELS_UNREADABLE` for a file with several layers, of which none is named.
+        """
+        value = parameters.get(name)
+        if isinstance(value, str) and os.path.isfile(value):
+            check_layer_chosen(value)
+        return self.parameterAsSource(parameters, name, context)
 
     def vector_layer(
         self, parameters: Parameters, name: str, context: QgsProcessingContext

@@ -134,7 +134,7 @@ class PretrainAlgorithm(DeepSatAlgorithm):
     def label_source(self, parameters: Parameters, context: QgsProcessingContext) -> Optional[LabelSource]:
         if not parameters.get(names.LABELS):
             return None
-        source = self.parameterAsSource(parameters, names.LABELS, context)
+        source = self.source_of(parameters, names.LABELS, context)
         if source is not None:
             return LabelSource.of_processing(source)
         self._class_raster(parameters, context)

@@ -108,7 +108,7 @@ def check_layer_chosen(path: str) -> None:
     if len(layers) > 1:
         raise UserError(
             ErrorCode.LABELS_UNREADABLE,
-            expected="a file with one layer of polygons, or the name of a layer",
+            expected="a file with one layer, or the name of a layer",
             found=f"{len(layers)} layers in {path}: {', '.join(layers[:20])}",
             remedy=f"Name the layer behind the path: {path}|layername={layers[0]}.",
         )

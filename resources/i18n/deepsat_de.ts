@@ -6913,8 +6913,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/label_file.py" />
-   <source>a file with one layer of polygons, or the name of a layer</source>
-   <translation>eine Datei mit einem einzigen Layer von Polygonen, oder der Name eines Layers</translation>
+   <source>a file with one layer, or the name of a layer</source>
+   <translation>eine Datei mit einem einzigen Layer, oder der Name eines Layers</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/label_file.py" />

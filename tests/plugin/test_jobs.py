@@ -434,7 +434,7 @@ def test_problems_of_a_job_are_told_before_a_worker_starts(
 
 
 def test_of_a_file_with_several_layers_one_has_to_be_named(
-    provider: Any, training: dict[str, Any], labels: Any, tmp_path: Path, context: Any, feedback: Any
+    provider: Any, training: dict[str, Any], scene: Path, labels: Any, tmp_path: Path, context: Any, feedback: Any
 ) -> None:
     from qgis.core import QgsCoordinateTransformContext, QgsVectorFileWriter
 
@@ -442,8 +442,14 @@ def test_of_a_file_with_several_layers_one_has_to_be_named(
     for options.layerName in ("fields", "houses"):
         QgsVectorFileWriter.writeAsVectorFormatV3(labels, str(path), QgsCoordinateTransformContext(), options)
         options.actionOnExistingFile = QgsVectorFileWriter.ActionOnExistingFile.CreateOrOverwriteLayer
-    message = refusal(provider, "finetune", {**training, "LABELS": str(path)}, context)
-    assert f"2 layers in {path}: fields, houses" in message
-    assert f"{path}|layername=fields" in message
-    named = {**training, "LABELS": f"{path}|layername=houses"}
-    assert job_of(provider, "finetune", named, context, feedback).class_field == "class"
+    pretraining = {"INPUT": str(scene), "METHOD": "cscl", "CLASS_FIELD": "class", "OUTPUT": str(tmp_path / "c")}
+    for name, takes, asked in (
+        ("finetune", "LABELS", training),
+        ("evaluate", "REFERENCE", {"MAP": str(scene), "CLASS_FIELD": "class"}),
+        ("pretrain", "LABELS", pretraining),
+    ):
+        message = refusal(provider, name, {**asked, takes: str(path)}, context)
+        assert f"2 layers in {path}: fields, houses" in message
+        assert f"{path}|layername=fields" in message
+        named = {**asked, takes: f"{path}|layername=houses"}
+        assert job_of(provider, name, named, context, feedback).class_field == "class"
