@@ -137,7 +137,8 @@ class DeepSatDock(QgsDockWidget):
         self.run_panel.cancel_pressed.connect(self.cancel_requested)
         self.run_panel.undo_pressed.connect(self._undo)
         self.run_panel.preview_toggled.connect(self.preview_switched)
-        for changed in (self.form.changed, self.form.labels_edited, self.start.changed):
+        settings = (self.start.seed.valueChanged, self.start.device.currentIndexChanged)
+        for changed in (self.form.changed, self.form.labels_edited, self.start.changed, *settings):
             changed.connect(self.preview_outdated)
         self.result.chosen.connect(self._choose)
         self.result.suggest_pressed.connect(self._suggest)

@@ -25,7 +25,7 @@ class RequestForm(QWidget):
 
     changed = pyqtSignal()
     labels_edited = pyqtSignal()
-    """Polygons or their classes are others than before, saved or not."""
+    """Polygons or their classes are others than before, saved or not, or other polygons count."""
     product_chosen = pyqtSignal(object)
     """`Path`: see `ImagerySection`."""
     refused = pyqtSignal(object)
@@ -132,6 +132,7 @@ class RequestForm(QWidget):
         self.imagery_section.refused.connect(self.refused)
         self.labels_section.changed.connect(self.changed)
         self.labels_section.edited.connect(self.labels_edited)
+        self.labels_section.choice.selection_changed.connect(self.labels_edited)
         self.labels_section.refused.connect(self.refused)
 
     def _take_labels(self, labels: QgsVectorLayer) -> None:

@@ -29,6 +29,8 @@ class LabelChoice(QWidget):
 
     changed = pyqtSignal()
     """Another layer or another field, or the layer has another CRS."""
+    selection_changed = pyqtSignal()
+    """Other polygons of the layer count than before."""
     new_wanted = pyqtSignal()
 
     def __init__(self, project: QgsProject, wants_selection: bool, parent: QWidget | None = None) -> None:
@@ -114,6 +116,7 @@ class LabelChoice(QWidget):
 
     def _selection_wanted(self, wanted: bool) -> None:
         self.wants_selection = wanted
+        self.selection_changed.emit()
 
     def look_again(self, _layer: object = None) -> None:
         """Shows the fields and the selection of the layer that is chosen."""
@@ -180,18 +183,24 @@ class LabelChoice(QWidget):
         """Follows the selection, the fields and the CRS of the layer that is chosen, and of no other."""
         # A layer that was removed from the project has taken its connections with it.
         if self._watched is not None and not sip.isdeleted(self._watched):
-            self._watched.selectionChanged.disconnect(self._show_selection)
+            self._watched.selectionChanged.disconnect(self._selection_changed)
             self._watched.updatedFields.disconnect(self._fields_change)
             self._watched.updatedFields.disconnect(self._keep_field)
             self._watched.crsChanged.disconnect(self.changed)
         self._watched = layer
         if layer is not None:
-            layer.selectionChanged.connect(self._show_selection)
+            layer.selectionChanged.connect(self._selection_changed)
             layer.updatedFields.connect(self._fields_change)
             layer.crsChanged.connect(self.changed)
         self._show_selection()
 
-    def _show_selection(self, *_changes: object) -> None:
+    def _selection_changed(self, *_changes: object) -> None:
+        counted_before = self.selected_only.isChecked()
+        self._show_selection()
+        if counted_before or self.selected_only.isChecked():
+            self.selection_changed.emit()
+
+    def _show_selection(self) -> None:
         count = 0 if self._watched is None else self._watched.selectedFeatureCount()
         self.selected_only.setText(
             tr("Selected polygons only ({})").format(count) if count else tr("Selected polygons only")

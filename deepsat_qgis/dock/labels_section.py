@@ -313,6 +313,8 @@ def _signals_of(layer: QgsVectorLayer) -> tuple[Any, ...]:
         layer.editingStopped,
         layer.layerModified,
         layer.afterCommitChanges,
+        layer.dataChanged,
+        layer.subsetStringChanged,
         layer.rendererChanged,
         layer.undoStack().indexChanged,
     )

@@ -6,10 +6,11 @@ worker that is kept remembers what it has seen; of the questions that come up me
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Callable, Optional
+from typing import Callable, Optional, Sequence
 
 from qgis.core import QgsProject
 from qgis.gui import QgsMapCanvas
@@ -32,6 +33,15 @@ DEBOUNCE_MILLISECONDS = 400
 """How long labels and view must rest before they are asked about."""
 _KEPT = 2
 """Files that are left: QGIS may still draw the last but one."""
+
+
+@dataclasses.dataclass(frozen=True)
+class _LabelCopy:
+    """Labels as the worker reads them."""
+
+    choice: tuple[str, str, bool]
+    """Id of the layer, its class field, and whether only the selected polygons count."""
+    path: Path
 
 
 class LivePreview(QObject):
@@ -64,6 +74,10 @@ class LivePreview(QObject):
         self._part: Optional[Part] = None
         self._layers = "", ""
         """Ids of labels and imagery of the question that is under way."""
+        self._labels: Optional[_LabelCopy] = None
+        """Which labels were copied last, and where to; None once they may be others."""
+        self._shown = ""
+        """Id of the layer that shows the answers; empty until there is one."""
         self._job_id = ""
         self._is_stale = False
         self._number = 0
@@ -102,9 +116,14 @@ class LivePreview(QObject):
             remove_previews(self._project)
 
     def renew(self, *_what: object) -> None:
-        """Labels, view or choices have changed."""
+        """Labels or choices have changed."""
         if self.is_on:
+            self._labels = None
             self._rest.start()
+
+    def _view_changed(self) -> None:
+        """Labels are as they were: writing thousands of them at each step of the view would make QGIS wait."""
+        self._rest.start()
 
     def _switch_on(self) -> None:
         try:
@@ -127,7 +146,7 @@ class LivePreview(QObject):
         self._ask()
 
     def _listen(self) -> None:
-        self._canvas.extentsChanged.connect(self.renew)
+        self._canvas.extentsChanged.connect(self._view_changed)
         self._project.layersRemoved.connect(self._layer_removed)
 
     def _let_go(self) -> None:
@@ -135,9 +154,10 @@ class LivePreview(QObject):
         for timer in (self._poller, self._rest):
             timer.stop()
         client, self._client, self._job_id, self._is_stale = self._client, None, "", False
+        self._labels, self._shown = None, ""
         if client is not None:
             client.close()
-            self._canvas.extentsChanged.disconnect(self.renew)
+            self._canvas.extentsChanged.disconnect(self._view_changed)
             self._project.layersRemoved.disconnect(self._layer_removed)
         if self._lock is not None:
             self._lock.unlock()
@@ -168,8 +188,12 @@ class LivePreview(QObject):
             return
         self._number += 1
         labels, output = (self._folder / f"{name}{self._number}{end}" for name, end in _FILES)
-        job = preview_job(request, part, labels, output)
-        write_labels(request.label_source(), request.class_field, labels)
+        choice = request.labels.id(), request.class_field, request.selected_only
+        kept = self._labels if self._labels is not None and self._labels.choice == choice else None
+        job = preview_job(request, part, kept.path if kept is not None else labels, output)
+        if kept is None:
+            write_labels(request.label_source(), request.class_field, labels)
+            self._labels = _LabelCopy(choice, labels)
         self._part = part
         self._layers = request.labels.id(), request.imagery.id()
         self._job_id = self._client.submit(job)
@@ -198,7 +222,7 @@ class LivePreview(QObject):
 
     def _answered(self, output: Path, seconds: float) -> None:
         self._job_id = ""
-        show_preview(self._project, output, *self._layers)
+        self._shown = show_preview(self._project, output, *self._layers).id()
         self._remove_old_files()
         text = tr("Previewed in {}; without any training.").format(duration(max(1.0, seconds)))
         if self._part is not None and not self._part.is_whole_view:
@@ -215,14 +239,17 @@ class LivePreview(QObject):
             self.told.emit(failure_of(error).text)
 
     def _remove_old_files(self) -> None:
-        for name, end in _FILES:
-            for number in range(1, self._number - _KEPT + 1):
-                if self._folder is not None:
-                    _remove(self._folder / f"{name}{number}{end}")
+        if self._folder is None:
+            return
+        in_use = self._labels.path if self._labels is not None else None
+        numbers = range(1, self._number - _KEPT + 1)
+        for path in (self._folder / f"{name}{number}{end}" for name, end in _FILES for number in numbers):
+            if path != in_use:
+                _remove(path)
 
-    def _layer_removed(self, *_ids: object) -> None:
+    def _layer_removed(self, ids: Sequence[str]) -> None:
         """A person who removes the layer has seen enough."""
-        if self._number and not self._job_id and preview_layer(self._project) is None:
+        if self._shown in ids:
             self.switch_off()
 
 
