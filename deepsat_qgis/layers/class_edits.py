@@ -114,10 +114,12 @@ class ClassEdits:
         return int(feature.id())
 
     def erase(self, geometry: QgsGeometry) -> int:
-        """Takes an area, in the CRS of the layer, away from all polygons; returns how many it touched."""
+        """Takes an area, in the CRS of the layer, away from all polygons; returns how many lost some."""
         request = QgsFeatureRequest().setFilterRect(geometry.boundingBox()).setNoAttributes()
         near = ((one.id(), _valid(one.geometry())) for one in self.layer.getFeatures(request))
-        rests = {key: shape.difference(geometry) for key, shape in near if shape.intersects(geometry)}
+        # A polygon that only touches the area loses nothing.
+        met = {key: shape for key, shape in near if shape.intersection(geometry).area() > 0}
+        rests = {key: shape.difference(geometry) for key, shape in met.items()}
         # Where GEOS could not tell what is left there is no geometry at all: such a polygon stays as it is.
         rests = {key: rest for key, rest in rests.items() if not rest.isNull()}
         if not rests:

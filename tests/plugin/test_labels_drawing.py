@@ -283,3 +283,24 @@ def test_erasing_takes_from_a_polygon_that_crosses_itself_what_is_asked_for(qgis
     assert sum(shape.area() for shape in left) == pytest.approx((9 + 9 / 4) * PIXEL**2)
     assert all(shape.isGeosValid() for shape in left)
     assert {one["class"] for one in layer.getFeatures()} == {"water"}
+
+
+def test_erasing_beside_polygons_is_no_edit(qgis_app: Any) -> None:
+    from qgis.core import QgsFeature, QgsGeometry, QgsRectangle, QgsVectorLayer
+
+    from deepsat_qgis.layers.class_edits import ClassEdits
+
+    layer = QgsVectorLayer("Polygon?crs=EPSG:32633&field=class:string", "labels", "memory")
+    for west in (0, 20):
+        feature = QgsFeature(layer.fields())
+        feature.setAttributes(["water"])
+        feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(west, 0, west + 10, 10)))
+        layer.dataProvider().addFeature(feature)
+    edits = ClassEdits(layer, "class")
+    between = QgsGeometry.fromRect(QgsRectangle(10, 0, 20, 10))
+    assert edits.erase(between) == 0
+    assert (layer.isEditable(), layer.undoStack().count()) == (False, 0)
+    wider = QgsGeometry.fromRect(QgsRectangle(10, 0, 21, 10))
+    assert edits.erase(wider) == 1
+    assert [one.geometry().area() for one in layer.getFeatures()] == [100, 90]
+    layer.rollBack()
