@@ -35,26 +35,39 @@ def add_run_group(project: QgsProject, run: Run) -> QgsLayerTreeGroup:
 
     It goes on top of the layer tree, but below vector layers that lie there: labels are drawn over the map.
     Groups of other runs are hidden: only one map at a time can be compared with the image.
+    Where the group is there still, it gets what was removed from it.
 
     Raises:
         UserError: `RASTER_UNREADABLE` when QGIS cannot open one of the files.
     """
-    layers = [_raster(run.map, tr("Land cover"), "map")]
-    style_class_raster(layers[0])
-    if run.job.confidence:
-        layers.append(_raster(Path(run.job.confidence), tr("Confidence (%)"), "confidence"))
-        style_percent_raster(layers[-1])
-    group = project.layerTreeRoot().insertGroup(_below_vectors(project), run.name)
-    group.setCustomProperty(_RUN, run.folder.name)
-    for layer in layers:
+    made = _missing_rasters(project, run)
+    group = group_of(project, run)
+    if group is None:
+        root = project.layerTreeRoot()
+        group = root.insertGroup(_below_vectors(root), run.name)
+        group.setCustomProperty(_RUN, run.folder.name)
+    for layer in made:
         project.addMapLayer(layer, False)
-        node = group.addLayer(layer)
-        node.setItemVisibilityChecked(layer is layers[0])
-        _unfold(node, layer is layers[0])
+        is_map = layer.customProperty(_ROLE) == "map"
+        node = group.insertLayer(_below_vectors(group), layer) if is_map else group.addLayer(layer)
+        node.setItemVisibilityChecked(is_map)
+        _unfold(node, is_map)
     if run.job.polygons:
         add_polygons(project, run, Path(run.job.polygons))
     show_only(project, run)
     return group
+
+
+def _missing_rasters(project: QgsProject, run: Run) -> list[QgsRasterLayer]:
+    """Layers of a run's rasters, as far as its group has none, styled: the map first."""
+    made = []
+    if not _layers_of(project, run, "map"):
+        made.append(_raster(run.map, tr("Land cover"), "map"))
+        style_class_raster(made[-1])
+    if run.job.confidence and not _layers_of(project, run, "confidence"):
+        made.append(_raster(Path(run.job.confidence), tr("Confidence (%)"), "confidence"))
+        style_percent_raster(made[-1])
+    return made
 
 
 def group_of(project: QgsProject, run: Run) -> Optional[QgsLayerTreeGroup]:
@@ -143,9 +156,9 @@ def add_suggestions(project: QgsProject, run: Run, path: Path) -> QgsVectorLayer
     return layer
 
 
-def _below_vectors(project: QgsProject) -> int:
-    """Index in the layer tree of the first entry that is no vector layer."""
-    nodes = project.layerTreeRoot().children()
+def _below_vectors(group: QgsLayerTreeGroup) -> int:
+    """Index in a group, or in the whole layer tree, of the first entry that is no vector layer."""
+    nodes = group.children()
     others = (
         index
         for index, node in enumerate(nodes)

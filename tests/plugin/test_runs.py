@@ -346,6 +346,31 @@ def test_layers_of_a_run_lie_on_top_and_hide_those_of_others(
     assert map_layer_of(project, second) is None
 
 
+def test_a_map_that_was_removed_comes_back_into_its_group(
+    panel: Any, project: Any, scene: Path, labels: Any, tmp_path: Path
+) -> None:
+    from deepsat_qgis.layers.label_file import LabelSource, write_labels
+    from deepsat_qgis.layers.result_group import add_polygons, add_run_group, group_of, map_layer_of
+
+    run, view = finished_run(tmp_path / "1", scene), panel.dock.result.map_view
+    group = add_run_group(project, run)
+    write_labels(LabelSource.of_layer(labels, selected_only=False), "class", run.polygons)
+    add_polygons(project, run, run.polygons)
+    panel.dock.rounds.add(run)
+    group.setName("mine")
+    confidence = group.findLayers()[2].layer()
+    project.removeMapLayer(map_layer_of(project, run).id())
+    assert not view.add_button.isHidden()
+    view.add_button.click()
+    assert view.add_button.isHidden()
+    assert group_of(project, run) == group
+    assert len(project.layerTreeRoot().findGroups()) == 1
+    names = [(node.name(), node.itemVisibilityChecked()) for node in group.findLayers()]
+    assert names == [("Land cover, polygons", True), ("Land cover", True), ("Confidence (%)", False)]
+    assert group.findLayers()[2].layer() is confidence
+    assert [(c.label, c.color.name()) for c in map_layer_of(project, run).renderer().classes()] == list(CLASSES.items())
+
+
 def test_labels_on_top_stay_above_the_map(
     project: Any, scene_layer: Any, labels: Any, scene: Path, tmp_path: Path
 ) -> None:
