@@ -193,8 +193,8 @@ class DeepSatDock(QgsDockWidget):
 
     def _restore(self, choices: Mapping[str, str]) -> None:
         self.form.restore(self._project, choices)
-        if choices.get("checkpoint"):
-            self.start.start_from.choose_if_there(choices["checkpoint"])
+        # What another project has chosen is no choice for this one.
+        self.start.start_from.choose_if_there(choices.get("checkpoint") or load_settings().checkpoint)
         self.start.continue_box.setChecked(choices.get("continue") == "True" and self.rounds.current is not None)
         self._show_start()
 

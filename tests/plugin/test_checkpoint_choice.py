@@ -116,6 +116,24 @@ def test_the_choice_is_remembered_as_long_as_it_is_there(
     assert (combo.chosen(), combo.currentText()) == ("auto", "Automatic (deepsat-v1)")
 
 
+def test_a_project_that_remembers_no_start_has_that_of_the_profile(
+    dock: Any, project: Any, own_checkpoints: Path, tmp_path: Path
+) -> None:
+    from deepsat_qgis.settings import save_settings
+
+    make_checkpoint(own_checkpoints / "alps")
+    start = dock.start.start_from
+    pick(start, "random")
+    project.write(str(tmp_path / "p.qgz"))
+    project.clear()
+    assert (start.chosen(), dock.start.checkpoint()) == ("auto", "auto")
+    project.read(str(tmp_path / "p.qgz"))
+    assert start.chosen() == "random"
+    save_settings(dock.settings().replaced(checkpoint="alps"))
+    project.clear()
+    assert start.chosen() == "alps"
+
+
 def test_a_request_carries_what_the_worker_finds(
     dock: Any, project: Any, scene_layer: Any, labels: Any, own_checkpoints: Path, tmp_path: Path
 ) -> None:
