@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Mapping
 
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingOutputMultipleLayers
@@ -11,6 +12,9 @@ from deepsat_qgis.algorithms import parameter_names as names
 from deepsat_qgis.algorithms.base import DeepSatAlgorithm, Done
 from deepsat_qgis.algorithms.parameter_values import Parameters
 from deepsat_qgis.algorithms.parameters import ParameterMaker
+from deepsat_qgis.algorithms.style_on_load import load_when_done
+from deepsat_qgis.layers.natural_colours import show_natural_colours
+from deepsat_qgis.layers.raster_file import leave_archives_alone
 from deepsat_qgis.translation import tr
 
 LAYERS = "LAYERS"
@@ -37,7 +41,8 @@ class StackBandsAlgorithm(DeepSatAlgorithm):
             "Coarser bands are resampled to the finest. The cloud mask, such as SCL or QA_PIXEL, is the last band: "
             "DeepSat hides what is cloudy there.\n\n"
             "DeepSat's other algorithms take products as they are; this one is for looking at them, for drawing "
-            "labels on them, and for other programs."
+            "labels on them, and for other programs. QGIS shows the rasters once they are made, in natural colours "
+            "where their wavelengths are known."
         )
 
     def initAlgorithm(self, configuration: Mapping[str, Any] | None = None) -> None:
@@ -59,4 +64,8 @@ class StackBandsAlgorithm(DeepSatAlgorithm):
         )
 
     def outputs(self, done: Done, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
-        return {names.OUTPUT: done.job.folder, LAYERS: [raster["path"] for raster in done.result["rasters"]]}
+        paths = [raster["path"] for raster in done.result["rasters"]]
+        leave_archives_alone()
+        for path in paths:
+            load_when_done(path, Path(path).stem, LAYERS, context, show_natural_colours)
+        return {names.OUTPUT: done.job.folder, LAYERS: paths}

@@ -9,6 +9,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
+    QgsProcessingUtils,
     QgsRasterLayer,
 )
 from qgis.PyQt import sip
@@ -50,6 +51,26 @@ def style_when_loaded(
     for details in layers_to_load(path, context):
         details.name = title
         details.setPostProcessor(_kept(StyleOnLoad(style, kind)))
+
+
+def load_when_done(
+    path: str, title: str, output: str, context: QgsProcessingContext, style: Callable[[Any], Any]
+) -> None:
+    """Has Processing load a raster that no parameter names, styled; not where there is no project to load it into.
+
+    Args:
+        path: the file.
+        title: what its layer will be called.
+        output: the output that it is of.
+        context: knows the project, and what will be loaded.
+        style: styles the layer.
+    """
+    if context.project() is None:
+        return
+    raster = QgsProcessingUtils.LayerHint.Raster
+    details = QgsProcessingContext.LayerDetails(title, context.project(), output, raster)
+    context.addLayerToLoadOnCompletion(path, details)
+    style_when_loaded(path, title, context, style)
 
 
 def layers_to_load(path: str, context: QgsProcessingContext) -> list[Any]:

@@ -1015,12 +1015,12 @@ GeoPackage oder CSV, je nach Endung der Datei. AcATaMa liest beide als Stichprob
 
 Bands have their names and wavelengths, and reflectance as scale and offset where the metadata tell it. Coarser bands are resampled to the finest. The cloud mask, such as SCL or QA_PIXEL, is the last band: DeepSat hides what is cloudy there.
 
-DeepSat's other algorithms take products as they are; this one is for looking at them, for drawing labels on them, and for other programs.</source>
+DeepSat's other algorithms take products as they are; this one is for looking at them, for drawing labels on them, and for other programs. QGIS shows the rasters once they are made, in natural colours where their wavelengths are known.</source>
    <translation>Fügt die Kanäle eines Produkts von Sentinel-2 oder Landsat, oder Dateien einzelner Kanäle, zu einem virtuellen Raster (.vrt) zusammen, das QGIS und jedes andere Programm mit GDAL öffnet. Nichts wird kopiert oder entpackt: Die Dateien müssen bleiben, wo sie sind.
 
 Die Kanäle haben ihre Namen und Wellenlängen, und die Reflexion als Maßstab und Versatz, wo die Metadaten sie nennen. Gröbere Kanäle werden auf die feinsten umgerechnet. Die Wolkenmaske, etwa SCL oder QA_PIXEL, ist der letzte Kanal: DeepSat blendet aus, was dort bewölkt ist.
 
-Die anderen Algorithmen von DeepSat nehmen Produkte, wie sie sind; dieser ist da, um sie anzusehen, um Labels darauf zu zeichnen und für andere Programme.</translation>
+Die anderen Algorithmen von DeepSat nehmen Produkte, wie sie sind; dieser ist da, um sie anzusehen, um Labels darauf zu zeichnen und für andere Programme. QGIS zeigt die Raster, sobald sie da sind, in natürlichen Farben, wo ihre Wellenlängen bekannt sind.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/stack_bands.py" />

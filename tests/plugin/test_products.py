@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from osgeo import gdal
 
 from deepsat.jobs import StackBandsJob
 from deepsat.jobs.bands import Band
+from tests.plugin.scene_and_labels import write_raster
 from tests.plugin.test_jobs import job_of
 
 
@@ -76,3 +78,35 @@ def test_the_toolbox_writes_where_it_is_told_or_into_a_temporary_folder(
     )
     temporary = job_of(provider, "stackbands", {**asked, "OUTPUT": "TEMPORARY_OUTPUT"}, context, feedback)
     assert Path(temporary.folder).is_absolute() and temporary.problems() == []
+
+
+def test_stacks_are_loaded_in_natural_colours_where_there_is_a_project(
+    provider: Any, project: Any, scene: Path, tmp_path: Path, context: Any, feedback: Any
+) -> None:
+    from processing.gui.Postprocessing import handleAlgorithmResults
+    from qgis.core import QgsProcessingContext
+
+    from deepsat_qgis.algorithms.base import Done
+
+    folder, names = tmp_path / "stacks", ("2021-06-17", "2021-08-02")
+    folder.mkdir()
+    paths = [str(stack_of((490, 560, 665, 842), folder / f"{name}.tif")) for name in names]
+    algorithm = provider.algorithm("stackbands").create()
+    done = Done({}, StackBandsJob((str(scene),), str(folder)), {"rasters": [{"path": path} for path in paths]})
+    headless = QgsProcessingContext()
+    for told in (headless, context):
+        assert algorithm.outputs(done, told, feedback) == {"OUTPUT": str(folder), "LAYERS": paths}
+    assert headless.layersToLoadOnCompletion() == {}
+    assert handleAlgorithmResults(algorithm, context, feedback)
+    layers = sorted(project.mapLayers().values(), key=lambda layer: layer.name())
+    assert [(layer.name(), layer.source()) for layer in layers] == list(zip(names, paths))
+    assert [layer.renderer().usesBands() for layer in layers] == [[3, 2, 1], [3, 2, 1]]
+
+
+def stack_of(wavelengths: tuple[int, ...], path: Path) -> Path:
+    """A raster whose bands have wavelengths, in nanometres."""
+    dataset = gdal.Open(str(write_raster(path)), gdal.GA_Update)
+    for number, nanometres in enumerate(wavelengths, start=1):
+        dataset.GetRasterBand(number).SetMetadata({"wavelength": str(nanometres), "wavelength_units": "nm"})
+    dataset.FlushCache()
+    return path
