@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import sys
 from typing import Any, Optional
 
 from qgis.core import QgsApplication, QgsProject
@@ -15,6 +17,7 @@ from deepsat_qgis.provider import DeepSatProvider
 from deepsat_qgis.translation import tr
 
 MENU = "DeepSat"
+_PACKAGES = ("deepsat", "deepsat_qgis")
 
 
 class DeepSatPlugin:
@@ -53,7 +56,7 @@ class DeepSatPlugin:
         self._ahead = ImportAhead(panel_modules(), self._iface.mainWindow())
 
     def unload(self) -> None:
-        """Removes everything that was added and ends every process that was started."""
+        """Removes everything that was added, ends every process that was started, and forgets the plugin's modules."""
         if self._ahead is not None:
             self._ahead.stop()
             self._ahead.deleteLater()
@@ -73,6 +76,7 @@ class DeepSatPlugin:
         if self._provider is not None:
             QgsApplication.processingRegistry().removeProvider(self._provider)
             self._provider = None
+        _forget_modules()
 
     def _open_environment(self) -> None:
         """The panel comes along: it shows how far an installation is once the dialog is closed."""
@@ -93,3 +97,13 @@ class DeepSatPlugin:
             self._panel.dock.setUserVisible(wanted)
             if wanted:
                 self._panel.warm_up()
+
+
+def _forget_modules() -> None:
+    """Lets an upgraded plugin be loaded as a whole. Code that still runs keeps the modules that it came from.
+
+    QGIS forgets what its own import hook has seen of `deepsat_qgis`: neither what `importlib` brought, nor `deepsat`.
+    """
+    for name in [name for name in sys.modules if name.partition(".")[0] in _PACKAGES]:
+        del sys.modules[name]
+    importlib.invalidate_caches()

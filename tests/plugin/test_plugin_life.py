@@ -2,12 +2,46 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
-from typing import Any
+from typing import Any, Iterator
 
 import pytest
+
+UPGRADE = """
+    import importlib, pathlib, sys
+    plugin = pathlib.Path(sys.argv[1])
+    sys.path.insert(0, str(plugin.parent))
+    from qgis.core import QgsApplication
+    application = QgsApplication([], False)
+    application.initQgis()
+    import qgis.utils
+    qgis.utils.available_plugins = [plugin.name]
+
+    def load():
+        made = __import__(plugin.name).classFactory(None)
+        made.initProcessing()
+        importlib.import_module(plugin.name + ".layers.band_use")
+        return made
+
+    def append(path, line):
+        with (plugin / path).open("a", encoding="utf-8") as file:
+            file.write(line + chr(10))
+
+    first = load()
+    append("core/deepsat/jobs/errors.py", "ADDED = 'to the jobs'")
+    append("layers/band_use.py", "ADDED = 'to what was imported ahead'")
+    append("provider.py", "from deepsat.jobs.errors import ADDED")
+    first.unload()
+    qgis.utils._unloadPluginModules(plugin.name)
+    second = load()
+    print(sys.modules["deepsat_qgis.provider"].ADDED, "|", sys.modules["deepsat_qgis.layers.band_use"].ADDED)
+    second.unload()
+    application.exitQgis()
+"""
 
 
 class Interface:
@@ -40,6 +74,20 @@ class Interface:
     def addDockWidget(self, area: Any, dock: Any) -> None:
         self.docks.append(dock)
         self.mainWindow().addDockWidget(area, dock)
+
+
+@pytest.fixture(autouse=True)
+def modules_of_the_tests() -> Iterator[None]:
+    """Other tests go on with the modules that they have imported, whichever an unloaded plugin forgets."""
+
+    def ours() -> dict[str, Any]:
+        return {name: module for name, module in sys.modules.items() if name.partition(".")[0].startswith("deepsat")}
+
+    before = ours()
+    yield
+    for name in ours():
+        del sys.modules[name]
+    sys.modules.update(before)
 
 
 @pytest.fixture
@@ -139,6 +187,20 @@ def test_qgis_process_has_no_interface(qgis_app: Any) -> None:
     assert providers() == 1
     plugin.unload()
     assert providers() == 0
+
+
+def test_an_upgraded_plugin_is_loaded_as_a_whole_in_the_qgis_that_runs(tmp_path: Path) -> None:
+    import deepsat_qgis.paths as paths
+
+    plugin = tmp_path / "deepsat_qgis"
+    without = shutil.ignore_patterns("__pycache__", "core", "resources")
+    shutil.copytree(paths.PLUGIN_FOLDER, plugin, ignore=without)
+    shutil.copytree(paths.CORE_FOLDER / "deepsat" / "jobs", plugin / "core" / "deepsat" / "jobs", ignore=without)
+    shutil.copy(paths.CORE_FOLDER / "deepsat" / "__init__.py", plugin / "core" / "deepsat")
+    (plugin / "resources" / "i18n").mkdir(parents=True)
+    command = [sys.executable, "-B", "-c", textwrap.dedent(UPGRADE), str(plugin)]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.stdout.splitlines()[-1:] == ["to the jobs | to what was imported ahead"], done.stderr
 
 
 def test_importing_the_package_needs_no_qgis() -> None:
