@@ -8,14 +8,14 @@ import shutil
 import sys
 from pathlib import Path
 
-from deepsat_qgis.worker.locations import interpreter_in
+from deepsat.jobs.environment_use import environment_alone
 from deepsat_qgis.worker.records import JOURNAL_NAME, RECORD_NAME
 from deepsat_qgis.worker.short_commands import ask
 
 
 def remove_unused(folders: list[Path]) -> list[Path]:
     """Removes those of `folders` that nothing runs from, and returns the ones that stay."""
-    return [folder for folder in folders if is_running(folder) or not _removed(folder)]
+    return [folder for folder in folders if not _removed(folder)]
 
 
 def other_environments(environments: Path, keep: list[Path]) -> list[Path]:
@@ -29,41 +29,35 @@ def other_environments(environments: Path, keep: list[Path]) -> list[Path]:
 
 
 def is_running(folder: Path) -> bool:
-    """Whether a process of this machine runs from the environment `folder`, as far as one may see."""
-    if sys.platform == "win32":
-        return _is_locked(interpreter_in(folder))
-    answer = ask(["ps", "-A", "-o", "args="], 20)
-    if answer is not None and answer.status == 0:
-        return f"{folder}{os.sep}" in answer.output
-    return any(str(folder).encode() + b"/" in line for line in _linux_commands())
+    """Whether a process of this machine runs from the environment `folder`, as far as command lines tell.
+
+    They tell of programs that are no worker of ours. Workers hold a lock, since not every command line can be trusted:
+    those of macOS' framework Pythons name another program.
+    """
+    inside = os.fsencode(f"{folder}{os.sep}")
+    return any(inside in line for line in _commands())
 
 
-def _linux_commands() -> list[bytes]:
-    """Command lines of all processes, where `ps` is not installed."""
+def _commands() -> list[bytes]:
+    """Command lines of all processes, as bytes: `ps` prints only the letters of its locale. None on Windows."""
+    paths = list(Path("/proc").glob("[0-9]*/cmdline"))
+    if not paths:
+        answer = ask(["ps", "-A", "-o", "args="], 20) if sys.platform != "win32" else None
+        return [answer.output.encode()] if answer else []
     commands = []
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
+    for path in paths:
         # Processes end while one looks.
         with contextlib.suppress(OSError):
             commands.append(path.read_bytes())
     return commands
 
 
-def _is_locked(program: Path) -> bool:
-    """On Windows a running program can be neither renamed nor removed."""
-    aside = program.with_name(f"{program.stem}-unused{program.suffix}")
-    try:
-        os.replace(program, aside)
-        os.replace(aside, program)
-    except FileNotFoundError:
-        return False
-    except OSError:
-        return True
-    return False
-
-
 def _removed(folder: Path) -> bool:
-    # Without its record no new worker starts from it, even if removal stops half-way.
-    with contextlib.suppress(FileNotFoundError):
-        (folder / RECORD_NAME).unlink()
-    shutil.rmtree(folder, ignore_errors=True)
+    with environment_alone(folder) as is_alone:
+        if not is_alone or is_running(folder):
+            return False
+        # Without its record no new worker starts from it, even if removal stops half-way.
+        with contextlib.suppress(FileNotFoundError):
+            (folder / RECORD_NAME).unlink()
+        shutil.rmtree(folder, ignore_errors=True)
     return not folder.exists()

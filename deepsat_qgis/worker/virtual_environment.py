@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.jobs.environment_use import USE_LOCK_NAME
 from deepsat_qgis.paths import CORE_FOLDER
 from deepsat_qgis.worker.interpreters import Interpreter
 from deepsat_qgis.worker.locations import interpreter_in
@@ -32,6 +33,7 @@ def make_virtual_environment(base: Interpreter, lock: LockFile, folder: Path) ->
     if folder.exists():
         shutil.rmtree(folder)
     folder.mkdir(parents=True)
+    (folder / USE_LOCK_NAME).touch()
     note(folder, "begin", base=str(base.path), lock=lock.digest)
     answer = ask([str(base.path), "-m", "venv", str(folder)], _VENV_SECONDS)
     if answer is None or answer.status != 0:

@@ -22,6 +22,7 @@ from deepsat_qgis.worker.environment import InstallOptions, Status
 from deepsat_qgis.worker.install_lock import LOCK_NAME
 from deepsat_qgis.worker.install_progress import InstallProgress
 from deepsat_qgis.worker.lock_file import read_lock
+from deepsat_qgis.worker.superseded import is_running
 from tests.plugin.tiny_wheels import many_files, module, write_index, write_lock, write_wheel
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -241,6 +242,31 @@ def test_an_environment_in_use_is_left_alone_until_it_is_free(machine: Machine) 
         assert machine.run("clean").stdout == f"still in use: {machine.first_folder}\n"
     assert machine.run("clean").stdout == f"removed: {machine.first_folder}\n"
     assert machine.status()[0] == 0
+
+
+def test_an_environment_is_in_use_whatever_the_command_line_of_its_worker_says(machine: Machine) -> None:
+    machine.install()
+    code = "from deepsat.jobs.environment_use import *; from pathlib import Path\n" + (
+        f"with environment_in_use(Path({str(machine.first_folder)!r})): print('up', flush=True); input()"
+    )
+    with running(Path(sys.executable), code):
+        assert machine.run("clean").stdout == ""
+        write_lock(machine.lock, PINS[:1])
+        old = machine.environments / next(path.name for path in machine.environments.iterdir() if path.is_dir())
+        assert machine.run("clean").stdout == f"still in use: {old}\n"
+        assert (old / "bin" / "python").exists()
+    assert machine.run("clean").stdout == f"removed: {old}\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no locale without umlauts")
+def test_an_environment_in_a_folder_with_umlauts_is_in_use_in_any_locale(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine.install()
+    monkeypatch.setenv("LC_ALL", "C")
+    with running(machine.python()):
+        assert is_running(machine.first_folder)
+    assert not is_running(machine.first_folder)
 
 
 def test_an_interpreter_that_went_with_an_upgrade_is_said(machine: Machine) -> None:
@@ -512,12 +538,12 @@ def wait_until_no_process_runs_from(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def running(python: Path) -> Iterator[subprocess.Popen[str]]:
-    """A process that runs from an environment, as a worker does."""
-    command = [str(python), "-c", "print('up', flush=True); import time; time.sleep(600)"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+def running(python: Path, code: str = "print('up', flush=True); input()") -> Iterator[subprocess.Popen[str]]:
+    """A process that runs from an environment, as a worker does, and has printed its first line."""
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    process = subprocess.Popen([str(python), "-c", code], cwd=ROOT / "core", **pipes)
     assert process.stdout is not None
-    assert process.stdout.readline() == "up\n"
+    assert process.stdout.readline()
     try:
         yield process
     finally:
