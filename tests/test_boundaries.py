@@ -67,6 +67,28 @@ def test_what_runs_in_qgis_parses_on_python_3_9(folder: str) -> None:
         ast.parse(path.read_text(encoding="utf-8"), str(path), feature_version=(3, 9))
 
 
+@pytest.mark.parametrize("folder", ["core/deepsat/jobs", "deepsat_qgis"])
+def test_what_runs_in_qgis_passes_nothing_that_python_3_9_does_not_take(folder: str) -> None:
+    newer = {
+        *(("TemporaryDirectory", name) for name in ("ignore_cleanup_errors", "delete")),
+        *(("dataclass", name) for name in ("slots", "kw_only", "match_args")),
+        *(("zip", name) for name in ("strict",)),
+        *(("write_text", name) for name in ("newline",)),
+    }
+    passed = {
+        (
+            getattr(node.func, "attr", getattr(node.func, "id", "")),
+            keyword.arg,
+            f"{path.relative_to(ROOT)}:{node.lineno}",
+        )
+        for path in (ROOT / folder).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        for keyword in node.keywords
+    }
+    assert [place for function, name, place in passed if (function, name) in newer] == []
+
+
 def test_jobs_need_the_standard_library_only() -> None:
     wrong = [
         f"{path.name}:{line} imports {module}"

@@ -108,8 +108,11 @@ class Installation:
         problems = preflight.folder_problems(self._folder, *total_bytes(left))
         if problems:
             # The packages are looked for all the same, from a throw-away environment, so that all is told at once.
-            with tempfile.TemporaryDirectory(prefix="deepsat-", ignore_cleanup_errors=True) as aside:
-                problems += self._source_problems(Path(aside) / "environment", part)
+            aside = Path(tempfile.mkdtemp(prefix="deepsat-"))
+            try:
+                problems += self._source_problems(aside / "environment", part)
+            finally:
+                shutil.rmtree(aside, ignore_errors=True)
             preflight.raise_problems(problems)
         preflight.raise_problems(self._source_problems(self._folder, part))
 

@@ -9,12 +9,10 @@ from pathlib import Path
 from deepsat_qgis.worker.existing_python import check_existing_python
 from deepsat_qgis.worker.install_lock import install_lock
 from deepsat_qgis.worker.install_options import InstallOptions
-from deepsat_qgis.worker.install_progress import (
-    Part,
-    ProgressCallback,
-)
+from deepsat_qgis.worker.install_progress import Part, ProgressCallback
 from deepsat_qgis.worker.installation import Installation
 from deepsat_qgis.worker.lock_file import LockFile
+from deepsat_qgis.worker.pip_failures import failure_of_files
 from deepsat_qgis.worker.records import EXISTING, MANAGED, Record, write_record
 from deepsat_qgis.worker.state import (
     EXISTING_SUFFIX,
@@ -51,6 +49,19 @@ def install(
         UserError: `INSTALL_FAILED`, `DISK_FULL`, `OUTPUT_UNWRITABLE` or `ENVIRONMENT_BROKEN`, with the remedy.
         Cancelled: as `is_cancelled` said.
     """
+    try:
+        return _install(environments, lock, options, on_progress, is_cancelled)
+    except OSError as error:
+        raise failure_of_files(error) from error
+
+
+def _install(
+    environments: Path,
+    lock: LockFile,
+    options: InstallOptions,
+    on_progress: ProgressCallback,
+    is_cancelled: Callable[[], bool],
+) -> EnvironmentState:
     whole = Part(on_progress, 0.0, 1.0)
     with install_lock(environments, options.wait_seconds, lambda text: whole.tell(0.0, text), is_cancelled):
         if options.existing:

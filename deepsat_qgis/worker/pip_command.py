@@ -7,14 +7,12 @@ Index, proxy and certificate settings are kept, wherever they are made (`pip.con
 from __future__ import annotations
 
 import os
-import queue
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Optional
+from typing import Optional
 
-from deepsat.jobs import Cancelled
+from deepsat_qgis.worker.pip_output import TICK_SECONDS, Lines, Log, stop_if
 from deepsat_qgis.worker.process_environment import clean_environment
 from deepsat_qgis.worker.process_tree import ProcessTree
 
@@ -27,8 +25,6 @@ _MISLEADING = frozenset(
         *("QUIET", "VERBOSE", "PROGRESS_BAR", "LOG"),
     )
 )
-_TICK_SECONDS = 0.25
-_SECONDS_TO_CLOSE = 5.0
 
 # pip ends with the installer, however that ends: the read returns when the other side of its standard input is gone.
 # A pip left to itself would go on unpacking under the next installer's hands.
@@ -103,19 +99,19 @@ class Pip:
         environment = {**os.environ, **self._variables}
         tree = ProcessTree(command, pip_environment(environment, scratch, self._offline is not None))
         lines: list[str] = []
-        printed = _Lines((tree.stdout, tree.stderr), on_tick, is_cancelled)
+        printed = Lines((tree.stdout, tree.stderr), on_tick, is_cancelled)
+        log = Log(self._log_path)
         try:
-            with self._log_path.open("a", encoding="utf-8") as log:
-                log.write(f"$ pip {' '.join(arguments)}\n")
-                for line in printed:
-                    if not line.startswith("Progress "):
-                        lines.append(line)
-                        log.write(line + "\n")
-                        log.flush()
-                    on_line(line)
-            while not tree.wait(_TICK_SECONDS):
-                _stop_if(is_cancelled)
+            log.write(f"$ pip {' '.join(arguments)}")
+            for line in printed:
+                if not line.startswith("Progress "):
+                    lines.append(line)
+                    log.write(line)
+                on_line(line)
+            while not tree.wait(TICK_SECONDS):
+                stop_if(is_cancelled)
         finally:
+            log.close()
             tree.end()
             tree.stdin.close()
             printed.close()
@@ -148,50 +144,3 @@ def pip_environment(base: Mapping[str, str], scratch: Path, is_offline: bool) ->
         kept["PIP_CONFIG_FILE"] = os.devnull
     kept.update({name: str(scratch) for name in ("TMPDIR", "TEMP", "TMP")})
     return kept
-
-
-class _Lines:
-    """Iterates over the lines of several pipes as they come, until all are closed."""
-
-    def __init__(
-        self, pipes: Sequence[IO[bytes]], on_tick: Callable[[], None], is_cancelled: Callable[[], bool]
-    ) -> None:
-        self._queue: queue.Queue[Optional[str]] = queue.Queue()
-        self._open = len(pipes)
-        self._on_tick = on_tick
-        self._is_cancelled = is_cancelled
-        self._readers = [threading.Thread(target=self._read, args=(pipe,), daemon=True) for pipe in pipes]
-        for reader in self._readers:
-            reader.start()
-
-    def _read(self, pipe: IO[bytes]) -> None:
-        with pipe:
-            for line in pipe:
-                self._queue.put(line.decode("utf-8", "replace").rstrip())
-        self._queue.put(None)
-
-    def close(self) -> None:
-        """Waits for the readers, which end with the process."""
-        for reader in self._readers:
-            reader.join(_SECONDS_TO_CLOSE)
-
-    def __iter__(self) -> _Lines:
-        return self
-
-    def __next__(self) -> str:
-        while self._open:
-            _stop_if(self._is_cancelled)
-            try:
-                line = self._queue.get(timeout=_TICK_SECONDS)
-            except queue.Empty:
-                self._on_tick()
-                continue
-            if line is not None:
-                return line
-            self._open -= 1
-        raise StopIteration
-
-
-def _stop_if(is_cancelled: Callable[[], bool]) -> None:
-    if is_cancelled():
-        raise Cancelled

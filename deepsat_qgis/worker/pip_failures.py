@@ -1,8 +1,10 @@
-"""From what pip printed to a sentence that says what to do about it."""
+"""From what pip printed, or what the system refused, to a sentence that says what to do about it."""
 
 from __future__ import annotations
 
+import errno
 import re
+import traceback
 from dataclasses import dataclass
 
 from deepsat.jobs import ErrorCode, UserError
@@ -23,16 +25,39 @@ class Cause:
     code: ErrorCode = ErrorCode.INSTALL_FAILED
 
 
+_DISK_FULL = Cause(
+    r"\[Errno 28\]|No space left on device|WinError 112|\[Errno 122\]",
+    "enough free disk space for the packages",
+    "the disk is full, or your quota is used up",
+    "Free some disk space, or name a folder on a larger disk in the variable DEEPSAT_ENVIRONMENTS, and start "
+    "again: what is already installed is kept.",
+    ErrorCode.DISK_FULL,
+)
+_LOCKED = Cause(
+    r"WinError 32|being used by another process",
+    "files that only the installation has open",
+    "a file is locked by another program, most often an antivirus scan",
+    "Close other programs that use DeepSat, let the scan end or exclude the environments folder, and start again.",
+)
+_REFUSED = Cause(
+    r"\[Errno 13\]|\[Errno 30\]|WinError 5\b|Permission denied|Access is denied|Read-only file system",
+    "permission to write the environment's files",
+    "writing was refused",
+    "Check that the environments folder belongs to you and that no antivirus program guards it, or name another "
+    "folder in the variable DEEPSAT_ENVIRONMENTS.",
+)
+_OTHER_REFUSAL = Cause(
+    "",
+    "files of the environment that can be read and written",
+    "",
+    "Check the disk of the environments folder, or name another folder in the variable DEEPSAT_ENVIRONMENTS, and start "
+    "again.",
+    ErrorCode.OUTPUT_UNWRITABLE,
+)
+
 # The first that matches is named: an index that cannot be reached also ends with "No matching distribution".
 CAUSES = (
-    Cause(
-        r"\[Errno 28\]|No space left on device|WinError 112|\[Errno 122\]",
-        "enough free disk space for the packages",
-        "the disk is full, or your quota is used up",
-        "Free some disk space, or name a folder on a larger disk in the variable DEEPSAT_ENVIRONMENTS, and start "
-        "again: what is already installed is kept.",
-        ErrorCode.DISK_FULL,
-    ),
+    _DISK_FULL,
     Cause(
         r"CERTIFICATE_VERIFY_FAILED|SSLCertVerificationError|confirming the ssl certificate|unable to get local issuer",
         "a trusted certificate from the package index",
@@ -53,19 +78,8 @@ CAUSES = (
         "no connection to the package index",
         "Check the network connection and start again, or install from a folder of wheels: --offline FOLDER.",
     ),
-    Cause(
-        r"WinError 32|being used by another process",
-        "files that only the installation has open",
-        "a file is locked by another program, most often an antivirus scan",
-        "Close other programs that use DeepSat, let the scan end or exclude the environments folder, and start again.",
-    ),
-    Cause(
-        r"\[Errno 13\]|\[Errno 30\]|WinError 5\b|Permission denied|Access is denied|Read-only file system",
-        "permission to write the environment's files",
-        "writing was refused",
-        "Check that the environments folder belongs to you and that no antivirus program guards it, or name another "
-        "folder in the variable DEEPSAT_ENVIRONMENTS.",
-    ),
+    _LOCKED,
+    _REFUSED,
     Cause(
         r"40[13] (Client Error|Forbidden|Unauthorized)|HTTP error 40[13]",
         "a package index that serves every package of the lock",
@@ -99,6 +113,29 @@ def failure_of(result: PipResult, doing: str) -> UserError:
                 details=details,
             )
     return _without_known_cause(result, doing, details)
+
+
+def failure_of_files(error: OSError) -> UserError:
+    """The error that a refusal of the system stands for, met while the installer itself read or wrote files."""
+    cause = _cause_of_files(error)
+    path = error.filename or "the environment's files"
+    return UserError(
+        cause.code,
+        expected=cause.expected,
+        found=f"{cause.found} while writing {path}" if cause.found else f"{path} ({error.strerror or error})",
+        remedy=cause.remedy,
+        details=traceback.format_exc(),
+    )
+
+
+def _cause_of_files(error: OSError) -> Cause:
+    # On Windows a locked file has the number of a refused one, beside a number of Windows' own.
+    number, of_windows = error.errno, getattr(error, "winerror", None)
+    if number in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)) or of_windows in (39, 112):
+        return _DISK_FULL
+    if of_windows in (32, 33):
+        return _LOCKED
+    return _REFUSED if number in (errno.EACCES, errno.EPERM, errno.EROFS) else _OTHER_REFUSAL
 
 
 def _without_known_cause(result: PipResult, doing: str, details: str) -> UserError:

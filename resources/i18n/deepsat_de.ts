@@ -7350,6 +7350,21 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>Close other programs that use DeepSat, let the scan end or exclude the environments folder, and start again.</source>
+   <translation>Schließen Sie andere Programme, die DeepSat benutzen, lassen Sie den Virenscan zu Ende laufen oder nehmen Sie den Ordner der Umgebungen davon aus, und starten Sie neu.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>Check that the environments folder belongs to you and that no antivirus program guards it, or name another folder in the variable DEEPSAT_ENVIRONMENTS.</source>
+   <translation>Prüfen Sie, ob der Ordner der Umgebungen Ihnen gehört und kein Virenschutz ihn sperrt, oder nennen Sie in der Variablen DEEPSAT_ENVIRONMENTS einen anderen Ordner.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>Check the disk of the environments folder, or name another folder in the variable DEEPSAT_ENVIRONMENTS, and start again.</source>
+   <translation>Prüfen Sie den Datenträger des Ordners der Umgebungen, oder nennen Sie in der Variablen DEEPSAT_ENVIRONMENTS einen anderen Ordner, und starten Sie neu.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
    <source>Ask your IT department for its root certificate as a PEM file, run 'pip config set global.cert FILE' (or set the variable PIP_CERT), and start again.</source>
    <translation>Fragen Sie Ihre IT-Abteilung nach ihrem Stammzertifikat als PEM-Datei, führen Sie 'pip config set global.cert FILE' aus (oder setzen Sie die Variable PIP_CERT), und starten Sie neu.</translation>
   </message>
@@ -7362,16 +7377,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/worker/pip_failures.py" />
    <source>Check the network connection and start again, or install from a folder of wheels: --offline FOLDER.</source>
    <translation>Prüfen Sie die Netzverbindung und starten Sie neu, oder installieren Sie aus einem Ordner mit Wheels: --offline FOLDER.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
-   <source>Close other programs that use DeepSat, let the scan end or exclude the environments folder, and start again.</source>
-   <translation>Schließen Sie andere Programme, die DeepSat benutzen, lassen Sie den Virenscan zu Ende laufen oder nehmen Sie den Ordner der Umgebungen davon aus, und starten Sie neu.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
-   <source>Check that the environments folder belongs to you and that no antivirus program guards it, or name another folder in the variable DEEPSAT_ENVIRONMENTS.</source>
-   <translation>Prüfen Sie, ob der Ordner der Umgebungen Ihnen gehört und kein Virenschutz ihn sperrt, oder nennen Sie in der Variablen DEEPSAT_ENVIRONMENTS einen anderen Ordner.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/pip_failures.py" />

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -21,8 +22,8 @@ from deepsat_qgis.worker.install_progress import InstallProgress, Part, SectionP
 from deepsat_qgis.worker.interpreters import Interpreter, find_base_python, probe
 from deepsat_qgis.worker.locations import environments_folder, interpreter_in
 from deepsat_qgis.worker.lock_file import LOCK_PATH, marker_holds, normalised, read_lock, total_bytes
-from deepsat_qgis.worker.pip_command import PipResult, pip_environment
-from deepsat_qgis.worker.pip_failures import failure_of
+from deepsat_qgis.worker.pip_command import Pip, PipResult, pip_environment
+from deepsat_qgis.worker.pip_failures import failure_of, failure_of_files
 
 ROOT = Path(__file__).resolve().parents[2]
 LINUX_311 = {"python_version": "3.11", "sys_platform": "linux", "platform_machine": "x86_64"}
@@ -294,6 +295,37 @@ def test_causes_are_recognised(line: str, code: str, found: str, remedy: str) ->
     assert line in error.details
 
 
+@pytest.mark.parametrize(
+    ("error", "code", "found"),
+    [
+        (OSError(errno.ENOSPC, "No space left", "/e/installed.json"), "disk_full", "disk is full"),
+        (OSError(errno.EDQUOT, "Quota exceeded", "/e/installed.json"), "disk_full", "disk is full"),
+        (PermissionError(errno.EACCES, "Permission denied", "/e/installed.json"), "install_failed", "was refused"),
+        (FileExistsError(errno.EEXIST, "File exists", "/e/installed.json"), "output_unwritable", "File exists"),
+    ],
+)
+def test_what_the_system_refuses_is_said_in_words(error: OSError, code: str, found: str) -> None:
+    said = failure_of_files(error)
+    assert said.code.value == code
+    assert found in said.found and "/e/installed.json" in said.found
+    assert "DEEPSAT_ENVIRONMENTS" in said.remedy
+
+
+def test_a_file_that_a_scan_of_windows_has_open_is_told_from_one_that_is_refused() -> None:
+    locked = PermissionError(errno.EACCES, "used by another process", "C:/e/python.exe")
+    locked.winerror = 32  # type: ignore[attr-defined]
+    assert "antivirus scan" in failure_of_files(locked).found
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+def test_pip_runs_to_its_end_where_its_log_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "bin").mkdir()
+    python = written(tmp_path / "bin" / "python", "#!/bin/sh\necho '[Errno 28] No space left on device'\nexit 1\n")
+    python.chmod(0o755)
+    result = Pip(python, Path("/dev/full")).run(["install", "alpha"])
+    assert (result.status, result.lines) == (1, ("[Errno 28] No space left on device",))
+
+
 def test_progress_names_the_package_and_its_bytes(tmp_path: Path) -> None:
     told: list[InstallProgress] = []
     pins = read_lock(written(tmp_path / "small.lock", SMALL_LOCK)).pins_for(LINUX_311)
@@ -394,6 +426,18 @@ def test_waiting_for_the_lock_ends_when_it_is_free(tmp_path: Path, holder: subpr
         assert time.monotonic() - started < 20
     assert len(told) == 1
     assert str(holder.pid) in told[0]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="drives of Windows have locks")
+def test_a_disk_without_locks_is_installed_on_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import fcntl
+
+    def refuse(*_arguments: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with install_lock(tmp_path, 0):
+        assert json.loads((tmp_path / LOCK_NAME).read_text())["process"] == os.getpid()
 
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:

@@ -448,6 +448,16 @@ def test_an_existing_python_with_an_older_major_version_lacks_it(machine: Machin
     assert "alpha" not in done.stderr
 
 
+def test_a_file_in_the_way_of_a_folder_is_no_mistake_of_ours(machine: Machine) -> None:
+    machine.environments.mkdir(parents=True)
+    in_the_way = machine.environments / f"{read_lock(write_lock(machine.lock, [])).key}-existing"
+    in_the_way.touch()
+    done = machine.run("install", "--existing", sys.executable)
+    assert done.returncode == 2
+    assert done.stderr.startswith("The output cannot be written.")
+    assert str(in_the_way) in done.stderr
+
+
 def test_what_is_no_python_is_refused(machine: Machine) -> None:
     done = machine.run("install", "--existing", "/bin/ls")
     assert done.returncode == 2
