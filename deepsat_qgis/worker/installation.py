@@ -31,7 +31,13 @@ from deepsat_qgis.worker.state import begun_folders, folders_of, next_folder
 from deepsat_qgis.worker.superseded import remove_unused
 from deepsat_qgis.worker.torch_build import TorchBuild, choose_torch_build
 from deepsat_qgis.worker.verified import Verification, verify_python
-from deepsat_qgis.worker.virtual_environment import has_pip, let_find_core, make_virtual_environment, site_packages_of
+from deepsat_qgis.worker.virtual_environment import (
+    NoVirtualEnvironmentError,
+    has_pip,
+    let_find_core,
+    make_virtual_environment,
+    site_packages_of,
+)
 
 _VERIFY_REMEDY = "Start again: what is damaged is fetched anew. If it fails again, copy the report into an issue."
 if sys.platform == "win32":
@@ -68,12 +74,9 @@ class Installation:
         """Runs all steps; see `installer.install` for what it raises."""
         self._stop_if_cancelled()
         begun = self._begun_folder()
-        self._base = self._find_base(begun)
-        self._pins = self._lock.pins_for(self._base.markers)
-        self._folder = begun or next_folder(self._environments, self._lock, self._base.tag)
-        self._python = interpreter_in(self._folder)
+        self._choose(self._find_base(begun), begun)
+        self._prepare_from_some_python(Part(self._on_progress, 0.0, 0.08))
         replaced = [path for path in folders_of(self._environments, self._lock) if path != self._folder]
-        self._prepare(Part(self._on_progress, 0.0, 0.08))
         build = self._choose_torch(Part(self._on_progress, 0.08, 0.1))
         self._packages().install_sections(self._pins, build, self._on_progress)
         shown = self._verify(build, Part(self._on_progress, 0.93, 0.99))
@@ -101,6 +104,28 @@ class Installation:
                 return interpreter
         return find_base_python(self._lock, self._options.base)
 
+    def _choose(self, base: Interpreter, begun: Optional[Path]) -> None:
+        """Settles what the environment is built from, and where."""
+        self._base = base
+        self._pins = self._lock.pins_for(base.markers)
+        self._folder = begun or next_folder(self._environments, self._lock, base.tag)
+        self._python = interpreter_in(self._folder)
+
+    def _prepare_from_some_python(self, part: Part) -> None:
+        """A Python may do by all that it says and still make no virtual environment: the next one is taken then."""
+        failed: list[Path] = []
+        while True:
+            try:
+                return self._prepare(part)
+            except NoVirtualEnvironmentError as error:
+                failed.append(self._base.path)
+                try:
+                    other = find_base_python(self._lock, self._options.base, failed)
+                except UserError:
+                    raise error from None
+                shutil.rmtree(self._folder, ignore_errors=True)
+                self._choose(other, None)
+
     def _prepare(self, part: Part) -> None:
         """Preflight and virtual environment; all problems are told together."""
         part.tell(0.1, f"Checking disk, permissions and packages for Python {self._base.dotted}")
@@ -111,6 +136,8 @@ class Installation:
             aside = Path(tempfile.mkdtemp(prefix="deepsat-"))
             try:
                 problems += self._source_problems(aside / "environment", part)
+            except NoVirtualEnvironmentError as error:
+                problems.append(preflight.problem_of(error))
             finally:
                 shutil.rmtree(aside, ignore_errors=True)
             preflight.raise_problems(problems)
@@ -125,10 +152,7 @@ class Installation:
         if not has_pip(folder):
             part.tell(0.3, "Making the virtual environment")
             self._stop_if_cancelled()
-            try:
-                make_virtual_environment(self._base, self._lock, folder)
-            except UserError as error:
-                return [preflight.problem_of(error)]
+            make_virtual_environment(self._base, self._lock, folder)
         part.tell(0.8, "Asking the package index" if not self._options.offline else "Looking at the wheel folder")
         if self._options.offline:
             return []

@@ -59,6 +59,12 @@ _OTHER_REFUSAL = Cause(
 CAUSES = (
     _DISK_FULL,
     Cause(
+        r"SSL module is not available|ssl module in Python is not available",
+        "a Python that can speak to the package index",
+        "its ssl module does not load",
+        "Install another Python, such as one from python.org or from your system's packages, and start again.",
+    ),
+    Cause(
         r"CERTIFICATE_VERIFY_FAILED|SSLCertVerificationError|confirming the ssl certificate|unable to get local issuer",
         "a trusted certificate from the package index",
         "the certificate is not trusted, as where a company's proxy or an antivirus program inspects encrypted traffic",

@@ -17,6 +17,10 @@ from deepsat_qgis.worker.short_commands import ask
 _VENV_SECONDS = 600
 
 
+class NoVirtualEnvironmentError(UserError):
+    """A Python that looked as if it did makes no virtual environment; another one may."""
+
+
 def has_pip(folder: Path) -> bool:
     """Whether `folder` is a virtual environment whose pip runs."""
     python = interpreter_in(folder)
@@ -28,7 +32,7 @@ def make_virtual_environment(base: Interpreter, lock: LockFile, folder: Path) ->
     """Makes a virtual environment in place of whatever an interrupted try left in `folder`.
 
     Raises:
-        UserError: `INSTALL_FAILED` when `venv` fails.
+        NoVirtualEnvironmentError: `INSTALL_FAILED`, when `venv` fails.
     """
     if folder.exists():
         shutil.rmtree(folder)
@@ -38,7 +42,7 @@ def make_virtual_environment(base: Interpreter, lock: LockFile, folder: Path) ->
     answer = ask([str(base.path), "-m", "venv", str(folder)], _VENV_SECONDS)
     if answer is None or answer.status != 0:
         told = f"{answer.output}\n{answer.errors}".strip() if answer else ""
-        raise UserError(
+        raise NoVirtualEnvironmentError(
             ErrorCode.INSTALL_FAILED,
             expected=f"{base.path} to make a virtual environment in {folder}",
             found=told.splitlines()[-1] if told else "it did not start or did not end in time",

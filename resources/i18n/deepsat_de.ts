@@ -7310,8 +7310,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/interpreters.py" />
-   <source>a 64-bit Python {0} with the modules venv and ensurepip</source>
-   <translation>ein 64-Bit-Python {0} mit den Modulen venv und ensurepip</translation>
+   <source>a 64-bit Python {0} with the modules venv, ensurepip and ssl</source>
+   <translation>ein 64-Bit-Python {0} mit den Modulen venv, ensurepip und ssl</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/interpreters.py" />
@@ -7322,6 +7322,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/worker/interpreters.py" />
    <source>Install Python 3.12 (64-bit) from python.org for your user, then try again; no administrator is needed.</source>
    <translation>Installieren Sie Python 3.12 (64 Bit) von python.org für Ihren Benutzer, und versuchen Sie es noch einmal; Administratorrechte sind nicht nötig.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/interpreters.py" />
+   <source>On a Mac with Apple silicon install Python with 'brew install python@3.12', then try again. On one with an Intel processor use a Python of your own that has torch, such as one of conda-forge.</source>
+   <translation>Auf einem Mac mit Apple-Prozessor installieren Sie Python mit 'brew install python@3.12', und versuchen Sie es noch einmal. Auf einem mit Intel-Prozessor benutzen Sie ein eigenes Python, das torch hat, etwa eines von conda-forge.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/interpreters.py" />
@@ -7362,6 +7367,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/worker/pip_failures.py" />
    <source>Check the disk of the environments folder, or name another folder in the variable DEEPSAT_ENVIRONMENTS, and start again.</source>
    <translation>Prüfen Sie den Datenträger des Ordners der Umgebungen, oder nennen Sie in der Variablen DEEPSAT_ENVIRONMENTS einen anderen Ordner, und starten Sie neu.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>Install another Python, such as one from python.org or from your system's packages, and start again.</source>
+   <translation>Installieren Sie ein anderes Python, etwa von python.org oder aus den Paketen Ihres Systems, und starten Sie neu.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/pip_failures.py" />

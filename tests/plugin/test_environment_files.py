@@ -19,7 +19,7 @@ from deepsat.jobs import DeepSatError, ErrorCode
 from deepsat_qgis.worker import preflight
 from deepsat_qgis.worker.install_lock import LOCK_NAME, install_lock
 from deepsat_qgis.worker.install_progress import InstallProgress, Part, SectionProgress, megabytes
-from deepsat_qgis.worker.interpreters import Interpreter, find_base_python, probe
+from deepsat_qgis.worker.interpreters import Interpreter, find_base_python, how_to_get_python, probe, pythons_of_mac
 from deepsat_qgis.worker.locations import environments_folder, interpreter_in
 from deepsat_qgis.worker.lock_file import LOCK_PATH, marker_holds, normalised, read_lock, total_bytes
 from deepsat_qgis.worker.pip_command import Pip, PipResult, pip_environment
@@ -158,6 +158,38 @@ def test_a_python_that_does_and_ones_that_do_not() -> None:
     assert several == ["it is a 32-bit program, and torch needs 64 bits", "it lacks venv and ensurepip"]
 
 
+def test_a_python_for_intel_macs_is_refused_before_anything_is_downloaded(tmp_path: Path) -> None:
+    intel = interpreter(platform="darwin", machine="x86_64")
+    assert "Intel processors" in intel.problems(read_lock())[0]
+    assert interpreter(platform="darwin", machine="arm64").problems(read_lock()) == []
+    assert intel.problems(read_lock(written(tmp_path / "small.lock", SMALL_LOCK))) == []
+    assert "Python of your own" in how_to_get_python("darwin on intel")
+
+
+def test_pythons_of_python_org_and_homebrew_are_found_on_a_mac_without_its_path(tmp_path: Path) -> None:
+    there = [
+        "Library/Frameworks/Python.framework/Versions/3.13/bin/python3",
+        "opt/homebrew/bin/python3.12",
+        "usr/local/bin/python3.11",
+    ]
+    for name in there:
+        (tmp_path / name).parent.mkdir(parents=True)
+        written(tmp_path / name, "")
+    found = [program for program in pythons_of_mac(tmp_path) if program.is_file()]
+    assert found == [tmp_path / there[1], tmp_path / there[0], tmp_path / there[2]]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a stand-in for a Python is a shell script here")
+def test_a_python_whose_ssl_does_not_load_lacks_it(tmp_path: Path) -> None:
+    code = "import sys; sys.modules['_ssl'] = None; exec(sys.argv.pop())"
+    program = written(tmp_path / "python3", f'#!/bin/sh\nexec {sys.executable} -I -c "{code}" "$3"\n')
+    program.chmod(0o755)
+    found = probe(program)
+    assert found is not None
+    assert found.lacks == ("ssl",)
+    assert found.problems(read_lock()) == ["it lacks ssl"]
+
+
 def test_this_python_is_probed() -> None:
     found = probe(Path(sys.executable))
     assert found is not None
@@ -271,6 +303,12 @@ def test_pip_keeps_index_settings_and_loses_misleading_ones(tmp_path: Path) -> N
     [
         ("ERROR: ... OSError: [Errno 28] No space left on device", "disk_full", "disk is full", "DEEPSAT_ENVIRONMENTS"),
         ("[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed", "install_failed", "inspects", "global.cert"),
+        (
+            "There was a problem confirming the ssl certificate: ... because the SSL module is not available.",
+            "install_failed",
+            "ssl module",
+            "another Python",
+        ),
         ("ProxyError('Cannot connect to proxy.', NewConnectionError(", "install_failed", "proxy", "HTTPS_PROXY"),
         ("NewConnectionError: [Errno 111] Connection refused", "install_failed", "no connection", "--offline"),
         ("[WinError 32] The process cannot access the file", "install_failed", "antivirus", "exclude"),

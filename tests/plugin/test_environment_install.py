@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import json
 import os
 import shutil
@@ -17,10 +18,11 @@ from pathlib import Path
 import pytest
 
 from deepsat.jobs import Cancelled, DeepSatError, ErrorCode
-from deepsat_qgis.worker import environment
+from deepsat_qgis.worker import environment, interpreters
 from deepsat_qgis.worker.environment import InstallOptions, Status
 from deepsat_qgis.worker.install_lock import LOCK_NAME
 from deepsat_qgis.worker.install_progress import InstallProgress
+from deepsat_qgis.worker.interpreters import probe
 from deepsat_qgis.worker.lock_file import read_lock
 from deepsat_qgis.worker.superseded import is_running
 from tests.plugin.tiny_wheels import many_files, module, write_index, write_lock, write_wheel
@@ -353,6 +355,25 @@ def test_an_index_that_does_not_answer_is_one_sentence(machine: Machine) -> None
     assert "no connection to the package index" in done.stderr
     assert "--offline" in done.stderr
     assert "Connection refused" in done.stderr
+
+
+def test_a_python_that_makes_no_environment_gives_way_to_the_next(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = probe(Path("/usr/bin/python3"))
+    assert other is not None
+    broken = machine.folder / "bin" / "python3"
+    broken.parent.mkdir()
+    broken.write_text(f'#!/bin/sh\n[ "$2" = venv ] && exit 1\nexec {other.path} "$@"\n')
+    broken.chmod(0o755)
+    first = dataclasses.replace(other, path=broken)
+    found = {str(broken): first, str(other.path): other}
+    monkeypatch.setattr(interpreters, "_candidates", lambda: map(Path, found))
+    monkeypatch.setattr(interpreters, "probe", lambda program: found[str(program)])
+    state = environment.install(lock_path=machine.lock)
+    assert state.record is not None
+    assert state.record.base == str(other.path)
+    assert state.folder == machine.first_folder
 
 
 def test_an_index_without_the_version_is_told_apart_from_one_that_is_not_there(machine: Machine) -> None:
