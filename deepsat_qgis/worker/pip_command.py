@@ -1,8 +1,4 @@
-"""Runs pip in the worker's environment, with the person's own pip settings and nothing of QGIS'.
-
-Index, proxy and certificate settings are kept, wherever they are made (`pip.conf`, `PIP_*`, `HTTPS_PROXY`,
-`SSL_CERT_FILE`). Settings that would send packages elsewhere are not.
-"""
+"""Runs pip in the worker's environment, with those of the person's own settings that `pip_settings` keeps."""
 
 from __future__ import annotations
 
@@ -13,18 +9,8 @@ from pathlib import Path
 from typing import Optional
 
 from deepsat_qgis.worker.pip_output import TICK_SECONDS, Lines, Log, stop_if
-from deepsat_qgis.worker.process_environment import clean_environment
+from deepsat_qgis.worker.pip_settings import kept_settings, listed_settings, pip_environment
 from deepsat_qgis.worker.process_tree import ProcessTree
-
-# A person's own target or constraint setting would put packages elsewhere, or other versions than the lock's.
-_MISLEADING = frozenset(
-    f"PIP_{name}"
-    for name in (
-        *("TARGET", "PREFIX", "ROOT", "USER", "PYTHON", "REQUIREMENT", "CONSTRAINT", "BUILD_CONSTRAINT", "NO_DEPS"),
-        *("IGNORE_INSTALLED", "FORCE_REINSTALL", "UPGRADE", "DRY_RUN", "REPORT", "REQUIRE_VIRTUALENV"),
-        *("QUIET", "VERBOSE", "PROGRESS_BAR", "LOG"),
-    )
-)
 
 # pip ends with the installer, however that ends: the read returns when the other side of its standard input is gone.
 # A pip left to itself would go on unpacking under the next installer's hands.
@@ -73,6 +59,7 @@ class Pip:
         self._log_path = log_path
         self._offline = offline
         self._variables = dict(variables or {})
+        self._listed: Optional[str] = None
 
     def run(
         self,
@@ -96,8 +83,7 @@ class Pip:
         scratch = self._python.parent.parent / "downloads"
         scratch.mkdir(exist_ok=True)
         command = [str(self._python), "-c", _PIP_THAT_ENDS_WITH_US, *arguments, *self._options(arguments[0])]
-        environment = {**os.environ, **self._variables}
-        tree = ProcessTree(command, pip_environment(environment, scratch, self._offline is not None))
+        tree = ProcessTree(command, self._environment(arguments[0], scratch))
         lines: list[str] = []
         printed = Lines((tree.stdout, tree.stderr), on_tick, is_cancelled)
         log = Log(self._log_path)
@@ -117,30 +103,16 @@ class Pip:
             printed.close()
         return PipResult(tree.status if tree.status is not None else -9, tuple(lines))
 
+    def _environment(self, subcommand: str, scratch: Path) -> dict[str, str]:
+        base = {**os.environ, **self._variables}
+        if self._offline is not None:
+            return pip_environment(base, scratch, is_offline=True, settings={})
+        if self._listed is None:
+            self._listed = listed_settings(self._python, base)
+        return pip_environment(base, scratch, is_offline=False, settings=kept_settings(self._listed, subcommand))
+
     def _options(self, subcommand: str) -> list[str]:
         options = ["--no-input", "--no-color", "--disable-pip-version-check"]
         if subcommand in ("install", "download") and self._offline is not None:
             options += ["--no-index", "--find-links", str(self._offline)]
         return options
-
-
-def pip_environment(base: Mapping[str, str], scratch: Path, is_offline: bool) -> dict[str, str]:
-    """The environment variables that pip is run with.
-
-    Args:
-        base: those of this process.
-        scratch: folder for pip's temporary files. `/tmp` is often a small disk in memory, too small for CUDA's wheels.
-        is_offline: leave the person's index settings out too, so that nothing outside the wheel folder is looked at.
-    """
-    kept = clean_environment(base)
-    # pip must not see DeepSat's own folders as installed packages.
-    del kept["PYTHONPATH"]
-    kept = {
-        name: value
-        for name, value in kept.items()
-        if name.upper() not in _MISLEADING and not (is_offline and name.upper().startswith("PIP_"))
-    }
-    if is_offline:
-        kept["PIP_CONFIG_FILE"] = os.devnull
-    kept.update({name: str(scratch) for name in ("TMPDIR", "TEMP", "TMP")})
-    return kept

@@ -22,8 +22,9 @@ from deepsat_qgis.worker.install_progress import InstallProgress, Part, SectionP
 from deepsat_qgis.worker.interpreters import Interpreter, find_base_python, how_to_get_python, probe, pythons_of_mac
 from deepsat_qgis.worker.locations import environments_folder, interpreter_in
 from deepsat_qgis.worker.lock_file import LOCK_PATH, marker_holds, normalised, read_lock, total_bytes
-from deepsat_qgis.worker.pip_command import Pip, PipResult, pip_environment
+from deepsat_qgis.worker.pip_command import Pip, PipResult
 from deepsat_qgis.worker.pip_failures import failure_of, failure_of_files
+from deepsat_qgis.worker.pip_settings import kept_settings, pip_environment
 
 ROOT = Path(__file__).resolve().parents[2]
 LINUX_311 = {"python_version": "3.11", "sys_platform": "linux", "platform_machine": "x86_64"}
@@ -287,15 +288,34 @@ def test_pip_keeps_index_settings_and_loses_misleading_ones(tmp_path: Path) -> N
         "PYTHONHOME": "/qgis",
         "LD_LIBRARY_PATH": "/qgis/lib",
     }
-    kept = pip_environment(base, tmp_path, is_offline=False)
+    settings = {"PIP_INDEX_URL": "https://file.example/simple", "PIP_CERT": "/file.pem"}
+    kept = pip_environment(base, tmp_path, is_offline=False, settings=settings)
+    assert kept["PIP_CERT"] == "/file.pem"
+    assert kept["PIP_CONFIG_FILE"] == os.devnull
     assert kept["PIP_INDEX_URL"] == "https://mirror.example/simple"
     assert kept["HTTPS_PROXY"] == "http://proxy.example:3128"
     assert kept["REQUESTS_CA_BUNDLE"] == "/company.pem"
     assert kept["TMPDIR"] == str(tmp_path)
     assert not {"PIP_TARGET", "pip_user", "PYTHONHOME", "LD_LIBRARY_PATH", "PYTHONPATH"} & set(kept)
-    offline = pip_environment(base, tmp_path, is_offline=True)
-    assert "PIP_INDEX_URL" not in offline
+    offline = pip_environment(base, tmp_path, is_offline=True, settings=settings)
+    assert not {"PIP_INDEX_URL", "PIP_CERT"} & set(offline)
     assert offline["PIP_CONFIG_FILE"] == os.devnull
+
+
+def test_settings_of_files_are_kept_where_they_say_where_packages_come_from() -> None:
+    listed = "\n".join(
+        [
+            "For variant 'user', will try loading '/home/ann/.config/pip/pip.conf'",
+            "download.timeout='90'",
+            "global.extra-index-url='\\nhttps://a.example/simple\\nhttps://b.example/simple'",
+            "global.target='/elsewhere'",
+            "global.timeout='30'",
+            "install.user='true'",
+        ]
+    )
+    several = "https://a.example/simple https://b.example/simple"
+    assert kept_settings(listed, "install") == {"PIP_EXTRA_INDEX_URL": several, "PIP_TIMEOUT": "30"}
+    assert kept_settings(listed, "download") == {"PIP_EXTRA_INDEX_URL": several, "PIP_TIMEOUT": "90"}
 
 
 @pytest.mark.parametrize(

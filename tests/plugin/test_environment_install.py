@@ -160,6 +160,17 @@ def test_installing_again_changes_nothing(machine: Machine) -> None:
     assert [path.name for path in machine.environments.iterdir() if path.is_dir()] == [machine.first_folder.name]
 
 
+def test_a_file_of_settings_names_the_index_and_sends_packages_nowhere_else(machine: Machine) -> None:
+    settings = machine.folder / "pip.conf"
+    index = machine.variables.pop("PIP_INDEX_URL")
+    target = machine.folder / "elsewhere"
+    settings.write_text(f"[global]\nquiet = 3\nindex-url = {index}\ntarget = {target}\n[install]\nuser = true\n")
+    machine.variables["PIP_CONFIG_FILE"] = str(settings)
+    machine.install()
+    assert machine.status() == (0, f"ready: {machine.first_folder}/bin/python")
+    assert not target.exists()
+
+
 def test_another_lock_makes_another_environment(machine: Machine) -> None:
     machine.install()
     old = machine.first_folder
