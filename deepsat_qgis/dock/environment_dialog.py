@@ -15,6 +15,7 @@ from qgis.PyQt.QtWidgets import (
     QFormLayout,
     QGridLayout,
     QGroupBox,
+    QLabel,
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
@@ -31,7 +32,9 @@ from deepsat_qgis.dock.screen_room import resize_within_screen
 from deepsat_qgis.failures import Failure
 from deepsat_qgis.settings import load_settings
 from deepsat_qgis.translation import reported, tr
+from deepsat_qgis.worker.diagnostics import scrubbed
 from deepsat_qgis.worker.environment import EnvironmentState, InstallOptions, Status, worker_state
+from deepsat_qgis.worker.records import EXISTING
 
 
 class EnvironmentDialog(QDialog):
@@ -47,9 +50,10 @@ class EnvironmentDialog(QDialog):
         self.from_index = QRadioButton(tr("From the &package index"))
         self.from_folder = QRadioButton(tr("From a &folder of wheels"))
         self.from_python = QRadioButton(tr("Use a &Python of my own"))
-        self.wheels, self.python = QgsFileWidget(), QgsFileWidget()
+        self.wheels, self.python, self.base = QgsFileWidget(), QgsFileWidget(), QgsFileWidget()
         self.build = QComboBox()
         self.install_button = QPushButton()
+        self._can_mend = True
         self.progress = ProgressLine(
             tr("Progress of the installation"), tr("Stop; what was downloaded is kept for the next time.")
         )
@@ -63,7 +67,7 @@ class EnvironmentDialog(QDialog):
         self._set_up()
         self._lay_out()
         self._connect()
-        self.from_index.setChecked(True)
+        self._choose_as_before()
         self.refresh()
 
     def refresh(self) -> None:
@@ -74,21 +78,18 @@ class EnvironmentDialog(QDialog):
             self.facts.removeRow(0)
         for name, value in _facts(found):
             self.facts.addRow(name, wrapped(value))
+        self._can_mend = not found.chosen_in
         is_there = found.status in (Status.READY, Status.BROKEN)
         self.install_button.setText(tr("Check and &repair") if is_there else tr("&Install"))
-        explain_button(
-            self.install_button,
-            tr(
-                "Makes what is missing and replaces what is damaged, in a folder of DeepSat's own. QGIS is not changed."
-            ),
-        )
+        explain_button(self.install_button, _what_installing_does(found))
         self._show_running(self._installer.is_running)
 
     def options(self) -> InstallOptions:
         """What is chosen."""
         wheels = Path(self.wheels.filePath()) if self.from_folder.isChecked() and self.wheels.filePath() else None
         python = Path(self.python.filePath()) if self.from_python.isChecked() and self.python.filePath() else None
-        return InstallOptions(device=self.build.currentData(), offline=wheels, existing=python)
+        base = Path(self.base.filePath()) if self.base.isEnabled() and self.base.filePath() else None
+        return InstallOptions(device=self.build.currentData(), offline=wheels, existing=python, base=base)
 
     def reject(self) -> None:
         """Ends a check that is under way. An installation goes on: the panel shows it."""
@@ -105,6 +106,15 @@ class EnvironmentDialog(QDialog):
             self._say(tr("Choose the program of that Python first."))
         else:
             self._installer.start(options)
+
+    def _choose_as_before(self) -> None:
+        """A Python of the person's own is looked at again, and not replaced by an environment of DeepSat's."""
+        record = worker_state().record
+        if record is not None and record.kind == EXISTING:
+            self.python.setFilePath(record.python)
+            self.from_python.setChecked(True)
+        else:
+            self.from_index.setChecked(True)
 
     def _started(self) -> None:
         self.problem.hide()
@@ -125,7 +135,7 @@ class EnvironmentDialog(QDialog):
         self.problem.show()
 
     def _show_running(self, is_running: bool) -> None:
-        self.install_button.setEnabled(not is_running)
+        self.install_button.setEnabled(not is_running and self._can_mend)
         self.progress.setVisible(is_running)
 
     def _start_check(self) -> None:
@@ -148,6 +158,13 @@ class EnvironmentDialog(QDialog):
         )
         for value, title in (("auto", tr("Automatic")), ("cpu", tr("Processor (CPU)")), ("cuda", tr("NVIDIA (CUDA)"))):
             self.build.addItem(title, value)
+        self.base.setStorageMode(QgsFileWidget.StorageMode.GetFile)
+        self.base.lineEdit().setPlaceholderText(tr("the first that is found and does"))
+        explain(
+            self.base,
+            tr("Python to build from"),
+            tr("Program that the environment is built from; it stays as it is. Leave empty to have one found."),
+        )
         keep_narrow(self.build)
         explain(
             self.build,
@@ -177,10 +194,13 @@ class EnvironmentDialog(QDialog):
             field.setEnabled(False)
             button.toggled.connect(field.setEnabled)
         self.from_index.toggled.connect(self.build.setEnabled)
+        self.from_python.toggled.connect(self.base.setDisabled)
         grid.setColumnStretch(1, 1)
-        grid.addWidget(self.install_button, 3, 0, 1, 2)
-        grid.addWidget(self.progress, 4, 0, 1, 2)
-        grid.addWidget(self.problem, 5, 0, 1, 2)
+        grid.addWidget(QLabel(tr("Built from the Python")), 3, 0)
+        grid.addWidget(self.base, 3, 1)
+        grid.addWidget(self.install_button, 4, 0, 1, 2)
+        grid.addWidget(self.progress, 5, 0, 1, 2)
+        grid.addWidget(self.problem, 6, 0, 1, 2)
         layout = QVBoxLayout(self)
         layout.addWidget(self.state)
         layout.addLayout(self.facts)
@@ -200,7 +220,7 @@ class EnvironmentDialog(QDialog):
         installer.done.connect(self.refresh)
         self.check_button.clicked.connect(self._start_check)
         self._check.done.connect(self._checked)
-        self.copy_button.clicked.connect(lambda: QApplication.clipboard().setText(self.report.toPlainText()))
+        self.copy_button.clicked.connect(lambda: QApplication.clipboard().setText(scrubbed(self.report.toPlainText())))
         self.buttons.rejected.connect(self.close)
 
 
@@ -209,9 +229,17 @@ def _in_words(found: EnvironmentState) -> str:
         Status.READY: tr("The environment is there."),
         Status.MISSING: tr("The environment is not installed yet."),
         Status.INCOMPLETE: tr("An installation was begun and did not end; it goes on where it was."),
-        Status.BROKEN: tr("The environment is damaged: {}.").format(found.reason),
+        Status.BROKEN: tr("The environment is damaged: {}.").format(reported(found.reason)),
     }
-    return words[found.status]
+    return f"{words[found.status]} {reported(found.remedy)}".strip()
+
+
+def _what_installing_does(found: EnvironmentState) -> str:
+    if found.chosen_in:
+        return tr("Nothing that is installed here would be used: another Python is named in {}.").format(
+            reported(found.chosen_in)
+        )
+    return tr("Makes what is missing and replaces what is damaged, in a folder of DeepSat's own. QGIS is not changed.")
 
 
 def _facts(found: EnvironmentState) -> list[tuple[str, str]]:

@@ -7,7 +7,9 @@ from qgis.PyQt.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidge
 
 from deepsat_qgis.dock.progress_line import ProgressLine
 from deepsat_qgis.failures import Failure
+from deepsat_qgis.settings import load_settings
 from deepsat_qgis.translation import tr
+from deepsat_qgis.worker.environment import worker_state
 
 
 class SetupPanel(QFrame):
@@ -44,8 +46,13 @@ class SetupPanel(QFrame):
             layout.addWidget(widget)
 
     def offer(self, failure: Failure) -> None:
-        """The environment is missing or damaged, as `failure` says."""
+        """The environment is missing or damaged, as `failure` says. One that is named by hand is not ours to make."""
         self.is_needed = True
+        if worker_state(load_settings().worker_python).chosen_in:
+            self.show_stopped(failure.text)
+            self.set_up_button.hide()
+            self.show()
+            return
         self.text.setText(
             failure.sentence
             + " "

@@ -23,6 +23,7 @@ from deepsat_qgis.worker.records import EXISTING, Record
 from deepsat_qgis.worker.state import EnvironmentState, folders_of
 
 _LOG_LINES = 30
+_SEPARATORS = r"[/\\]+"
 
 
 def environment_report(qgis_version: str = "", setting: str = "", lock_path: Path = LOCK_PATH) -> str:
@@ -54,17 +55,26 @@ def plugin_version() -> str:
     return ""
 
 
-def scrubbed(text: str) -> str:
-    """`text` without the home folder (it becomes `~`), user names in other paths, and passwords in addresses."""
-    home = str(Path.home())
-    if len(home) > 1:
-        text = text.replace(home, "~").replace(home.replace("\\", "/"), "~")
-    text = re.sub(r"(?i)([/\\](?:home|users)[/\\])[^/\\\s'\"]+", r"\1<user>", text)
-    text = re.sub(r"(\w+://)[^/@\s]+@", r"\1<credentials>@", text)
-    user = _user_name()
+def scrubbed(text: str, home: str = "", user: str = "") -> str:
+    """`text` without the home folder (it becomes `~`), user names in other paths, and passwords in addresses.
+
+    Args:
+        text: to be published.
+        home: home folder; empty for this person's.
+        user: name to take out; empty for this person's.
+    """
+    # Windows does not tell capitals from small letters, and Python doubles backslashes where it quotes a path.
+    home = home or str(Path.home())
+    if home.strip("/\\"):
+        path = _SEPARATORS.join(map(re.escape, re.split(r"[/\\]", home)))
+        text = re.sub(rf"(?i)(?<![\w/\\]){path}(?!\w)", "~", text)
+    text = re.sub(rf"(?i)([A-Z]:{_SEPARATORS}users{_SEPARATORS})[^/\\\n'\":*?<>|]+(?=[/\\])", r"\1<user>", text)
+    text = re.sub(rf"(?i)({_SEPARATORS}(?:home|users){_SEPARATORS})(?!<user>)[^/\\\s'\"]+", r"\1<user>", text)
+    text = re.sub(r"(\w+://)[^/\s]+@", r"\1<credentials>@", text)
+    user = user or _user_name()
     # Short names and system accounts are words of their own, such as `root` or `data`.
     if len(user) > 3 and user != "root":
-        text = re.sub(rf"\b{re.escape(user)}\b", "<user>", text)
+        text = re.sub(rf"(?i)\b{re.escape(user)}\b", "<user>", text)
     return text
 
 

@@ -47,12 +47,14 @@ def find_worker_python(setting: str = "", lock_path: Path = LOCK_PATH) -> Path:
     if found.status is Status.READY and found.python is not None:
         return found.python
     is_broken = found.status is Status.BROKEN
+    mend = f"{'Repair' if is_broken else 'Install'} it from DeepSat's panel, or with " + (
+        "'python3 -m deepsat_qgis.worker.environment install'."
+    )
     raise UserError(
         ErrorCode.ENVIRONMENT_BROKEN if is_broken else ErrorCode.ENVIRONMENT_MISSING,
         expected="a Python environment with DeepSat's packages",
         found=found.reason,
-        remedy=f"{'Repair' if is_broken else 'Install'} it from DeepSat's panel, or with "
-        "'python3 -m deepsat_qgis.worker.environment install'.",
+        remedy=found.remedy or mend,
     )
 
 
@@ -65,9 +67,12 @@ def worker_state(setting: str = "", lock_path: Path = LOCK_PATH, thorough: bool 
         thorough: also start the interpreter and compare every file with its record.
     """
     variable = os.environ.get(PYTHON_VARIABLE, "")
-    if variable or setting:
-        place = f"the variable {PYTHON_VARIABLE}" if variable else "the settings"
-        return _state_of_chosen(Path(variable or setting), place)
+    if variable:
+        remedy = f"Correct the variable {PYTHON_VARIABLE} or remove it, and start QGIS again."
+        return _state_of_chosen(Path(variable), f"the variable {PYTHON_VARIABLE}", remedy)
+    if setting:
+        remedy = "Correct or remove the entry deepsat/worker_python under Settings > Options > Advanced."
+        return _state_of_chosen(Path(setting), "the settings", remedy)
     return state.environment_state(environments_folder(), read_lock(lock_path), thorough)
 
 
@@ -91,11 +96,11 @@ def check_python(python: Path, lock_path: Path = LOCK_PATH) -> list[str]:
     return list(check_existing_python(python, read_lock(lock_path), "auto")[2])
 
 
-def _state_of_chosen(python: Path, place: str) -> EnvironmentState:
+def _state_of_chosen(python: Path, place: str, remedy: str) -> EnvironmentState:
     if python.is_file() and os.access(python, os.X_OK):
-        return EnvironmentState(Status.READY, "", python=python)
+        return EnvironmentState(Status.READY, "", python=python, chosen_in=place)
     reason = f"{python}, named in {place}, is no program that can be started"
-    return EnvironmentState(Status.BROKEN, reason, python=python)
+    return EnvironmentState(Status.BROKEN, reason, python=python, chosen_in=place, remedy=remedy)
 
 
 def main(arguments: Optional[Sequence[str]] = None) -> int:

@@ -75,7 +75,9 @@ CAUSES = (
         r"ProxyError|Cannot connect to proxy|Tunnel connection failed|407 Proxy Authentication",
         "a proxy that lets the package index through",
         "the proxy cannot be reached or refuses",
-        "Check the variable HTTPS_PROXY, or run 'pip config set global.proxy http://HOST:PORT', and start again.",
+        "Check the proxy, its user name and its password: in QGIS under Settings > Options > Network, where one is set "
+        "there; else in the variable HTTPS_PROXY, or by 'pip config set global.proxy http://USER:PASSWORD@HOST:PORT'. "
+        "Then start again.",
     ),
     Cause(
         r"NewConnectionError|ConnectTimeoutError|ReadTimeoutError|NameResolutionError|failure in name resolution|"

@@ -8,7 +8,10 @@ from deepsat.jobs import PROTOCOL_VERSION, Cancelled, ErrorCode, ErrorEvent, Hel
 from deepsat_qgis.worker.process_tree import status_in_words
 
 _KILLED_FROM_OUTSIDE = (-9, -15)
-_REINSTALL = "Install the worker environment again, or choose another interpreter in DeepSat's settings."
+_REINSTALL = (
+    "Check and repair it under “Environment…” in the panel; where the variable DEEPSAT_PYTHON is set, correct or "
+    "remove it, and start QGIS again."
+)
 
 
 def died(status: Optional[int], greeted: bool, stderr_tail: str) -> ErrorEvent:

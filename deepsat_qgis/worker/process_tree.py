@@ -150,5 +150,5 @@ def _not_started(program: str, error: OSError) -> DeepSatError:
         ErrorCode.ENVIRONMENT_MISSING if missing else ErrorCode.ENVIRONMENT_BROKEN,
         expected="a Python interpreter for the worker",
         found=f"{program} {'does not exist' if missing else f'does not start ({error.strerror or error})'}",
-        remedy="Install the worker environment, or choose another interpreter in DeepSat's settings.",
+        remedy="Install the worker environment, or correct or remove the variable DEEPSAT_PYTHON where it is set.",
     )

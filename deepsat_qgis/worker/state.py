@@ -36,6 +36,10 @@ class EnvironmentState:
     folder: Optional[Path] = None
     python: Optional[Path] = None
     record: Optional[Record] = None
+    chosen_in: str = ""
+    """Where its interpreter is named by hand, as a clause; empty for an environment that the installer can mend."""
+    remedy: str = ""
+    """What to do where the installer cannot mend it, as full sentences."""
 
 
 def environment_state(

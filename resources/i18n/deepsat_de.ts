@@ -1615,11 +1615,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>Makes what is missing and replaces what is damaged, in a folder of DeepSat's own. QGIS is not changed.</source>
-   <translation>Macht, was fehlt, und ersetzt, was beschädigt ist, in einem eigenen Ordner von DeepSat. QGIS wird nicht verändert.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
    <source>Choose the folder with the wheels first.</source>
    <translation>Wählen Sie zuerst den Ordner mit den Wheels.</translation>
   </message>
@@ -1677,6 +1672,21 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
+   <source>the first that is found and does</source>
+   <translation>das erste, das gefunden wird und sich eignet</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
+   <source>Python to build from</source>
+   <translation>Python, aus dem gebaut wird</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
+   <source>Program that the environment is built from; it stays as it is. Leave empty to have one found.</source>
+   <translation>Programm, aus dem die Umgebung gebaut wird; es bleibt, wie es ist. Leer lassen, damit eines gesucht wird.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
    <source>Build of torch</source>
    <translation>Ausführung von torch</translation>
   </message>
@@ -1707,6 +1717,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
+   <source>Built from the Python</source>
+   <translation>Gebaut aus dem Python</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
    <source>The environment is there.</source>
    <translation>Die Umgebung ist da.</translation>
   </message>
@@ -1724,6 +1739,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
    <source>The environment is damaged: {}.</source>
    <translation>Die Umgebung ist beschädigt: {}.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
+   <source>Nothing that is installed here would be used: another Python is named in {}.</source>
+   <translation>Was hier installiert wird, würde nicht benutzt: Ein anderes Python ist genannt in {}.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
+   <source>Makes what is missing and replaces what is damaged, in a folder of DeepSat's own. QGIS is not changed.</source>
+   <translation>Macht, was fehlt, und ersetzt, was beschädigt ist, in einem eigenen Ordner von DeepSat. QGIS wird nicht verändert.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
@@ -4509,6 +4534,12 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/checkpoints/downloads.py" />
+   <location filename="../../deepsat_qgis/worker/environment.py" />
+   <source>the variable {0}</source>
+   <translation>der Variablen {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/downloads.py" />
    <source>Correct it, as https://mirror.example/weights/{{file}}.</source>
    <translation>Berichtigen Sie sie, etwa so: https://mirror.example/weights/{{file}}.</translation>
   </message>
@@ -7128,11 +7159,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/environment.py" />
-   <source>a Python environment with DeepSat's packages</source>
-   <translation>eine Python-Umgebung mit den Paketen von DeepSat</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/worker/environment.py" />
    <source>Repair it from DeepSat's panel, or with 'python3 -m deepsat_qgis.worker.environment install'.</source>
    <translation>Reparieren Sie sie im DeepSat-Fenster oder mit 'python3 -m deepsat_qgis.worker.environment install'.</translation>
   </message>
@@ -7140,6 +7166,31 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/worker/environment.py" />
    <source>Install it from DeepSat's panel, or with 'python3 -m deepsat_qgis.worker.environment install'.</source>
    <translation>Installieren Sie sie im DeepSat-Fenster oder mit 'python3 -m deepsat_qgis.worker.environment install'.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/environment.py" />
+   <source>a Python environment with DeepSat's packages</source>
+   <translation>eine Python-Umgebung mit den Paketen von DeepSat</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/environment.py" />
+   <source>Correct the variable {0} or remove it, and start QGIS again.</source>
+   <translation>Berichtigen oder entfernen Sie die Variable {0}, und starten Sie QGIS neu.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/environment.py" />
+   <source>Correct or remove the entry deepsat/worker_python under Settings &gt; Options &gt; Advanced.</source>
+   <translation>Berichtigen oder entfernen Sie den Eintrag deepsat/worker_python unter Einstellungen &gt; Optionen &gt; Erweitert.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/environment.py" />
+   <source>the settings</source>
+   <translation>den Einstellungen</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/environment.py" />
+   <source>{0}, named in {1}, is no program that can be started</source>
+   <translation>{0}, genannt in {1}, ist kein Programm, das sich starten lässt</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/existing_python.py" />
@@ -7380,8 +7431,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/pip_failures.py" />
-   <source>Check the variable HTTPS_PROXY, or run 'pip config set global.proxy http://HOST:PORT', and start again.</source>
-   <translation>Prüfen Sie die Variable HTTPS_PROXY, oder führen Sie 'pip config set global.proxy http://HOST:PORT' aus, und starten Sie neu.</translation>
+   <source>Check the proxy, its user name and its password: in QGIS under Settings &gt; Options &gt; Network, where one is set there; else in the variable HTTPS_PROXY, or by 'pip config set global.proxy http://USER:PASSWORD@HOST:PORT'. Then start again.</source>
+   <translation>Prüfen Sie den Proxy, seinen Benutzernamen und sein Passwort: in QGIS unter Einstellungen &gt; Optionen &gt; Netzwerk, wo dort einer eingestellt ist; sonst in der Variablen HTTPS_PROXY, oder durch 'pip config set global.proxy http://USER:PASSWORD@HOST:PORT'. Starten Sie dann neu.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/pip_failures.py" />
@@ -7445,8 +7496,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/process_failures.py" />
-   <source>Install the worker environment again, or choose another interpreter in DeepSat's settings.</source>
-   <translation>Installieren Sie die Rechenumgebung noch einmal, oder wählen Sie in den Einstellungen von DeepSat einen anderen Interpreter.</translation>
+   <source>Check and repair it under “Environment…” in the panel; where the variable DEEPSAT_PYTHON is set, correct or remove it, and start QGIS again.</source>
+   <translation>Prüfen und reparieren Sie sie unter „Umgebung…“ im DeepSat-Fenster; wo die Variable DEEPSAT_PYTHON gesetzt ist, berichtigen oder entfernen Sie sie, und starten Sie QGIS neu.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/process_failures.py" />
@@ -7480,8 +7531,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/process_tree.py" />
-   <source>Install the worker environment, or choose another interpreter in DeepSat's settings.</source>
-   <translation>Installieren Sie die Rechenumgebung, oder wählen Sie in den Einstellungen von DeepSat einen anderen Interpreter.</translation>
+   <source>Install the worker environment, or correct or remove the variable DEEPSAT_PYTHON where it is set.</source>
+   <translation>Installieren Sie die Rechenumgebung, oder berichtigen oder entfernen Sie die Variable DEEPSAT_PYTHON, wo sie gesetzt ist.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/verified.py" />

@@ -21,7 +21,7 @@ from deepsat_qgis.worker import environment
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = (ROOT / "docs" / "README.md", *sorted((ROOT / "docs" / "guide").glob("*.md")))
 ALGORITHMS = ROOT / "deepsat_qgis" / "algorithms"
-OPTIONS_OF_THE_INSTALLER = {"--cpu", "--cuda", "--offline", "--existing"}
+OPTIONS_OF_THE_INSTALLER = {"--base", "--cpu", "--cuda", "--offline", "--existing"}
 OTHERS_VARIABLES = {"QT_QPA_PLATFORM", "PIP_CERT"}
 PLACEHOLDERS = {"HOST", "PORT", "FILE", "PYTHON", "NAME"}
 CHOICES = {"NAME": tuple(PUBLISHED_BY_NAME), "METHOD": METHODS, "KIND": FILE_KINDS, "DESIGN": DESIGNS}

@@ -6,6 +6,8 @@ import dataclasses
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from deepsat.jobs import ErrorCode, Hello, MapJob, Metric, Progress, UserError
 from tests.plugin.finished_run import begun_run, finished_run
 from tests.plugin.scene_and_labels import ORIGIN_X, ORIGIN_Y, PIXEL, label_layer, square, write_raster
@@ -514,9 +516,21 @@ def test_failure_shows_words_and_keeps_details_to_copy(filled: Any) -> None:
     assert filled.run_panel.run_button.isEnabled()
 
 
-def test_missing_environment_offers_the_set_up(filled: Any) -> None:
+def test_no_set_up_is_offered_where_the_python_is_named_by_hand(filled: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     from deepsat_qgis.failures import failure_of
 
+    monkeypatch.setenv("DEEPSAT_PYTHON", "/not/there")
+    error = UserError(ErrorCode.ENVIRONMENT_BROKEN, expected="a Python", found="none", remedy="Correct the variable.")
+    filled.show_failure(failure_of(error))
+    assert filled.setup.isVisible()
+    assert filled.setup.set_up_button.isHidden()
+    assert filled.setup.text.text().endswith("Expected: a Python. Found: none. Correct the variable.")
+
+
+def test_missing_environment_offers_the_set_up(filled: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from deepsat_qgis.failures import failure_of
+
+    monkeypatch.delenv("DEEPSAT_PYTHON", raising=False)
     pressed: list[bool] = []
     filled.set_up_requested.connect(lambda: pressed.append(True))
     filled.show_failure(failure_of(UserError(ErrorCode.ENVIRONMENT_MISSING, expected="", found="", remedy="")))

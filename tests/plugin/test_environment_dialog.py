@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Any, Callable, Iterator
 
@@ -94,6 +95,63 @@ def test_a_python_of_ones_own_is_what_is_asked_for(nothing_installed: None, new_
     assert dialog.options().existing == tmp_path / "python"
     dialog.from_index.click()
     assert dialog.options().existing is None
+
+
+def test_a_python_to_build_from_is_what_is_asked_for(nothing_installed: None, new_dialog: Any, tmp_path: Path) -> None:
+    dialog = new_dialog()
+    dialog.base.setFilePath(str(tmp_path / "python3"))
+    assert dialog.options().base == tmp_path / "python3"
+    dialog.from_python.click()
+    assert not dialog.base.isEnabled()
+    assert dialog.options().base is None
+
+
+def test_a_python_of_ones_own_stays_the_choice_where_it_is_repaired(
+    nothing_installed: None, new_dialog: Any, tmp_path: Path
+) -> None:
+    from deepsat_qgis.worker.lock_file import read_lock
+    from deepsat_qgis.worker.records import EXISTING, Record, write_record
+
+    folder = tmp_path / "environments" / f"{read_lock().key}-existing"
+    folder.mkdir(parents=True)
+    known = {field.name: "" for field in dataclasses.fields(Record)}
+    record = Record(**{**known, "kind": EXISTING, "python": "/bin/sh", "markers": {}, "findings": (), "modules": {}})
+    write_record(folder, dataclasses.replace(record, installed_at=1.0, seconds=1.0))
+    dialog = new_dialog()
+    assert dialog.install_button.text() == "Check and &repair"
+    assert dialog.from_python.isChecked()
+    assert dialog.options().existing == Path("/bin/sh")
+
+
+def test_a_variable_that_names_nothing_is_said_with_what_helps(
+    nothing_installed: None, new_dialog: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEEPSAT_PYTHON", "/not/there")
+    dialog = new_dialog()
+    assert "/not/there, named in the variable DEEPSAT_PYTHON" in dialog.state.text()
+    assert dialog.state.text().endswith("Correct the variable DEEPSAT_PYTHON or remove it, and start QGIS again.")
+    assert not dialog.install_button.isEnabled()
+    monkeypatch.delenv("DEEPSAT_PYTHON")
+    dialog.refresh()
+    assert dialog.install_button.isEnabled()
+
+
+def test_what_is_copied_of_a_failure_names_nobody_either(
+    nothing_installed: None, new_dialog: Any, installer: Any
+) -> None:
+    from qgis.PyQt.QtWidgets import QApplication
+
+    from deepsat.jobs import ErrorCode, UserError
+    from deepsat_qgis.failures import failure_of
+
+    dialog = new_dialog()
+    found, details = f"{Path.home()}/secret/x", "Looking in indexes: https://anna:pass1234@repo.example/simple"
+    error = UserError(ErrorCode.OUTPUT_UNWRITABLE, expected="", found=found, remedy="", details=details)
+    installer.failed.emit(failure_of(error))
+    dialog.copy_button.click()
+    copied = QApplication.clipboard().text()
+    assert "~/secret/x" in copied and str(Path.home()) not in copied
+    assert "https://<credentials>@repo.example/simple" in copied and "pass1234" not in copied
 
 
 @pytest.mark.parametrize("way", ["button", "window", "escape"])

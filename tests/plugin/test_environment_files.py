@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from deepsat.jobs import DeepSatError, ErrorCode
 from deepsat_qgis.worker import preflight
+from deepsat_qgis.worker.diagnostics import scrubbed
 from deepsat_qgis.worker.install_lock import LOCK_NAME, install_lock
 from deepsat_qgis.worker.install_progress import InstallProgress, Part, SectionProgress, megabytes
 from deepsat_qgis.worker.interpreters import Interpreter, find_base_python, how_to_get_python, probe, pythons_of_mac
@@ -330,6 +331,7 @@ def test_settings_of_files_are_kept_where_they_say_where_packages_come_from() ->
             "another Python",
         ),
         ("ProxyError('Cannot connect to proxy.', NewConnectionError(", "install_failed", "proxy", "HTTPS_PROXY"),
+        ("Tunnel connection failed: 407 Proxy Authentication Required", "install_failed", "proxy", "Options > Network"),
         ("NewConnectionError: [Errno 111] Connection refused", "install_failed", "no connection", "--offline"),
         ("[WinError 32] The process cannot access the file", "install_failed", "antivirus", "exclude"),
         ("PermissionError: [Errno 13] Permission denied: '/x'", "install_failed", "refused", "belongs to you"),
@@ -382,6 +384,24 @@ def test_pip_runs_to_its_end_where_its_log_cannot_be_written(tmp_path: Path) -> 
     python.chmod(0o755)
     result = Pip(python, Path("/dev/full")).run(["install", "alpha"])
     assert (result.status, result.lines) == (1, ("[Errno 28] No space left on device",))
+
+
+@pytest.mark.parametrize(
+    ("text", "home", "user", "published"),
+    [
+        (repr(r"C:\Users\Ana\AppData\x"), r"C:\Users\Ana", "Ana", r"'~\\AppData\\x'"),
+        (repr(r"C:\Users\Jean Dupont\x"), r"C:\Users\Jean Dupont", "jdupont", r"'~\\x'"),
+        (r"c:\users\jean dupont\x", r"C:\Users\Jean Dupont", "jdupont", r"~\x"),
+        ("C:/Users/Jean Dupont/x of JDupont", r"C:\Users\Jean Dupont", "jdupont", "~/x of <user>"),
+        (r"D:\Users\Eva Maria\x", r"C:\Users\Ana", "Anabel", r"D:\Users\<user>\x"),
+        ("/home/anna/x, /home/annabelle/y, /root", "/home/anna", "anna", "~/x, /home/<user>/y, /root"),
+        ("/srv/root/x", "/root", "root", "/srv/root/x"),
+        ("https://anna:p@ss@repo.example/simple", "/root", "root", "https://<credentials>@repo.example/simple"),
+        ("/home is empty", "/", "root", "/home is empty"),
+    ],
+)
+def test_what_is_published_names_nobody(text: str, home: str, user: str, published: str) -> None:
+    assert scrubbed(text, home, user) == published
 
 
 def test_progress_names_the_package_and_its_bytes(tmp_path: Path) -> None:
@@ -439,6 +459,7 @@ HOLD = """
 import sys, time
 sys.path[:0] = [{root!r}, {core!r}]
 from pathlib import Path
+from deepsat_qgis.worker.diagnostics import scrubbed
 from deepsat_qgis.worker.install_lock import install_lock
 with install_lock(Path(sys.argv[1]), 0):
     print("held", flush=True)

@@ -511,6 +511,11 @@ def test_variable_goes_before_setting_goes_before_environment(
         environment.find_worker_python("/bin/sh", machine.lock)
     assert caught.value.code is ErrorCode.ENVIRONMENT_BROKEN
     assert "/not/there, named in the variable DEEPSAT_PYTHON" in caught.value.found
+    assert caught.value.remedy == "Correct the variable DEEPSAT_PYTHON or remove it, and start QGIS again."
+    monkeypatch.delenv("DEEPSAT_PYTHON")
+    with pytest.raises(DeepSatError) as caught:
+        environment.find_worker_python("/not/there", machine.lock)
+    assert "deepsat/worker_python" in caught.value.remedy
 
 
 # --- the report ---
