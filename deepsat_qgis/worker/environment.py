@@ -147,7 +147,7 @@ def _run_install(options: argparse.Namespace) -> int:
     chosen = InstallOptions(
         device=options.device,
         offline=options.offline.absolute() if options.offline else None,
-        existing=options.existing,
+        existing=options.existing.absolute() if options.existing else None,
         base=options.base,
         wait_seconds=0.0 if options.no_wait else InstallOptions.wait_seconds,
     )

@@ -5,6 +5,7 @@ It is only looked at, never changed.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from deepsat.jobs import ErrorCode, UserError
@@ -14,7 +15,7 @@ from deepsat_qgis.worker.verified import Verification, verify_python
 
 
 def check_existing_python(
-    python: Path, lock: LockFile, device: str
+    python: Path, lock: LockFile, device: str, is_cancelled: Callable[[], bool] = lambda: False
 ) -> tuple[Interpreter, Verification, tuple[str, ...]]:
     """Whether the worker can run in `python`.
 
@@ -22,11 +23,13 @@ def check_existing_python(
         python: its interpreter.
         lock: packages and versions to compare with.
         device: `auto`, `cpu` or `cuda`.
+        is_cancelled: asked about four times a second.
 
     Returns:
         The interpreter, what it showed, and what a person should know about it, as sentences.
 
     Raises:
+        Cancelled: as `is_cancelled` said.
         UserError: `INSTALL_FAILED`, with the list of everything that it lacks.
     """
     interpreter = probe(python)
@@ -36,7 +39,7 @@ def check_existing_python(
     if lacks:
         raise _does_not_do(python, lacks, f"Make an environment with Python {lock.pythons_in_words()}.")
     pins = lock.pins_for(interpreter.markers)
-    shown = verify_python(python, pins, device)
+    shown = verify_python(python, pins, device, is_cancelled)
     direct = [pin for pin in pins if pin.module]
     lacking = [pin for pin in direct if pin.module in shown.failures or _too_old(pin, shown)]
     if lacking:

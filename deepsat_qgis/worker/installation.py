@@ -152,7 +152,7 @@ class Installation:
         if not has_pip(folder):
             part.tell(0.3, "Making the virtual environment")
             self._stop_if_cancelled()
-            make_virtual_environment(self._base, self._lock, folder)
+            make_virtual_environment(self._base, self._lock, folder, self._is_cancelled)
         part.tell(0.8, "Asking the package index" if not self._options.offline else "Looking at the wheel folder")
         if self._options.offline:
             return []
@@ -200,7 +200,7 @@ class Installation:
         self._stop_if_cancelled()
         damaged = damaged_packages(site_packages_of(self._folder, self._base))
         device = "cuda" if self._options.device == "cuda" else "auto"
-        shown = verify_python(self._python, self._pins, device)
+        shown = verify_python(self._python, self._pins, device, self._is_cancelled)
         failures = {**damaged, **shown.failures}
         if build and not shown.device:
             failures["torch"] = "; ".join(shown.device_problems)

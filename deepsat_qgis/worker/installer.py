@@ -65,7 +65,7 @@ def _install(
     whole = Part(on_progress, 0.0, 1.0)
     with install_lock(environments, options.wait_seconds, lambda text: whole.tell(0.0, text), is_cancelled):
         if options.existing:
-            _adopt(environments, lock, options.existing, options.device, whole)
+            _adopt(environments, lock, options.existing, options.device, whole, is_cancelled)
         else:
             state = environment_state(environments, lock, thorough=True, managed_only=True)
             if not _does(state, options):
@@ -86,11 +86,13 @@ def _does(state: EnvironmentState, options: InstallOptions) -> bool:
     return options.device == "auto" or not state.record.torch or state.record.torch_kind == options.device
 
 
-def _adopt(environments: Path, lock: LockFile, python: Path, device: str, part: Part) -> None:
+def _adopt(
+    environments: Path, lock: LockFile, python: Path, device: str, part: Part, is_cancelled: Callable[[], bool]
+) -> None:
     """Records a Python of the person's own as the worker's."""
     started = time.time()
     part.tell(0.1, f"Checking {python}")
-    interpreter, shown, findings = check_existing_python(python, lock, device)
+    interpreter, shown, findings = check_existing_python(python, lock, device, is_cancelled)
     folder = environments / f"{lock.key}-{EXISTING_SUFFIX}"
     folder.mkdir(exist_ok=True)
     torch = shown.versions.get("torch", "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from deepsat.jobs import ErrorCode, UserError
 from deepsat_qgis.paths import CORE_FOLDER
 from deepsat_qgis.worker.lock_file import Pin
-from deepsat_qgis.worker.short_commands import ask
+from deepsat_qgis.worker.short_commands import ask_patiently
 
 _SCRIPT = Path(__file__).with_name("verification.py")
 _SECONDS = 600
@@ -32,22 +32,26 @@ class Verification:
     """Devices that were tried before that one, and why they did not compute."""
 
 
-def verify_python(python: Path, pins: Sequence[Pin], device: str) -> Verification:
+def verify_python(
+    python: Path, pins: Sequence[Pin], device: str, is_cancelled: Callable[[], bool] = lambda: False
+) -> Verification:
     """Imports the direct pins in a Python and convolves on its device.
 
     Args:
         python: interpreter to prove.
         pins: those with a module are imported.
         device: `auto`, `cpu` or `cuda`.
+        is_cancelled: asked about four times a second.
 
     Raises:
+        Cancelled: as `is_cancelled` said.
         UserError: `ENVIRONMENT_BROKEN` when the interpreter gives no answer at all.
     """
     modules = {pin.module: pin.name for pin in pins if pin.module}
     # torch first: what it loads of OpenMP must be there before others bring theirs.
     ordered = dict(sorted(modules.items(), key=lambda item: item[0] != "torch"))
     request = json.dumps({"modules": ordered, "device": device, "core": str(CORE_FOLDER)})
-    answer = ask([str(python), "-s", str(_SCRIPT), request], _SECONDS)
+    answer = ask_patiently([str(python), "-s", str(_SCRIPT), request], _SECONDS, is_cancelled)
     try:
         told: dict[str, Any] = json.loads(answer.last_line if answer else "")
     except ValueError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from deepsat.jobs import ErrorCode, UserError
@@ -12,7 +13,7 @@ from deepsat_qgis.worker.interpreters import Interpreter
 from deepsat_qgis.worker.locations import interpreter_in
 from deepsat_qgis.worker.lock_file import LockFile
 from deepsat_qgis.worker.records import note
-from deepsat_qgis.worker.short_commands import ask
+from deepsat_qgis.worker.short_commands import ask, ask_patiently
 
 _VENV_SECONDS = 600
 
@@ -28,10 +29,11 @@ def has_pip(folder: Path) -> bool:
     return answer is not None and answer.status == 0
 
 
-def make_virtual_environment(base: Interpreter, lock: LockFile, folder: Path) -> None:
+def make_virtual_environment(base: Interpreter, lock: LockFile, folder: Path, is_cancelled: Callable[[], bool]) -> None:
     """Makes a virtual environment in place of whatever an interrupted try left in `folder`.
 
     Raises:
+        Cancelled: as `is_cancelled` said.
         NoVirtualEnvironmentError: `INSTALL_FAILED`, when `venv` fails.
     """
     if folder.exists():
@@ -39,7 +41,7 @@ def make_virtual_environment(base: Interpreter, lock: LockFile, folder: Path) ->
     folder.mkdir(parents=True)
     (folder / USE_LOCK_NAME).touch()
     note(folder, "begin", base=str(base.path), lock=lock.digest)
-    answer = ask([str(base.path), "-m", "venv", str(folder)], _VENV_SECONDS)
+    answer = ask_patiently([str(base.path), "-m", "venv", str(folder)], _VENV_SECONDS, is_cancelled)
     if answer is None or answer.status != 0:
         told = f"{answer.output}\n{answer.errors}".strip() if answer else ""
         raise NoVirtualEnvironmentError(

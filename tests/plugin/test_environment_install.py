@@ -24,6 +24,7 @@ from deepsat_qgis.worker.install_lock import LOCK_NAME
 from deepsat_qgis.worker.install_progress import InstallProgress
 from deepsat_qgis.worker.interpreters import probe
 from deepsat_qgis.worker.lock_file import read_lock
+from deepsat_qgis.worker.short_commands import ask, ask_patiently
 from deepsat_qgis.worker.superseded import is_running
 from tests.plugin.tiny_wheels import many_files, module, write_index, write_lock, write_wheel
 
@@ -338,6 +339,25 @@ def test_cancelling_stops_soon_and_the_next_installation_goes_on(machine: Machin
     fractions = [progress.fraction for progress in told]
     assert fractions == sorted(fractions)
     assert fractions[-1] == 1.0
+
+
+def test_cancelling_ends_what_takes_minutes_with_all_that_it_started(tmp_path: Path) -> None:
+    """Making a virtual environment and verifying packages are single commands."""
+    begun = tmp_path / "begun"
+    child = f"import os, pathlib, time; pathlib.Path({str(begun)!r}).write_text(str(os.getpid())); time.sleep(600)"
+    code = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
+    with pytest.raises(Cancelled):
+        ask_patiently([sys.executable, "-c", code], 300, lambda: begun.exists() and begun.read_text() != "")
+    wait_until_no_process_runs_from(tmp_path)
+
+
+def test_a_patient_question_has_the_answer_of_a_short_one() -> None:
+    code = "import sys; print('x' * 200_000); print('said'); print('why', file=sys.stderr); sys.exit(3)"
+    answer = ask_patiently([sys.executable, "-c", code], 300, lambda: False)
+    assert answer is not None
+    assert (answer.status, answer.last_line, answer.errors.strip()) == (3, "said", "why")
+    assert answer == ask([sys.executable, "-c", code], 300)
+    assert ask_patiently(["/not/there"], 300, lambda: False) is None
 
 
 # --- without a network ---
