@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from pathlib import Path
-from typing import Sequence
+from typing import Collection, Sequence
 
 from qgis.core import QgsProject
 
@@ -41,6 +41,9 @@ class ApplyTask(RunTask):
         super().__init__(project, rounds)
         self._request, self._image = request, image
         self.title = tr("Mapping “{raster}”{place}").format(raster=_name_of(image), place=place)
+
+    def models(self) -> Collection[str]:
+        return {str(self._request.model)}
 
     def begin(self) -> Job:
         """Makes the folder."""

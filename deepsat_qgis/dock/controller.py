@@ -7,6 +7,7 @@ timer asks for its events; nothing here blocks. What happens is told by signals,
 from __future__ import annotations
 
 from collections import deque
+from pathlib import Path
 from typing import Any, Mapping, Optional
 
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
@@ -64,6 +65,11 @@ class Controller(QObject):
     def task(self) -> Optional[Task]:
         """The task that is under way."""
         return self._task
+
+    def uses(self, model: Path) -> bool:
+        """Whether the task that is under way, or one that waits, reads or writes a model's folder."""
+        tasks = [*([self._task] if self._task is not None else []), *self._waiting]
+        return any(str(model) in task.models() for task in tasks)
 
     def warm_up(self) -> None:
         """Starts the worker unless it runs already; `failed` tells when there is no environment for it."""

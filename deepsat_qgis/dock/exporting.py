@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Optional
+from typing import Collection, Optional
 
 from qgis.PyQt.QtWidgets import QFileDialog, QWidget
 
@@ -24,6 +24,9 @@ class ExportTask(Task):
     def __init__(self, model: Path, name: str, file: Path, file_format: str) -> None:
         self.model, self.file, self._format = model, file, file_format
         self.title = tr("Exporting “{name}”").format(name=name)
+
+    def models(self) -> Collection[str]:
+        return {str(self.model)}
 
     def begin(self) -> Job:
         """There is nothing to prepare."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from pathlib import Path
-from typing import Any, Mapping, Optional
+from typing import Any, Collection, Mapping, Optional
 
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QLockFile
@@ -29,6 +29,9 @@ class RunTask(Task):
         self.run: Optional[Run] = None
         """Once it has begun; with its result once it is done."""
         self._lock: Optional[QLockFile] = None
+
+    def models(self) -> Collection[str]:
+        return models_of(self.run.job) if self.run is not None else ()
 
     def finish(self, result: Mapping[str, Any]) -> None:
         """Keeps the result and shows its layers."""
@@ -83,6 +86,9 @@ class MapTask(RunTask):
         self._request = request
         self.title = tr("Finetuning on “{scene}”").format(scene=request.scene_name)
 
+    def models(self) -> Collection[str]:
+        return {self._request.checkpoint, *super().models()}
+
     def begin(self) -> Job:
         """Makes the folder, with a copy of the labels as they are now, unsaved edits included."""
         request, now = self._request, datetime.datetime.now()
@@ -106,6 +112,9 @@ class ResumedTask(RunTask):
         self._interrupted = run
         self.title = tr("Going on with “{name}”").format(name=run.name)
 
+    def models(self) -> Collection[str]:
+        return models_of(self._interrupted.job)
+
     def begin(self) -> Job:
         """Checks that what it needs is still there: imagery, and labels to learn from or the model to map with.
 
@@ -122,6 +131,11 @@ class ResumedTask(RunTask):
         if run.is_training and not (run.folder / LABELS_NAME).is_file():
             raise _gone(ErrorCode.LABELS_UNREADABLE, str(run.folder / LABELS_NAME))
         return self._take(run)
+
+
+def models_of(job: Job) -> Collection[str]:
+    """Folders of the models and checkpoints that a job of a run reads or writes."""
+    return {getattr(job, "model", ""), getattr(job, "checkpoint", "")}
 
 
 def _gone(code: ErrorCode, path: str) -> UserError:

@@ -69,7 +69,7 @@ class ModelActions(QObject):
     def manage(self) -> None:
         """Shows the models on this computer."""
         folders = [run.model for run in self._dock.rounds.runs if run.is_training]
-        manager = ModelManager(folders, self._is_in_use, self._dock)
+        manager = ModelManager(folders, self._controller.uses, self._dock)
         manager.changed.connect(self._dock.rounds.reread)
         manager.apply_wanted.connect(self._apply_known)
         manager.export_wanted.connect(self._ask_export)
@@ -123,9 +123,3 @@ class ModelActions(QObject):
         level = "info" if result["agreement"] is not None else "warning"
         written = tr("“{name}” is written.").format(name=task.file.name)
         self._dock.show_text(level, " ".join([written, export_sentence(result), *map(reported, result["findings"])]))
-
-    def _is_in_use(self, folder: Path) -> bool:
-        """Whether a task of ours reads or writes the model now."""
-        task = self._controller.task
-        job = task.run.job if isinstance(task, RunTask) and task.run is not None else None
-        return job is not None and str(folder) in (job.model, getattr(job, "checkpoint", ""))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Collection
 
 from deepsat.jobs import Job, RestoreModelJob
 from deepsat_qgis.dock.task import Task
@@ -20,6 +21,9 @@ class RestoreTask(Task):
     def __init__(self, model: Path) -> None:
         self.model = model
         self.title = tr("Restoring the model before “{name}”").format(name=model.name)
+
+    def models(self) -> Collection[str]:
+        return {str(self.model), f"{self.model}{PREVIOUS_SUFFIX}"}
 
     def begin(self) -> Job:
         """There is nothing to prepare."""

@@ -7,7 +7,7 @@ import itertools
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any, Mapping, Optional
+from typing import Any, Collection, Mapping, Optional
 
 from qgis.core import QgsProject
 
@@ -43,6 +43,9 @@ class SuggestTask(Task):
         self.found: list[Mapping[str, Any]] = []
         """The places, once they are found: `rank`, `reason`, `guess`."""
         self.title = tr("Looking for places to label next")
+
+    def models(self) -> Collection[str]:
+        return {str(self._request.run.model)}
 
     def begin(self) -> Job:
         """Writes the labels into a folder that goes with the job."""

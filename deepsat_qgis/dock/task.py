@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from typing import Any, Mapping
+from typing import Any, Collection, Mapping
 
 from deepsat.jobs import Job
 
@@ -26,6 +26,10 @@ class Task:
     """What goes on, for people; shown above the progress."""
     belongs_to_project = True
     """Whether it ends when another project is opened."""
+
+    def models(self) -> Collection[str]:
+        """Folders of the models and checkpoints that it reads or writes, also before it begins: they must stay."""
+        return ()
 
     def begin(self) -> Job:
         """Prepares the job: its folder and its files.

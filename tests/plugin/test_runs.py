@@ -309,6 +309,27 @@ def test_applying_a_model_that_was_interrupted_goes_on_as_long_as_the_model_is_t
     assert caught.value.code is ErrorCode.LABELS_UNREADABLE
 
 
+def test_models_of_tasks_that_run_or_wait_must_stay(panel: Any, saved: Any, scene: Path, tmp_path: Path) -> None:
+    from deepsat_qgis.dock.applying import ApplyRequest, tasks_of
+    from deepsat_qgis.dock.exporting import ExportTask
+    from deepsat_qgis.dock.mapping import ResumedTask
+    from deepsat_qgis.dock.restoring import RestoreTask
+
+    names = ("exported", "applied", "restored", "free")
+    exported, applied, restored, free = (tmp_path / name for name in names)
+    controller, rounds = panel.controller, panel.dock.rounds
+    interrupted = begun_run(tmp_path / "runs" / "one", scene)
+    controller._task = ExportTask(exported, "exported", tmp_path / "m.onnx", "onnx")
+    controller._waiting.extend(tasks_of(saved, rounds, ApplyRequest(applied, [(scene,)], "cpu")))
+    controller._waiting.extend([RestoreTask(restored), ResumedTask(saved, rounds, interrupted)])
+    assert all(map(controller.uses, (exported, applied, restored, interrupted.model)))
+    assert controller.uses(tmp_path / "restored.previous")
+    assert not controller.uses(free)
+    controller._task = None
+    controller._waiting.clear()
+    assert not controller.uses(applied)
+
+
 def test_leaving_a_project_says_that_applying_a_model_can_be_gone_on_with_too(
     panel: Any, saved: Any, scene: Path, tmp_path: Path
 ) -> None:
