@@ -29,6 +29,7 @@ from deepsat_qgis.dock.fields import bold, explain_button, wrapped
 from deepsat_qgis.dock.installer import Installer
 from deepsat_qgis.dock.progress_line import ProgressLine
 from deepsat_qgis.dock.screen_room import resize_within_screen
+from deepsat_qgis.dock.superseded_line import SupersededLine
 from deepsat_qgis.failures import Failure
 from deepsat_qgis.settings import load_settings
 from deepsat_qgis.translation import reported, tr
@@ -58,6 +59,7 @@ class EnvironmentDialog(QDialog):
             tr("Progress of the installation"), tr("Stop; what was downloaded is kept for the next time.")
         )
         self.problem = wrapped()
+        self.superseded = SupersededLine()
         self.report = QPlainTextEdit()
         self.check_button = QPushButton(tr("&Check"))
         self.copy_button = QPushButton(tr("C&opy report"))
@@ -83,6 +85,7 @@ class EnvironmentDialog(QDialog):
         self.install_button.setText(tr("Check and &repair") if is_there else tr("&Install"))
         explain_button(self.install_button, _what_installing_does(found))
         self._show_running(self._installer.is_running)
+        self.superseded.refresh()
 
     def options(self) -> InstallOptions:
         """What is chosen."""
@@ -205,6 +208,7 @@ class EnvironmentDialog(QDialog):
         layout.addWidget(self.state)
         layout.addLayout(self.facts)
         layout.addWidget(box)
+        layout.addWidget(self.superseded)
         layout.addWidget(self.report, 1)
         layout.addWidget(self.buttons)
         resize_within_screen(self, 680, 620)

@@ -8,6 +8,7 @@ Standard library only and no qgis, so that it runs the same inside QGIS, from a 
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import os
 import sys
 import time
@@ -24,7 +25,7 @@ from deepsat_qgis.worker.install_progress import InstallProgress, ProgressCallba
 from deepsat_qgis.worker.locations import environments_folder
 from deepsat_qgis.worker.lock_file import LOCK_PATH, LockFile, read_lock
 from deepsat_qgis.worker.state import EnvironmentState, Status
-from deepsat_qgis.worker.superseded import other_environments, remove_unused
+from deepsat_qgis.worker.superseded import other_environments, remove_unused, size_of
 
 PYTHON_VARIABLE = "DEEPSAT_PYTHON"
 """Environment variable that names the worker's interpreter and goes before everything else."""
@@ -94,6 +95,47 @@ def check_python(python: Path, lock_path: Path = LOCK_PATH) -> list[str]:
         UserError: `INSTALL_FAILED`, with the list of everything that it lacks.
     """
     return list(check_existing_python(python, read_lock(lock_path), "auto")[2])
+
+
+@dataclasses.dataclass(frozen=True)
+class Superseded:
+    """Environments that this DeepSat does not use: of other versions, or replaced ones."""
+
+    folders: tuple[Path, ...]
+    size: int
+    """Bytes of all of them together."""
+    were_in_use: bool = False
+    """Whether they could not be removed."""
+
+
+def superseded(setting: str = "", lock_path: Path = LOCK_PATH) -> Superseded:
+    """What could be removed; seconds, since every file is looked at.
+
+    Args:
+        setting: interpreter that the person chose in the settings; empty for none.
+        lock_path: lock file of the managed environment.
+    """
+    folders = tuple(_unused(setting, lock_path))
+    return Superseded(folders, size_of(folders))
+
+
+def remove_superseded(setting: str = "", lock_path: Path = LOCK_PATH) -> Superseded:
+    """Removes them, and returns those that stay because something runs from them.
+
+    Raises:
+        UserError: `INSTALL_FAILED` while an installation is at work.
+    """
+    with install_lock(environments_folder(), 0.0):
+        staying = tuple(remove_unused(_unused(setting, lock_path)))
+    return Superseded(staying, size_of(staying), bool(staying))
+
+
+def _unused(setting: str, lock_path: Path) -> list[Path]:
+    current = state.environment_state(environments_folder(), read_lock(lock_path)).folder
+    others = other_environments(environments_folder(), [current] if current else [])
+    # A Python that is named by hand may be that of another version's environment.
+    chosen = worker_state(setting, lock_path).python
+    return [path for path in others if chosen is None or path not in chosen.parents]
 
 
 def _state_of_chosen(python: Path, place: str, remedy: str) -> EnvironmentState:
@@ -176,12 +218,9 @@ def _run_report(options: argparse.Namespace) -> int:
 
 
 def _run_clean(options: argparse.Namespace) -> int:
-    folder, lock = environments_folder(), read_lock(options.lock)
-    with install_lock(folder, 0.0):
-        current = state.environment_state(folder, lock).folder
-        others = other_environments(folder, [current] if current else [])
-        staying = remove_unused(others)
-    for path in others:
+    found = _unused("", options.lock)
+    staying = remove_superseded("", options.lock).folders
+    for path in found:
         sys.stdout.write(f"{'still in use' if path in staying else 'removed'}: {path}\n")
     return 0
 
@@ -212,10 +251,13 @@ __all__ = [
     "InstallProgress",
     "LockFile",
     "Status",
+    "Superseded",
     "check_python",
     "environments_folder",
     "find_worker_python",
     "install",
     "main",
+    "remove_superseded",
+    "superseded",
     "worker_state",
 ]

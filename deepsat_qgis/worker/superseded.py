@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from deepsat.jobs.environment_use import environment_alone
@@ -26,6 +27,18 @@ def other_environments(environments: Path, keep: list[Path]) -> list[Path]:
         path for path in environments.iterdir() if (path / JOURNAL_NAME).is_file() or (path / RECORD_NAME).is_file()
     ]
     return sorted(path for path in ours if path not in keep)
+
+
+def size_of(folders: Iterable[Path]) -> int:
+    """Bytes of all files in `folders`, without those that links lead to."""
+    size = 0
+    for folder in folders:
+        for inside, _, names in os.walk(folder):
+            for name in names:
+                # Files go while one looks.
+                with contextlib.suppress(OSError):
+                    size += os.lstat(os.path.join(inside, name)).st_size
+    return size
 
 
 def is_running(folder: Path) -> bool:

@@ -2772,6 +2772,26 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Orte für neue Labels werden gesucht</translation>
   </message>
   <message>
+   <location filename="../../deepsat_qgis/dock/superseded_line.py" />
+   <source>Re&amp;move them</source>
+   <translation>Sie entfer&amp;nen</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/superseded_line.py" />
+   <source>Removes environments of other versions of DeepSat; what is in use stays.</source>
+   <translation>Entfernt Umgebungen anderer Versionen von DeepSat; was benutzt wird, bleibt.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/superseded_line.py" />
+   <source>Environments that this DeepSat does not use: {count}, {gigabytes:.1f} GB.</source>
+   <translation>Umgebungen, die dieses DeepSat nicht benutzt: {count}, {gigabytes:.1f} GB.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/superseded_line.py" />
+   <source>They are in use, perhaps by another QGIS.</source>
+   <translation>Sie werden gerade benutzt, vielleicht von einem anderen QGIS.</translation>
+  </message>
+  <message>
    <location filename="../../deepsat_qgis/failures.py" />
    <source>Expected: {}.</source>
    <translation>Erwartet: {}.</translation>

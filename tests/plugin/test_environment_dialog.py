@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from pathlib import Path
 from typing import Any, Callable, Iterator
 
@@ -152,6 +153,36 @@ def test_what_is_copied_of_a_failure_names_nobody_either(
     copied = QApplication.clipboard().text()
     assert "~/secret/x" in copied and str(Path.home()) not in copied
     assert "https://<credentials>@repo.example/simple" in copied and "pass1234" not in copied
+
+
+def test_environments_that_are_not_used_are_counted_and_can_be_removed(
+    nothing_installed: None, new_dialog: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from deepsat.jobs.environment_use import USE_LOCK_NAME, environment_in_use
+
+    environments = tmp_path / "environments"
+    for name in ("aaaa-cp311", "bbbb-cp311", "cccc-cp311"):
+        (environments / name / "bin").mkdir(parents=True)
+        (environments / name / "journal.jsonl").write_text("")
+        (environments / name / USE_LOCK_NAME).touch()
+        (environments / name / "bin" / "python").write_bytes(b"")
+        os.truncate(environments / name / "bin" / "python", 800_000_000)
+    (environments / "no environment").mkdir()
+    python = environments / "cccc-cp311" / "bin" / "python"
+    python.chmod(0o755)
+    monkeypatch.setenv("DEEPSAT_PYTHON", str(python))
+    line = new_dialog().superseded
+    wait_until(line.isVisible)
+    assert line.text.text() == "Environments that this DeepSat does not use: 2, 1.6 GB."
+    with environment_in_use(environments / "bbbb-cp311"):
+        line.remove_button.click()
+        assert not line.remove_button.isEnabled()
+        wait_until(line.remove_button.isEnabled)
+    said = "Environments that this DeepSat does not use: 1, 0.8 GB. They are in use, perhaps by another QGIS."
+    assert line.text.text() == said
+    line.remove_button.click()
+    wait_until(lambda: not line.isVisible())
+    assert sorted(path.name for path in environments.iterdir() if path.is_dir()) == ["cccc-cp311", "no environment"]
 
 
 @pytest.mark.parametrize("way", ["button", "window", "escape"])
