@@ -4575,6 +4575,12 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/checkpoints/importing/galileo.py" />
+   <location filename="../../core/deepsat/finite.py" />
+   <source>infinite or undefined numbers in {0}</source>
+   <translation>unendliche oder unbestimmte Zahlen in {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/importing/galileo.py" />
    <source>Of Galileo's inputs only the ten Sentinel-2 bands of one date are used, and the date counts as June.</source>
    <translation>Von den Eingaben von Galileo werden nur die zehn Sentinel-2-Kanäle eines Zeitpunkts verwendet, und dieser gilt als Juni.</translation>
   </message>
@@ -5310,11 +5316,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/finetune/training.py" />
    <source>Training all weights: step {0} of at most {1}.</source>
    <translation>Alle Gewichte werden trainiert: Schritt {0} von höchstens {1}.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/finite.py" />
-   <source>infinite or undefined numbers in {0}</source>
-   <translation>unendliche oder unbestimmte Zahlen in {0}</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/finite.py" />
