@@ -68,6 +68,9 @@ def check_job_paths(job: Job) -> None:
 def _check_texts(job: Job, files: list[tuple[str, str]]) -> None:
     """Refuses what cannot be a path, and outputs that depend on the folder in which the worker happens to run."""
     folders = [(name, getattr(job, name)) for name in _WRITTEN_FOLDERS.get(type(job), ())]
+    if isinstance(job, DownloadCheckpointJob):
+        # Empty stands for the folder of a person's own checkpoints.
+        folders = [(name, path) for name, path in folders if path]
     outputs = [*files, *folders]
     wrong = [
         f"{name} holds characters that no path has ({path!r})"

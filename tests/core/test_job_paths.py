@@ -9,6 +9,7 @@ import pytest
 from deepsat.job_paths import check_job_paths
 from deepsat.jobs import (
     DoctorJob,
+    DownloadCheckpointJob,
     ErrorCode,
     EvaluateJob,
     FinetuneJob,
@@ -89,6 +90,12 @@ def test_outputs_are_paths_from_the_root(job: Job, problem: str) -> None:
     error = refusal(job)
     assert (error.code, error.found) == (ErrorCode.INVALID_JOB, problem)
     assert error.remedy == "Give the whole path of each output."
+
+
+def test_a_download_without_a_folder_goes_to_the_persons_own_checkpoints() -> None:
+    check_job_paths(DownloadCheckpointJob("seco-resnet18"))
+    with pytest.raises(UserError, match=r"output is no path from the root \(here\)"):
+        check_job_paths(DownloadCheckpointJob("seco-resnet18", "here"))
 
 
 def test_inputs_may_be_names_that_gdal_opens(tmp_path: Path) -> None:

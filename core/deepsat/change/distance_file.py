@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import shutil
 import tempfile
 from collections.abc import Iterator
+from io import RawIOBase
 from pathlib import Path
-from typing import BinaryIO
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +26,9 @@ class DistanceFile:
     It is written and read, never mapped into memory: there a disk that is full would end the process without a word.
     """
 
-    def __init__(self, file: BinaryIO, folder: Path, grid: Grid) -> None:
-        self._file, self._folder, self._width = file, folder, grid.width
+    def __init__(self, file: RawIOBase, folder: Path, grid: Grid) -> None:
+        self._file, self._folder = file, folder
+        self._height, self._width = grid.height, grid.width
 
     def write(self, window: Window, values: NDArray[np.float32]) -> None:
         """Writes a window of distances, float32 (H,W).
@@ -41,10 +44,21 @@ class DistanceFile:
                     left = left[self._file.write(left) :]
 
     def rows(self, first: int, count: int) -> NDArray[np.float32]:
-        """Whole rows, all of which were written, float32 (H,W); fewer where the scene ends."""
-        self._file.seek(BYTES_A_PIXEL * first * self._width)
-        stored = self._file.read(BYTES_A_PIXEL * count * self._width)
-        return np.frombuffer(stored, dtype=np.float32).reshape(-1, self._width)
+        """Whole rows, all of which were written, float32 (H,W); fewer where the scene ends.
+
+        Raises:
+            UserError: `OUTPUT_UNWRITABLE` where they cannot be read any more.
+        """
+        rows = np.empty((min(count, self._height - first), self._width), dtype=np.float32)
+        left = rows.reshape(-1).data.cast("B")
+        with _failures_in_words(self._folder):
+            self._file.seek(BYTES_A_PIXEL * first * self._width)
+            while left:
+                read = self._file.readinto(left)
+                if not read:
+                    raise OSError(errno.EIO, "The file ends early")
+                left = left[read:]
+        return rows
 
 
 @contextlib.contextmanager
@@ -57,7 +71,7 @@ def open_distances(folder: Path, grid: Grid) -> Iterator[DistanceFile]:
     with contextlib.ExitStack() as stack:
         with _failures_in_words(folder):
             # Without a buffer a write that fails is known at once, and closing the file cannot fail.
-            file = stack.enter_context(tempfile.TemporaryFile(dir=folder, buffering=0))
+            file = cast(RawIOBase, stack.enter_context(tempfile.TemporaryFile(dir=folder, buffering=0)))
         yield DistanceFile(file, folder, grid)
 
 

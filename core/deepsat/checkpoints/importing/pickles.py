@@ -247,7 +247,8 @@ def _sorted(content: Any, numbers: _Reader, room: int) -> tuple[dict[str, Tensor
     values: dict[str, Any] = {}
     read: dict[_View, Tensor] = {}
     for place, value in leaves(content):
-        if place in tensors or place in values:
+        # Settings that are kept twice, as entries and as attributes, do no harm; weights must be told apart.
+        if place in tensors or (place in values and isinstance(value, _View)):
             raise Damaged(f"two entries {place}")
         if isinstance(value, _View):
             if value not in read:
