@@ -5,7 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Mapping
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingOutputMultipleLayers
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputMultipleLayers,
+    QgsProcessingParameterBoolean,
+)
 
 from deepsat.jobs import StackBandsJob
 from deepsat_qgis.algorithms import parameter_names as names
@@ -18,6 +23,7 @@ from deepsat_qgis.layers.raster_file import leave_archives_alone
 from deepsat_qgis.translation import tr
 
 LAYERS = "LAYERS"
+LOAD = "LOAD"
 
 
 class StackBandsAlgorithm(DeepSatAlgorithm):
@@ -49,6 +55,9 @@ class StackBandsAlgorithm(DeepSatAlgorithm):
         make = ParameterMaker(StackBandsJob)
         for parameter in (make.scene(), make.folder_of_rasters()):
             self.addParameter(parameter)
+        load = QgsProcessingParameterBoolean(LOAD, tr("Add the rasters to the project"), True)
+        load.setHelp(tr("Shows the rasters in QGIS once they are made; nothing is shown where there is no project."))
+        self.addParameter(load)
         self.addOutput(QgsProcessingOutputMultipleLayers(LAYERS, tr("Virtual rasters")))
         self.add_summary()
 
@@ -66,6 +75,6 @@ class StackBandsAlgorithm(DeepSatAlgorithm):
     def outputs(self, done: Done, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         paths = [raster["path"] for raster in done.result["rasters"]]
         leave_archives_alone()
-        for path in paths:
+        for path in paths if self.parameterAsBool(dict(done.parameters), LOAD, context) else ():
             load_when_done(path, Path(path).stem, LAYERS, context, show_natural_colours)
         return {names.OUTPUT: done.job.folder, LAYERS: paths}

@@ -54,7 +54,7 @@ class EnvironmentDialog(QDialog):
         self.wheels, self.python, self.base = QgsFileWidget(), QgsFileWidget(), QgsFileWidget()
         self.build = QComboBox()
         self.install_button = QPushButton()
-        self._can_mend = True
+        self._can_mend, self._is_whole = True, False
         self.progress = ProgressLine(
             tr("Progress of the installation"), tr("Stop; what was downloaded is kept for the next time.")
         )
@@ -84,6 +84,8 @@ class EnvironmentDialog(QDialog):
         is_there = found.status in (Status.READY, Status.BROKEN)
         self.install_button.setText(tr("Check and &repair") if is_there else tr("&Install"))
         explain_button(self.install_button, _what_installing_does(found))
+        self._is_whole = found.status is Status.READY
+        self._offer_base()
         self._show_running(self._installer.is_running)
         self.superseded.refresh()
 
@@ -118,6 +120,10 @@ class EnvironmentDialog(QDialog):
             self.from_python.setChecked(True)
         else:
             self.from_index.setChecked(True)
+
+    def _offer_base(self, _is_own: object = None) -> None:
+        """An environment that is whole is not built anew, and one's own is not built at all."""
+        self.base.setEnabled(not (self._is_whole or self.from_python.isChecked()))
 
     def _started(self) -> None:
         self.problem.hide()
@@ -197,7 +203,7 @@ class EnvironmentDialog(QDialog):
             field.setEnabled(False)
             button.toggled.connect(field.setEnabled)
         self.from_index.toggled.connect(self.build.setEnabled)
-        self.from_python.toggled.connect(self.base.setDisabled)
+        self.from_python.toggled.connect(self._offer_base)
         grid.setColumnStretch(1, 1)
         grid.addWidget(QLabel(tr("Built from the Python")), 3, 0)
         grid.addWidget(self.base, 3, 1)

@@ -23,6 +23,7 @@ from deepsat_qgis.dock.request import MapRequest
 from deepsat_qgis.failures import failure_of
 from deepsat_qgis.launch import new_client
 from deepsat_qgis.layers.label_file import write_labels
+from deepsat_qgis.layers.label_state import LabelState, label_state
 from deepsat_qgis.layers.preview_layer import preview_layer, remove_previews, show_preview
 from deepsat_qgis.translation import reported, tr
 from deepsat_qgis.wording import duration
@@ -41,7 +42,12 @@ class _LabelCopy:
 
     choice: tuple[str, str, bool]
     """Id of the layer, its class field, and whether only the selected polygons count."""
+    state: LabelState
     path: Path
+
+    def serves(self, wanted: _LabelCopy) -> bool:
+        """Whether it holds what another one would hold."""
+        return self.state is not None and (self.choice, self.state) == (wanted.choice, wanted.state)
 
 
 class LivePreview(QObject):
@@ -189,11 +195,12 @@ class LivePreview(QObject):
         self._number += 1
         labels, output = (self._folder / f"{name}{self._number}{end}" for name, end in _FILES)
         choice = request.labels.id(), request.class_field, request.selected_only
-        kept = self._labels if self._labels is not None and self._labels.choice == choice else None
+        wanted = _LabelCopy(choice, label_state(request.labels, request.class_field), labels)
+        kept = self._labels if self._labels is not None and self._labels.serves(wanted) else None
         job = preview_job(request, part, kept.path if kept is not None else labels, output)
         if kept is None:
             write_labels(request.label_source(), request.class_field, labels)
-            self._labels = _LabelCopy(choice, labels)
+            self._labels = wanted
         self._part = part
         self._layers = request.labels.id(), request.imagery.id()
         self._job_id = self._client.submit(job)

@@ -38,6 +38,7 @@ class SupersededLine(QWidget):
         row.addWidget(self.remove_button)
         self._answers: list[_Answer] = []
         self._thread: Optional[threading.Thread] = None
+        self._is_asked_again = False
         self._timer = QTimer(self)
         self._timer.setInterval(_POLL_MILLISECONDS)
         self._timer.timeout.connect(self._look)
@@ -49,6 +50,8 @@ class SupersededLine(QWidget):
 
     def _begin(self, is_removing: bool) -> None:
         if self._thread is not None:
+            # What is counted now may be gone before it is shown.
+            self._is_asked_again = True
             return
         self.remove_button.setEnabled(False)
         self._answers = []
@@ -63,6 +66,9 @@ class SupersededLine(QWidget):
             self._thread = None
             for answer in self._answers:
                 self._show(answer)
+            if self._is_asked_again:
+                self._is_asked_again = False
+                self.refresh()
 
     def _show(self, answer: _Answer) -> None:
         self.remove_button.setEnabled(True)

@@ -18,7 +18,7 @@ from qgis.core import (
 )
 
 from deepsat.jobs import ErrorCode, UserError
-from deepsat_qgis.dock.run_record import Run
+from deepsat_qgis.dock.run_record import POLYGONS_NAME, RECORD_NAME, Run
 from deepsat_qgis.layers.polygon_style import style_polygons
 from deepsat_qgis.layers.style import style_class_raster, style_percent_raster
 from deepsat_qgis.layers.suggestion_style import style_suggestions
@@ -89,8 +89,12 @@ def made_layers(project: QgsProject) -> list[QgsMapLayer]:
 
 
 def is_map_polygons(layer: QgsMapLayer) -> bool:
-    """Whether a layer holds the polygons of a map that the panel made."""
-    return bool(layer.customProperty(_ROLE) == "polygons")
+    """Whether a layer holds the polygons of a map that the panel made.
+
+    Its file says so: what a layer is marked as goes to others with a style that is copied.
+    """
+    path = _path_of(layer)
+    return path.name == POLYGONS_NAME and (path.parent / RECORD_NAME).is_file()
 
 
 def map_layer_of(project: QgsProject, run: Run) -> Optional[QgsRasterLayer]:
@@ -135,8 +139,13 @@ def _shown_polygons(project: QgsProject, path: Path) -> Optional[QgsVectorLayer]
 
 def _reads(layer: QgsMapLayer, path: Path) -> bool:
     """Whether a layer is valid and of this file."""
+    return layer.isValid() and os.path.realpath(_path_of(layer)) == os.path.realpath(path)
+
+
+def _path_of(layer: QgsMapLayer) -> Path:
+    """The file that a layer reads; no name for one that reads none."""
     parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
-    return layer.isValid() and os.path.realpath(str(parts.get("path", ""))) == os.path.realpath(path)
+    return Path(str(parts.get("path", "")))
 
 
 def add_suggestions(project: QgsProject, run: Run, path: Path) -> QgsVectorLayer:

@@ -13,8 +13,9 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from deepsat.jobs import ErrorCode, UserError
 from deepsat_qgis.worker.process_environment import clean_environment
-from deepsat_qgis.worker.short_commands import ask
+from deepsat_qgis.worker.short_commands import Answer, ask
 
 _KEPT = frozenset(
     (
@@ -24,23 +25,35 @@ _KEPT = frozenset(
     )
 )
 """`use-feature` is how older pips are told to trust the system's certificates."""
+_LISTS = frozenset(("extra-index-url", "find-links", "trusted-host", "use-feature"))
+"""Several values."""
 _LISTED = re.compile(r"([a-z]+)\.([\w-]+)=(['\"].*)")
 _SECONDS = 60
 
 
 def listed_settings(python: Path, base: Mapping[str, str]) -> str:
-    """What `pip config list` prints of the person's files; nothing where they cannot be read.
+    """What `pip config list` prints of the person's files.
 
     Args:
         python: whose pip is asked.
         base: environment variables of this process; `PIP_CONFIG_FILE` may name a file.
+
+    Raises:
+        UserError: `INSTALL_FAILED` where pip does not tell: without them it would go past a company's index and proxy.
     """
     asking = {name: value for name, value in _of_pip(base).items() if not _is_setting(name)}
     if "PIP_CONFIG_FILE" in base:
         asking["PIP_CONFIG_FILE"] = base["PIP_CONFIG_FILE"]
     # Spoken to quietly, as a file may say, pip would list nothing.
     answer = ask([str(python), "-m", "pip", "config", "list", "-vvv"], _SECONDS, asking)
-    return answer.output if answer and answer.status == 0 else ""
+    if answer is None or answer.status != 0:
+        raise UserError(
+            ErrorCode.INSTALL_FAILED,
+            expected="pip's own settings, which say where packages come from",
+            found=_in_words(answer) if answer is not None else f"no answer of pip in {_SECONDS} seconds",
+            remedy="Mend the file of pip's settings that is named, or start again.",
+        )
+    return answer.output
 
 
 def kept_settings(listed: str, subcommand: str) -> dict[str, str]:
@@ -49,8 +62,9 @@ def kept_settings(listed: str, subcommand: str) -> dict[str, str]:
     for line in listed.splitlines():
         match = _LISTED.fullmatch(line.strip())
         if match and match[1] in found and match[2] in _KEPT:
-            # Files give several values on lines of their own, variables in one.
-            found[match[1]][_variable(match[2])] = " ".join(str(ast.literal_eval(match[3])).split())
+            value = str(ast.literal_eval(match[3]))
+            # Files give several values on lines of their own, variables in one; a path may hold blanks.
+            found[match[1]][_variable(match[2])] = " ".join(value.split()) if match[2] in _LISTS else value
     return {**found["global"], **found[subcommand]}
 
 
@@ -80,6 +94,11 @@ def _of_pip(base: Mapping[str, str]) -> dict[str, str]:
     cleaned = clean_environment(base)
     del cleaned["PYTHONPATH"]
     return cleaned
+
+
+def _in_words(answer: Answer) -> str:
+    said = " ".join((answer.errors or answer.output).split())
+    return said.rstrip(".")[:300] or f"exit status {answer.status} of pip"
 
 
 def _is_setting(name: str) -> bool:

@@ -72,5 +72,18 @@ def _removed(folder: Path) -> bool:
         # Without its record no new worker starts from it, even if removal stops half-way.
         with contextlib.suppress(FileNotFoundError):
             (folder / RECORD_NAME).unlink()
-        shutil.rmtree(folder, ignore_errors=True)
+        with contextlib.suppress(FileNotFoundError):
+            _remove_known_last(folder, JOURNAL_NAME)
     return not folder.exists()
+
+
+def _remove_known_last(folder: Path, name: str) -> None:
+    """Removes a folder, its file `name` last: the rest is known by it where something cannot be removed yet."""
+    for path in [path for path in folder.iterdir() if path.name != name]:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            with contextlib.suppress(OSError):
+                path.unlink()
+    if all(path.name == name for path in folder.iterdir()):
+        shutil.rmtree(folder, ignore_errors=True)

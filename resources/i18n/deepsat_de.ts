@@ -1024,6 +1024,16 @@ Die anderen Algorithmen von DeepSat nehmen Produkte, wie sie sind; dieser ist da
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/stack_bands.py" />
+   <source>Add the rasters to the project</source>
+   <translation>Raster dem Projekt hinzufügen</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/stack_bands.py" />
+   <source>Shows the rasters in QGIS once they are made; nothing is shown where there is no project.</source>
+   <translation>Zeigt die Raster in QGIS, sobald sie da sind; wo kein Projekt ist, wird nichts gezeigt.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/stack_bands.py" />
    <source>Virtual rasters</source>
    <translation>Virtuelle Raster</translation>
   </message>
@@ -7494,6 +7504,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/worker/pip_failures.py" />
    <source>Start again: what is installed is kept. If it fails again, copy the environment report into an issue.</source>
    <translation>Starten Sie neu: Was installiert ist, bleibt. Wenn es wieder fehlschlägt, kopieren Sie den Bericht der Umgebung in eine Fehlermeldung.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_settings.py" />
+   <source>Mend the file of pip's settings that is named, or start again.</source>
+   <translation>Reparieren Sie die genannte Datei mit Einstellungen von pip, oder beginnen Sie noch einmal.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/preflight.py" />

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deepsat.jobs import DeepSatError, ErrorCode
+from deepsat.jobs import DeepSatError, ErrorCode, UserError
 from deepsat_qgis.worker import preflight
 from deepsat_qgis.worker.diagnostics import scrubbed
 from deepsat_qgis.worker.install_lock import LOCK_NAME, install_lock
@@ -25,7 +25,8 @@ from deepsat_qgis.worker.locations import environments_folder, interpreter_in
 from deepsat_qgis.worker.lock_file import LOCK_PATH, marker_holds, normalised, read_lock, total_bytes
 from deepsat_qgis.worker.pip_command import Pip, PipResult
 from deepsat_qgis.worker.pip_failures import failure_of, failure_of_files
-from deepsat_qgis.worker.pip_settings import kept_settings, pip_environment
+from deepsat_qgis.worker.pip_settings import kept_settings, listed_settings, pip_environment
+from deepsat_qgis.worker.superseded import remove_unused
 
 ROOT = Path(__file__).resolve().parents[2]
 LINUX_311 = {"python_version": "3.11", "sys_platform": "linux", "platform_machine": "x86_64"}
@@ -303,20 +304,40 @@ def test_pip_keeps_index_settings_and_loses_misleading_ones(tmp_path: Path) -> N
     assert offline["PIP_CONFIG_FILE"] == os.devnull
 
 
+def test_an_environment_goes_as_a_whole_and_one_that_is_gone_is_no_failure(tmp_path: Path) -> None:
+    there, gone = tmp_path / "aaaa-cp311", tmp_path / "bbbb-cp311"
+    (there / "bin").mkdir(parents=True)
+    for name in ("bin/python", "journal.jsonl", "environment.json"):
+        (there / name).touch()
+    (there / "lib").symlink_to(tmp_path)
+    assert remove_unused([there, gone]) == []
+    assert [*tmp_path.iterdir()] == []
+
+
 def test_settings_of_files_are_kept_where_they_say_where_packages_come_from() -> None:
     listed = "\n".join(
         [
             "For variant 'user', will try loading '/home/ann/.config/pip/pip.conf'",
             "download.timeout='90'",
             "global.extra-index-url='\\nhttps://a.example/simple\\nhttps://b.example/simple'",
+            "global.cert='C:\\\\My  Certificates\\\\ca.pem'",
             "global.target='/elsewhere'",
             "global.timeout='30'",
             "install.user='true'",
         ]
     )
     several = "https://a.example/simple https://b.example/simple"
-    assert kept_settings(listed, "install") == {"PIP_EXTRA_INDEX_URL": several, "PIP_TIMEOUT": "30"}
-    assert kept_settings(listed, "download") == {"PIP_EXTRA_INDEX_URL": several, "PIP_TIMEOUT": "90"}
+    everywhere = {"PIP_EXTRA_INDEX_URL": several, "PIP_CERT": r"C:\My  Certificates\ca.pem"}
+    assert kept_settings(listed, "install") == {**everywhere, "PIP_TIMEOUT": "30"}
+    assert kept_settings(listed, "download") == {**everywhere, "PIP_TIMEOUT": "90"}
+
+
+def test_where_pip_does_not_tell_its_settings_nothing_is_installed_past_them(tmp_path: Path) -> None:
+    broken = written(tmp_path / "pip.conf", "[global\nindex-url = https://mirror.example/simple\n")
+    with pytest.raises(UserError) as caught:
+        listed_settings(Path(sys.executable), {**os.environ, "PIP_CONFIG_FILE": str(broken)})
+    assert caught.value.code is ErrorCode.INSTALL_FAILED
+    assert str(broken) in caught.value.found
 
 
 @pytest.mark.parametrize(
@@ -380,7 +401,8 @@ def test_a_file_that_a_scan_of_windows_has_open_is_told_from_one_that_is_refused
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
 def test_pip_runs_to_its_end_where_its_log_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "bin").mkdir()
-    python = written(tmp_path / "bin" / "python", "#!/bin/sh\necho '[Errno 28] No space left on device'\nexit 1\n")
+    script = "#!/bin/sh\n[ \"$3\" = config ] && exit 0\necho '[Errno 28] No space left on device'\nexit 1\n"
+    python = written(tmp_path / "bin" / "python", script)
     python.chmod(0o755)
     result = Pip(python, Path("/dev/full")).run(["install", "alpha"])
     assert (result.status, result.lines) == (1, ("[Errno 28] No space left on device",))

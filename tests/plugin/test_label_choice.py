@@ -125,6 +125,26 @@ def test_polygons_of_a_map_are_no_labels(
     assert ({*told}, choice.layers.count(), choice.layer()) == ({labels}, 1, labels)
 
 
+def test_labels_with_the_style_of_a_maps_polygons_stay_labels(
+    project: Any, choice: Any, layer: Any, labels: Any, scene: Path, tmp_path: Path
+) -> None:
+    """Style, and with it all that a layer is marked as, is copied by a menu of QGIS."""
+    from qgis.PyQt.QtXml import QDomDocument
+
+    from deepsat_qgis.layers.label_file import LabelSource, write_labels
+    from deepsat_qgis.layers.result_group import add_polygons
+
+    run = finished_run(tmp_path / "1", scene)
+    write_labels(LabelSource.of_layer(labels, selected_only=False), "class", run.polygons)
+    polygons, style = add_polygons(project, run, run.polygons), QDomDocument()
+    polygons.exportNamedStyle(style)
+    layer.importNamedStyle(style)
+    assert layer.customProperty("deepsat/role") == polygons.customProperty("deepsat/role") != ""
+    project.removeMapLayer(polygons.id())
+    project.addMapLayer(labels)
+    assert (choice.layers.count(), choice.layer()) == (2, layer)
+
+
 def test_polygons_of_a_map_that_are_there_already_are_no_labels(
     project: Any, labels: Any, scene: Path, tmp_path: Path
 ) -> None:

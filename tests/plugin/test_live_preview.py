@@ -105,6 +105,38 @@ def test_labels_are_copied_when_they_are_others_and_not_when_the_view_moves(
     assert not Path(first.labels).exists()
 
 
+def test_labels_that_changed_without_a_signal_are_copied_when_the_view_moves(
+    preview: Any, worker: ScriptedWorker, window: Any, labels: Any
+) -> None:
+    first = asked_and_answered(worker, preview, 1)
+    assert labels.dataProvider().deleteFeatures([2])
+    move(window, 20)
+    moved = asked_and_answered(worker, preview, 2)
+    assert moved.labels != first.labels
+    assert [row[1] for row in rows_of(Path(moved.labels))] == ["water", "forest", "forest"]
+
+
+def test_the_state_of_labels_follows_their_file_and_is_not_known_of_joins(labels: Any, tmp_path: Path) -> None:
+    from qgis.core import QgsVectorLayer, QgsVectorLayerJoinInfo
+
+    from deepsat_qgis.layers.label_file import LabelSource, write_labels
+    from deepsat_qgis.layers.label_state import label_state
+
+    path = tmp_path / "labels.gpkg"
+    write_labels(LabelSource.of_layer(labels, selected_only=False), "class", path)
+    one, other = (QgsVectorLayer(str(path), name) for name in ("one", "other"))
+    before = label_state(one, "class")
+    assert before is not None and before == label_state(one, "class")
+    assert other.dataProvider().changeAttributeValues({2: {other.fields().lookupField("class"): "mire"}})
+    assert label_state(one, "class") not in (before, None)
+    join = QgsVectorLayerJoinInfo()
+    join.setJoinLayer(labels)
+    join.setJoinFieldName("class")
+    join.setTargetFieldName("class")
+    assert one.addJoin(join)
+    assert label_state(one, "class") is None
+
+
 def test_a_filter_makes_other_labels(preview: Any, worker: ScriptedWorker, labels: Any) -> None:
     asked_and_answered(worker, preview, 1)
     labels.setSubsetString("\"class\" = 'forest'")

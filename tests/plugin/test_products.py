@@ -92,8 +92,10 @@ def test_stacks_are_loaded_in_natural_colours_where_there_is_a_project(
     folder.mkdir()
     paths = [str(stack_of((490, 560, 665, 842), folder / f"{name}.tif")) for name in names]
     algorithm = provider.algorithm("stackbands").create()
-    done = Done({}, StackBandsJob((str(scene),), str(folder)), {"rasters": [{"path": path} for path in paths]})
-    headless = QgsProcessingContext()
+    job, result = StackBandsJob((str(scene),), str(folder)), {"rasters": [{"path": path} for path in paths]}
+    done, headless = Done({}, job, result), QgsProcessingContext()
+    algorithm.outputs(Done({"LOAD": False}, job, result), context, feedback)
+    assert context.layersToLoadOnCompletion() == {}
     for told in (headless, context):
         assert algorithm.outputs(done, told, feedback) == {"OUTPUT": str(folder), "LAYERS": paths}
     assert headless.layersToLoadOnCompletion() == {}
