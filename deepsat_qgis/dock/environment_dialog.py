@@ -168,7 +168,7 @@ class EnvironmentDialog(QDialog):
         for value, title in (("auto", tr("Automatic")), ("cpu", tr("Processor (CPU)")), ("cuda", tr("NVIDIA (CUDA)"))):
             self.build.addItem(title, value)
         self.base.setStorageMode(QgsFileWidget.StorageMode.GetFile)
-        self.base.lineEdit().setPlaceholderText(tr("the first that is found and does"))
+        self.base.lineEdit().setPlaceholderText(tr("found by itself"))
         explain(
             self.base,
             tr("Python to build from"),
@@ -205,7 +205,7 @@ class EnvironmentDialog(QDialog):
         self.from_index.toggled.connect(self.build.setEnabled)
         self.from_python.toggled.connect(self._offer_base)
         grid.setColumnStretch(1, 1)
-        grid.addWidget(QLabel(tr("Built from the Python")), 3, 0)
+        grid.addWidget(QLabel(tr("Built from Python")), 3, 0)
         grid.addWidget(self.base, 3, 1)
         grid.addWidget(self.install_button, 4, 0, 1, 2)
         grid.addWidget(self.progress, 5, 0, 1, 2)

@@ -1682,8 +1682,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>the first that is found and does</source>
-   <translation>das erste, das gefunden wird und sich eignet</translation>
+   <source>found by itself</source>
+   <translation>wird selbst gefunden</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
@@ -1727,8 +1727,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>Built from the Python</source>
-   <translation>Gebaut aus dem Python</translation>
+   <source>Built from Python</source>
+   <translation>Gebaut aus Python</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
