@@ -76,7 +76,7 @@ CAUSES = (
         "a proxy that lets the package index through",
         "the proxy cannot be reached or refuses",
         "Check the proxy, its user name and its password: in QGIS under Settings > Options > Network, where one is set "
-        "there; else in the variable HTTPS_PROXY, or by 'pip config set global.proxy http://USER:PASSWORD@HOST:PORT'. "
+        "there; else in the variable HTTPS_PROXY, or by 'pip config set global.proxy ADDRESS'. "
         "Then start again.",
     ),
     Cause(

@@ -7462,8 +7462,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/pip_failures.py" />
-   <source>Check the proxy, its user name and its password: in QGIS under Settings &gt; Options &gt; Network, where one is set there; else in the variable HTTPS_PROXY, or by 'pip config set global.proxy http://USER:PASSWORD@HOST:PORT'. Then start again.</source>
-   <translation>Prüfen Sie den Proxy, seinen Benutzernamen und sein Passwort: in QGIS unter Einstellungen &gt; Optionen &gt; Netzwerk, wo dort einer eingestellt ist; sonst in der Variablen HTTPS_PROXY, oder durch 'pip config set global.proxy http://USER:PASSWORD@HOST:PORT'. Starten Sie dann neu.</translation>
+   <source>Check the proxy, its user name and its password: in QGIS under Settings &gt; Options &gt; Network, where one is set there; else in the variable HTTPS_PROXY, or by 'pip config set global.proxy ADDRESS'. Then start again.</source>
+   <translation>Prüfen Sie den Proxy, seinen Benutzernamen und sein Passwort: in QGIS unter Einstellungen &gt; Optionen &gt; Netzwerk, wo dort einer eingestellt ist; sonst in der Variablen HTTPS_PROXY, oder durch 'pip config set global.proxy ADDRESS'. Starten Sie dann neu.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/pip_failures.py" />
