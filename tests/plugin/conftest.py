@@ -127,7 +127,7 @@ def section(window: Any, project: Any, scene_layer: Any) -> Iterator[Any]:
 def labelled(section: Any, project: Any, labels: Any) -> Any:
     """The section with two polygons of each class, looked at."""
     project.addMapLayer(labels)
-    wait_until(lambda: table(section)["water"] == ("2", "50"))
+    wait_until(lambda: table(section).get("water") == ("2", "50"))
     return section
 
 

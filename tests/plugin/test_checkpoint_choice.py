@@ -217,9 +217,9 @@ def designed(provider: Any) -> Iterator[Callable[[Any], dict[str, Any]]]:
 def test_the_model_designer_keeps_what_comes_from_the_model(designed: Callable[[Any], dict[str, Any]]) -> None:
     from qgis.core import QgsProcessingModelChildParameterSource
 
-    found = designed(QgsProcessingModelChildParameterSource.fromModelParameter("START"))
-    for source in found.values():
-        assert source.source() == QgsProcessingModelChildParameterSource.Source.ModelParameter
+    given = QgsProcessingModelChildParameterSource.fromModelParameter("START")
+    for source in designed(given).values():
+        assert source.source() == given.source()
         assert source.parameterName() == "START"
 
 
