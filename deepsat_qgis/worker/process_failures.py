@@ -8,7 +8,7 @@ from deepsat.jobs import PROTOCOL_VERSION, Cancelled, ErrorCode, ErrorEvent, Hel
 from deepsat_qgis.worker.process_tree import status_in_words
 
 _KILLED_FROM_OUTSIDE = (-9, -15)
-_REINSTALL = (
+_REPAIR = (
     "Check and repair it under “Environment…” in the panel; where the variable DEEPSAT_PYTHON is set, correct or "
     "remove it, and start QGIS again."
 )
@@ -28,7 +28,7 @@ def died(status: Optional[int], greeted: bool, stderr_tail: str) -> ErrorEvent:
         found += f"; its last words were: {last_line.rstrip('.')[:300]}"
     if not greeted and status not in _KILLED_FROM_OUTSIDE:
         expected = "a worker that starts"
-        return ErrorEvent("", ErrorCode.ENVIRONMENT_BROKEN.value, expected, found, _REINSTALL, stderr_tail)
+        return ErrorEvent("", ErrorCode.ENVIRONMENT_BROKEN.value, expected, found, _REPAIR, stderr_tail)
     expected = "a worker that runs until its job is done"
     remedy = "Start the job again; if it happens again, report it with the details."
     return ErrorEvent("", ErrorCode.WORKER_DIED.value, expected, found, remedy, stderr_tail)
