@@ -26,7 +26,6 @@ FEATURE_WINDOWS = 160
 """Covering windows that are looked at, at most, unless it takes more to see each polygon."""
 MOST_FEATURE_WINDOWS = 1600
 """At most in any case: some tens of seconds on two cores."""
-CALIBRATION_WINDOWS = 24
 
 
 def look(
@@ -37,7 +36,7 @@ def look(
     reporter.progress(0.05, "features", "Looking at the scene.")
     kept = _looked_at(prepared, recipe, seed)
     pixels = prepared.pixels.where(kept)
-    images = _images_of_scene(prepared, pixels, seed)
+    images = _images_of_scene(prepared, pixels, recipe.calibration_windows, seed)
     if start.needs_calibration:
         calibrate(start, images.to(device))
     network.eval()
@@ -80,12 +79,12 @@ def trust_of(start: Start, features: int, recipe: Recipe) -> Tensor | None:
     return trust.flatten()
 
 
-def _images_of_scene(prepared: Prepared, pixels: LabelPixels, seed: int) -> Tensor:
+def _images_of_scene(prepared: Prepared, pixels: LabelPixels, count: int, seed: int) -> Tensor:
     """Windows of the scene, and around labels: of a scene with little data the first may show nothing."""
     side = CORE_PX + 2 * CONTEXT_PX
     grid = prepared.scene.grid
-    windows: list[Window] = random_windows(grid.height, grid.width, side=side, count=CALIBRATION_WINDOWS, seed=seed)
-    windows += [covering.around for covering in covering_windows(pixels)[: CALIBRATION_WINDOWS // 3]]
+    windows: list[Window] = random_windows(grid.height, grid.width, side=side, count=count, seed=seed)
+    windows += [covering.around for covering in covering_windows(pixels)[: max(count // 3, 1)]]
     chips = prepared.reader.read(windows)
     filled = chips.valid.flatten(1).float().mean(dim=1)
     return chips.images[filled >= min(0.5, float(filled.max()))]

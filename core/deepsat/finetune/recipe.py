@@ -29,6 +29,8 @@ class Recipe:
     """Trees of each of the forest's three kinds: see `forest_fitting`."""
     spectral_share: float = 0.5
     """Share of the finest layers that starts as a pass-through of the bands."""
+    calibration_windows: int = 24
+    """Windows at random places that a network is calibrated on; fine-tuning adds a third as many around labels."""
     head_pixels_per_class: int = 2000
     """Labelled pixels that the head is fitted to."""
     head_penalty: float = 1e-2

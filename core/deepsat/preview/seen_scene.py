@@ -13,7 +13,7 @@ import deepsat
 from deepsat.checkpoints.names import folder_of_checkpoint
 from deepsat.finetune.checkpoints import content_hash, start_network
 from deepsat.finetune.covering import CONTEXT_PX, CORE_PX
-from deepsat.finetune.frozen import CALIBRATION_WINDOWS, calibrate
+from deepsat.finetune.frozen import calibrate
 from deepsat.finetune.recipe import Recipe
 from deepsat.finetune.sampling import random_windows
 from deepsat.finetune.start import Start
@@ -125,16 +125,21 @@ def _seen(
     start.network.to(device)
     normalisation = usable.normalisation
     if start.needs_calibration:
-        calibrate(start, _calibration_images(View(usable.scene, normalisation), seed, reporter).to(device))
+        calibrate(
+            start,
+            _calibration_images(View(usable.scene, normalisation), recipe.calibration_windows, seed, reporter).to(
+                device
+            ),
+        )
     return SeenScene(key, start, FrozenNetwork(start, device), normalisation, LabelFeatures())
 
 
-def _calibration_images(view: View, seed: int, reporter: Reporter) -> Tensor:
+def _calibration_images(view: View, count: int, seed: int, reporter: Reporter) -> Tensor:
     """Windows of the scene at random places, float32 (B,C,S,S), in which there are data."""
     side, grid = CORE_PX + 2 * CONTEXT_PX, view.scene.grid
     for draw in range(DRAWS):
         reporter.check_cancelled()
-        windows = random_windows(grid.height, grid.width, side=side, count=CALIBRATION_WINDOWS, seed=seed + draw)
+        windows = random_windows(grid.height, grid.width, side=side, count=count, seed=seed + draw)
         chips = [view.read(window) for window in windows]
         filled = np.array([valid.mean() for _, valid in chips])
         if filled.max() > 0:
@@ -143,6 +148,6 @@ def _calibration_images(view: View, seed: int, reporter: Reporter) -> Tensor:
     raise UserError(
         ErrorCode.RASTER_UNREADABLE,
         expected="a raster with data in more than a few places",
-        found=f"NoData at {DRAWS * CALIBRATION_WINDOWS} random places of {view.scene.path}",
+        found=f"NoData at {DRAWS * count} random places of {view.scene.path}",
         remedy="Clip the raster to where it has data.",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyogrio.raw
@@ -16,8 +17,10 @@ from rasterio.crs import CRS
 from rasterio.transform import Affine
 
 from deepsat.finetune.recipe import Recipe
+from deepsat.finetune.run import finetune
 from deepsat.jobs import FinetuneJob
 from deepsat.labels import ClassMap, LabelPixels
+from deepsat.reporting import SilentReporter
 
 TRANSFORM = Affine(10.0, 0.0, 500_000.0, 0.0, -10.0, 5_000_000.0)
 CLASSES = ("bare", "forest", "water")
@@ -32,6 +35,23 @@ class SmallScene:
     raster: str
     labels: str
     truth: np.ndarray
+
+
+@dataclasses.dataclass(frozen=True)
+class Learnt:
+    """What a run with nothing set leaves, for tests that look at it from several sides; nobody writes there."""
+
+    job: FinetuneJob
+    result: dict[str, Any]
+    reporter: SilentReporter
+
+    @property
+    def folder(self) -> Path:
+        return Path(self.job.model).parent
+
+    @property
+    def report(self) -> Path:
+        return Path(self.job.report or "")
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -99,6 +119,7 @@ def quick() -> Recipe:
     return Recipe(
         margin=0.0,
         trees_a_kind=8,
+        calibration_windows=3,
         chip_size=32,
         batch_size=4,
         steps=6,
@@ -107,6 +128,17 @@ def quick() -> Recipe:
         tile_size=64,
         tile_margin=16,
     )
+
+
+@pytest.fixture(scope="session")
+def learnt(small_scene: SmallScene, quick: Recipe, tmp_path_factory: pytest.TempPathFactory) -> Learnt:
+    folder = tmp_path_factory.mktemp("learnt")
+    job = FinetuneJob(
+        input=(small_scene.raster,), labels=small_scene.labels, class_field="class", model=str(folder / "model"),
+        device="cpu", checkpoint="random", report=str(folder / "report.html"),
+    )  # fmt: skip
+    reporter = SilentReporter()
+    return Learnt(job, finetune(job, reporter, quick), reporter)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,8 @@ from deepsat.predict.run import predict
 from deepsat.preview.run import preview
 from deepsat.preview.seen_scene import MEMORY
 from deepsat.reporting import SilentReporter
+
+from .conftest import Learnt
 
 JobFor = Callable[..., FinetuneJob]
 Named = Callable[..., str]
@@ -210,11 +213,12 @@ def relabelled(source: str, target: Path, names: dict[str, str], dtype: Any = ob
 
 @pytest.mark.parametrize("trained", [False, True])
 def test_rounds_with_other_classes(
-    small_scene: Any, job_for: JobFor, quick: Recipe, tmp_path: Path, trained: bool
+    small_scene: Any, job_for: JobFor, quick: Recipe, learnt: Learnt, tmp_path: Path, trained: bool
 ) -> None:
-    recipe = dataclasses.replace(quick, candidates=("network",), folds=0) if trained else quick
-    first = job_for("first")
-    finetune(first, SilentReporter(), recipe)
+    recipe, first = quick, learnt.job
+    if trained:
+        recipe, first = dataclasses.replace(quick, candidates=("network",), folds=0), job_for()
+        finetune(first, SilentReporter(), recipe)
     # Forest and bare ground become one class, water gets another name.
     merged = {"bare": "land", "forest": "land", "water": "lake"}
     labels = relabelled(small_scene.labels, tmp_path / "merged.gpkg", merged)
@@ -227,7 +231,7 @@ def test_rounds_with_other_classes(
     assert any("network has learnt from labels already" in f for f in result["findings"]) == (
         old_card.training.steps > 0
     )
-    assert card.training.checkpoint == "first (a model)"
+    assert card.training.checkpoint == "model (a model)"
     assert card.training.steps == old_card.training.steps + result["steps"]
     if trained:
         assert (old_card.training.steps, card.training.steps) == (6, 12)
@@ -299,19 +303,20 @@ def test_a_preview_looks_with_a_model(small_scene: Any, job_for: JobFor, quick: 
 
 
 def test_training_all_weights_is_not_tried_again_for_a_few_new_polygons(
-    small_scene: Any, job_for: JobFor, quick: Recipe, tmp_path: Path
+    job_for: JobFor, quick: Recipe, learnt: Learnt, tmp_path: Path
 ) -> None:
     """The first model tried with twelve polygons; the second has as many, and learns the head anew."""
-    tried = []
-    for name, checkpoint in (("one", "random"), ("two", str(tmp_path / "one"))):
-        reporter = SilentReporter()
-        finetune(job_for(name, checkpoint=checkpoint), reporter, quick)
-        tried.append(any(metric == "loss" for metric, _, _ in reporter.metrics))
-        assert read_card(tmp_path / name).training.tried_with == 12
+    reporter = SilentReporter()
+    finetune(job_for("second", checkpoint=learnt.job.model), reporter, quick)
+    tried = [any(name == "loss" for name, _, _ in told.metrics) for told in (learnt.reporter, reporter)]
     assert tried == [True, False]
-    _with_tried(tmp_path / "one", 8)
-    finetune(job_for("three", checkpoint=str(tmp_path / "one")), SilentReporter(), quick)
-    assert read_card(tmp_path / "three").training.tried_with == 12
+    for folder in (Path(learnt.job.model), tmp_path / "second"):
+        assert read_card(folder).training.tried_with == 12
+    fewer = tmp_path / "fewer"
+    shutil.copytree(learnt.job.model, fewer)
+    _with_tried(fewer, 8)
+    finetune(job_for("third", checkpoint=str(fewer)), SilentReporter(), quick)
+    assert read_card(tmp_path / "third").training.tried_with == 12
 
 
 def _with_tried(folder: Path, polygons: int) -> None:

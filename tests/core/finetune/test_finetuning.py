@@ -30,6 +30,8 @@ from deepsat.predict.run import predict
 from deepsat.reporting import SilentReporter
 from tests.core.report_pages import said_alike
 
+from .conftest import Learnt
+
 JobFor = Callable[..., FinetuneJob]
 HEIGHT, WIDTH = 96, 112
 NO_WORDS = {"random", "cross_entropy", "uint16", "EPSG:32633", "F1"}
@@ -39,11 +41,8 @@ def weights_of(job: FinetuneJob) -> bytes:
     return (Path(job.model) / "model.safetensors").read_bytes()
 
 
-def test_separable_classes_are_learnt_and_mapped(
-    tmp_path: Path, small_scene: Any, job_for: JobFor, quick: Recipe
-) -> None:
-    job, reporter = job_for(report=str(tmp_path / "report.html")), SilentReporter()
-    result = finetune(job, reporter, quick)
+def test_separable_classes_are_learnt_and_mapped(tmp_path: Path, small_scene: Any, learnt: Learnt) -> None:
+    job, result = learnt.job, learnt.result
     assert result["held_out"]["overall_accuracy"] > 0.9
     assert result["held_out"]["mean_iou"] > 0.85
     assert set(result["held_out"]["iou"]) == {"bare", "forest", "water"}
@@ -55,10 +54,11 @@ def test_separable_classes_are_learnt_and_mapped(
     assert [c["pixels"] for c in result["classes"]] == [100, 100, 100]
     assert (result["model"], result["report"]) == (job.model, job.report)
     assert json.loads(json.dumps(result, allow_nan=False)) == result
-    assert "held-out polygons" in (tmp_path / "report.html").read_text(encoding="utf-8")
-    assert {path.name for path in tmp_path.iterdir()} == {"model", "report.html", "report.json"}
+    assert "held-out polygons" in learnt.report.read_text(encoding="utf-8")
+    assert {path.name for path in learnt.folder.iterdir()} == {"model", "report.html", "report.json"}
 
-    mapped = predict(PredictJob((small_scene.raster,), job.model, str(tmp_path / "map.tif"), device="cpu"), reporter)
+    predicting = PredictJob((small_scene.raster,), job.model, str(tmp_path / "map.tif"), device="cpu")
+    mapped = predict(predicting, SilentReporter())
     with rasterio.open(tmp_path / "map.tif") as dataset:
         agreement = (dataset.read(1) == small_scene.truth).mean()
     assert agreement > 0.9
@@ -67,24 +67,21 @@ def test_separable_classes_are_learnt_and_mapped(
 
 
 def test_a_polygon_with_a_wrong_class_is_listed_to_be_looked_at_again(
-    tmp_path: Path, small_scene: Any, job_for: JobFor, quick: Recipe
+    tmp_path: Path, small_scene: Any, job_for: JobFor, quick: Recipe, learnt: Learnt
 ) -> None:
-    assert finetune(job_for(), SilentReporter(), quick)["doubtful_polygons"] == []
+    assert learnt.result["doubtful_polygons"] == []
     meta, _, shapes, (classes,) = pyogrio.raw.read(small_scene.labels)
     place = classes.tolist().index("water")
     classes[place] = "forest"
     labels = str(tmp_path / "wrong.gpkg")
     pyogrio.raw.write(labels, shapes, [classes], ["class"], geometry_type="Polygon", crs=meta["crs"])
-    (found,) = finetune(job_for("second", labels=labels), SilentReporter(), quick)["doubtful_polygons"]
+    (found,) = finetune(job_for(labels=labels), SilentReporter(), quick)["doubtful_polygons"]
     assert (found["class_name"], found["taken_for"], found["pixels"]) == ("forest", "water", 25)
     assert found["bounds"] == pytest.approx(shapely.from_wkb(shapes[place]).bounds)
 
 
-def test_the_report_tells_what_the_labelled_pixels_look_like(
-    tmp_path: Path, small_scene: Any, job_for: JobFor, quick: Recipe
-) -> None:
-    finetune(job_for(report=str(tmp_path / "report.html")), SilentReporter(), quick)
-    told = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["class_spectra"]
+def test_the_report_tells_what_the_labelled_pixels_look_like(small_scene: Any, learnt: Learnt) -> None:
+    told = json.loads(learnt.report.with_suffix(".json").read_text(encoding="utf-8"))["class_spectra"]
     _, _, shapes, (classes,) = pyogrio.raw.read(small_scene.labels)
     for name in ("bare", "forest", "water"):
         polygons = shapely.from_wkb(shapes[classes == name])
@@ -96,18 +93,21 @@ def test_the_report_tells_what_the_labelled_pixels_look_like(
         assert told["classes"][name]["deviation"] == pytest.approx(values.std(axis=1), rel=1e-3)
 
 
-def test_the_report_is_written_in_the_language_of_the_job(tmp_path: Path, job_for: JobFor, quick: Recipe) -> None:
-    english, german = tmp_path / "english.html", tmp_path / "deutsch.html"
-    for path, language in ((english, "en"), (german, "de")):
-        finetune(job_for(language, report=str(path), language=language), SilentReporter(), quick)
-    job = job_for()
-    alike = {text for text in said_alike(english, german) if not text.startswith(("SHA-256 ", "band_", "20 min"))}
+def test_the_report_is_written_in_the_language_of_the_job(
+    tmp_path: Path, job_for: JobFor, quick: Recipe, learnt: Learnt
+) -> None:
+    job = job_for(report=str(tmp_path / "deutsch.html"), language="de")
+    finetune(job, SilentReporter(), quick)
+    alike = {
+        text
+        for text in said_alike(learnt.report, tmp_path / "deutsch.html")
+        if not text.startswith(("SHA-256 ", "band_", "20 min"))
+    }
     assert alike <= {"bare", "forest", "water", "class", *job.input, job.labels, *NO_WORDS}
 
 
-def test_progress_names_its_stages_in_order_and_tells_figures(job_for: JobFor, quick: Recipe) -> None:
-    reporter = SilentReporter()
-    finetune(job_for(), reporter, quick)
+def test_progress_names_its_stages_in_order_and_tells_figures(learnt: Learnt) -> None:
+    reporter = learnt.reporter
     fractions = [fraction for fraction, *_ in reporter.progressed]
     assert fractions == sorted(fractions)
     assert fractions[-1] == 1
@@ -120,14 +120,13 @@ def test_progress_names_its_stages_in_order_and_tells_figures(job_for: JobFor, q
     assert set(looks) == {0, 3, 6}
 
 
-def test_the_card_tells_how_the_model_was_made(job_for: JobFor, quick: Recipe, small_scene: Any) -> None:
-    job = job_for(seed=4)
-    result = finetune(job, SilentReporter(), quick)
-    _, card = load_model(Path(job.model))
+def test_the_card_tells_how_the_model_was_made(small_scene: Any, learnt: Learnt) -> None:
+    result = learnt.result
+    _, card = load_model(Path(learnt.job.model))
     assert card.class_map.names == ("bare", "forest", "water")
     assert [band.name for band in card.bands] == ["band_1", "band_2", "band_3"]
     assert card.gsd_m == pytest.approx(10, rel=1e-3)
-    assert (card.training.seed, card.training.checkpoint, card.training.scene) == (4, "random", "scene.tif")
+    assert (card.training.seed, card.training.checkpoint, card.training.scene) == (0, "random", "scene.tif")
     assert card.training.polygons == {"bare": 4, "forest": 4, "water": 4}
     assert card.training.pixels == {"bare": 100, "forest": 100, "water": 100}
     assert card.training.held_out is not None
@@ -141,12 +140,15 @@ def test_the_card_tells_how_the_model_was_made(job_for: JobFor, quick: Recipe, s
     assert card.normalisation.mean == pytest.approx(means.tolist(), rel=1e-3)
 
 
-def test_the_same_job_gives_the_same_bytes_and_another_seed_others(job_for: JobFor, quick: Recipe) -> None:
-    one, two, other = job_for("one"), job_for("two"), job_for("other", seed=1)
-    for job in (one, two, other):
+def test_the_same_job_gives_the_same_bytes_and_another_seed_others(
+    job_for: JobFor, quick: Recipe, learnt: Learnt
+) -> None:
+    again, other = job_for("again"), job_for("other", seed=1)
+    for job in (again, other):
         finetune(job, SilentReporter(), quick)
-    assert weights_of(one) == weights_of(two)
-    assert weights_of(one) != weights_of(other)
+    assert weights_of(again) == weights_of(learnt.job)
+    assert weights_of(other) != weights_of(learnt.job)
+    assert load_model(Path(other.model))[1].training.seed == 1
 
 
 class _CancelsAt(SilentReporter):
@@ -341,10 +343,9 @@ def test_a_raster_smaller_than_a_chip_can_be_learnt_from(tmp_path: Path, job_for
         assert dataset.read(1).tolist() == [[1] * 7 + [0] * 7] * 9
 
 
-def test_the_model_is_chosen_by_the_held_out_polygons(job_for: JobFor, quick: Recipe) -> None:
+def test_the_model_is_chosen_by_the_held_out_polygons(learnt: Learnt) -> None:
     """Every blend of forest and head, and of forest and trained network, is measured; without a lead the usual wins."""
-    job = job_for()
-    result = finetune(job, SilentReporter(), quick)
+    result = learnt.result
     assert result["chosen"] == "85% random forest, 15% fitted head"
     assert set(result["candidates"]) == {
         "fitted head",
@@ -354,7 +355,7 @@ def test_the_model_is_chosen_by_the_held_out_polygons(job_for: JobFor, quick: Re
         "random forest",
     }
     assert result["candidates"][result["chosen"]] == result["held_out"]["mean_iou"]
-    model, card = load_model(Path(job.model))
+    model, card = load_model(Path(learnt.job.model))
     assert model.forest is not None
     assert (model.forest_share, card.forest_share, card.training.chosen) == (0.85, 0.85, result["chosen"])
     assert card.training.candidates == result["candidates"]

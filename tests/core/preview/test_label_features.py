@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from deepsat.finetune.chips import ChipReader
 from deepsat.finetune.labelled import look_at_labels
-from deepsat.finetune.recipe import Recipe
 from deepsat.imagery import open_scene, with_usable_bands
 from deepsat.labels import ClassMap, Folds, LabelPixels, label_pixels, polygon_folds, read_labels
 from deepsat.preview.feature_map import View, feature_map
@@ -16,7 +15,7 @@ from deepsat.preview.label_features import CORE_PX, places_to_look
 from deepsat.preview.seen_scene import Memory
 from deepsat.reporting import SilentReporter
 
-from .conftest import Files
+from .conftest import QUICK, Files
 
 
 def pixels_at(rows: np.ndarray, columns: np.ndarray, class_ids: np.ndarray) -> LabelPixels:
@@ -29,7 +28,7 @@ def test_the_features_are_those_that_fine_tuning_sees(files: Files) -> None:
     device, reporter = torch.device("cpu"), SilentReporter()
     with open_scene([files.raster]) as scene:
         pixels = label_pixels(read_labels(files.labels, "class", scene.grid), scene.grid, scene.valid)
-        seen = Memory().scene(with_usable_bands(scene, 0), "random", Recipe(), device, 0, reporter)
+        seen = Memory().scene(with_usable_bands(scene, 0), "random", QUICK, device, 0, reporter)
         view = View(scene, seen.normalisation)
         found = seen.labels.gather(seen.network, view, pixels, reporter)
         folds: Folds = polygon_folds(pixels, 2)

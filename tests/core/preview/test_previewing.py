@@ -33,6 +33,7 @@ from .conftest import (
     CLASSES,
     HEIGHT,
     HOLE,
+    QUICK,
     TRANSFORM,
     WIDTH,
     Files,
@@ -122,18 +123,18 @@ def test_the_map_is_that_of_a_model_with_the_same_head(
 def test_tiles_leave_no_seams(files: Files, small_tiles: Recipe) -> None:
     in_tiles, at_once = files.job(), files.job(output=str(files.folder / "at_once.tif"))
     preview(in_tiles, SilentReporter(), small_tiles)
-    preview(at_once, SilentReporter())
+    preview(at_once, SilentReporter(), QUICK)
     assert (map_of(in_tiles) == map_of(at_once)).mean() > 0.98
 
 
 def test_changed_labels_are_mapped_without_looking_again(files: Files, forward_calls: Callable[[], int]) -> None:
     job = files.job()
-    first = preview(job, SilentReporter())
+    first = preview(job, SilentReporter(), QUICK)
     before = map_of(job)
     forward_calls()
     swapped = {"bare": "water", "forest": "forest", "water": "bare"}
     write_labels(Path(files.labels), [(row, column, swapped[name]) for row, column, name in files.squares])
-    second = preview(job, SilentReporter())
+    second = preview(job, SilentReporter(), QUICK)
     assert (first["cached"], second["cached"]) == (False, True)
     assert forward_calls() == 0
     assert np.array_equal(map_of(job), np.array([2, 1, 0, *[255] * 253], dtype=np.uint8)[before])
@@ -141,29 +142,29 @@ def test_changed_labels_are_mapped_without_looking_again(files: Files, forward_c
 
 def test_only_windows_with_new_labels_are_looked_at(files: Files, forward_calls: Callable[[], int]) -> None:
     job = files.job()
-    preview(job, SilentReporter())
+    preview(job, SilentReporter(), QUICK)
     forward_calls()
     third = squares_in([(1, 2)])
     # A class of its own, so that more classes than before are mapped with what was seen before.
     new = (*third[0][:2], "quarry")
     write_labels(Path(files.labels), [*files.squares, new, *third[1:]])
-    result = preview(job, SilentReporter())
+    result = preview(job, SilentReporter(), QUICK)
     assert forward_calls() == 1
     assert [c["name"] for c in result["classes"]] == ["bare", "forest", "quarry", "water"]
     again = map_of(job)
     MEMORY.forget()
-    assert preview(job, SilentReporter())["cached"] is False
+    assert preview(job, SilentReporter(), QUICK)["cached"] is False
     assert np.array_equal(map_of(job), again), "what is remembered changes nothing"
 
 
 def test_the_same_job_gives_the_same_bytes(files: Files) -> None:
     job = files.job()
-    preview(job, SilentReporter())
+    preview(job, SilentReporter(), QUICK)
     first = Path(job.output).read_bytes()
-    preview(job, SilentReporter())
+    preview(job, SilentReporter(), QUICK)
     cached = Path(job.output).read_bytes()
     MEMORY.forget()
-    preview(job, SilentReporter())
+    preview(job, SilentReporter(), QUICK)
     assert first == cached == Path(job.output).read_bytes()
 
 
@@ -172,27 +173,27 @@ def test_a_virtual_raster_whose_source_was_replaced_is_seen_anew(files: Files) -
     with rasterio.open(files.raster) as dataset:
         rasterio.shutil.copy(dataset, scene, driver="VRT")
     job = files.job(input=(scene,))
-    preview(job, SilentReporter())
-    assert preview(job, SilentReporter())["cached"] is True
+    preview(job, SilentReporter(), QUICK)
+    assert preview(job, SilentReporter(), QUICK)["cached"] is True
     first = map_of(job)
     write_scene(Path(files.raster), truth_of()[::-1, ::-1])
-    assert preview(job, SilentReporter())["cached"] is False
+    assert preview(job, SilentReporter(), QUICK)["cached"] is False
     assert (map_of(job) != first).mean() > 0.1
 
 
 def test_another_part_is_looked_at_and_the_labels_are_not(files: Files, forward_calls: Callable[[], int]) -> None:
     whole, part = files.job(), files.job(extent=bounds_of(*PART), output=str(files.folder / "part.tif"))
-    preview(whole, SilentReporter())
+    preview(whole, SilentReporter(), QUICK)
     forward_calls()
-    assert preview(part, SilentReporter())["cached"] is False
+    assert preview(part, SilentReporter(), QUICK)["cached"] is False
     assert forward_calls() == 1
-    assert preview(part, SilentReporter())["cached"] is True
+    assert preview(part, SilentReporter(), QUICK)["cached"] is True
     assert (map_of(part) == map_of(whole)[PART]).mean() > 0.98
 
 
 def test_a_changed_raster_is_noticed(files: Files) -> None:
     job = files.job()
-    preview(job, SilentReporter())
+    preview(job, SilentReporter(), QUICK)
     flipped = np.flipud(truth_of()).copy()
     status = os.stat(files.raster)
     write_scene(Path(files.raster), flipped)
@@ -205,25 +206,25 @@ def test_a_changed_raster_is_noticed(files: Files) -> None:
     ]
     assert {name for *_, name in squares} == set(CLASSES)
     write_labels(Path(files.labels), squares)
-    assert preview(job, SilentReporter())["cached"] is False
+    assert preview(job, SilentReporter(), QUICK)["cached"] is False
     flipped[HOLE] = 255
     assert (map_of(job) == flipped).mean() > 0.9
 
 
 @pytest.mark.parametrize("changes", [{"seed": 4}, {"checkpoint": "galileo"}])
 def test_another_start_is_looked_at_with(files: Files, galileo: str, changes: dict[str, Any]) -> None:
-    preview(files.job(), SilentReporter())
+    preview(files.job(), SilentReporter(), QUICK)
     if "checkpoint" in changes:
         changes = {"checkpoint": galileo}
-    assert preview(files.job(**changes), SilentReporter())["cached"] is False
+    assert preview(files.job(**changes), SilentReporter(), QUICK)["cached"] is False
 
 
 def test_a_part_that_is_too_large_is_refused(files: Files, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run, "MOST_PIXELS", 97 * 154)
-    preview(files.job(extent=bounds_of(*PART)), SilentReporter())
+    preview(files.job(extent=bounds_of(*PART)), SilentReporter(), QUICK)
     Path(files.job().output).unlink()
     with pytest.raises(UserError) as caught:
-        preview(files.job(), SilentReporter())
+        preview(files.job(), SilentReporter(), QUICK)
     assert caught.value.code is ErrorCode.INVALID_JOB
     assert caught.value.found == "150 x 197 = 29,550 pixels"
     assert not Path(files.job().output).exists()
@@ -275,6 +276,6 @@ def test_a_scene_without_data_nearly_everywhere_is_refused(files: Files) -> None
         values[:] = 0
         dataset.write(values)
     with pytest.raises(UserError) as caught:
-        preview(files.job(), SilentReporter())
+        preview(files.job(), SilentReporter(), QUICK)
     assert caught.value.code is ErrorCode.RASTER_UNREADABLE
     assert not Path(files.job().output).exists()
