@@ -165,14 +165,20 @@ test-products: tools products ## Tests on genuine products of Landsat and Sentin
 # The plugin's tests get the worker's interpreter by name, so that one that a person has chosen is used here too.
 WITH_WORKER = DEEPSAT_PYTHON="$$($(ENVIRONMENT) python)"
 
+# They wait for pip most of the time, and open no window that could take the keyboard from another one.
+INSTALLS := tests/plugin/test_environment_install.py
+PLUGIN_TESTS = failed=0; \
+	$(ON_SCREEN) $(QGIS_TESTS) -m pytest $(PYTEST_OPTIONS) $(1) --numprocesses $(TEST_PROCESSES) $(INSTALLS) || failed=1; \
+	$(ON_SCREEN) $(QGIS_TESTS) -m pytest $(PYTEST_OPTIONS) $(1) tests/plugin --ignore=$(INSTALLS) || failed=1; \
+	exit $$failed
+
 .PHONY: test-plugin
 test-plugin: tools package ## Tests inside QGIS, without its window
-	@$(WITH_WORKER) $(ON_SCREEN) $(QGIS_TESTS) -m pytest $(PYTEST_OPTIONS) tests/plugin
+	@export $(WITH_WORKER); $(call PLUGIN_TESTS,)
 
 .PHONY: test-package
 test-package: tools package ## The same on the packed plugin instead of the tree
-	@$(WITH_WORKER) DEEPSAT_PLUGIN_PARENT=$(abspath $(PACKAGE)) \
-		$(ON_SCREEN) $(QGIS_TESTS) -m pytest $(PYTEST_OPTIONS) -o pythonpath=. tests/plugin
+	@export $(WITH_WORKER) DEEPSAT_PLUGIN_PARENT=$(abspath $(PACKAGE)); $(call PLUGIN_TESTS,-o pythonpath=.)
 
 .PHONY: test-gui
 test-gui: tools package ## Tests that use the panel in a QGIS window
