@@ -5694,6 +5694,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Nicht verwendet, weil das Modell diese Jahreszeit nicht kennt: Bilder von {0}.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/imagery/series.py" />
+   <source>The model was made from images without dates, so these count in the order of time.</source>
+   <translation>Das Modell ist aus Bildern ohne Aufnahmedatum entstanden, deshalb zählen diese in zeitlicher Reihenfolge.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/series.py" />
+   <source>Averaged, being of one time of year: images of {0}. Where the ground has changed between these years, map each by itself.</source>
+   <translation>Gemittelt, weil aus einer Jahreszeit: Bilder von {0}. Wo sich der Boden zwischen diesen Jahren verändert hat, kartieren Sie jedes für sich.</translation>
+  </message>
+  <message>
    <location filename="../../core/deepsat/imagery/stack_tags.py" />
    <source>The cloud mask {0} of {1} is gone, so nothing hides its clouds.</source>
    <translation>Die Wolkenmaske {0} von {1} ist nicht mehr da, deshalb werden ihre Wolken nicht ausgeblendet.</translation>

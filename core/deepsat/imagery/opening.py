@@ -199,8 +199,9 @@ def _series(rasters: Sequence[RasterScene], moments: Sequence[str] | None) -> Se
     ordered = sorted(rasters, key=lambda raster: raster.dates)
     images = [Image(raster, _matched(first, raster)) for raster in ordered]
     dates = [date for raster in ordered for date in raster.dates]
-    found = [*_resampled(rasters), *_without_dates(dates), *_same_day(dates), *_unused_bands(first, ordered)]
-    return Series(images, first.bands, dates, _moments(moments, dates, len(images)), found)
+    seen_at = _moments(moments, dates, len(images))
+    found = [*_resampled(rasters), *_without_dates(dates), *_same_day(dates, seen_at), *_unused_bands(first, ordered)]
+    return Series(images, first.bands, dates, seen_at, found)
 
 
 def _stack(raster: RasterScene, dates: Sequence[str], moments: Sequence[str] | None) -> Series:
@@ -214,7 +215,8 @@ def _stack(raster: RasterScene, dates: Sequence[str], moments: Sequence[str] | N
     bands = [Band(_undated(band.name), band.wavelength_nm) for band in raster.bands[:count]]
     images = [Image(raster, group) for _, group in ordered]
     sorted_dates = [date for date, _ in ordered]
-    return Series(images, bands, sorted_dates, _moments(moments, sorted_dates, len(images)), _same_day(sorted_dates))
+    seen_at = _moments(moments, sorted_dates, len(images))
+    return Series(images, bands, sorted_dates, seen_at, _same_day(sorted_dates, seen_at))
 
 
 def _moments(moments: Sequence[str] | None, dates: Sequence[str], count: int) -> tuple[str, ...]:
@@ -292,7 +294,9 @@ def _without_dates(dates: Sequence[str]) -> list[str]:
     ]
 
 
-def _same_day(dates: Sequence[str]) -> list[str]:
+def _same_day(dates: Sequence[str], moments: Sequence[str]) -> list[str]:
+    if not are_dates(moments):
+        return []
     several = [date for date, count in Counter(dates).items() if count > 1]
     return [f"Averaged, being of one day: the images of {', '.join(several)}."] if several else []
 

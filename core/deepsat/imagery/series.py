@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from deepsat.imagery.moments import counts, days_of, filled_in_time
+from deepsat.imagery.moments import are_dates, counts, days_of, filled_in_time, years_that_meet
 from deepsat.imagery.raster_scene import RasterScene
 from deepsat.imagery.scene import Pixels, Scene
 from deepsat.imagery.windows import Window
@@ -133,4 +133,18 @@ class Series(Scene):
             found.append(f"No image lies near {', '.join(empty)}: values there are interpolated from other dates.")
         if unused:
             found.append(f"Not used, as the model knows no such time of year: images of {', '.join(unused)}.")
-        return tuple(found)
+        return (*found, *self._of_years())
+
+    def _of_years(self) -> tuple[str, ...]:
+        """A sentence about images of several years that come to one moment, or about a model that knows no dates."""
+        if not self.dates or len(self.moments) < 2:
+            return ()
+        if not are_dates(self.moments):
+            return ("The model was made from images without dates, so these count in the order of time.",)
+        met = years_that_meet(self.moments, self.dates)
+        if not met:
+            return ()
+        return (
+            f"Averaged, being of one time of year: images of {', '.join(met)}. Where the ground has changed between "
+            "these years, map each by itself.",
+        )

@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deepsat.imagery.moments import MOST_MOMENTS, counts, days_of, filled_in_time, moments_of
+from deepsat.imagery.moments import (
+    MOST_MOMENTS,
+    counts,
+    days_of,
+    filled_in_time,
+    moments_of,
+    years_before,
+    years_that_meet,
+)
 from deepsat.jobs import ErrorCode, UserError
 
 MOMENTS = ("2021-03-01", "2021-03-11", "2021-03-31")
@@ -59,6 +67,53 @@ def test_images_of_another_season_are_refused_with_both_seasons() -> None:
     assert error.value.code is ErrorCode.INVALID_JOB
     assert "2021-03-01 to 2021-03-31" in error.value.expected
     assert "2021-07-01 to 2021-08-01" in error.value.found
+
+
+MONTHLY = tuple(f"2021-{month:02d}-15" for month in range(1, 13))
+FIFTEEN_MONTHS = (*(f"2017-{month:02d}-15" for month in range(9, 13)), *(f"2018-{m:02d}-15" for m in range(1, 12)))
+
+
+def test_an_image_of_the_models_own_dates_counts_for_its_own_whatever_else_is_there() -> None:
+    own = ("2018-02-14", "2018-05-20", "2018-08-03", "2018-11-17")
+    for place, date in enumerate(own):
+        assert np.array_equal(counts(own, (date,)), np.eye(4)[:, [place]])
+    late = FIFTEEN_MONTHS[-3:]
+    assert np.array_equal(counts(FIFTEEN_MONTHS, late), np.eye(15)[:, 12:])
+
+
+def test_the_year_is_chosen_for_each_image() -> None:
+    # April of the next year stands in for the one that is missing.
+    moments, rolling = ("2021-04-20", "2021-07-01", "2021-09-10"), ("2021-07-01", "2021-09-10", "2022-04-24")
+    assert years_before(moments, rolling) == (0, 0, 1)
+    assert counts(moments, rolling) == pytest.approx(np.array([[0, 0, 17 / 18], [1, 0, 1 / 18], [0, 1, 0]]))
+    # Twelve months from July to June, of two years, show the months of one.
+    dates = [f"2022-{month:02d}-15" for month in range(7, 13)] + [f"2023-{month:02d}-15" for month in range(1, 7)]
+    assert np.array_equal(counts(MONTHLY, dates), np.roll(np.eye(12), 6, axis=0))
+    assert years_that_meet(MONTHLY, dates) == ()
+
+
+def test_beyond_the_moments_the_year_counts_that_brings_an_image_nearest_to_one() -> None:
+    # Days after December's moment, and as many before January's.
+    assert years_before(MONTHLY, ("2022-01-01", "2021-12-30", "2020-12-31")) == (1, 0, 0)
+    uneven = ("2021-03-01", "2021-03-11", "2021-03-21", "2021-12-01")
+    # Nearer to March than to December, but out of its reach.
+    assert years_before(uneven, ("2022-02-20", "2022-02-10", "2024-02-29")) == (1, 0, 3)
+
+
+def test_a_series_that_is_longer_than_a_year_stays_together_in_other_years() -> None:
+    later = [f"{int(date[:4]) + 2}{date[4:]}" for date in FIFTEEN_MONTHS]
+    assert np.array_equal(counts(FIFTEEN_MONTHS, later), np.eye(15))
+
+
+def test_two_years_of_one_season_are_averaged_and_told() -> None:
+    dates = [f"{year}{moment[4:]}" for year in (2022, 2023) for moment in MOMENTS]
+    assert np.array_equal(counts(MOMENTS, dates), np.hstack([np.eye(3), np.eye(3)]))
+    assert years_that_meet(MOMENTS, dates) == ("2022", "2023")
+    assert years_that_meet(MOMENTS, dates[:3]) == ()
+
+
+def test_moments_that_are_no_dates_are_those_of_the_images_in_their_order() -> None:
+    assert np.array_equal(counts(("1", "2"), ("2021-03-01", "2021-09-01")), np.eye(2))
 
 
 @given(st.lists(st.integers(0, 29), min_size=1, max_size=12))

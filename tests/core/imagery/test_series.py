@@ -263,6 +263,32 @@ def test_a_model_of_other_moments_gets_values_of_those(three: list[str]) -> None
     assert said == ()
 
 
+def test_a_season_that_ends_in_the_next_year_fills_what_the_first_lacks(three: list[str]) -> None:
+    rolling = ["2021-06-17", "2022-04-08", "2021-07-07"]
+    with open_scene(three, rolling, moments=("2021-04-08", "2021-06-17", "2021-07-07")) as scene:
+        values, said = scene.read(WHOLE).values, scene.findings
+    assert np.array_equal(values, np.concatenate([image(1000), image(2000), image(4000)]))
+    assert said == ()
+
+
+def test_two_years_are_averaged_and_said(three: list[str], write_raster: Write) -> None:
+    dates = ["2022-06-17", "2022-04-08", "2023-04-08"]
+    with open_scene(three, dates, moments=("2021-04-08", "2021-06-17")) as scene:
+        values, said = scene.read(WHOLE).values, scene.findings
+    assert np.array_equal(values, np.concatenate([image(2500), image(2000)]))
+    assert said == (
+        "Averaged, being of one time of year: images of 2022, 2023. Where the ground has changed between these years, "
+        "map each by itself.",
+    )
+
+
+def test_a_model_without_dates_takes_dated_images_in_the_order_of_time(three: list[str]) -> None:
+    with open_scene(three, moments=("1", "2", "3")) as scene:
+        values, said = scene.read(WHOLE).values, scene.findings
+    assert np.array_equal(values, np.concatenate([image(1000), image(2000), image(4000)]))
+    assert said == ("The model was made from images without dates, so these count in the order of time.",)
+
+
 def test_what_a_model_cannot_map_is_refused(three: list[str], write_raster: Write) -> None:
     undated = write_raster(image(0), name="undated.tif", names=NAMES)
     for paths, moments, expected in (
