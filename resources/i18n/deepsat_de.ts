@@ -4245,7 +4245,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/imagery/images.py" />
    <location filename="../../core/deepsat/imagery/named_imagery.py" />
    <location filename="../../core/deepsat/imagery/raster_files.py" />
-   <location filename="../../core/deepsat/imagery/raster_scene.py" />
+   <location filename="../../core/deepsat/imagery/raster_findings.py" />
    <location filename="../../core/deepsat/jobs/listing.py" />
    <location filename="../../core/deepsat/labels/sentences.py" />
    <location filename="../../core/deepsat/pretrain/catalogue.py" />
@@ -5375,6 +5375,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Wählen Sie Raster eines Ortes, und prüfen Sie, ob das KBS von jedem stimmt.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/imagery/date_stacks.py" />
+   <source>Give the dates that the raster stacks, and bring the bands of each date together, named alike, or write the date into each band's name, such as B04_2021-06-17.</source>
+   <translation>Geben Sie die Aufnahmedaten an, die das Raster stapelt, und ordnen Sie die Kanäle jedes Datums zusammen und gleich benannt an, oder schreiben Sie das Datum in den Namen jedes Kanals, etwa B04_2021-06-17.</translation>
+  </message>
+  <message>
    <location filename="../../core/deepsat/imagery/dates.py" />
    <source>a table of dates with the columns path and date, dates as YYYY-MM-DD</source>
    <translation>eine Tabelle mit den Spalten path und date, die Daten als JJJJ-MM-TT</translation>
@@ -5622,6 +5627,31 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Nehmen Sie weg, was kein Bild ist, oder wählen Sie die Raster oder die Ordner selbst.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/imagery/raster_findings.py" />
+   <source>Band {0} is taken as transparency, not as data. If it holds data, name it, for example NIR, or set the raster's NoData value.</source>
+   <translation>Der Kanal {0} gilt als Transparenz, nicht als Daten. Wenn er Daten enthält, benennen Sie ihn, etwa NIR, oder setzen Sie den NoData-Wert des Rasters.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/raster_findings.py" />
+   <source>The raster has a colour table: its values are numbers of colours, not measurements. Convert the raster to RGB, or take the image that it was made from.</source>
+   <translation>Das Raster hat eine Farbtabelle: Seine Werte sind Nummern von Farben, keine Messwerte. Wandeln Sie es in RGB um, oder nehmen Sie das Bild, aus dem es entstanden ist.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/raster_findings.py" />
+   <source>The metadata of the EnMAP product (METADATA.XML) are missing or of other bands, so wavelengths are not known, and numbers are taken as they are stored.</source>
+   <translation>Die Metadaten des Produkts von EnMAP (METADATA.XML) fehlen oder gehören zu anderen Kanälen, deshalb sind Wellenlängen unbekannt, und Zahlen gelten, wie sie gespeichert sind.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/raster_findings.py" />
+   <source>Rasters side by side are read as one: {0} and {1} more.</source>
+   <translation>Raster nebeneinander werden als eines gelesen: {0} und {1} weitere.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/raster_findings.py" />
+   <source>Rasters side by side are read as one: {0}.</source>
+   <translation>Raster nebeneinander werden als eines gelesen: {0}.</translation>
+  </message>
+  <message>
    <location filename="../../core/deepsat/imagery/raster_scene.py" />
    <location filename="../../core/deepsat/pretrain/label_sources.py" />
    <source>{0}, which GDAL cannot open ({1})</source>
@@ -5641,31 +5671,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/imagery/raster_scene.py" />
    <source>Convert the raster to one of {0}.</source>
    <translation>Wandeln Sie das Raster in eines von {0} um.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/imagery/raster_scene.py" />
-   <source>Band {0} is taken as transparency, not as data. If it holds data, name it, for example NIR, or set the raster's NoData value.</source>
-   <translation>Der Kanal {0} gilt als Transparenz, nicht als Daten. Wenn er Daten enthält, benennen Sie ihn, etwa NIR, oder setzen Sie den NoData-Wert des Rasters.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/imagery/raster_scene.py" />
-   <source>The raster has a colour table: its values are numbers of colours, not measurements. Convert the raster to RGB, or take the image that it was made from.</source>
-   <translation>Das Raster hat eine Farbtabelle: Seine Werte sind Nummern von Farben, keine Messwerte. Wandeln Sie es in RGB um, oder nehmen Sie das Bild, aus dem es entstanden ist.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/imagery/raster_scene.py" />
-   <source>The metadata of the EnMAP product (METADATA.XML) are missing or of other bands, so wavelengths are not known, and numbers are taken as they are stored.</source>
-   <translation>Die Metadaten des Produkts von EnMAP (METADATA.XML) fehlen oder gehören zu anderen Kanälen, deshalb sind Wellenlängen unbekannt, und Zahlen gelten, wie sie gespeichert sind.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/imagery/raster_scene.py" />
-   <source>Rasters side by side are read as one: {0} and {1} more.</source>
-   <translation>Raster nebeneinander werden als eines gelesen: {0} und {1} weitere.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/imagery/raster_scene.py" />
-   <source>Rasters side by side are read as one: {0}.</source>
-   <translation>Raster nebeneinander werden als eines gelesen: {0}.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/raster_scene.py" />

@@ -58,9 +58,9 @@ class CloudMask:
         return np.asarray((values == 0) | ~known)
 
 
-def cloud_mask_of(dataset: Any, index: int) -> CloudMask:
-    """The mask that a Sentinel-2 scene classification is, or a band of bits, by the name of the band."""
-    name = plain_name(dataset.descriptions[index - 1])
-    if name == "scl":
+def cloud_mask_of(dataset: Any, index: int, name: str) -> CloudMask:
+    """The mask that a Sentinel-2 scene classification is, or a band of bits, by what the band is called."""
+    plain = plain_name(name)
+    if plain == "scl":
         return CloudMask(dataset, index, cloudy=CLOUDY_SCL)
-    return CloudMask(dataset, index, bits=CLOUDY_BITS[name])
+    return CloudMask(dataset, index, bits=CLOUDY_BITS[plain])

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from deepsat.imagery.date_stacks import images_of_stack
 from deepsat.imagery.finer_scene import FinerScene
 from deepsat.imagery.grid import Grid
 from deepsat.imagery.image_files import ImageFiles
@@ -22,7 +22,6 @@ from deepsat.imagery.scene import Scene
 from deepsat.imagery.series import Image, Series
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.band_matching import match_bands
-from deepsat.jobs.bands import Band
 from deepsat.jobs.listing import listed
 from deepsat.jobs.wavelengths import plain_name
 from deepsat.labels.sentences import counted
@@ -205,18 +204,10 @@ def _series(rasters: Sequence[RasterScene], moments: Sequence[str] | None) -> Se
 
 
 def _stack(raster: RasterScene, dates: Sequence[str], moments: Sequence[str] | None) -> Series:
-    """One raster as a series: all bands of the first date, then all of the second, and so on."""
-    count, left = divmod(len(raster.bands), len(dates))
-    if left or not count:
-        expected = f"a number of bands that can be divided by the {len(dates)} dates"
-        raise refused(expected, f"{counted(len(raster.bands), 'band', 'bands')} in {raster.path}")
-    groups = [tuple(range(place * count, (place + 1) * count)) for place in range(len(dates))]
-    ordered = sorted(zip(dates, groups, strict=True))
-    bands = [Band(_undated(band.name), band.wavelength_nm) for band in raster.bands[:count]]
-    images = [Image(raster, group) for _, group in ordered]
-    sorted_dates = [date for date, _ in ordered]
-    seen_at = _moments(moments, sorted_dates, len(images))
-    return Series(images, bands, sorted_dates, seen_at, _same_day(sorted_dates, seen_at))
+    """One raster as a series: see `date_stacks.py`."""
+    images, bands, ordered = images_of_stack(raster, dates)
+    seen_at = _moments(moments, ordered, len(images))
+    return Series(images, bands, ordered, seen_at, _same_day(ordered, seen_at))
 
 
 def _moments(moments: Sequence[str] | None, dates: Sequence[str], count: int) -> tuple[str, ...]:
@@ -299,8 +290,3 @@ def _same_day(dates: Sequence[str], moments: Sequence[str]) -> list[str]:
         return []
     several = [date for date, count in Counter(dates).items() if count > 1]
     return [f"Averaged, being of one day: the images of {', '.join(several)}."] if several else []
-
-
-def _undated(name: str) -> str:
-    """A band's name without the date or number of the date that stacks add to it."""
-    return re.sub(r"[-_. ]*(19|20)\d\d[-_.]?\d\d[-_.]?\d\d[-_. ]*", "", name) or name

@@ -13,24 +13,24 @@ import numpy as np
 import rasterio
 import rasterio.shutil
 from numpy.typing import NDArray
-from rasterio.enums import ColorInterp, Interleaving, Resampling
+from rasterio.enums import Interleaving, Resampling
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 
 from deepsat.failures import in_words
 from deepsat.imagery import pixel_reading
-from deepsat.imagery.bands import alpha_band_index, bands_of, data_band_indexes
+from deepsat.imagery.bands import bands_of, data_band_indexes
 from deepsat.imagery.cloud_mask import CloudMask, cloud_mask_of
 from deepsat.imagery.coregistration import check_overlap, on_grid
 from deepsat.imagery.delivered_masks import delivered_masks
 from deepsat.imagery.grid import Grid
 from deepsat.imagery.image_files import ImageFiles
 from deepsat.imagery.mosaics import open_mosaic
+from deepsat.imagery.raster_findings import raster_findings
 from deepsat.imagery.scene import Pixels, Scene
 from deepsat.imagery.sources import is_missing_file
 from deepsat.imagery.windows import Window
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.bands import MOST_BANDS, Band, cloud_band_indexes
-from deepsat.jobs.enmap import is_enmap_image
 
 SUPPORTED_DTYPES = ("uint8", "uint16", "int16", "int32", "uint32", "float32", "float64")
 
@@ -72,7 +72,8 @@ class RasterScene(Scene):
             self._indexes = data_band_indexes(source)
             self._present = self._mask_sources(source)
             delivered = [path for one in images for path in one.cloud_masks]
-            self._clouds = self._cloud_masks(source, mask, delivered, opened)
+            self._own_clouds = self._cloud_bands(source, opened)
+            self._clouds = self._cloud_masks(mask, delivered, opened)
             self.images = tuple(one.path for one in images)
             self.paths = tuple(path for one in images for path in one.files)
             self.masks, self.moments = (*delivered, mask) if mask else (*delivered,), ()
@@ -82,7 +83,7 @@ class RasterScene(Scene):
             self.dtype = str(np.result_type(*(np.dtype(source.dtypes[index - 1]) for index in self._indexes)))
             own = dict.fromkeys(sentence for one in images for sentence in one.findings)
             names = [one.name for one in images]
-            self.findings = (*own, *_findings(source), *_of_enmap(names, self.bands), *_side_by_side(names))
+            self.findings = (*own, *raster_findings(source, names, self.bands))
             self._opened = opened.pop_all()
 
     @property
@@ -101,6 +102,31 @@ class RasterScene(Scene):
         chosen = copy.copy(self)
         chosen.bands = tuple(self.bands[band] for band in bands)
         chosen._indexes = tuple(self._indexes[band] for band in bands)
+        return chosen
+
+    @property
+    def band_indexes(self) -> tuple[int, ...]:
+        """The indexes of `bands` in the file, from 1."""
+        return self._indexes
+
+    @property
+    def layers(self) -> dict[int, str]:
+        """All bands but transparency, those that tell where clouds are too: index, from 1 -> name."""
+        names = {index: self._dataset.descriptions[index - 1] for index in self._own_clouds}
+        return dict(
+            sorted({**names, **{i: band.name for i, band in zip(self._indexes, self.bands, strict=True)}}.items())
+        )
+
+    def of_date(self, indexes: Sequence[int], clouds: Mapping[int, str]) -> RasterScene:
+        """One date of a raster that stacks several, on its own grid: see `date_stacks.py`.
+
+        Args:
+            indexes: of its bands, from 1.
+            clouds: its bands that tell where clouds are: index -> name. Empty to take those of the raster, if any.
+        """
+        chosen = self.with_bands([self._indexes.index(index) for index in indexes])
+        if clouds:
+            chosen._own_clouds = {index: cloud_mask_of(self._dataset, index, name) for index, name in clouds.items()}
         return chosen
 
     def close(self) -> None:
@@ -139,15 +165,17 @@ class RasterScene(Scene):
             return pixel_reading.MaskSources.of_warped(self._dataset, source, self._indexes)
         return pixel_reading.MaskSources.of(self._dataset, self._indexes)
 
-    def _cloud_masks(
-        self, source: Any, mask: str, delivered: Sequence[str], opened: contextlib.ExitStack
-    ) -> tuple[CloudMask, ...]:
-        """The raster's own scene classification, what its provider delivered beside it, and what a person gave."""
-        masks = []
+    def _cloud_bands(self, source: Any, opened: contextlib.ExitStack) -> dict[int, CloudMask]:
+        """The raster's own scene classification or bits, by the index of the band."""
         clouds = cloud_band_indexes(source.descriptions)
-        if clouds:
-            nearest = opened.enter_context(on_grid(source, self.grid, Resampling.nearest))
-            masks += [cloud_mask_of(nearest, index) for index in clouds]
+        if not clouds:
+            return {}
+        nearest = opened.enter_context(on_grid(source, self.grid, Resampling.nearest))
+        return {index: cloud_mask_of(nearest, index, source.descriptions[index - 1]) for index in clouds}
+
+    def _cloud_masks(self, mask: str, delivered: Sequence[str], opened: contextlib.ExitStack) -> tuple[CloudMask, ...]:
+        """What the raster's provider delivered beside it, and what a person gave."""
+        masks = []
         if mask:
             masked = opened.enter_context(open_raster(mask))
             check_overlap(Grid.of(masked), mask, self.grid)
@@ -165,7 +193,7 @@ class RasterScene(Scene):
         try:
             stored = pixel_reading.read_stored(self._dataset, indexes, window)
             present = self._present.read(self._dataset, indexes, window)
-            for clouds in self._clouds:
+            for clouds in (*self._own_clouds.values(), *self._clouds):
                 present &= clouds.clear(window)
         except RasterioError as error:
             raise _damaged(self.path, window, error) from error
@@ -222,45 +250,6 @@ def check_content(dataset: Any, path: str) -> None:
     if unsupported:
         remedy = f"Convert the raster to one of {', '.join(SUPPORTED_DTYPES)}."
         raise _unreadable(f"values of type {', '.join(unsupported)} in {path}", remedy)
-
-
-def _findings(dataset: Any) -> tuple[str, ...]:
-    return (*_transparency(dataset), *_colour_table(dataset))
-
-
-def _transparency(dataset: Any) -> tuple[str, ...]:
-    alpha = alpha_band_index(dataset)
-    if alpha is None:
-        return ()
-    return (
-        f"Band {alpha} is taken as transparency, not as data. If it holds data, name it, for example NIR, or set the "
-        "raster's NoData value.",
-    )
-
-
-def _colour_table(dataset: Any) -> tuple[str, ...]:
-    if all(dataset.colorinterp[index - 1] is not ColorInterp.palette for index in data_band_indexes(dataset)):
-        return ()
-    return (
-        "The raster has a colour table: its values are numbers of colours, not measurements. Convert the raster to "
-        "RGB, or take the image that it was made from.",
-    )
-
-
-def _of_enmap(names: Sequence[str], bands: Sequence[Band]) -> tuple[str, ...]:
-    if not is_enmap_image(names[0]) or any(band.wavelength_nm is not None for band in bands):
-        return ()
-    return (
-        "The metadata of the EnMAP product (METADATA.XML) are missing or of other bands, so wavelengths are not known, "
-        "and numbers are taken as they are stored.",
-    )
-
-
-def _side_by_side(names: Sequence[str]) -> tuple[str, ...]:
-    if len(names) == 1:
-        return ()
-    shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
-    return (f"Rasters side by side are read as one: {shown}.",)
 
 
 def _unreadable(found: str, remedy: str) -> UserError:
