@@ -163,7 +163,7 @@ def test_every_contradiction_is_named_at_once() -> None:
         seed=-1,
         device="gpu",
         max_minutes=math.nan,
-        dates=("2020-01-01", "May 2020"),
+        dates=("2020-01-01", "May 2020", "2021-W24-1"),
         confidence="/o.tif",
     )
     found = problems_of(job_to_json(job)).split("; ")
@@ -175,6 +175,7 @@ def test_every_contradiction_is_named_at_once() -> None:
         "max_minutes must be above 0, not nan",
         "seed must lie between 0 and 2147483647, not -1",
         "dates must be written as YYYY-MM-DD, unlike 'May 2020'",
+        "dates must be written as YYYY-MM-DD, unlike '2021-W24-1'",
         "two outputs have the same path /o.tif",
     ]
 

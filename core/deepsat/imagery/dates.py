@@ -19,7 +19,8 @@ _TAGS = ("ACQUISITIONDATE", "ACQUISITION_DATE", "ACQUISITIONDATETIME", "DATE_ACQ
 _WRITTEN = ("TIFFTAG_DATETIME",)
 """When a file was made (TIFF 6.0, tag 306): by a camera on the day it shows, by other programs long after it."""
 
-_IN_NAME = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([-_.]?)([01][0-9])\2([0-3][0-9])(?![0-9])")
+_TIME = r"[0-2][0-9][0-5][0-9][0-5][0-9](?![0-9])"
+_IN_NAME = re.compile(rf"(?<![0-9])((?:19|20)[0-9]{{2}})([-_.]?)([01][0-9])\2([0-3][0-9])(?:(?![0-9])|(?={_TIME}))")
 _COUNTED = re.compile(r"(?<=[.A])((?:19|20)[0-9]{2})([0-3][0-9]{2})(?=T[0-9]{6}|\.)")
 """Year and day of the year: 2021168T100559 of harmonised Landsat and Sentinel-2, A2021168 of MODIS."""
 _MADE_THEN = re.compile(r"S2[A-D]_OPER_")
@@ -30,8 +31,8 @@ _IN_TAG = re.compile(r"\s*((?:19|20)[0-9]{2})([-:/.]?)([01][0-9])\2([0-3][0-9])"
 def date_in_name(name: str) -> str | None:
     """The date in a file name, written as 2021-06-17, 20210617, 2021_06_17 or 2021.06.17; as YYYY-MM-DD.
 
-    Of several the first that is a day of the calendar. A number that only looks like one, such as 20214599, is none.
-    Else a day of the year as products count it, 2021168T100559 or A2021168.
+    The time may follow, as in 20210617100559. Of several the first that is a day of the calendar. A number that only
+    looks like one, such as 20214599, is none. Else a day of the year as products count it, 2021168T100559 or A2021168.
     """
     if _MADE_THEN.match(name):
         name = name.partition("_V")[2]

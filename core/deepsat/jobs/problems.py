@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import math
+import re
 from typing import TYPE_CHECKING, Any, Optional, Union
 
 from deepsat.jobs.choices import DEVICES, LANGUAGES, LOSSES, POLYGON_FILES, RASTER_FILES, SCALES
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from deepsat.jobs.finetune_jobs import FinetuneJob, MapJob
     from deepsat.jobs.predict_jobs import PredictJob
     from deepsat.jobs.round_jobs import PreviewJob, SuggestLabelsJob
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""Newer Pythons take weeks, 2021-W24-1, for dates too."""
 
 
 def common_problems(job: Any) -> list[str]:
@@ -62,7 +66,7 @@ def series_problems(job: Union[FinetuneJob, MapJob, PreviewJob, PredictJob, Sugg
 
 def _is_date(text: str) -> bool:
     try:
-        return len(text) == 10 and bool(datetime.date.fromisoformat(text))
+        return bool(_DATE.fullmatch(text)) and bool(datetime.date.fromisoformat(text))
     except ValueError:
         return False
 
