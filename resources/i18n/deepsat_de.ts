@@ -3923,8 +3923,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/errors.py" />
-   <source>The raster's bands do not fit the model.</source>
-   <translation>Die Kanäle des Rasters passen nicht zum Modell.</translation>
+   <source>The raster's bands do not fit.</source>
+   <translation>Die Kanäle des Rasters passen nicht.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/errors.py" />
@@ -6048,6 +6048,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/labels/pixels.py" />
    <source>No pixel is labelled with the class {0}, so nothing is known of it.</source>
    <translation>Kein Pixel ist mit der Klasse {0} gelabelt, deshalb ist nichts über sie bekannt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/pixels.py" />
+   <source>polygon covers more than half of no pixel and was left out</source>
+   <translation>Polygon bedeckt kein Pixel zu mehr als der Hälfte und wurde weggelassen</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/pixels.py" />
+   <source>polygons cover more than half of no pixel and were left out</source>
+   <translation>Polygone bedecken kein Pixel zu mehr als der Hälfte und wurden weggelassen</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/labels/pixels.py" />

@@ -46,7 +46,7 @@ SUMMARIES: dict[ErrorCode, str] = {
     ErrorCode.INVALID_JOB: "The settings do not fit together.",
     ErrorCode.RASTER_UNREADABLE: "The raster cannot be read.",
     ErrorCode.GRID_UNSUPPORTED: "The raster's grid cannot be mapped.",
-    ErrorCode.BANDS_MISMATCH: "The raster's bands do not fit the model.",
+    ErrorCode.BANDS_MISMATCH: "The raster's bands do not fit.",
     ErrorCode.LABELS_UNREADABLE: "The labels cannot be read.",
     ErrorCode.LABELS_UNUSABLE: "The labels cannot be used.",
     ErrorCode.CLASS_FIELD_MISSING: "The class field is not in the label layer.",

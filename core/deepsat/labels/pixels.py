@@ -107,7 +107,7 @@ def label_pixels(
         disputed += contested
     pixels, missing = _with_data(pixels, labels, valid)
     findings = [
-        *_small_polygons(labels, claimed),
+        *_small_polygons(labels, claimed, by_share=by_share),
         *_left_out(disputed, "is claimed by two classes", "are claimed by two classes"),
         *_left_out(missing, "lies on NoData", "lie on NoData"),
     ]
@@ -229,13 +229,16 @@ def _parts_within_memory(pixels: LabelPixels, members: NDArray[np.intp]) -> Iter
     yield from np.split(members, np.flatnonzero(np.diff(band)) + 1)
 
 
-def _small_polygons(labels: Labels, claimed: LabelPixels) -> list[str]:
+def _small_polygons(labels: Labels, claimed: LabelPixels, *, by_share: bool) -> list[str]:
     owners = {labels.polygons[index].feature_id for index in np.unique(claimed.polygon_ids)}
     # A feature of several parts teaches something with any of them.
     features = dict.fromkeys(polygon.feature_id for polygon in labels.polygons)
     small = [feature_id for feature_id in features if feature_id not in owners]
     if not small:
         return []
+    if by_share:
+        one = "polygon covers more than half of no pixel and was left out"
+        return [about(small, one, "polygons cover more than half of no pixel and were left out")]
     one = "polygon covers no pixel's centre and was left out"
     return [about(small, one, "polygons cover no pixel's centre and were left out")]
 

@@ -136,6 +136,14 @@ def test_polygons_smaller_than_a_pixel_are_named() -> None:
     assert pixels.findings == ("2 polygons cover no pixel's centre and were left out (feature ids 100, 103).",)
 
 
+def test_by_share_small_polygons_are_told_by_the_share() -> None:
+    # On the centre of a pixel, and still on a small part of it.
+    on_a_centre = box(LEFT + 7.4 * A, TOP + 9.6 * E, LEFT + 7.6 * A, TOP + 9.4 * E)
+    pixels = label_pixels(labels_of(*CORNER_PIXELS, (0, on_a_centre)), GRID, by_share=True)
+    assert pixels.count_by_class.tolist() == [1, 1]
+    assert pixels.findings == ("1 polygon covers more than half of no pixel and was left out (feature id 102).",)
+
+
 def test_slivers_at_the_edges_of_pixels_and_of_the_raster_are_small_polygons_too() -> None:
     right = LEFT + WIDTH * A
     beside = box(right - 1e-8, TOP + 9 * E, right + 50, TOP + 2 * E)
