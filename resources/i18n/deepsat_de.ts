@@ -5541,6 +5541,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/normalisation.py" />
+   <source>Check the cloud masks, which hide what is not 0, bands such as SCL, and the raster's NoData value.</source>
+   <translation>Prüfen Sie die Wolkenmasken, die ausblenden, was nicht 0 ist, Kanäle wie SCL und den NoData-Wert des Rasters.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/normalisation.py" />
    <source>a raster with data in all bands somewhere</source>
    <translation>ein Raster, das irgendwo in allen Kanälen Daten hat</translation>
   </message>

@@ -59,6 +59,11 @@ class Pair(Scene):
         """See `Scene.blocks_hold_all_bands`."""
         return self._before.blocks_hold_all_bands
 
+    @property
+    def hides_clouds(self) -> bool:
+        """See `Scene.hides_clouds`."""
+        return self._before.hides_clouds or self._after.hides_clouds
+
     def with_bands(self, bands: Sequence[int]) -> Pair:
         """The same open pair with some of its bands only: see `Scene.with_bands`."""
         fewer = copy.copy(self)

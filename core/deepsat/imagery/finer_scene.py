@@ -45,6 +45,11 @@ class FinerScene(Scene):
         """See `Scene.blocks_hold_all_bands`."""
         return self._scene.blocks_hold_all_bands
 
+    @property
+    def hides_clouds(self) -> bool:
+        """See `Scene.hides_clouds`."""
+        return self._scene.hides_clouds
+
     def with_bands(self, bands: Sequence[int]) -> FinerScene:
         """The same open scene with some of its bands only: see `Scene.with_bands`."""
         fewer = copy.copy(self)

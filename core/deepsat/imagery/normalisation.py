@@ -118,13 +118,24 @@ def estimate(scene: Scene, seed: int, pixels: int = 200_000, bands: Sequence[int
         for window in _row_bands(scene.grid.whole, at_once):
             moments.add(chosen, window)
     if moments.count == 0:
-        raise UserError(
-            ErrorCode.RASTER_UNREADABLE,
-            expected="a raster with data in all bands somewhere",
-            found=f"NoData in every pixel of {scene.path}",
-            remedy="Check the raster's NoData value, and that it shows something in QGIS.",
-        )
+        raise _without_data(scene)
     return moments.normalisation()
+
+
+def _without_data(scene: Scene) -> UserError:
+    if scene.hides_clouds:
+        return UserError(
+            ErrorCode.RASTER_UNREADABLE,
+            expected="a raster with ground that no cloud mask hides",
+            found=f"NoData, or what bands such as SCL and cloud masks hide, in every pixel of {scene.path}",
+            remedy="Check the cloud masks, which hide what is not 0, bands such as SCL, and the raster's NoData value.",
+        )
+    return UserError(
+        ErrorCode.RASTER_UNREADABLE,
+        expected="a raster with data in all bands somewhere",
+        found=f"NoData in every pixel of {scene.path}",
+        remedy="Check the raster's NoData value, and that it shows something in QGIS.",
+    )
 
 
 def _of_partial(missing: Mapping[str, float]) -> list[str]:

@@ -97,6 +97,11 @@ class RasterScene(Scene):
         """See `Scene.blocks_hold_all_bands`."""
         return bool(self._dataset.interleaving is Interleaving.pixel)
 
+    @property
+    def hides_clouds(self) -> bool:
+        """See `Scene.hides_clouds`."""
+        return bool(self._own_clouds or self._clouds)
+
     def with_bands(self, bands: Sequence[int]) -> RasterScene:
         """The same open raster with some of its bands only: see `Scene.with_bands`."""
         chosen = copy.copy(self)

@@ -96,6 +96,11 @@ class Scene(abc.ABC):
         """Whether each block of the first file holds all of its bands, so that reading one decodes them all."""
         return False
 
+    @property
+    def hides_clouds(self) -> bool:
+        """Whether anything but NoData hides the ground: bands that tell where clouds are, or cloud masks."""
+        return bool(self.masks)
+
     @abc.abstractmethod
     def with_bands(self, bands: Sequence[int]) -> Scene:
         """The same open imagery with some of its bands only.

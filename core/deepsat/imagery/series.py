@@ -72,6 +72,11 @@ class Series(Scene):
         """See `Scene.blocks_hold_all_bands`."""
         return self._images[0].raster.blocks_hold_all_bands
 
+    @property
+    def hides_clouds(self) -> bool:
+        """See `Scene.hides_clouds`."""
+        return any(image.raster.hides_clouds for image in self._images)
+
     def with_bands(self, bands: Sequence[int]) -> Series:
         """The same open series with some of its bands only: see `Scene.with_bands`."""
         fewer = copy.copy(self)

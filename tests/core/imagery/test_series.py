@@ -384,6 +384,17 @@ def test_dates_that_are_all_wholly_cloudy_are_refused(write_raster: Write) -> No
     assert "NoData in every pixel" in error.value.found
 
 
+@pytest.mark.parametrize("scale", [1, 2])
+def test_masks_that_hide_all_are_named_and_not_the_raster(three: list[str], write_raster: Write, scale: int) -> None:
+    hidden = write_raster(np.ones((1, 6, 9), dtype=np.uint8), name="mask.tif")
+    classes = write_raster(np.concatenate([image(1), np.full((1, 6, 9), 9, np.float32)]), names=(*NAMES, "SCL"))
+    for paths, masks in ((three, [hidden] * 3), ([classes], [])):
+        with open_scene(paths, masks=masks, scale=scale) as scene, pytest.raises(UserError) as error:
+            estimate(scene, seed=0)
+        assert error.value.found.startswith("NoData, or what bands such as SCL and cloud masks hide, in every pixel")
+        assert error.value.remedy.startswith("Check the cloud masks")
+
+
 def test_a_wrong_number_of_dates_is_refused_with_both_numbers(three: list[str]) -> None:
     with pytest.raises(UserError) as error:
         open_scene(three, ["2021-04-08", "2021-06-17"])
