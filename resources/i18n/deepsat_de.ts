@@ -5581,11 +5581,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/opening.py" />
-   <source>Take images of one kind, or write scale and offset into the rasters that lack them.</source>
-   <translation>Nehmen Sie Bilder einer Art, oder schreiben Sie Skala und Versatz in die Raster, denen sie fehlen.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/imagery/opening.py" />
    <source>Not used, since {0} lacks them: {1}.</source>
    <translation>Nicht verwendet, weil sie in {0} fehlen: {1}.</translation>
   </message>
@@ -5759,6 +5754,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/dock/applying.py" />
    <source>Choose another folder.</source>
    <translation>Wählen Sie einen anderen Ordner.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/units.py" />
+   <source>Take images of one kind, or bring all dates to the same unit.</source>
+   <translation>Nehmen Sie Bilder einer Art, oder bringen Sie alle Zeitpunkte in dieselbe Einheit.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/units.py" />
+   <source>Take images of one kind, or write scale and offset into the rasters that lack them.</source>
+   <translation>Nehmen Sie Bilder einer Art, oder schreiben Sie Skala und Versatz in die Raster, denen sie fehlen.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/usable_bands.py" />

@@ -20,14 +20,12 @@ from deepsat.imagery.named_imagery import NamedImagery, refused
 from deepsat.imagery.raster_scene import RasterScene, open_raster
 from deepsat.imagery.scene import Scene
 from deepsat.imagery.series import Image, Series
-from deepsat.jobs import ErrorCode, UserError
+from deepsat.imagery.units import check_units
+from deepsat.jobs import UserError
 from deepsat.jobs.band_matching import match_bands
 from deepsat.jobs.listing import listed
 from deepsat.jobs.wavelengths import plain_name
 from deepsat.labels.sentences import counted
-
-SCALED = 0.01
-"""A scale up to this makes physical values of large whole numbers."""
 
 
 def open_scene(
@@ -197,6 +195,7 @@ def _series(rasters: Sequence[RasterScene], moments: Sequence[str] | None) -> Se
     first = rasters[0]
     ordered = sorted(rasters, key=lambda raster: raster.dates)
     images = [Image(raster, _matched(first, raster)) for raster in ordered]
+    check_units(images)
     dates = [date for raster in ordered for date in raster.dates]
     seen_at = _moments(moments, dates, len(images))
     found = [*_resampled(rasters), *_without_dates(dates), *_same_day(dates, seen_at), *_unused_bands(first, ordered)]
@@ -222,7 +221,6 @@ def _moments(moments: Sequence[str] | None, dates: Sequence[str], count: int) ->
 
 
 def _matched(first: RasterScene, raster: RasterScene) -> tuple[int, ...]:
-    _check_unit(first, raster)
     try:
         return match_bands(first.bands, raster.bands)
     except UserError as error:
@@ -232,23 +230,6 @@ def _matched(first: RasterScene, raster: RasterScene) -> tuple[int, ...]:
             found=f"in {raster.name}: {error.found}",
             remedy="Bring all dates to the same bands, with the same names.",
         ) from error
-
-
-def _check_unit(first: RasterScene, raster: RasterScene) -> None:
-    """Refuses reflectance beside the numbers that it is stored as: only one of the two is scaled."""
-    scaled, plain = (first, raster) if _is_scaled(first) else (raster, first)
-    if _is_scaled(scaled) and not _is_scaled(plain) and np.issubdtype(np.dtype(plain.dtype), np.integer):
-        raise UserError(
-            ErrorCode.INVALID_JOB,
-            expected="values in one unit at every date",
-            found=f"{scaled.name} with the scale {scaled.bands[0].scale:g}, and whole numbers without a scale in "
-            f"{plain.name}",
-            remedy="Take images of one kind, or write scale and offset into the rasters that lack them.",
-        )
-
-
-def _is_scaled(raster: RasterScene) -> bool:
-    return all(band.scale <= SCALED for band in raster.bands)
 
 
 def _unused_bands(first: RasterScene, rasters: Sequence[RasterScene]) -> list[str]:
