@@ -46,7 +46,8 @@ def files_of(path: str) -> list[str]:
     """A raster itself; of a folder or an archive the rasters in it, in the order of their names.
 
     Where a folder holds no rasters, those of the folders and archives inside count. Of a Sentinel-2 product its images
-    do, and nothing of its masks and previews. Labels and maps that DeepSat made are no imagery.
+    do, and nothing of its masks and previews. Labels, maps that DeepSat made, and virtual rasters of what lies beside
+    them are no imagery.
 
     Raises:
         UserError: `INVALID_JOB` for a folder without rasters, or with rasters that may be imagery or not;
@@ -108,6 +109,7 @@ def _in_folder(folder: Path, deepest: int) -> list[str]:
     inside = [path for path in sorted(folder.iterdir()) if not path.name.startswith(".")]
     own = [path for path in inside if _is_raster(path) and path.is_file() and not is_made_here(str(path))]
     own = [path for path in own if not is_stack(str(path))]
+    own = [path for path in own if not _shows_again(path, own)]
     folders = [path for path in inside if path.is_dir()]
     products = [file for one in folders if is_product(one) for file in _of_product(one)]
     if any(map(_says_what_it_is, own)) or not deepest:
@@ -117,6 +119,19 @@ def _in_folder(folder: Path, deepest: int) -> list[str]:
         _check_alone(own, [*filter(_is_band, [*products, *deeper])])
         return [str(path) for path in own]
     return _of_all(products, deeper, [path for path in inside if is_archive(path)], folders)
+
+
+def _shows_again(path: Path, beside: list[Path]) -> bool:
+    """Whether a raster is a virtual one of others in its folder: they would count twice."""
+    if path.suffix.lower() != SUFFIX:
+        return False
+    with contextlib.suppress(RasterioError), warnings.catch_warnings():
+        # As for `is_made_here`.
+        warnings.simplefilter("ignore", NotGeoreferencedWarning)
+        with rasterio.open(path) as dataset:
+            sources = {Path(file).resolve() for file in dataset.files}
+        return any(one != path and one.resolve() in sources for one in beside)
+    return False
 
 
 def _stacks_in(folder: Path) -> list[str]:

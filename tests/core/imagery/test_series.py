@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import rasterio.shutil
 from rasterio.transform import Affine
 from rasterio.warp import transform
 
@@ -54,6 +55,18 @@ def test_a_folder_is_a_series_without_its_labels(three: list[str], write_raster:
     write_raster(image(0)[:1], name="truth.tif")
     with open_scene([str(Path(three[0]).parent)]) as scene:
         assert scene.dates == ("2021-04-08", "2021-06-17", "2021-07-07")
+
+
+def test_a_virtual_raster_of_a_raster_beside_it_does_not_count_twice(three: list[str], tmp_path: Path) -> None:
+    folder = Path(three[0]).parent
+    for path in (folder / "s2_2021-06-17.vrt", tmp_path / "all" / "s2_2021-06-17.vrt"):
+        path.parent.mkdir(exist_ok=True)
+        rasterio.shutil.copy(three[0], path, driver="VRT")
+    with open_scene([str(folder)]) as scene:
+        assert sorted(Path(path).name for path in scene.paths) == sorted(Path(path).name for path in three)
+        assert scene.findings == ()
+    with open_scene([str(tmp_path / "all")]) as scene:
+        assert np.array_equal(scene.read(WHOLE).values, image(2000))
 
 
 def test_without_dates_the_order_given_counts_and_is_said(write_raster: Write) -> None:
