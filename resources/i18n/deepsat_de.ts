@@ -5386,6 +5386,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/dates.py" />
+   <location filename="../../core/deepsat/imagery/file_dates.py" />
    <source>Correct the table, or remove it to take dates from the file names.</source>
    <translation>Berichtigen Sie die Tabelle, oder entfernen Sie sie, um die Aufnahmedaten aus den Dateinamen zu nehmen.</translation>
   </message>
@@ -5403,6 +5404,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/imagery/delivered_masks.py" />
    <source>Radiances, which change with the sun from day to day: {0}. Planet's surface reflectance (AnalyticMS_SR) suits several dates better.</source>
    <translation>Strahldichten, die sich mit der Sonne von Tag zu Tag ändern: {0}. Für mehrere Zeitpunkte eignet sich Planets Oberflächenreflexion (AnalyticMS_SR) besser.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/file_dates.py" />
+   <source>{0} names rasters that are not there: {1}.</source>
+   <translation>{0} nennt Raster, die nicht da sind: {1}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/file_dates.py" />
+   <source>Not in {0}, so names or tags tell the dates: {1}.</source>
+   <translation>Nicht in {0}, deshalb sagen Namen oder Tags das Aufnahmedatum: {1}.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/grid.py" />

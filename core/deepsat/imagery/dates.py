@@ -26,6 +26,8 @@ _COUNTED = re.compile(r"(?<=[.A])((?:19|20)[0-9]{2})([0-3][0-9]{2})(?=T[0-9]{6}|
 _MADE_THEN = re.compile(r"S2[A-D]_OPER_")
 """How names of Sentinel-2 begin that tell when a file was made; _V and when it was seen follow in the product's."""
 _IN_TAG = re.compile(r"\s*((?:19|20)[0-9]{2})([-:/.]?)([01][0-9])\2([0-3][0-9])")
+_IN_TABLE = re.compile(rf"{_IN_TAG.pattern}(?:[T ]?[0-2][0-9]:?[0-5][0-9](?::?[0-9.]+)?(?:Z|[+-][0-9:]+)?)?\s*")
+"""A date, and the time it may be followed by."""
 
 
 def date_in_name(name: str) -> str | None:
@@ -63,10 +65,11 @@ def read_table(path: Path) -> dict[Path, str]:
     """The dates that a table gives: absolute path -> YYYY-MM-DD.
 
     Args:
-        path: CSV file with the columns `path` (absolute, or from the table's folder) and `date` (as in a tag).
+        path: CSV file with the columns `path` (absolute, or from the table's folder, with slashes of either kind) and
+            `date` (as in a tag).
 
     Raises:
-        UserError: `INVALID_JOB` where columns are missing, or a date is none, with the line.
+        UserError: `INVALID_JOB` where columns are missing, a date is none, or a path has two, with the line.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -79,12 +82,19 @@ def read_table(path: Path) -> dict[Path, str]:
         raise _refusal(path, f"columns {', '.join(columns) or 'none'}")
     dates: dict[Path, str] = {}
     for row in rows:
-        match = _IN_TAG.match(row["date"] or "")
+        match = _IN_TABLE.fullmatch(row["date"] or "")
         day = _day(match) if match else None
         if day is None or not row["path"]:
             raise _refusal(path, f"line {rows.line_num}: path '{row['path']}' and date '{row['date']}'")
-        dates[(path.parent / row["path"].strip()).resolve()] = day
+        if dates.setdefault(_place(path.parent, row["path"].strip()), day) != day:
+            raise _refusal(path, f"line {rows.line_num}: another date of '{row['path']}'")
     return dates
+
+
+def _place(folder: Path, name: str) -> Path:
+    """What a row names; tables that were written on Windows have backslashes."""
+    place = folder / name
+    return (place if place.exists() else folder / name.replace("\\", "/")).resolve()
 
 
 def _day(match: re.Match[str]) -> str | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 import numpy as np
 
 from deepsat.imagery.bands import bands_of
-from deepsat.imagery.dates import TABLE_NAME, date_in_name, date_of, read_table
 from deepsat.imagery.delivered_masks import of_delivered_masks, with_delivered_mask
+from deepsat.imagery.file_dates import FileDates
 from deepsat.imagery.grid import Grid
 from deepsat.imagery.image_files import FileBand, ImageFiles
 from deepsat.imagery.mosaics import same_places
@@ -70,7 +70,7 @@ def images_of(files: Sequence[str], dates: Mapping[str, str]) -> Images:
     if len(named) == len(files) and all(band.kind == OTHER for band in named.values()):
         named = {}
     others = [path for path, band in named.items() if band.kind == OTHER]
-    dated = _Dates(files, dates)
+    dated = FileDates(files, dates)
     flat = {band.image for band in named.values() if band.kind == BAND}
     steep = [
         path for path, band in named.items() if band.kind == BAND and flat_image(band.image) in flat - {band.image}
@@ -84,41 +84,11 @@ def images_of(files: Sequence[str], dates: Mapping[str, str]) -> Images:
     masks = {mask for image in images for mask in image.cloud_masks}
     left_out = _left_out([named[path] for path in others if path not in masks], made if made != files else [])
     left_out += ["Left out, since slopes are taken into account in FRE: SRE."] if steep else []
-    return Images(tuple(images), (*left_out, *_of_units(images), *of_delivered_masks(images)))
+    said = (*left_out, *dated.findings(images), *_of_units(images), *of_delivered_masks(images))
+    return Images(tuple(images), said)
 
 
-class _Dates:
-    """The dates of files: told, from tables beside them or above them, from names, and from tags."""
-
-    def __init__(self, files: Sequence[str], told: Mapping[str, str]) -> None:
-        self._told = told
-        folders = {folder for path in files for folder in [*Path(path).parents][:2]}
-        tables = [folder / TABLE_NAME for folder in folders if (folder / TABLE_NAME).is_file()]
-        self._tabled = {path: date for table in sorted(tables) for path, date in read_table(table).items()}
-
-    def of_raster(self, path: str) -> str:
-        """The date of a raster as YYYY-MM-DD; empty where nothing tells."""
-        found = self._known(path)
-        if found:
-            return found
-        with open_raster(path) as dataset:
-            return date_of(dataset.tags(), PurePath(path).name)
-
-    def of_band(self, path: str) -> str:
-        """That of a file of one band; its tags are not asked, since they may be of the day it was written on."""
-        file = PurePath(path)
-        product = product_folder(file)
-        names = [file.name, file.parent.name, *([product.name] if product is not None else [])]
-        return self._known(path) or next((date for name in names if (date := date_in_name(name))), "")
-
-    def _known(self, path: str) -> str:
-        if path in self._told:
-            return self._told[path]
-        whole = Path(path).resolve()
-        return next((self._tabled[place] for place in (whole, whole.parent) if place in self._tabled), "")
-
-
-def _of_names(files: Sequence[str], named: Mapping[str, BandFile], dates: _Dates) -> list[ImageFiles]:
+def _of_names(files: Sequence[str], named: Mapping[str, BandFile], dates: FileDates) -> list[ImageFiles]:
     """Files of bands put together by their names, all others by themselves."""
     groups: dict[tuple[str, ...], list[str]] = {}
     for place, path in enumerate(files):
@@ -127,7 +97,7 @@ def _of_names(files: Sequence[str], named: Mapping[str, BandFile], dates: _Dates
     return [_image(members, named, dates) for members in groups.values()]
 
 
-def _image(files: Sequence[str], named: Mapping[str, BandFile], dates: _Dates) -> ImageFiles:
+def _image(files: Sequence[str], named: Mapping[str, BandFile], dates: FileDates) -> ImageFiles:
     first = named.get(files[0])
     if first is None:
         return with_delivered_mask(as_stacked(ImageFiles.of_raster(files[0], dates.of_raster(files[0]))))

@@ -83,6 +83,9 @@ def test_a_table_gives_dates_of_paths_from_its_own_folder(tmp_path: Path) -> Non
         ("", "columns none"),
         ("path,date\na,2020-01-01\nb,spring\n", "line 3: path 'b' and date 'spring'"),
         ("path,date\n,2020-01-01\n", "line 2: path ''"),
+        ("path,date\na,2021-06-177\n", "line 2: path 'a' and date '2021-06-177'"),
+        ("path,date\na,2021-08-01foo\n", "line 2: path 'a' and date '2021-08-01foo'"),
+        ("path,date\na,2021-08-01\n./a,2021-08-02\n", "line 3: another date of './a'"),
     ],
 )
 def test_a_table_that_cannot_be_right_is_refused(tmp_path: Path, text: str, found: str) -> None:
@@ -98,3 +101,41 @@ def test_a_table_in_another_encoding_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="not UTF-8") as error:
         read_table(table)
     assert error.value.code is ErrorCode.INVALID_JOB
+
+
+@pytest.fixture
+def two(write_raster: Callable[..., str]) -> list[str]:
+    """The rasters a.tif, of 100, and b.tif, of 200, in a folder."""
+    named = (("in/a.tif", 100), ("in/b.tif", 200))
+    return [write_raster(np.full((1, 2, 3), level, np.uint16), name=name, names=["red"]) for name, level in named]
+
+
+@pytest.mark.parametrize("names", [("a", "b"), ("A.TIF", "B.Tif"), (".\\a.tif", "..\\in\\b"), ("a.tif", "b.tif")])
+def test_rows_are_matched_whatever_their_capitals_endings_and_slashes(two: list[str], names: tuple[str, str]) -> None:
+    table = f"path,date\n{names[0]},2021-08-01T10:00Z\n{names[1]},20210617\n"
+    Path(two[0]).with_name("dates.csv").write_text(table)
+    with open_scene(two) as scene:
+        assert scene.dates == ("2021-06-17", "2021-08-01") and scene.findings == ()
+        assert scene.read(Window(0, 0, 1, 1)).values.ravel().tolist() == [200, 100]
+
+
+def test_rows_without_a_raster_and_rasters_without_a_row_are_told(two: list[str]) -> None:
+    folder = Path(two[0]).parent
+    (folder / "dates.csv").write_text("path,date\na.tif,2021-08-01\nc.tif,2021-05-01\nd,2021-05-02\nb,2021-06-17\n")
+    with open_scene(two) as scene:
+        assert scene.findings == ("dates.csv names rasters that are not there: c.tif, d.",)
+    # What lies there and was not chosen needs no word.
+    with open_scene(two[:1]) as scene:
+        assert scene.findings == ("dates.csv names rasters that are not there: c.tif, d.",)
+    named = folder / "s_20210617.tif"
+    Path(two[1]).rename(named)
+    (folder / "dates.csv").write_text("path,date\na.tif,2021-08-01\n")
+    with open_scene([two[0], str(named)]) as scene:
+        assert scene.findings == ("Not in dates.csv, so names or tags tell the dates: s_20210617.tif.",)
+
+
+def test_two_rows_of_one_raster_with_two_dates_are_refused(two: list[str]) -> None:
+    Path(two[0]).with_name("dates.csv").write_text("path,date\na.tif,2021-08-01\nb.tif,2021-06-17\nA,2021-08-02\n")
+    with pytest.raises(UserError) as error:
+        open_scene(two)
+    assert error.value.found == "2021-08-01 and 2021-08-02 of a.tif"
