@@ -25,6 +25,8 @@ _DATE = re.compile(r"[-_. ]*(?:19|20)\d\d([-_.]?)[01]\d\1[0-3]\d(?:T\d{6}Z?)?[-_
 _SCENE = re.compile(r"^[-_. ]*(?:\d{1,2}_)*(?:T\d\d[A-Z]{3}_|L[CEOT]0\d_\d{6}_)?(?=[A-Za-z])")
 """What Earth Engine's `toBands` sets before a band's name, without the date: numbers of images, and their tile."""
 _LAST_NUMBER = re.compile(r"[-_. ]\d{1,3}$")
+_BAND_NUMBER = re.compile(r"(?i)b\d{1,2}a?")
+_BETWEEN_WORDS = re.compile(r"[-_. ]+")
 _NUMBERED = re.compile(r"(.*?)(\d+)")
 
 
@@ -121,6 +123,10 @@ def _labels(groups: Sequence[Sequence[str]], path: str) -> tuple[str, ...]:
     plain = [tuple(_undated(name) or f"band_{place}" for place, name in enumerate(names, 1)) for names in groups]
     if len(plain[0]) == 1 or _say_nothing([name for names in groups for name in names]):
         return plain[0]
+    worded = [_without_shared_words(names) for names in plain]
+    # Only bands that are known: in red_april, red_june the words that differ would be those of the dates.
+    if all(_are_alike(worded[0], names) for names in worded) and _are_bands(worded[0]):
+        return worded[0]
     short = [tuple(_LAST_NUMBER.sub("", name) for name in names) for names in plain]
     # B4, B8, B4_1, B8_1: what stands twice in a raster is told apart by a number.
     forms = [plain[0], *([short[0]] if len(set(short[0])) == len(short[0]) else [])]
@@ -132,6 +138,20 @@ def _labels(groups: Sequence[Sequence[str]], path: str) -> tuple[str, ...]:
     other = next(names for names, labels in zip(groups, plain, strict=True) if not _are_alike(plain[0], labels))
     expected = "the same bands at each date, all of the first date first, then all of the second, and so on"
     raise _refused(expected, f"{listed(groups[0])} as the first date and {listed(other)} as another in {path}")
+
+
+def _without_shared_words(names: Sequence[str]) -> tuple[str, ...]:
+    """Names without the words that all of them begin with, as of a month: april_red, april_nir."""
+    words = [_BETWEEN_WORDS.split(name) for name in names]
+    shared = 0
+    while min(map(len, words)) > shared + 1 and len({own[shared] for own in words}) == 1:
+        shared += 1
+    return tuple("_".join(own[shared:]) for own in words)
+
+
+def _are_bands(names: Sequence[str]) -> bool:
+    """Whether words are known to be of bands: a colour among them, or all numbers as B04."""
+    return any(wavelengths_from_names(names)) or all(_BAND_NUMBER.fullmatch(name) for name in names)
 
 
 def _are_alike(ones: Sequence[str], others: Sequence[str]) -> bool:

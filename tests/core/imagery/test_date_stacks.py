@@ -52,12 +52,21 @@ def test_dates_that_are_told_in_another_order_than_names_tell_them() -> None:
         [f"{image}_{band}" for image in ("LC08_190027_20210401", "LC09_190026_20210601") for band in ("B04", "B08")],
         [f"{day}T100559_{day}T100600_T33TWN_{band}" for day in ("20210401", "20210601") for band in ("B04", "B08")],
         ["B04 processed 20240101", "B08 processed 20240101"] * 2,
+        ["april_B04", "april_B08", "june_B04", "june_B08"],
     ],
 )  # fmt: skip
 def test_names_that_are_alike_at_each_date_confirm_their_order(names: list[str]) -> None:
     first, second = parts_of_stack(dict(enumerate(names, 1)), [APRIL, JUNE], "stack.tif")
     assert (first.indexes, second.indexes) == ((1, 2), (3, 4))
     assert [name[:3] for name in first.names] == ["B04", "B08"] and second.names == first.names
+
+
+def test_words_for_dates_are_told_from_bands_where_these_are_known() -> None:
+    names = ["early april red", "early april nir", "june red", "june nir"]
+    parts = parts_of_stack(dict(enumerate(names, 1)), [APRIL, JUNE], "stack.tif")
+    assert [part.names for part in parts] == [("red", "nir")] * 2
+    with pytest.raises(UserError):
+        places(["red april", "red june", "nir april", "nir june"], [APRIL, JUNE])
 
 
 def test_names_that_only_count_say_nothing() -> None:
