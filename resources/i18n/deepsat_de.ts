@@ -4061,16 +4061,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/answers.py" />
-   <source>point lies outside the map and was left out</source>
-   <translation>Punkt liegt außerhalb der Karte und wurde weggelassen</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/accuracy/answers.py" />
-   <source>points lie outside the map and were left out</source>
-   <translation>Punkte liegen außerhalb der Karte und wurden weggelassen</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/accuracy/answers.py" />
    <source>points on the map with an answer in the field {0}</source>
    <translation>Punkte auf der Karte mit einer Antwort im Feld {0}</translation>
   </message>
@@ -4083,6 +4073,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/accuracy/answers.py" />
    <source>Enter what each point is, and check that the points lie on the map.</source>
    <translation>Tragen Sie ein, was jeder Punkt ist, und prüfen Sie, ob die Punkte auf der Karte liegen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/answers.py" />
+   <source>point lies outside the map and was left out</source>
+   <translation>Punkt liegt außerhalb der Karte und wurde weggelassen</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/answers.py" />
+   <source>points lie outside the map and were left out</source>
+   <translation>Punkte liegen außerhalb der Karte und wurden weggelassen</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/answers.py" />
@@ -4207,8 +4207,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/map_accuracy.py" />
-   <source>The strata cover {0} ha and the map {1} ha: the estimates are for the area of the strata.</source>
-   <translation>Die Schichten bedecken {0} ha und die Karte {1} ha: Die Schätzungen gelten für die Fläche der Schichten.</translation>
+   <source>The strata cover {0} ha and the map {1} ha: the true areas are those in the strata, and the accuracies are of the part of the strata that the map covers.</source>
+   <translation>Die Schichten bedecken {0} ha und die Karte {1} ha: Die wahren Flächen gelten für die Schichten, die Genauigkeiten für den Teil der Schichten, den die Karte bedeckt.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/map_classes.py" />
@@ -4318,6 +4318,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/accuracy/reference_comparison.py" />
    <source>Points without an answer, which were left out: {0}. If they are the difficult ones, the scores are too good.</source>
    <translation>Punkte ohne Antwort, die weggelassen wurden: {0}. Wenn es die schwierigen sind, fallen die Werte zu gut aus.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/reference_comparison.py" />
+   <source>Points where the map has no data: {0}. They count for the true areas, which are those in the whole strata; the accuracies are of the part that the map covers.</source>
+   <translation>Punkte, wo die Karte keine Daten hat: {0}. Sie zählen für die wahren Flächen, die für die ganzen Schichten gelten; die Genauigkeiten gelten für den Teil, den die Karte bedeckt.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/reference_comparison.py" />

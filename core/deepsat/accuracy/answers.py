@@ -31,10 +31,16 @@ _PLACES = (
 
 @dataclasses.dataclass(frozen=True)
 class Answers:
-    """Answered points on the pixels of a map, N of them."""
+    """Answered points with a place, N of them, on the pixels of a map or outside of it."""
 
+    ids: NDArray[np.int64]
+    """As the file numbers them."""
     rows: NDArray[np.int64]
+    """0 for a point outside of the map."""
     columns: NDArray[np.int64]
+    """Likewise."""
+    inside: NDArray[np.bool_]
+    """Whether each lies on the map."""
     references: tuple[str, ...]
     """Class that each point is said to be of."""
     strata: tuple[str, ...]
@@ -45,6 +51,17 @@ class Answers:
     """Points that have no answer."""
     findings: tuple[str, ...]
     """Sentences about points that were left out."""
+
+    def on_the_map(self) -> Answers:
+        """Those on the map, with a sentence on the others where there are any."""
+        kept = np.flatnonzero(self.inside)
+        return dataclasses.replace(
+            self,
+            **{name: getattr(self, name)[kept] for name in ("ids", "rows", "columns", "inside")},
+            references=tuple(self.references[index] for index in kept),
+            strata=tuple(self.strata[index] for index in kept) if self.strata else (),
+            findings=(*self.findings, *_about_outside(self.ids[~self.inside].tolist())),
+        )
 
 
 @dataclasses.dataclass(frozen=True)
@@ -67,7 +84,7 @@ def read_answers(
     strata_field: str = "",
     words: Mapping[str, str] = NO_WORDS,
 ) -> Answers:
-    """Reads points and puts them on the pixels of a map.
+    """Reads points and puts them on the pixels of a map, at least one.
 
     Args:
         path: `.csv` with the columns `x` and `y`, in the map's CRS; or a vector file with points, in any CRS.
@@ -102,30 +119,34 @@ def _on_pixels(points: _Points, grid: Grid, path: str, class_field: str) -> Answ
     if placeless:
         one = "feature is no point with a place and was left out"
         findings.append(about(placeless, one, "features are no points with a place and were left out"))
-    outside = points.ids[answered & placed & ~inside].tolist()
-    if outside:
-        findings.append(
-            about(
-                outside, "point lies outside the map and was left out", "points lie outside the map and were left out"
-            )
-        )
-    kept = np.flatnonzero(answered & inside)
-    findings += _twice(rows[kept] * grid.width + columns[kept], points.ids[kept])
-    if len(kept) == 0:
+    on_map = np.flatnonzero(answered & inside)
+    findings += _twice(rows[on_map] * grid.width + columns[on_map], points.ids[on_map])
+    if len(on_map) == 0:
+        findings += _about_outside(points.ids[answered & placed].tolist())
         raise UserError(
             ErrorCode.LABELS_UNUSABLE,
             expected=f"points on the map with an answer in the field {class_field}",
             found=f"none among the {len(points.ids)} points of {path}" + reasons(findings),
             remedy="Enter what each point is, and check that the points lie on the map.",
         )
+    kept = np.flatnonzero(answered & placed)
     return Answers(
-        rows[kept].astype(np.int64),
-        columns[kept].astype(np.int64),
+        points.ids[kept],
+        np.where(inside, rows, 0)[kept].astype(np.int64),
+        np.where(inside, columns, 0)[kept].astype(np.int64),
+        inside[kept],
         tuple(str(points.references[index]) for index in kept),
         *_strata(points, kept),
         unanswered=int((~answered).sum()),
         findings=tuple(findings),
     )
+
+
+def _about_outside(ids: list[int]) -> list[str]:
+    if not ids:
+        return []
+    one = "point lies outside the map and was left out"
+    return [about(ids, one, "points lie outside the map and were left out")]
 
 
 def _twice(pixels: NDArray[np.float64], ids: NDArray[np.int64]) -> list[str]:

@@ -15,6 +15,7 @@ from deepsat.accuracy.map_classes import MapClasses
 from deepsat.accuracy.report_content import WHOLE_MAP, MapAccuracy, Stratum
 from deepsat.accuracy.strata import estimate_by_strata
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.labels.class_map import NO_CLASS
 from deepsat.labels.sentences import quoted
 
 FEW_POINTS = 20
@@ -66,7 +67,7 @@ def map_accuracy(
 
     Args:
         design: `stratified` or `simple`.
-        map_ids: uint8 (N,), what the map says.
+        map_ids: uint8 (N,), what the map says; 255 where it has no data, which only named strata allow.
         reference_ids: uint8 (N,), what is there.
         classes: of the map, counted.
         strata: stratum of each point; empty where the classes of the map are the strata.
@@ -118,7 +119,8 @@ def _named_strata(
     names = tuple(sorted({*strata, *hectares}))
     mapped = dict(zip(classes.names, classes.square_metres.tolist(), strict=True))
     areas = {name: hectares[name] * 10_000 for name in names if name in hectares and hectares[name] > 0}
-    if not areas and tuple(strata) == tuple(classes.names[class_id] for class_id in map_ids):
+    said = tuple("" if class_id == NO_CLASS else classes.names[class_id] for class_id in map_ids)
+    if not areas and tuple(strata) == said:
         names, areas = classes.names, mapped
     unknown = [name for name in names if name not in areas]
     if unknown:
@@ -170,7 +172,7 @@ def _notes(found: _Strata, classes: MapClasses) -> tuple[str, ...]:
     whole, sampled = float(classes.square_metres.sum()), float(found.areas.sum())
     if abs(sampled - whole) > 0.001 * whole:
         notes.append(
-            f"The strata cover {sampled / 10_000:,.1f} ha and the map {whole / 10_000:,.1f} ha: the estimates are for "
-            "the area of the strata."
+            f"The strata cover {sampled / 10_000:,.1f} ha and the map {whole / 10_000:,.1f} ha: the true areas are "
+            "those in the strata, and the accuracies are of the part of the strata that the map covers."
         )
     return tuple(notes)

@@ -120,29 +120,35 @@ def _with_polygons(job: EvaluateJob, raster: CategoricalRaster, classes: MapClas
 def _with_points(job: EvaluateJob, raster: CategoricalRaster, classes: MapClasses) -> Compared:
     words = words_of(job.class_names)
     answers = read_answers(job.reference, job.class_field, raster.grid, job.reference_layer, job.strata_field, words)
+    weighed = job.design == "stratified" and bool(answers.strata)
+    if not weighed:
+        answers = answers.on_the_map()
     found = sorted(set(answers.references))
     classes, unmapped = (classes, ()) if job.design == "held_out" else with_unmapped(found, classes, words)
     by_name, notes = match_classes(found, classes, words)
-    map_ids = classes.ids_of(*raster.values_at(answers.rows, answers.columns))
+    values, has_data = raster.values_at(answers.rows, answers.columns)
+    map_ids = classes.ids_of(values, has_data & answers.inside)
     on_map = map_ids != NO_CLASS
+    if not on_map.any():
+        raise _no_point_on_data(job)
     reference_ids = ids_by_name(answers.references, by_name)
-    sentences = [*answers.findings, *unmapped, *notes, *_missing(answers, int((~on_map).sum()))]
-    if answers.strata and job.design != "stratified":
+    sentences = [*answers.findings, *unmapped, *notes, *_missing(answers, int((~on_map).sum()), weighed)]
+    if answers.strata and not weighed:
         sentences.append(
             f"The points name the strata that they were drawn from, and the design {job.design} does not weigh them: "
             "choose the design stratified for the accuracy of the map and the areas of its classes."
         )
-    if not on_map.any():
-        raise _no_point_on_data(job)
     if job.design == "held_out":
         points = np.flatnonzero(on_map)
         counts = PolygonCounts.of(map_ids[on_map], reference_ids[on_map], points, len(classes))
         sentences += _unseen(counts.confusion(), classes)
         return Compared(_counted(classes, counts), MAP_POINTS, counts, sentences=tuple(sentences))
-    strata = tuple(stratum for stratum, kept in zip(answers.strata, on_map.tolist(), strict=False) if kept)
+    # What no map value is known of still tells of the ground in its stratum; without strata it is beyond what is asked.
+    kept = on_map | weighed
     accuracy, said = map_accuracy(
-        job.design, map_ids[on_map], reference_ids[on_map], classes, strata, answers.stratum_hectares
-    )
+        job.design, map_ids[kept], reference_ids[kept], classes, answers.strata if weighed else (),
+        answers.stratum_hectares,
+    )  # fmt: skip
     return Compared(_named(classes), map_accuracy=accuracy, sentences=(*sentences, *said))
 
 
@@ -200,14 +206,20 @@ def _named(classes: MapClasses) -> tuple[ClassCount, ...]:
     return tuple(ClassCount(c.name, c.colour) for c in classes.class_map.classes)
 
 
-def _missing(answers: Answers, without_data: int) -> list[str]:
+def _missing(answers: Answers, without_data: int, weighed: bool) -> list[str]:
+    """Sentences on points without an answer, and on those without data in the map: `weighed` ones count for areas."""
     found = []
     if answers.unanswered:
         found.append(
             f"Points without an answer, which were left out: {answers.unanswered:,}. If they are the difficult ones, "
             "the scores are too good."
         )
-    if without_data:
+    if without_data and weighed:
+        found.append(
+            f"Points where the map has no data: {without_data:,}. They count for the true areas, which are those in "
+            "the whole strata; the accuracies are of the part that the map covers."
+        )
+    elif without_data:
         found.append(f"Points where the map has no data, which were left out: {without_data:,}.")
     return found
 

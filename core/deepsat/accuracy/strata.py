@@ -29,9 +29,12 @@ def estimate_by_strata(
 ) -> StratifiedEstimate:
     """Estimates accuracy and areas.
 
+    Accuracies are of the part of the strata that the map covers, as ratios to what the sample says of its size; areas
+    are those in the whole strata. A point without data that was dropped would leave its stratum too large a weight.
+
     Args:
         strata: whole numbers (N,), the stratum of each sample point, 0 to H-1.
-        map_ids: whole numbers (N,), what the map says there, 0 to K-1.
+        map_ids: whole numbers (N,), what the map says there, 0 to K-1; any other number where it has no data.
         reference_ids: whole numbers (N,), what is there, 0 to K-1.
         stratum_areas: (H,), in any unit.
         class_count: K.
@@ -49,13 +52,12 @@ def estimate_by_strata(
     check_sample_sizes(sample.points, areas, names or [f"stratum {index}" for index in range(len(areas))], pixels)
     mapped = map_ids[:, None] == np.arange(class_count)
     true = reference_ids[:, None] == np.arange(class_count)
-    right = mapped & true
-    overall = sample.total((map_ids == reference_ids)[:, None])
-    whole = sample.areas.sum()
+    right, covered = mapped & true, mapped.any(axis=1, keepdims=True)
+    overall = sample.ratio(right.any(axis=1, keepdims=True), covered)
     return StratifiedEstimate(
-        overall=Estimate(overall.value[0] / whole, overall.standard_error[0] / whole),
+        overall=Estimate(overall.value[0], overall.standard_error[0]),
         users=sample.ratio(right, mapped),
-        producers=sample.ratio(right, true),
+        producers=sample.ratio(right, true & covered),
         areas=sample.total(true),
     )
 

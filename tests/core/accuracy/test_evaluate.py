@@ -113,6 +113,39 @@ def test_points_of_another_map_are_weighted_by_their_own_strata(known: Any) -> N
     assert shares == pytest.approx(expected.value / areas.sum())
 
 
+def test_points_where_a_newer_map_has_no_data_count_for_areas_alone(known: Any) -> None:
+    """Clouds over the left half of it, and a point that lies outside."""
+    path = answered(known)
+    newer = np.where(np.arange(110) < 55, 255, known.truth).astype(np.uint8)
+    newer[30:, 55:] = 0
+    with ClassRasterWriter(known.folder / "newer.tif", known.grid, ClassMap.from_names(NAMES), {}) as writer:
+        writer.write(0, newer)
+    rows = list(csv.DictReader(path.open(encoding="utf-8")))
+    rows[0]["x"] = str(float(rows[0]["x"]) + 5000)
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    result = run(EvaluateJob(str(known.folder / "newer.tif"), str(path), design="stratified"), SilentReporter())
+    points, weights = [NAMES.index(row["stratum"]) for row in rows], np.zeros(len(rows))
+    for stratum in range(3):
+        members = np.array(points) == stratum
+        weights[members] = (known.said == stratum).sum() / members.sum()
+    covered = [row is not rows[0] and (float(row["x"]) - 500_000) // 10 >= 55 for row in rows]
+    top = [(5_000_000 - float(row["y"])) // 10 < 30 for row in rows]
+    right = [c and (t or row["reference"] == "fields") for c, t, row in zip(covered, top, rows, strict=True)]
+    accuracy = result["map_accuracy"]
+    assert accuracy["overall"]["value"] == pytest.approx(weights @ right / (weights @ covered))
+    water = [row["reference"] == "water" for row in rows]
+    assert accuracy["classes"]["water"]["area_hectares"]["value"] == pytest.approx(weights @ water / 100)
+    assert accuracy["points"] == sum(covered)
+    assert sum(stratum["points"] for stratum in accuracy["strata"]) == 150
+    findings = " ".join(result["findings"])
+    assert f"Points where the map has no data: {150 - sum(covered)}." in findings and "outside" not in findings
+    assert "the accuracies are of the part of the strata that the map covers" in findings
+    assert "lies outside the map and was left out" in " ".join(evaluated(known, path)["findings"])
+
+
 @pytest.mark.parametrize("pixels", [1, 2])
 def test_a_class_of_a_single_pixel_is_evaluated_with_the_point_that_it_got(known: Any, pixels: int) -> None:
     said = np.where(known.said == 2, 0, known.said)

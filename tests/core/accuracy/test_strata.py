@@ -107,6 +107,41 @@ def test_estimates_scatter_around_the_truth_as_much_as_they_say() -> None:
     assert np.mean(errors) == pytest.approx(np.std(values), rel=0.08)
 
 
+def test_a_map_that_covers_a_part_is_judged_by_that_part_and_areas_by_the_strata() -> None:
+    """A newer map under clouds: dropping its points would give what is left of a stratum the weight of all of it."""
+    random = np.random.default_rng(8)
+    areas, covered = np.array([80.0, 20.0]), np.array([0.1, 0.9])
+    is_wood, right = np.array([0.9, 0.2]), np.array([0.6, 0.95])
+    accuracy = (areas * covered * right).sum() / (areas * covered).sum()
+    overall, users, wood, errors = [], [], [], []
+    for _ in range(300):
+        strata = np.repeat([0, 1], 120)
+        reference_ids = (random.random(240) < is_wood[strata]).astype(int)
+        map_ids = np.where(random.random(240) < right[strata], reference_ids, 1 - reference_ids)
+        map_ids[random.random(240) >= covered[strata]] = 255
+        found = estimate_by_strata(strata, map_ids, reference_ids, areas, 2)
+        overall.append(float(found.overall.value))
+        errors.append(float(found.overall.standard_error))
+        users.append(float(found.users.value[1]))
+        wood.append(float(found.areas.value[1]))
+    assert np.mean(overall) == pytest.approx(accuracy, abs=0.01)
+    assert (np.abs(np.array(overall) - accuracy) <= 1.96 * np.array(errors)).mean() > 0.91
+    rightly = areas * covered * is_wood * right
+    said = rightly + areas * covered * (1 - is_wood) * (1 - right)
+    assert np.nanmean(users) == pytest.approx(rightly.sum() / said.sum(), abs=0.02)
+    assert np.mean(wood) == pytest.approx((areas * is_wood).sum(), rel=0.01)
+
+
+def test_ground_without_a_map_is_no_omission() -> None:
+    """Of four points of class 1, two are mapped, one of them rightly."""
+    found = estimate_by_strata(
+        np.zeros(6, int), np.array([0, 0, 1, 0, 255, 255]), np.array([0, 0, 1, 1, 1, 1]), np.array([60.0]), 2
+    )
+    assert float(found.producers.value[1]) == pytest.approx(0.5)
+    assert float(found.overall.value) == pytest.approx(0.75)
+    assert found.areas.value == pytest.approx([20, 40])
+
+
 def test_a_class_that_is_nowhere_has_no_accuracy() -> None:
     found = one_stratum(np.array([0, 0, 1]), np.array([0, 1, 1]))
     assert np.isnan(found.users.value[2]) and np.isnan(found.producers.standard_error[2])
