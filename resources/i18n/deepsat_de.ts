@@ -4197,11 +4197,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/map_accuracy.py" />
-   <source>Every point that the map calls {0} is right, so that the interval of its user's accuracy has no width: the sample met no mistake, which does not mean that there is none.</source>
-   <translation>Jeder Punkt, den die Karte {0} nennt, stimmt, so dass das Intervall seiner Nutzergenauigkeit keine Breite hat: Die Stichprobe traf keinen Fehler, was nicht heißt, dass es keinen gibt.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/accuracy/map_accuracy.py" />
    <source>There are few points in some strata ({0}): their intervals are rough.</source>
    <translation>In einigen Schichten gibt es wenige Punkte ({0}): Ihre Intervalle sind grob.</translation>
   </message>
@@ -4425,6 +4420,26 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/accuracy/sample_points.py" />
    <source>Drew {0} points in {1} s.</source>
    <translation>{0} Punkte in {1} s gezogen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/unmet_mistakes.py" />
+   <source>Every point that the map calls {0} is right, so that the interval of its user's accuracy has no width: the sample met no mistake, which does not mean that there is none.</source>
+   <translation>Jeder Punkt, den die Karte {0} nennt, stimmt, so dass das Intervall seiner Nutzergenauigkeit keine Breite hat: Die Stichprobe traf keinen Fehler, was nicht heißt, dass es keinen gibt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/unmet_mistakes.py" />
+   <source>No point that the map calls otherwise is {0}, so that the interval of its producer's accuracy has no width and that of its true area may be too narrow: the sample met nothing that the map misses, which does not mean that it misses nothing.</source>
+   <translation>Kein Punkt, den die Karte anders nennt, ist {0}, so dass das Intervall seiner Produzentengenauigkeit keine Breite hat und das seiner wahren Fläche zu schmal sein kann: Die Stichprobe traf nichts, was die Karte übersieht, was nicht heißt, dass sie nichts übersieht.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/unmet_mistakes.py" />
+   <source>At no point does the map say {0} rightly, so that the intervals of its accuracies of 0 have no width: the sample met none of what is right, which does not mean that nothing is.</source>
+   <translation>An keinem Punkt nennt die Karte {0} zu Recht, so dass die Intervalle seiner Genauigkeiten von 0 keine Breite haben: Die Stichprobe traf nichts davon, was richtig ist, was nicht heißt, dass nichts richtig ist.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/unmet_mistakes.py" />
+   <source>No point is {0}, so that the interval of its true area of 0 has no width: the sample met none of it, which does not mean that there is none.</source>
+   <translation>Kein Punkt ist {0}, so dass das Intervall seiner wahren Fläche von 0 keine Breite hat: Die Stichprobe traf nichts davon, was nicht heißt, dass es nichts davon gibt.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/change/distance_file.py" />

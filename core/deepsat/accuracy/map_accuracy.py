@@ -14,6 +14,7 @@ from deepsat.accuracy.confusion import Confusion
 from deepsat.accuracy.map_classes import MapClasses
 from deepsat.accuracy.report_content import WHOLE_MAP, MapAccuracy, Stratum
 from deepsat.accuracy.strata import estimate_by_strata
+from deepsat.accuracy.unmet_mistakes import unmet_mistakes
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.labels.class_map import NO_CLASS
 from deepsat.labels.sentences import quoted
@@ -95,7 +96,7 @@ def map_accuracy(
         estimate = _by_strata(found, map_ids, reference_ids, classes)
     words = SIMPLE if design == "simple" else BY_CLASS if are_classes else BY_STRATA
     accuracy = MapAccuracy(words, confusion, estimate, classes.square_metres, found.counted())
-    return accuracy, (*_notes(found, classes), *_faultless(confusion, classes))
+    return accuracy, (*_notes(found, classes), *unmet_mistakes(confusion, estimate.areas.value, classes))
 
 
 def _by_strata(
@@ -144,22 +145,6 @@ def _are_the_classes(found: _Strata, map_ids: NDArray[np.uint8], classes: MapCla
     areas = np.zeros(len(classes))
     areas[ids] = found.areas
     return bool((ids[found.of_points] == map_ids).all() and np.allclose(areas, classes.square_metres, rtol=1e-3))
-
-
-def _faultless(confusion: Confusion, classes: MapClasses) -> tuple[str, ...]:
-    """Classes without a wrong point: their intervals have no width, which says less than it seems to.
-
-    Of a single pixel it says all.
-    """
-    right, said = np.diag(confusion.counts), confusion.map_totals
-    silent = (said > 0) & (right == said) & (classes.pixels > 1)
-    names = [name for name, all_right in zip(classes.names, silent, strict=True) if all_right]
-    if not names:
-        return ()
-    return (
-        f"Every point that the map calls {quoted(names)} is right, so that the interval of its user's accuracy has no "
-        "width: the sample met no mistake, which does not mean that there is none.",
-    )
 
 
 def _notes(found: _Strata, classes: MapClasses) -> tuple[str, ...]:
