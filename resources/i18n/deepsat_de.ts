@@ -4046,11 +4046,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <name>DeepSat reports</name>
   <message>
    <location filename="../../core/deepsat/accuracy/answers.py" />
-   <source>Give points as columns x and y, coordinates in the CRS of the map; save polygons as a GeoPackage instead of a table.</source>
-   <translation>Geben Sie Punkte als Spalten x und y an, Koordinaten im KBS der Karte; speichern Sie Polygone als GeoPackage statt als Tabelle.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/accuracy/answers.py" />
    <source>feature is no point with a place and was left out</source>
    <translation>Objekt ist kein Punkt mit einem Ort und wurde weggelassen</translation>
   </message>
@@ -4110,36 +4105,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Werten Sie Stichproben aus verschiedenen Schichten einzeln aus; die Flächen müssen die des Feldes sein, das die Schichten nennt.</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/accuracy/answers.py" />
-   <source>Save the table as CSV in UTF-8.</source>
-   <translation>Speichern Sie die Tabelle als CSV in UTF-8.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/accuracy/answers.py" />
-   <source>Choose a table with the columns x, y and the reference class.</source>
-   <translation>Wählen Sie eine Tabelle mit den Spalten x, y und der Referenzklasse.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/accuracy/answers.py" />
-   <source>a column named {0} in {1}</source>
-   <translation>eine Spalte namens {0} in {1}</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/accuracy/answers.py" />
-   <source>the columns {0}</source>
-   <translation>die Spalten {0}</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/accuracy/answers.py" />
-   <source>Choose the column with the reference class.</source>
-   <translation>Wählen Sie die Spalte mit der Referenzklasse.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/accuracy/answers.py" />
-   <source>a table of reference points</source>
-   <translation>eine Tabelle mit Referenzpunkten</translation>
-  </message>
-  <message>
    <location filename="../../core/deepsat/accuracy/area.py" />
    <source>at least two sample points in each stratum, such as each class of the map</source>
    <translation>mindestens zwei Stichprobenpunkte in jeder Schicht, etwa jeder Klasse der Karte</translation>
@@ -4148,6 +4113,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/accuracy/area.py" />
    <source>Add sample points at random places of these strata, or merge the classes.</source>
    <translation>Fügen Sie Stichprobenpunkte an zufälligen Orten dieser Schichten hinzu, oder führen Sie die Klassen zusammen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/drawn_map.py" />
+   <source>The points name no strata, so that the classes of this map were taken for them: right for points that were drawn in these classes, wrong for those of another map.</source>
+   <translation>Die Punkte nennen keine Schichten, deshalb gelten die Klassen dieser Karte als solche: Das ist richtig für Punkte, die in diesen Klassen gezogen wurden, und falsch für die einer anderen Karte.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/drawn_map.py" />
+   <source>Join the fields stratum and stratum_ha to the points, by their numbers, from the file that was drawn, or evaluate the map that the points were drawn from.</source>
+   <translation>Verknüpfen Sie die Punkte über ihre Nummern mit den Feldern stratum und stratum_ha der Datei, die gezogen wurde, oder bewerten Sie die Karte, aus der die Punkte gezogen wurden.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/evaluate.py" />
@@ -4270,6 +4245,41 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Wählen Sie eine Klassenkarte, etwa eine, die DeepSat geschrieben hat.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/accuracy/point_tables.py" />
+   <source>Give points as columns x and y, coordinates in the CRS of the map; save polygons as a GeoPackage instead of a table.</source>
+   <translation>Geben Sie Punkte als Spalten x und y an, Koordinaten im KBS der Karte; speichern Sie Polygone als GeoPackage statt als Tabelle.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/point_tables.py" />
+   <source>Save the table as CSV in UTF-8.</source>
+   <translation>Speichern Sie die Tabelle als CSV in UTF-8.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/point_tables.py" />
+   <source>Choose a table with the columns x, y and the reference class.</source>
+   <translation>Wählen Sie eine Tabelle mit den Spalten x, y und der Referenzklasse.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/point_tables.py" />
+   <source>a column named {0} in {1}</source>
+   <translation>eine Spalte namens {0} in {1}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/point_tables.py" />
+   <source>the columns {0}</source>
+   <translation>die Spalten {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/point_tables.py" />
+   <source>Choose the column with the reference class.</source>
+   <translation>Wählen Sie die Spalte mit der Referenzklasse.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/point_tables.py" />
+   <source>a table of reference points</source>
+   <translation>eine Tabelle mit Referenzpunkten</translation>
+  </message>
+  <message>
    <location filename="../../core/deepsat/accuracy/reference_comparison.py" />
    <source>the field that names the class of each polygon</source>
    <translation>das Feld, das die Klasse jedes Polygons nennt</translation>
@@ -4328,6 +4338,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/accuracy/reference_comparison.py" />
    <source>The reference does not show {0}, which the map says on some of its pixels: a user's accuracy of 0 does not mean that the map is wrong elsewhere.</source>
    <translation>Die Referenz zeigt {0} nicht, was die Karte auf einigen ihrer Pixel sagt: Eine Nutzergenauigkeit von 0 heißt nicht, dass die Karte anderswo falsch ist.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/accuracy/reference_comparison.py" />
+   <source>Some pixels of the map cover {0} more ground than others, and all count alike: the scores are of its pixels, not of its area. For shares of the area, warp map and reference to an equal-area projection, by the nearest neighbour.</source>
+   <translation>Manche Pixel der Karte bedecken {0} mehr Boden als andere, und alle zählen gleich: Die Werte gelten für ihre Pixel, nicht für ihre Fläche. Für Anteile der Fläche transformieren Sie Karte und Referenz mit nächstem Nachbarn in eine flächentreue Projektion.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/reference_comparison.py" />
@@ -8224,8 +8239,8 @@ Polygone</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/reference_wording.py" />
-   <source>It is the accuracy of the map where the reference raster is right, and only there. Every pixel that both cover was compared, so that there is no sampling error and no interval.</source>
-   <translation>Sie ist die Genauigkeit der Karte, wo das Referenzraster stimmt, und nur dort. Jedes Pixel, das beide bedecken, wurde verglichen, so dass es keinen Stichprobenfehler und kein Intervall gibt.</translation>
+   <source>It is the share of the map's pixels that are right where the reference raster is right, and only there. Every pixel that both cover was compared, so that there is no sampling error and no interval.</source>
+   <translation>Es ist der Anteil der Pixel der Karte, die stimmen, soweit das Referenzraster stimmt, und nur dort. Jedes Pixel, das beide bedecken, wurde verglichen, deshalb gibt es keinen Stichprobenfehler und kein Intervall.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/report_content.py" />

@@ -16,12 +16,14 @@ from rasterio.errors import RasterioError
 from deepsat.accuracy.answers import Answers, read_answers
 from deepsat.accuracy.boundaries import REACH_PX, BoundaryScores
 from deepsat.accuracy.confusion import Confusion
+from deepsat.accuracy.drawn_map import classes_as_strata
 from deepsat.accuracy.map_accuracy import map_accuracy
 from deepsat.accuracy.map_classes import MapClasses, count_classes, ids_by_name, match_classes, with_unmapped
 from deepsat.accuracy.polygon_counts import PolygonCounts
 from deepsat.accuracy.reference_wording import MAP_POINTS, MAP_POLYGONS, MAP_RASTER
 from deepsat.accuracy.report_content import ClassCount, MapAccuracy, SkillWording
 from deepsat.imagery.categorical_raster import CategoricalRaster, open_categories
+from deepsat.imagery.grid import Grid
 from deepsat.imagery.windows import Window
 from deepsat.jobs import ErrorCode, EvaluateJob, UserError
 from deepsat.jobs.class_names import words_of
@@ -31,6 +33,9 @@ from deepsat.labels.pixels import label_pixels
 from deepsat.labels.polygons import read_labels
 from deepsat.labels.sentences import quoted
 from deepsat.reporting import PartReporter, Reporter, telling
+
+WORTH_WEIGHING = 1.05
+"""How much larger some pixels have to be than others for shares of pixels and of area to differ worth saying."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -138,6 +143,8 @@ def _with_points(job: EvaluateJob, raster: CategoricalRaster, classes: MapClasse
             f"The points name the strata that they were drawn from, and the design {job.design} does not weigh them: "
             "choose the design stratified for the accuracy of the map and the areas of its classes."
         )
+    if job.design == "stratified" and not weighed:
+        sentences.append(classes_as_strata(answers, values, has_data))
     if job.design == "held_out":
         points = np.flatnonzero(on_map)
         counts = PolygonCounts.of(map_ids[on_map], reference_ids[on_map], points, len(classes))
@@ -175,7 +182,7 @@ def _with_raster(job: EvaluateJob, raster: CategoricalRaster, classes: MapClasse
             _compare_strip(raster, reference, strip, (classes, found, to_map), scores)
     if scores.confusion().total == 0:
         raise _no_point_on_data(job)
-    sentences = (*reference.findings, *notes)
+    sentences = (*reference.findings, *notes, *_unseen(scores.confusion(), classes), *_of_pixels(raster.grid))
     return Compared(_named(classes), MAP_RASTER, boundary=scores, sentences=sentences)
 
 
@@ -233,6 +240,18 @@ def _unseen(confusion: Confusion, classes: MapClasses) -> list[str]:
     return [
         f"The reference does not show {quoted(names)}, which the map says on some of its pixels: a user's accuracy of "
         "0 does not mean that the map is wrong elsewhere."
+    ]
+
+
+def _of_pixels(grid: Grid) -> list[str]:
+    """A sentence where counts of pixels are no shares of area, as in degrees far from the equator."""
+    areas = grid.row_areas()
+    if areas.max() < WORTH_WEIGHING * areas.min():
+        return []
+    return [
+        f"Some pixels of the map cover {areas.max() / areas.min() - 1:.0%} more ground than others, and all count "
+        "alike: the scores are of its pixels, not of its area. For shares of the area, warp map and reference to an "
+        "equal-area projection, by the nearest neighbour."
     ]
 
 

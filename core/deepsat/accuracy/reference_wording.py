@@ -33,6 +33,6 @@ MAP_RASTER = SkillWording(
     pixels="reference pixels",
     units="pixels",
     warning="This is agreement with another map.",
-    reason="It is the accuracy of the map where the reference raster is right, and only there. Every pixel that both "
-    "cover was compared, so that there is no sampling error and no interval.",
+    reason="It is the share of the map's pixels that are right where the reference raster is right, and only there. "
+    "Every pixel that both cover was compared, so that there is no sampling error and no interval.",
 )

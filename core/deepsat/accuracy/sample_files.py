@@ -4,8 +4,9 @@ AcATaMa (https://github.com/SMByC/AcATaMa, `core/response_design.py`, 2026) take
 sampling file: single points in a layer with a CRS, numbered by the field `id`. It reads no other field. What a person
 answers there it saves as a GeoPackage or Shapefile of points with the fields `ID`, `Label` (name of the class),
 `Is labeled as` and `In thematic map as` (values in the map), and `Match`: `evaluate` reads that with `Label` as class
-field. Our files are such layers: a GeoPackage, or a CSV whose column `WKT` GDAL takes for the geometry
-(https://gdal.org/drivers/vector/csv.html), with its CRS beside it in a file `.prj`.
+field. It saves no strata: its points are those of the map alone that they were drawn from. Our files are such layers: a
+GeoPackage, or a CSV whose column `WKT` GDAL takes for the geometry (https://gdal.org/drivers/vector/csv.html), with its
+CRS beside it in a file `.prj`.
 
 Columns: `id`; `x`, `y` in the map's CRS; `map_value`, `map_class`; `stratum` and `stratum_ha`, its area; and
 `reference`, empty, for the answer. The stratum stays right when a better map is evaluated with the same points.
@@ -30,7 +31,9 @@ from deepsat.jobs import ErrorCode, UserError
 from deepsat.temporary_files import whole_file
 from deepsat.vector_files import written_by_gdal
 
-ANSWER, STRATUM, STRATUM_AREA = "reference", "stratum", "stratum_ha"
+ANSWER, STRATUM, STRATUM_AREA, MAP_VALUE = "reference", "stratum", "stratum_ha", "map_value"
+DRAWN_VALUES = (MAP_VALUE, "In thematic map as", "In themati")
+"""Fields that tell what stood in the map when the points were drawn: ours, and AcATaMa's, in a Shapefile too."""
 LAYER_NAME = "sample_points"
 ENDINGS = (".csv", ".gpkg")
 
@@ -96,7 +99,7 @@ def _table(drawn: DrawnPoints, classes: MapClasses, grid: Grid) -> _Table:
         "id": np.arange(1, len(x) + 1),
         "x": x,
         "y": y,
-        "map_value": np.array(classes.values, dtype=np.int64)[drawn.class_ids],
+        MAP_VALUE: np.array(classes.values, dtype=np.int64)[drawn.class_ids],
         "map_class": names,
         STRATUM: names,
         STRATUM_AREA: (classes.square_metres / 10_000)[drawn.class_ids],

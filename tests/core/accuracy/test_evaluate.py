@@ -217,6 +217,27 @@ def test_without_strata_in_the_file_the_maps_classes_are_the_strata(known: Any) 
     assert evaluated(known, path, design="stratified")["map_accuracy"] == with_strata["map_accuracy"]
 
 
+@pytest.mark.parametrize("field", ["In thematic map as", "In themati", "map_value"])
+def test_points_without_strata_are_those_of_the_map_that_they_were_drawn_from(known: Any, field: str) -> None:
+    """AcATaMa saves no strata, but what stood in the map: that another map has other classes there is seen."""
+    path = answered(known)
+    with path.open(encoding="utf-8") as stream:
+        rows = [
+            {"ID": row["id"], "x": row["x"], "y": row["y"], "Label": row["reference"], field: row["map_value"] + ".0"}
+            for row in csv.DictReader(stream)
+        ]
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    settings = {"design": "stratified", "class_field": "Label"}
+    assert "The points name no strata" in " ".join(evaluated(known, path, **settings)["findings"])
+    changed = sum(row[field] != f"{NAMES.index(row['Label'])}.0" for row in rows)
+    with pytest.raises(UserError, match="Join the fields stratum and stratum_ha") as error:
+        run(EvaluateJob(str(known.truth_raster), str(path), **settings), SilentReporter())
+    assert error.value.found.startswith(f"{changed} points of 150 where the map that they were drawn from")
+
+
 def test_a_simple_sample_weighs_all_points_alike(known: Any) -> None:
     path = known.folder / "simple.csv"
     random = np.random.default_rng(0)
@@ -479,7 +500,35 @@ def test_a_dense_raster_gives_boundary_and_interior(known: Any) -> None:
     assert result["skill"]["pixels"] == int(mapped.sum())
     assert result["skill"]["intervals"] is None
     assert result["skill"]["of"] == "Agreement with the reference raster"
+    assert not any("more ground than others" in finding for finding in result["findings"])
     assert "At boundaries and inside" in (known.folder / "dense.html").read_text(encoding="utf-8")
+
+
+def test_a_reference_raster_without_one_of_the_maps_classes_says_so(known: Any) -> None:
+    import rasterio
+
+    lacking = known.folder / "lacking.tif"
+    with rasterio.open(known.truth_raster) as source, rasterio.open(lacking, "w", **source.profile) as target:
+        target.write(np.where(source.read() == 2, 255, source.read()))
+        target.write_colormap(1, source.colormap(1))
+        target.update_tags(**source.tags())
+    with rasterio.open(known.map, "r+", IGNORE_COG_LAYOUT_BREAK="YES") as dataset:
+        dataset.write(np.where(np.arange(110) < 20, 2, known.said)[None].astype(np.uint8))
+    result = evaluated(known, lacking)
+    assert result["skill"]["classes"]["water"]["users"] == 0
+    assert any(finding.startswith("The reference does not show 'water'") for finding in result["findings"])
+
+
+def test_pixels_of_many_sizes_are_called_pixels(tmp_path: Path) -> None:
+    """One degree from 41 to 71 degrees north: a pixel in the south is 2.2 times as large as one in the north."""
+    grid = Grid(CRS.from_epsg(4326).to_wkt(), (1.0, 0.0, 5.0, 0.0, -1.0, 71.0), 30, 20)
+    for name in ("map", "truth"):
+        with ClassRasterWriter(tmp_path / f"{name}.tif", grid, ClassMap.from_names(NAMES), {}) as writer:
+            writer.write(0, np.tile(np.arange(20, dtype=np.uint8) % 3, (30, 1)))
+    result = run(EvaluateJob(str(tmp_path / "map.tif"), str(tmp_path / "truth.tif")), SilentReporter())
+    south, north = np.cos(np.radians([41.5, 70.5]))
+    (finding,) = (one for one in result["findings"] if one.startswith("Some pixels of the map cover"))
+    assert float(finding.split()[6].rstrip("%")) == pytest.approx(100 * (south / north - 1), abs=2)
 
 
 @pytest.mark.parametrize(
