@@ -5348,6 +5348,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Die zurückgehaltenen Polygone haben auch bestimmt, woraus das Modell besteht und wann das Training endete, deshalb fallen ihre Werte eher zu gut aus.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/finetune/run.py" />
+   <source>The held-out polygons also chose what the model consists of, so their scores lean to the optimistic side.</source>
+   <translation>Die zurückgehaltenen Polygone haben auch bestimmt, woraus das Modell besteht, deshalb fallen ihre Werte eher zu gut aus.</translation>
+  </message>
+  <message>
    <location filename="../../core/deepsat/finetune/subject.py" />
    <source>Choose a model that was fine-tuned on land cover, or a checkpoint.</source>
    <translation>Wählen Sie ein Modell, das auf Landbedeckung trainiert wurde, oder einen Checkpoint.</translation>
@@ -7973,13 +7978,18 @@ Pixel</translation>
   </message>
   <message>
    <location filename="../../resources/report/report.html.jinja" />
-   <source>The model is surer than it should be: points lie below the diagonal.</source>
-   <translation>Das Modell ist sicherer, als es sein sollte: Die Punkte liegen unter der Diagonale.</translation>
+   <source>On the whole the model is surer than it should be.</source>
+   <translation>Insgesamt ist das Modell sicherer, als es sein sollte.</translation>
   </message>
   <message>
    <location filename="../../resources/report/report.html.jinja" />
-   <source>The model is right more often than it claims: points lie above the diagonal.</source>
-   <translation>Das Modell hat öfter recht, als es behauptet: Die Punkte liegen über der Diagonale.</translation>
+   <source>On the whole the model is right more often than it claims.</source>
+   <translation>Insgesamt hat das Modell öfter recht, als es behauptet.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>Of some pixels the model is surer than it should be, of others it is right more often than it claims.</source>
+   <translation>Bei manchen Pixeln ist das Modell sicherer, als es sein sollte, bei anderen hat es öfter recht, als es behauptet.</translation>
   </message>
   <message>
    <location filename="../../resources/report/report.html.jinja" />
@@ -7988,8 +7998,13 @@ Pixel</translation>
   </message>
   <message>
    <location filename="../../resources/report/report.html.jinja" />
-   <source>The error is the mean distance between how sure it is and how often it is right.</source>
-   <translation>Der Fehler ist der mittlere Abstand zwischen dem, wie sicher es ist, und dem, wie oft es recht hat.</translation>
+   <source>Where points lie below the diagonal it claims too much, where they lie above it too little. The error is the mean distance between how sure it is and how often it is right.</source>
+   <translation>Wo Punkte unter der Diagonale liegen, behauptet es zu viel, wo sie darüber liegen, zu wenig. Der Fehler ist der mittlere Abstand zwischen dem, wie sicher es ist, und dem, wie oft es recht hat.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>This was measured on polygons that had been held out ({}), before the map is smoothed. A person chose where they are: on the whole map, what the rasters of probability and confidence say may be more or less sure than this.</source>
+   <translation>Das wurde auf zurückgehaltenen Polygonen gemessen ({}), bevor die Karte geglättet wird. Wo sie liegen, hat ein Mensch gewählt: Auf der ganzen Karte können die Raster von Wahrscheinlichkeit und Konfidenz mehr oder weniger sicher sein, als hier steht.</translation>
   </message>
   <message>
    <location filename="../../resources/report/report.html.jinja" />
@@ -8023,8 +8038,18 @@ Pixel</translation>
   </message>
   <message>
    <location filename="../../resources/report/report.html.jinja" />
-   <source>Skill with fewer polygons than there are. Where the curve still rises, more polygons are worth drawing.</source>
-   <translation>Güte mit weniger Polygonen, als es gibt. Wo die Kurve noch steigt, lohnt es sich, mehr Polygone zu zeichnen.</translation>
+   <source>Skill with fewer polygons than there are, each held out once. Where the curve still rises, more polygons are worth drawing.</source>
+   <translation>Güte mit weniger Polygonen, als es gibt, wobei jedes einmal zurückgehalten wird. Wo die Kurve noch steigt, lohnt es sich, mehr Polygone zu zeichnen.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>It is drawn for what the model consists of ({}), and ends at its mean intersection over union.</source>
+   <translation>Gezeichnet ist sie für das, woraus das Modell besteht ({}), und sie endet bei dessen mittlerer Intersection over Union.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/report/report.html.jinja" />
+   <source>It is drawn for the best that was found without training the network ({}), because that would take too long so often: it does not end at the model's score.</source>
+   <translation>Gezeichnet ist sie für das Beste, was ohne Training des Netzes gefunden wurde ({}), weil es so oft zu lange dauern würde: Sie endet nicht beim Wert des Modells.</translation>
   </message>
   <message>
    <location filename="../../resources/report/report.html.jinja" />

@@ -19,6 +19,8 @@ from deepsat.accuracy.evidence import Evidence
 BINS = 10
 TEMPERATURES = (0.05, 20.0)
 """Lowest and highest that is looked for: beyond, a model knows nothing or everything."""
+CLOSE, CLOSE_TEMPERATURE = 0.01, 0.05
+"""How far mean confidence may lie from the share right, and the temperature from 1, where nothing need be said."""
 
 _LEAST_PROBABILITY = 1e-7
 
@@ -78,6 +80,23 @@ def temperature(evidence: Evidence) -> float:
 
     found = minimize_scalar(loss, bounds=(lowest, highest), method="bounded", options={"xatol": 1e-4})
     return math.exp(float(found.x))
+
+
+def tendency(found: Reliability, by: float) -> str:
+    """Whether a model is `too_sure`, `not_sure_enough`, `both` of different pixels, or as sure as `right`.
+
+    The temperature follows what the model is surest of, the mean all pixels alike: where they disagree, both occur.
+
+    Args:
+        found: pixels by how sure the model is.
+        by: the temperature that fits best.
+    """
+    over = found.overconfidence
+    if abs(over) < CLOSE and abs(by - 1) < CLOSE_TEMPERATURE:
+        return "right"
+    if over > 0 and by > 1:
+        return "too_sure"
+    return "not_sure_enough" if over <= 0 and by <= 1 else "both"
 
 
 def tempered(probabilities: NDArray[Any], by: float, axis: int = -1) -> NDArray[np.float64]:

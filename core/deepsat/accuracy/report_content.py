@@ -67,6 +67,17 @@ class Baseline:
 
 
 @dataclasses.dataclass(frozen=True)
+class SkillCurve:
+    """Mean IoU against the number of polygons a class."""
+
+    chart: Chart
+    of: str
+    """What learnt from so many, in plain words, such as a blend of forest and head."""
+    is_the_model: bool
+    """Whether the model consists of the same: then the curve ends at the model's score."""
+
+
+@dataclasses.dataclass(frozen=True)
 class Stratum:
     """One part of a probability sample."""
 
@@ -163,8 +174,7 @@ class ReportContent:
     """Of the labelled pixels, in the order of `classes`."""
     baselines: tuple[Baseline, ...] = ()
     """What was tried on the same held-out polygons, in the order to show it."""
-    skill_curve: Chart | None = None
-    """Mean IoU against the number of polygons a class."""
+    skill_curve: SkillCurve | None = None
     map_accuracy: MapAccuracy | None = None
     """Of a probability sample."""
     boundary: BoundaryScores | None = None

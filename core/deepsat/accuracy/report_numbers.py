@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from deepsat.accuracy.area import Estimate
 from deepsat.accuracy.bootstrap import CONFIDENCE, DRAWS, Interval, ScoreIntervals, score_intervals
-from deepsat.accuracy.calibration import Reliability, reliability, temperature
+from deepsat.accuracy.calibration import Reliability, reliability, temperature, tendency
 from deepsat.accuracy.charts import Chart, Curve
 from deepsat.accuracy.class_spectra import spectra_json
 from deepsat.accuracy.confusion import Confusion
-from deepsat.accuracy.report_content import MapAccuracy, ReportContent
+from deepsat.accuracy.report_content import MapAccuracy, ReportContent, SkillCurve
 from deepsat.accuracy.report_language import ENGLISH, Language
 from deepsat.accuracy.report_translation import in_language
 from deepsat.jobs.events import finite
@@ -36,6 +36,11 @@ class Numbers:
     reliability: Reliability | None
     """None without probabilities."""
     temperature: float
+
+    @property
+    def tendency(self) -> str:
+        """See `calibration.tendency`; empty without probabilities."""
+        return "" if self.reliability is None else tendency(self.reliability, self.temperature)
 
 
 def numbers_of(content: ReportContent) -> Numbers:
@@ -76,7 +81,7 @@ def report_json(content: ReportContent, language: Language = ENGLISH) -> dict[st
         if content.spectra is None
         else spectra_json(content.spectra, [shown.name for shown in content.classes]),
         "baselines": [dataclasses.asdict(baseline) for baseline in content.baselines],
-        "skill_curve": None if content.skill_curve is None else _chart(content.skill_curve),
+        "skill_curve": None if content.skill_curve is None else _skill_curve(content.skill_curve),
         "map_accuracy": None if content.map_accuracy is None else _map_accuracy(content, content.map_accuracy),
         "boundary": _boundary(content),
         "areas": [dataclasses.asdict(area) for area in content.areas],
@@ -186,6 +191,10 @@ def _boundary(content: ReportContent) -> dict[str, Any] | None:
         return None
     parts: dict[str, Confusion] = {"boundary": content.boundary.boundary, "interior": content.boundary.interior}
     return {name: {"pixels": part.total, **_scores(content, part)} for name, part in parts.items()}
+
+
+def _skill_curve(shown: SkillCurve) -> dict[str, Any]:
+    return {**_chart(shown.chart), "of": shown.of, "is_the_model": shown.is_the_model}
 
 
 def _chart(chart: Chart) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 
 from deepsat.accuracy.charts import Chart, Curve
-from deepsat.accuracy.report_content import DATES, WHOLE_MAP, MapAccuracy, ReportContent, SkillWording
+from deepsat.accuracy.report_content import DATES, WHOLE_MAP, MapAccuracy, ReportContent, SkillCurve, SkillWording
 from deepsat.accuracy.report_language import ENGLISH, Language
 
 _IN_WORDS = ("Size", "Pixel size", "Longest time", "Device", "Model", "Training of all weights")
@@ -29,7 +29,7 @@ def in_language(content: ReportContent, language: Language) -> ReportContent:
         run=_facts(content.run, language),
         evidence_note=say(content.evidence_note),
         baselines=tuple(dataclasses.replace(tried, name=say(tried.name)) for tried in content.baselines),
-        skill_curve=None if content.skill_curve is None else chart_in(content.skill_curve, language),
+        skill_curve=None if content.skill_curve is None else _skill_curve(content.skill_curve, language),
         map_accuracy=None if content.map_accuracy is None else _map_accuracy(content.map_accuracy, language),
         wording=SkillWording(**{name: say(text) for name, text in dataclasses.asdict(content.wording).items()}),
     )
@@ -46,6 +46,10 @@ def chart_in(chart: Chart, language: Language) -> Chart:
         curves=tuple(_curve_in(curve, language) for curve in chart.curves),
         marks=tuple((step, say(text)) for step, text in chart.marks),
     )
+
+
+def _skill_curve(shown: SkillCurve, language: Language) -> SkillCurve:
+    return dataclasses.replace(shown, chart=chart_in(shown.chart, language), of=language.said(shown.of))
 
 
 def _curve_in(curve: Curve, language: Language) -> Curve:

@@ -44,6 +44,11 @@ class Candidate:
         return f"{self.forest_share:.0%} random forest, {1 - self.forest_share:.0%} {network}"
 
 
+def usual_of(kinds: Collection[str]) -> Candidate:
+    """What a model consists of unless the polygons speak for another: of `Recipe.candidates`."""
+    return Candidate(USUAL_FOREST_SHARE if "forest" in kinds else 0.0)
+
+
 @dataclasses.dataclass(frozen=True)
 class Comparison:
     """What each candidate says of the same held-out pixels, and the one that was chosen."""

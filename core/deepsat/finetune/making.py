@@ -7,7 +7,7 @@ import dataclasses
 import numpy as np
 from torch import Tensor
 
-from deepsat.finetune.candidates import FOREST_SHARES, USUAL_FOREST_SHARE, Candidate, Comparison, blends, chosen_of
+from deepsat.finetune.candidates import FOREST_SHARES, Candidate, Comparison, blends, chosen_of, usual_of
 from deepsat.finetune.cross_validation import OutOfFold, cross_validated, forest_of, head_of
 from deepsat.finetune.frozen import look, trust_of
 from deepsat.finetune.head import head_of_network, set_head
@@ -41,7 +41,9 @@ class Made:
     retrained: Progression | None
     """Of the training on all polygons after a trial that paid; None where there was none."""
     skill_curve: tuple[tuple[int, float], ...]
-    """Polygons a class and mean IoU of head and forest that learnt from so many; empty where too few are held out."""
+    """Polygons a class and mean IoU of `curve_of` that learnt from so many; empty where too few are held out."""
+    curve_of: Candidate
+    """The best of head and forest, which is the model itself unless the trained network was better."""
     findings: tuple[str, ...]
     tried_with: int
     """See `TrainingFacts.tried_with`."""
@@ -74,12 +76,11 @@ class Making:
         reporter.progress(0.15, "head", "Fitting head and forest.")
         self._fit_head(labelled, trust)
         found, comparison = self._compare(labelled, trust)
-        share = self._shares(usual=True)[0]
-        check = reporter.check_cancelled
-        curve = skill_by_polygons(labelled, share, trainer.recipe, trust, trainer.seed, check)
+        curve_of = usual_of(self._candidates) if comparison is None else comparison.chosen
+        curve = () if comparison is None else self._curve(labelled, comparison, trust)
         reporter.progress(0.25, "head", "Head and forest are fitted.")
         progression, tried_with = Progression(), start.tried_with
-        chosen = Candidate(share) if comparison is None else comparison.chosen
+        chosen = curve_of
         if "network" in self._candidates:
             if found is not None and comparison is not None and labelled.folds.has_whole_polygons:
                 if self._is_worth_trying(labelled) and may_gain(
@@ -99,6 +100,7 @@ class Making:
             progression=progression,
             retrained=self._retrained,
             skill_curve=curve,
+            curve_of=curve_of,
             findings=tuple(self._findings),
             tried_with=tried_with,
             labelled=labelled,
@@ -111,11 +113,13 @@ class Making:
     def _fit_head(self, labelled: Labelled, trust: Tensor | None) -> None:
         set_head(self._start.network, *head_of(labelled, self._trainer.recipe, trust, self._kept_head))
 
-    def _shares(self, *, usual: bool) -> tuple[float, ...]:
-        """Shares of the forest to compare, or the usual one alone."""
-        if "forest" not in self._candidates:
-            return (0.0,)
-        return (USUAL_FOREST_SHARE,) if usual else FOREST_SHARES
+    def _curve(
+        self, labelled: Labelled, comparison: Comparison, trust: Tensor | None
+    ) -> tuple[tuple[int, float], ...]:
+        """The skill of the best of head and forest with fewer polygons."""
+        recipe, seed, share = self._trainer.recipe, self._trainer.seed, comparison.chosen.forest_share
+        check = self._reporter.check_cancelled
+        return skill_by_polygons(labelled, comparison.of_chosen, share, recipe, trust, seed, check)
 
     def _compare(self, labelled: Labelled, trust: Tensor | None) -> tuple[OutOfFold | None, Comparison | None]:
         """What head and forest say of held-out pixels; None, None where there are no folds."""
@@ -123,8 +127,9 @@ class Making:
         if labelled.folds.count == 0:
             return None, None
         found = cross_validated(labelled, trainer.recipe, trust, trainer.seed, self._reporter.check_cancelled)
-        evidence = blends(found.pixels, found.head, found.forest, self._shares(usual=False), trained=False)
-        usual, weak = Candidate(self._shares(usual=True)[0]), labelled.folds.halved
+        shares = FOREST_SHARES if "forest" in self._candidates else (0.0,)
+        evidence = blends(found.pixels, found.head, found.forest, shares, trained=False)
+        usual, weak = usual_of(self._candidates), labelled.folds.halved
         return found, Comparison(evidence, chosen_of(evidence, usual, trainer.recipe.margin, weak))
 
     def _try(

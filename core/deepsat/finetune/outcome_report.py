@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deepsat.accuracy.charts import Chart, Curve
 from deepsat.accuracy.class_spectra import ClassSpectra, class_spectra
-from deepsat.accuracy.report import Baseline, ReportContent, class_counts, scene_facts
+from deepsat.accuracy.report import Baseline, ReportContent, SkillCurve, class_counts, scene_facts
 from deepsat.accuracy.report_content import origin_of
 from deepsat.checkpoints import Card
 from deepsat.finetune.outcome import Outcome
@@ -92,12 +92,13 @@ def _baselines(outcome: Outcome) -> tuple[Baseline, ...]:
     )
 
 
-def _skill_curve(outcome: Outcome) -> Chart | None:
-    points = outcome.made.skill_curve
+def _skill_curve(outcome: Outcome) -> SkillCurve | None:
+    points, of = outcome.made.skill_curve, outcome.made.curve_of
     if not points:
         return None
     curve = Curve("held-out polygons", tuple(float(count) for count, _ in points), tuple(skill for _, skill in points))
-    return Chart("Skill and labels", "polygons a class to learn from", "mean IoU", (curve,), y_range=(0.0, 1.0))
+    chart = Chart("Skill and labels", "polygons a class to learn from", "mean IoU", (curve,), y_range=(0.0, 1.0))
+    return SkillCurve(chart, of.name, is_the_model=of == outcome.made.chosen)
 
 
 def _charts(progression: Progression) -> tuple[Chart, ...]:

@@ -21,6 +21,7 @@ import torch
 from deepsat.checkpoints import Card
 from deepsat.devices import choose_device, describe_device
 from deepsat.failures import is_out_of_memory
+from deepsat.finetune.candidates import usual_of
 from deepsat.finetune.checkpoints import check_checkpoint, fitting_checkpoint, model_before
 from deepsat.finetune.fingerprint import fingerprint
 from deepsat.finetune.making import Made, Making
@@ -168,5 +169,9 @@ def _findings(made: Made, recipe: Recipe, job: FinetuneJob) -> list[str]:
         found.append(
             "The held-out polygons also chose what the model consists of and when training stopped, so their scores "
             "lean to the optimistic side."
+        )
+    elif made.chosen != usual_of(recipe.candidates):
+        found.append(
+            "The held-out polygons also chose what the model consists of, so their scores lean to the optimistic side."
         )
     return found

@@ -9,23 +9,30 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from deepsat.accuracy import Confusion
+from deepsat.accuracy import Confusion, Evidence
 from deepsat.finetune.cross_validation import forest_of, head_of, thinned_by_class
 from deepsat.finetune.labelled import Labelled
 from deepsat.finetune.recipe import Recipe
 
 COUNTS = (1, 2, 3, 5, 8, 12, 20)
-FOLDS = 2
-"""Folds that are looked at, at most: each point of the curve is fitted anew in each."""
 
 
 def skill_by_polygons(
-    labelled: Labelled, forest_share: float, recipe: Recipe, trust: Tensor | None, seed: int, check: Callable[[], None]
+    labelled: Labelled,
+    evidence: Evidence,
+    forest_share: float,
+    recipe: Recipe,
+    trust: Tensor | None,
+    seed: int,
+    check: Callable[[], None],
 ) -> tuple[tuple[int, float], ...]:
     """Mean IoU on held-out polygons of a blend that learnt from so many polygons a class.
 
+    Each polygon is held out once, as in the comparison of the candidates, so that the curve ends where that stands.
+
     Args:
         labelled: pixels in folds, and what is seen there.
+        evidence: what the blend says of held-out pixels where it learnt from all others.
         forest_share: of the blend of forest and fitted head, 0-1.
         recipe: how the head is fitted.
         trust: as `fit_head` takes it.
@@ -33,16 +40,15 @@ def skill_by_polygons(
         check: called between any two fits; what it raises ends the work.
 
     Returns:
-        Polygons a class and mean IoU, 0-1, as long as some class has so many to learn from in every fold that is looked
-        at; empty where fewer than two such points are left.
+        Polygons a class and mean IoU, 0-1, as long as some class has more to learn from in some fold, and at last all;
+        empty where fewer than two such points are left.
     """
-    folds = range(min(FOLDS, labelled.folds.count))
-    most = min((_most_polygons(labelled.where(labelled.folds.training(fold))) for fold in folds), default=0)
-    counts = [count for count in COUNTS if count < most] + [most]
+    folds = range(labelled.folds.count)
+    most = max((_most_polygons(labelled.where(labelled.folds.training(fold))) for fold in folds), default=0)
     if most < 2:
         return ()
     points = []
-    for count in counts:
+    for count in (count for count in COUNTS if count < most):
         confusion = Confusion.empty(len(labelled.pixels.class_map))
         for fold in folds:
             check()
@@ -51,7 +57,7 @@ def skill_by_polygons(
             said = _says(training, scored, forest_share, recipe, trust, seed)
             confusion.add(said.argmax(axis=1).astype(np.uint8), scored.pixels.class_ids)
         points.append((count, confusion.mean_iou))
-    return tuple(points)
+    return (*points, (most, evidence.confusion().mean_iou))
 
 
 def _most_polygons(labelled: Labelled) -> int:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from deepsat.accuracy import Evidence
-from deepsat.accuracy.calibration import log_loss, reliability, temperature, tempered
+from deepsat.accuracy.calibration import log_loss, reliability, temperature, tempered, tendency
 
 
 def calibrated(count: int = 20_000) -> tuple[np.ndarray, np.ndarray]:
@@ -65,3 +65,23 @@ def test_certainty_falls_into_the_last_bin_and_nothing_has_no_error() -> None:
 def test_log_loss_by_hand() -> None:
     loss = log_loss(np.array([[0.5, 0.5], [0.1, 0.9]]), np.array([0, 1]))
     assert loss == pytest.approx(-(np.log(0.5) + np.log(0.9)) / 2)
+
+
+@pytest.mark.parametrize(
+    ("groups", "expected"),
+    [
+        (((700, 0.65, 0.75), (300, 0.98, 0.93)), "both"),
+        (((600, 0.75, 0.65), (400, 0.985, 0.95)), "too_sure"),
+        (((600, 0.75, 0.85), (400, 0.96, 0.985)), "not_sure_enough"),
+        (((600, 0.75, 0.75), (400, 0.95, 0.95)), "right"),
+    ],
+)
+def test_where_the_surest_pixels_and_the_others_disagree_both_are_said(
+    groups: tuple[tuple[int, float, float], ...], expected: str
+) -> None:
+    """Groups of so many pixels, as sure and as often right as told: what is too sure of a few has a temperature above 1
+    though most of its points lie above the diagonal."""
+    sure = np.repeat([confidence for _, confidence, _ in groups], [count for count, *_ in groups])
+    wrong = np.concatenate([np.arange(count) >= round(count * share) for count, _, share in groups])
+    found = evidence_of(np.stack([sure, 1 - sure], axis=1), wrong.astype(np.uint8))
+    assert tendency(reliability(found), temperature(found)) == expected

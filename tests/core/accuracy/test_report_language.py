@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from deepsat.accuracy.report import report_html
+from deepsat.accuracy.report import SkillCurve, report_html
 from deepsat.accuracy.report_language import ENGLISH, Language, language_of
 from deepsat.accuracy.report_translation import in_language
 from tests.core.accuracy.test_evaluate import SQUARES, answered, evaluated, polygon_file
@@ -33,9 +33,8 @@ class Marking(Language):
 def test_every_text_of_the_page_is_looked_up() -> None:
     """What stands in the template or comes from the code without being looked up would stay English."""
     marked = Marking("marked")
-    boundary = dataclasses.replace(
-        content(evidence=evidence()), charts=content().charts, skill_curve=content().charts[0]
-    )
+    curve = SkillCurve(content().charts[0], "a random forest", is_the_model=False)
+    boundary = dataclasses.replace(content(evidence=evidence()), charts=content().charts, skill_curve=curve)
     given = {"name of a class", "/data/ä & b.tif", "EPSG:32119", "made today", "DeepSat", "SEED", "CPU"}
     given |= {shown.name for shown in (*content().classes, *of_a_sample().classes)} | {"a", "b", "c", "F1"}
     for shown in (boundary, content(confusion=None), of_a_sample()):

@@ -20,6 +20,7 @@ from deepsat.accuracy.report import (
     ClassCount,
     MapAccuracy,
     ReportContent,
+    SkillCurve,
     Stratum,
     class_areas,
     class_counts,
@@ -314,7 +315,11 @@ def test_polygons_to_look_at_again_stand_with_their_places() -> None:
 def test_what_was_tried_names_the_chosen() -> None:
     tried = (Baseline("forest on the bands", 0.5, 0.625), Baseline("both", 0.75, 0.875, chosen=True))
     curve = Chart("Skill", "polygons a class", "mean IoU", (Curve("skill", (1, 2, 4), (0.2, 0.3, 0.35)),))
-    page = Page(report_html(content(baselines=tried, skill_curve=curve)))
+    page = Page(report_html(content(baselines=tried, skill_curve=SkillCurve(curve, "both", is_the_model=True))))
+    assert "what the model consists of (both), and ends at its mean intersection over union" in text_of(page)
+    other = content(skill_curve=SkillCurve(curve, "a forest", is_the_model=False))
+    assert "without training the network (a forest)" in text_of(Page(report_html(other)))
+    assert report_json(other)["skill_curve"]["of"] == "a forest"
     assert next(table[1:] for table in page.tables if table[0][0] == "Tried") == [
         ["forest on the bands", "50.0 %", "62.5 %", ""],
         ["both", "75.0 %", "87.5 %", "chosen"],

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 import torch
 
-from deepsat.accuracy import Confusion, Evidence
+from deepsat.accuracy import Evidence
 from deepsat.encoders import Architecture, build_network
+from deepsat.finetune import skill_curve
 from deepsat.finetune.candidates import MARGIN, Candidate, blends, chosen_of, score_of
 from deepsat.finetune.chips import ChipReader
 from deepsat.finetune.cross_validation import cross_validated
@@ -140,14 +141,31 @@ def test_pixels_in_no_fold_are_not_scored(seen: Labelled) -> None:
     assert len(found.pixels) == len(seen.pixels) - 7
 
 
-def test_the_skill_curve_ends_with_every_polygon_and_leaves_out_what_no_class_has(seen: Labelled) -> None:
-    """Three of four polygons are learnt from in a fold; the last point is what the first two folds say with all."""
-    points = skill_by_polygons(seen, 0.0, Recipe(), None, 0, lambda: None)
-    assert [count for count, _ in points] == [1, 2, 3]
+def test_the_skill_curve_ends_at_the_score_and_leaves_out_what_no_class_has(seen: Labelled) -> None:
+    """Three of four polygons are learnt from in a fold; the last point is what the comparison says of all folds."""
     found = validated(seen)
-    two = found.fold < 2
-    confusion = Confusion.empty(3).add(found.head[two].argmax(axis=1).astype(np.uint8), found.pixels.class_ids[two])
-    assert points[-1][1] == confusion.mean_iou
+    evidence = Evidence(found.pixels.class_ids, found.head, found.pixels.polygon_ids)
+    points = skill_by_polygons(seen, evidence, 0.0, Recipe(), None, 0, lambda: None)
+    assert [count for count, _ in points] == [1, 2, 3]
+    assert points[-1][1] == evidence.confusion().mean_iou
     assert len({skill for _, skill in points}) > 1
     single = seen.where(seen.pixels.polygon_ids < 0)
-    assert skill_by_polygons(single, 1.0, Recipe(), None, 0, lambda: None) == ()
+    assert skill_by_polygons(single, evidence, 1.0, Recipe(), None, 0, lambda: None) == ()
+
+
+def test_each_point_of_the_skill_curve_holds_every_polygon_out_once(
+    seen: Labelled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fits: list[tuple[int, float, set[int]]] = []
+
+    def says(training: Labelled, scored: Labelled, share: float, *settings: Any) -> np.ndarray:
+        fits.append((len(np.unique(training.pixels.polygon_ids)), share, set(scored.pixels.polygon_ids.tolist())))
+        return np.eye(3, dtype=np.float32)[scored.pixels.class_ids]
+
+    monkeypatch.setattr(skill_curve, "_says", says)
+    wrong = Evidence(seen.pixels.class_ids, np.eye(3)[(seen.pixels.class_ids + 1) % 3], seen.pixels.polygon_ids)
+    points = skill_by_polygons(seen, wrong, 0.25, Recipe(), None, 0, lambda: None)
+    assert points == ((1, 1.0), (2, 1.0), (3, 0.0))
+    assert [(polygons, share) for polygons, share, _ in fits] == [(3, 0.25)] * 4 + [(6, 0.25)] * 4
+    for four in (fits[:4], fits[4:]):
+        assert sorted(polygon for *_, held_out in four for polygon in held_out) == [*range(12)]

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -20,11 +21,12 @@ import rasterio.features
 import shapely
 
 from deepsat.checkpoints import load_model
-from deepsat.finetune import trial
+from deepsat.finetune import making, trial
 from deepsat.finetune.candidates import Candidate
 from deepsat.finetune.evaluation import Evaluation
 from deepsat.finetune.recipe import Recipe
-from deepsat.finetune.run import finetune
+from deepsat.finetune.run import _findings, finetune
+from deepsat.finetune.training_state import Progression
 from deepsat.jobs import Abandoned, Cancelled, ErrorCode, FinetuneJob, PredictJob, UserError, job_to_json
 from deepsat.predict.run import predict
 from deepsat.reporting import SilentReporter
@@ -56,6 +58,9 @@ def test_separable_classes_are_learnt_and_mapped(tmp_path: Path, small_scene: An
     assert json.loads(json.dumps(result, allow_nan=False)) == result
     assert "held-out polygons" in learnt.report.read_text(encoding="utf-8")
     assert {path.name for path in learnt.folder.iterdir()} == {"model", "report.html", "report.json"}
+    curve = json.loads(learnt.report.with_suffix(".json").read_text(encoding="utf-8"))["skill_curve"]
+    assert (curve["of"], curve["is_the_model"]) == (result["chosen"], True)
+    assert curve["curves"][0]["y"][-1] == result["held_out"]["mean_iou"]
 
     predicting = PredictJob((small_scene.raster,), job.model, str(tmp_path / "map.tif"), device="cpu")
     mapped = predict(predicting, SilentReporter())
@@ -182,7 +187,8 @@ def test_cancelling_in_any_stage_leaves_nothing(
 KILLED = """
 import json, sys, torch
 from deepsat.finetune.recipe import Recipe
-from deepsat.finetune.run import finetune
+from deepsat.finetune.run import _findings, finetune
+from deepsat.finetune.training_state import Progression
 from deepsat.jobs import job_from_json
 from deepsat.reporting import SilentReporter
 
@@ -359,20 +365,32 @@ def test_the_model_is_chosen_by_the_held_out_polygons(learnt: Learnt) -> None:
     assert model.forest is not None
     assert (model.forest_share, card.forest_share, card.training.chosen) == (0.85, 0.85, result["chosen"])
     assert card.training.candidates == result["candidates"]
+    assert not any("optimistic" in finding for finding in result["findings"])
+
+
+@pytest.mark.parametrize("chosen", [Candidate(0.25), Candidate(0.85, trained=True), Candidate(0.85)])
+def test_what_the_held_out_polygons_chose_is_scored_too_well(job_for: JobFor, chosen: Candidate) -> None:
+    made = SimpleNamespace(progression=Progression(), retrained=None, comparison="some", chosen=chosen)
+    said = [finding for finding in _findings(made, Recipe(), job_for()) if "optimistic" in finding]  # type: ignore[arg-type]
+    assert len(said) == (chosen != Candidate(0.85))
+    assert all(("when training stopped" in finding) == chosen.trained for finding in said)
 
 
 def test_a_trained_network_that_leads_is_trained_once_more_on_all(
-    job_for: JobFor, quick: Recipe, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, job_for: JobFor, quick: Recipe, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where every candidate that is not trained loses, the trained one is the model, with all polygons."""
+    monkeypatch.setattr(making, "chosen_of", lambda evidence, usual, margin, weak: Candidate(0.25))
     monkeypatch.setattr(trial, "chosen_of", lambda evidence, usual, margin, weak: Candidate(0.0, trained=True))
     reporter = SilentReporter()
     # These classes are so plain that the head is right at once: let each look seem better than the last.
     better = itertools.count()
     monkeypatch.setattr(Evaluation, "score", property(lambda self: float(next(better))))
-    job = job_for()
+    job = job_for(report=str(tmp_path / "report.html"))
     result = finetune(job, reporter, quick)
     assert (result["chosen"], result["steps"]) == ("fine-tuned network", 6)
+    curve = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["skill_curve"]
+    assert (curve["of"], curve["is_the_model"]) == ("25% random forest, 75% fitted head", False)
     assert set(result["candidates"]) >= {"fine-tuned network", "random forest", "50% random forest, 50% fitted head"}
     assert np.array(result["held_out"]["confusion"]).sum() == 3 * 25
     steps = [step for name, _, step in reporter.metrics if name == "loss"]
