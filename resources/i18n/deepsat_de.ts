@@ -4115,6 +4115,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Fügen Sie Stichprobenpunkte an zufälligen Orten dieser Schichten hinzu, oder führen Sie die Klassen zusammen.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/accuracy/doubtful_polygons.py" />
+   <source>The {0} polygons that are listed to look at again are those with the most doubtful pixels, of {1} that are taken for another class.</source>
+   <translation>Die {0} Polygone, die noch einmal anzusehen sind, sind die mit den meisten zweifelhaften Pixeln, von {1}, die für eine andere Klasse gehalten werden.</translation>
+  </message>
+  <message>
    <location filename="../../core/deepsat/accuracy/drawn_map.py" />
    <source>The points name no strata, so that the classes of this map were taken for them: right for points that were drawn in these classes, wrong for those of another map.</source>
    <translation>Die Punkte nennen keine Schichten, deshalb gelten die Klassen dieser Karte als solche: Das ist richtig für Punkte, die in diesen Klassen gezogen wurden, und falsch für die einer anderen Karte.</translation>
@@ -6381,6 +6386,36 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Geben Sie beide Raster an, das frühere zuerst, und keine Masken.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/predict/likeness.py" />
+   <source>Pixels are {0} m wide, and the model was fine-tuned on {1} m.</source>
+   <translation>Die Pixel sind {0} m breit, und das Modell wurde auf {1} m trainiert.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/predict/likeness.py" />
+   <source>The values of {0} lie far from those the model was fine-tuned on: the map may be wrong. Check that the raster is in the same units.</source>
+   <translation>Die Werte von {0} liegen weit von denen, auf denen das Modell trainiert wurde: Die Karte kann falsch sein. Prüfen Sie, ob das Raster in denselben Einheiten ist.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/predict/likeness.py" />
+   <source>The values of all bands lie about {0} higher than those the model was fine-tuned on: the map may be wrong. Values of Sentinel-2 are so much higher since processing baseline 04.00 of January 2022, unless the offset was taken off: bring this raster to the same offset, or fine-tune on it.</source>
+   <translation>Die Werte aller Kanäle liegen etwa {0} höher als die, auf denen das Modell trainiert wurde: Die Karte kann falsch sein. So viel höher sind Werte von Sentinel-2 seit der Prozessierungsversion 04.00 vom Januar 2022, wenn der Versatz nicht abgezogen wurde: Bringen Sie dieses Raster auf denselben Versatz, oder trainieren Sie darauf.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/predict/likeness.py" />
+   <source>The values of all bands lie about {0} lower than those the model was fine-tuned on: the map may be wrong. Values of Sentinel-2 are so much higher since processing baseline 04.00 of January 2022, unless the offset was taken off: bring this raster to the same offset, or fine-tune on it.</source>
+   <translation>Die Werte aller Kanäle liegen etwa {0} niedriger als die, auf denen das Modell trainiert wurde: Die Karte kann falsch sein. So viel höher sind Werte von Sentinel-2 seit der Prozessierungsversion 04.00 vom Januar 2022, wenn der Versatz nicht abgezogen wurde: Bringen Sie dieses Raster auf denselben Versatz, oder trainieren Sie darauf.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/predict/likeness.py" />
+   <source>The values of all bands are about {0} times those the model was fine-tuned on: the map may be wrong. Check that the raster is in the same units.</source>
+   <translation>Die Werte aller Kanäle sind etwa das {0}-Fache derer, auf denen das Modell trainiert wurde: Die Karte kann falsch sein. Prüfen Sie, ob das Raster in denselben Einheiten ist.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/predict/likeness.py" />
+   <source>The values of {0} look like those of {1} where the model was fine-tuned, and the other way round: the map may be wrong. Check that the bands are in the same order.</source>
+   <translation>Die Werte von {0} sehen aus wie die von {1}, wo das Modell trainiert wurde, und umgekehrt: Die Karte kann falsch sein. Prüfen Sie, ob die Kanäle in derselben Reihenfolge stehen.</translation>
+  </message>
+  <message>
    <location filename="../../core/deepsat/predict/pipeline.py" />
    <source>Going on with an earlier run that was cut off: {0} of {1} rows is there.</source>
    <translation>Ein früherer, abgebrochener Lauf wird fortgesetzt: {0} von {1} Zeilen ist da.</translation>
@@ -6399,16 +6434,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/predict/run.py" />
    <source>Mapped {0} pixels in {1} s.</source>
    <translation>{0} Pixel in {1} s kartiert.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/predict/run.py" />
-   <source>The values of {0} lie far from those the model was fine-tuned on: the map may be wrong. Check that the raster is in the same units.</source>
-   <translation>Die Werte von {0} liegen weit von denen, auf denen das Modell trainiert wurde: Die Karte kann falsch sein. Prüfen Sie, ob das Raster in denselben Einheiten ist.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/predict/run.py" />
-   <source>Pixels are {0} m wide, and the model was fine-tuned on {1} m.</source>
-   <translation>Die Pixel sind {0} m breit, und das Modell wurde auf {1} m trainiert.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/predict/run.py" />

@@ -22,6 +22,24 @@ MOST = 20
 
 
 @dataclasses.dataclass(frozen=True)
+class DoubtfulPolygons:
+    """Those that are listed, and how many more there are."""
+
+    listed: tuple[DoubtfulPolygon, ...]
+    """At most `MOST`, those with the most pixels taken for the other class first."""
+    unlisted: int
+
+    def findings(self) -> tuple[str, ...]:
+        """A sentence where not all are listed."""
+        if not self.unlisted:
+            return ()
+        return (
+            f"The {len(self.listed)} polygons that are listed to look at again are those with the most doubtful "
+            f"pixels, of {len(self.listed) + self.unlisted:,} that are taken for another class.",
+        )
+
+
+@dataclasses.dataclass(frozen=True)
 class DoubtfulPolygon:
     """A polygon that is taken for another class."""
 
@@ -45,7 +63,7 @@ class DoubtfulPolygon:
 
 def doubtful_polygons(
     evidence: Evidence, pixels: LabelPixels, grid: Grid, halved: Collection[int] = ()
-) -> tuple[DoubtfulPolygon, ...]:
+) -> DoubtfulPolygons:
     """The polygons of which held-out pixels are taken for one other class more often than for their own.
 
     Args:
@@ -53,9 +71,6 @@ def doubtful_polygons(
         pixels: all labelled pixels, with the same numbers of polygons and classes.
         grid: of the scene.
         halved: ids of the classes with a single polygon, half of which has been seen: nothing is said of these.
-
-    Returns:
-        At most `MOST`, those with the most pixels taken for the other class first.
     """
     names = pixels.class_map.names
     owners = np.unique(evidence.polygon_ids)
@@ -70,7 +85,7 @@ def doubtful_polygons(
         polygon = DoubtfulPolygon(names[counted.classes[place]], names[other], share, total, centre, bounds)
         found.append((int(counts[other]), polygon))
     found.sort(key=lambda one: -one[0])
-    return tuple(polygon for _, polygon in found[:MOST])
+    return DoubtfulPolygons(tuple(polygon for _, polygon in found[:MOST]), max(0, len(found) - MOST))
 
 
 def classes_taken_for(counted: PolygonCounts) -> NDArray[np.int64]:

@@ -8,7 +8,7 @@ import functools
 import numpy as np
 
 from deepsat.accuracy import Evidence
-from deepsat.accuracy.doubtful_polygons import DoubtfulPolygon, doubtful_polygons
+from deepsat.accuracy.doubtful_polygons import DoubtfulPolygons, doubtful_polygons
 from deepsat.finetune.making import Made
 from deepsat.finetune.preparation import Prepared
 from deepsat.finetune.recipe import Recipe
@@ -26,9 +26,15 @@ class Outcome:
     start: Start
     prepared: Prepared
     made: Made
-    findings: tuple[str, ...]
+    sentences: tuple[str, ...]
+    """That a person should know, from all stages."""
     device: str
     budget: TimeBudget
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """`sentences`, and those on the doubtful polygons."""
+        return (*self.sentences, *self.doubtful.findings())
 
     @property
     def evidence(self) -> Evidence | None:
@@ -36,10 +42,10 @@ class Outcome:
         return None if self.made.comparison is None else self.made.comparison.of_chosen
 
     @functools.cached_property
-    def doubtful(self) -> tuple[DoubtfulPolygon, ...]:
+    def doubtful(self) -> DoubtfulPolygons:
         """Held-out polygons that are taken for another class."""
         if self.evidence is None:
-            return ()
+            return DoubtfulPolygons((), 0)
         halved = self.prepared.folds.halved
         return doubtful_polygons(self.evidence, self.prepared.pixels, self.prepared.scene.grid, halved)
 

@@ -26,7 +26,7 @@ def write_outcome(outcome: Outcome) -> dict[str, Any]:
         "report": outcome.job.report,
         "classes": _classes(outcome),
         "held_out": _held_out(outcome),
-        "doubtful_polygons": [polygon.to_json() for polygon in outcome.doubtful],
+        "doubtful_polygons": [polygon.to_json() for polygon in outcome.doubtful.listed],
         "candidates": outcome.candidates,
         "chosen": outcome.made.chosen.name,
         "steps": outcome.steps,

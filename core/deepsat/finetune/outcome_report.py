@@ -25,7 +25,7 @@ def report_of(outcome: Outcome, card: Card) -> ReportContent:
         classes=class_counts(outcome.prepared.pixels, outcome.scored_polygons, _scored_pixels(outcome)),
         evidence=outcome.evidence,
         evidence_note=_evidence_note(outcome),
-        doubtful=outcome.doubtful,
+        doubtful=outcome.doubtful.listed,
         spectra=_spectra(outcome),
         baselines=_baselines(outcome),
         skill_curve=_skill_curve(outcome),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import math
 import time
 from pathlib import Path
 from typing import Any
@@ -14,27 +13,19 @@ import torch
 import deepsat
 from deepsat.checkpoints import Card, load_model
 from deepsat.devices import choose_device, installed_engines
-from deepsat.imagery import Normalisation, estimate
 from deepsat.imagery.file_states import states_of_raster, states_of_vector
 from deepsat.imagery.scene import Scene
 from deepsat.jobs import ErrorCode, PredictJob, UserError
-from deepsat.jobs.listing import listed
 from deepsat.predict.block_cache import block_cache, bytes_needed
 from deepsat.predict.computing import computing
 from deepsat.predict.imagery import open_imagery
 from deepsat.predict.journal import WORTH_TILES, Journal, open_journal
+from deepsat.predict.likeness import unlike_training
 from deepsat.predict.outputs import Outputs, open_outputs
 from deepsat.predict.returned_memory import return_large_arrays
 from deepsat.predict.work import Work, work_of
 from deepsat.reporting import Reporter
 from deepsat.temporary_files import journal_of
-
-FAR_OFF = 5.0
-"""A band whose mean lies this many standard deviations from the training scene's is in other units, most likely."""
-
-OTHER_SPREAD = 50.0
-"""So is a band whose values are spread so many times wider or narrower: reflectances from 0 to 1 lie within a few
-standard deviations of the mean of stored numbers in the thousands, and within a thousandth of their spread."""
 
 
 def predict(job: PredictJob, reporter: Reporter) -> dict[str, Any]:
@@ -68,7 +59,7 @@ def predict(job: PredictJob, reporter: Reporter) -> dict[str, Any]:
         with contextlib.ExitStack() as stack:
             # Before anything is read: by itself GDAL keeps all of it.
             stack.enter_context(block_cache(bytes_needed(scene, work.plan)))
-            unlike = _unlike_training(scene, work.source.bands, card)
+            unlike = unlike_training(scene, work.source.bands, card)
             findings = [*scene.findings, *work.left_out, *unlike, *grid.area_findings()]
             computes = stack.enter_context(computing(job, model, device, work, reporter))
             long = work.plan.tile_count >= WORTH_TILES
@@ -130,34 +121,6 @@ def _tags(card: Card, scene: Scene) -> dict[str, str]:
 def _areas(card: Card, outputs: Outputs) -> dict[str, dict[str, float]]:
     rows = zip(card.class_map.names, outputs.pixels, outputs.square_metres, strict=True)
     return {name: {"pixels": int(pixels), "hectares": float(area) / 10_000} for name, pixels, area in rows}
-
-
-def _unlike_training(scene: Scene, bands: tuple[int, ...], card: Card) -> list[str]:
-    """Sentences about what makes the map doubtful: bands of one value, dates without ground, other units or pixels."""
-    scene = scene.with_bands(bands)
-    # What is missing was said when the model was made, where it was this scene.
-    there = dataclasses.replace(estimate(scene, seed=0, pixels=50_000), missing=())
-    names = scene.channel_names
-    found = [*there.findings(names), *scene.hidden_dates()]
-    far = [name for channel, name in enumerate(names) if _lies_far(there, card.normalisation, channel)]
-    if far:
-        found.append(
-            f"The values of {listed(far)} lie far from those the model was fine-tuned on: the map may be wrong. "
-            "Check that the raster is in the same units."
-        )
-    gsd = math.sqrt(scene.grid.pixel_area())
-    if not card.gsd_m / 1.5 <= gsd <= card.gsd_m * 1.5:
-        found.append(f"Pixels are {gsd:.3g} m wide, and the model was fine-tuned on {card.gsd_m:.3g} m.")
-    return found
-
-
-def _lies_far(there: Normalisation, learnt: Normalisation, channel: int) -> bool:
-    """Whether the values of a channel cannot well be of the kind that a model learnt from."""
-    if abs(there.mean[channel] - learnt.mean[channel]) > FAR_OFF * learnt.std[channel]:
-        return True
-    if channel in (*there.constant, *learnt.constant):
-        return False
-    return not 1 / OTHER_SPREAD <= there.std[channel] / learnt.std[channel] <= OTHER_SPREAD
 
 
 def _check_not_the_input(job: PredictJob) -> None:

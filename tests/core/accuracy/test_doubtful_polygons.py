@@ -42,7 +42,9 @@ def evidence_of(pixels: LabelPixels, says: dict[int, list[int]]) -> Evidence:
 def test_polygons_taken_for_another_class_are_listed_with_their_places() -> None:
     pixels = pixels_of((1, 10, 20, 2, 3), (2, 30, 5, 1, 4), (0, 40, 40, 3, 3), (1, 0, 0, 2, 2))
     says = {0: [2, 2, 2, 2, 1, 0], 1: [2, 2, 2, 2], 2: [0] * 5 + [1] * 4}
-    (found,) = doubtful_polygons(evidence_of(pixels, says), pixels, GRID)
+    doubtful = doubtful_polygons(evidence_of(pixels, says), pixels, GRID)
+    (found,) = doubtful.listed
+    assert doubtful.findings() == ()
     assert (found.class_name, found.taken_for, found.pixels) == ("forest", "water", 6)
     assert found.share == pytest.approx(4 / 6)
     assert found.bounds == (500_200.0, 5_000_000.0 - 20 * 12, 500_230.0, 5_000_000.0 - 20 * 10)
@@ -52,7 +54,7 @@ def test_polygons_taken_for_another_class_are_listed_with_their_places() -> None
 
 def test_more_for_another_class_than_for_its_own_is_enough_and_a_tie_is_not() -> None:
     pixels = pixels_of((0, 1, 1, 1, 5), (0, 3, 1, 1, 4))
-    found = doubtful_polygons(evidence_of(pixels, {0: [0, 1, 1, 2, 2], 1: [0, 0, 2, 2]}), pixels, GRID)
+    found = doubtful_polygons(evidence_of(pixels, {0: [0, 1, 1, 2, 2], 1: [0, 0, 2, 2]}), pixels, GRID).listed
     assert [(one.taken_for, one.share) for one in found] == [("forest", pytest.approx(2 / 5))]
 
 
@@ -61,17 +63,19 @@ def test_those_with_the_most_doubtful_pixels_come_first_and_not_all_are_listed()
     pixels = pixels_of(*polygons)
     says = {number: [2] * (1 + number % 7) for number in range(40)}
     found = doubtful_polygons(evidence_of(pixels, says), pixels, GRID)
-    assert len(found) == MOST
-    sizes = [one.pixels for one in found]
+    assert (len(found.listed), found.unlisted) == (MOST, 20)
+    sizes = [one.pixels for one in found.listed]
     assert sizes == sorted(sizes, reverse=True) and sizes[0] == 7
+    (finding,) = found.findings()
+    assert finding.startswith("The 20 polygons that are listed") and "of 40 that are taken" in finding
 
 
 def test_halves_of_a_single_polygon_say_nothing() -> None:
     pixels = pixels_of((1, 10, 20, 2, 3), (2, 30, 5, 1, 4))
     said = evidence_of(pixels, {0: [2] * 6, 1: [1] * 4})
-    assert [one.class_name for one in doubtful_polygons(said, pixels, GRID, halved=(1,))] == ["water"]
+    assert [one.class_name for one in doubtful_polygons(said, pixels, GRID, halved=(1,)).listed] == ["water"]
 
 
 def test_what_is_right_is_not_listed() -> None:
     pixels = pixels_of((1, 10, 20, 2, 3), (2, 30, 5, 1, 4))
-    assert doubtful_polygons(evidence_of(pixels, {0: [1] * 6, 1: [2] * 4}), pixels, GRID) == ()
+    assert doubtful_polygons(evidence_of(pixels, {0: [1] * 6, 1: [2] * 4}), pixels, GRID).listed == ()
