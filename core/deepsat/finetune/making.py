@@ -113,9 +113,7 @@ class Making:
     def _fit_head(self, labelled: Labelled, trust: Tensor | None) -> None:
         set_head(self._start.network, *head_of(labelled, self._trainer.recipe, trust, self._kept_head))
 
-    def _curve(
-        self, labelled: Labelled, comparison: Comparison, trust: Tensor | None
-    ) -> tuple[tuple[int, float], ...]:
+    def _curve(self, labelled: Labelled, comparison: Comparison, trust: Tensor | None) -> tuple[tuple[int, float], ...]:
         """The skill of the best of head and forest with fewer polygons."""
         recipe, seed, share = self._trainer.recipe, self._trainer.seed, comparison.chosen.forest_share
         check = self._reporter.check_cancelled

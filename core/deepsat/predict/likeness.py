@@ -37,9 +37,9 @@ OFFSET_EXPLAINS, FACTOR_EXPLAINS, EXCHANGE_EXPLAINS = 3.0, 20.0, 2.0
 none; among 1,238 pairs of other places the offset told of 0, the factor of 4 and the exchange of 0."""
 LEAST_FACTOR = 1.5
 WORTH_EXPLAINING = 1.0
-"""Distance below which no offset or factor is looked for; an offset of 0.1 moved 32 scenes by 3.4 and more."""
+"""Distance below which no offset or factor is looked for; an offset of 0.1 moved 42 images by 3.4 and more."""
 WORTH_EXCHANGING = 0.2
-"""Likewise for two exchanged bands: red and near infrared moved these scenes by as much and more."""
+"""Likewise for two exchanged bands: red and near infrared moved 37 images by as much and more."""
 
 
 def unlike_training(scene: Scene, bands: tuple[int, ...], card: Card) -> list[str]:
