@@ -53,8 +53,9 @@ def test_polygons_taken_for_another_class_are_listed_with_their_places() -> None
 
 
 def test_more_for_another_class_than_for_its_own_is_enough_and_a_tie_is_not() -> None:
-    pixels = pixels_of((0, 1, 1, 1, 5), (0, 3, 1, 1, 4))
-    found = doubtful_polygons(evidence_of(pixels, {0: [0, 1, 1, 2, 2], 1: [0, 0, 2, 2]}), pixels, GRID).listed
+    pixels = pixels_of((0, 1, 1, 1, 5), (0, 3, 1, 1, 4), (2, 5, 1, 1, 4))
+    says = {0: [0, 1, 1, 2, 2], 1: [0, 0, 2, 2], 2: [0, 0, 2, 2]}
+    found = doubtful_polygons(evidence_of(pixels, says), pixels, GRID).listed
     assert [(one.taken_for, one.share) for one in found] == [("forest", pytest.approx(2 / 5))]
 
 
@@ -62,7 +63,7 @@ def test_those_with_the_most_doubtful_pixels_come_first_and_not_all_are_listed()
     polygons = [(0, 2 * number % 50, 3 * (number // 25) * 5, 1, 1 + number % 7) for number in range(40)]
     pixels = pixels_of(*polygons)
     says = {number: [2] * (1 + number % 7) for number in range(40)}
-    found = doubtful_polygons(evidence_of(pixels, says), pixels, GRID)
+    found = doubtful_polygons(evidence_of(pixels, says), pixels, GRID).listed
     assert (len(found.listed), found.unlisted) == (MOST, 20)
     sizes = [one.pixels for one in found.listed]
     assert sizes == sorted(sizes, reverse=True) and sizes[0] == 7

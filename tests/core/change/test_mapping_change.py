@@ -8,10 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import rasterio
+import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rasterio.crs import CRS
 
+from deepsat.change.distance import FeatureDistance
 from deepsat.change.distance_file import open_distances
 from deepsat.change.otsu import otsu
 from deepsat.change.radiometry import unchanged_lines
@@ -46,6 +48,11 @@ def test_otsu_cuts_between_two_heaps() -> None:
     assert one.separability < 0.7
 
 
+def test_otsu_cuts_in_the_middle_of_the_empty_bins_between_two_heaps() -> None:
+    cut = otsu(np.array([1, 4, 0, 0, 0, 0, 3, 2]), np.linspace(10, 18, 9))
+    assert cut.threshold == 14
+
+
 @settings(max_examples=40, derandomize=True)
 @given(counts=st.lists(st.integers(0, 30), min_size=3, max_size=12))
 def test_otsu_finds_the_best_of_all_cuts(counts: list[int]) -> None:
@@ -77,6 +84,25 @@ def test_lines_follow_the_pixels_that_did_not_change() -> None:
     after[:, :1200] = -2.5 + 0.3 * draw.normal(0, 1, (3, 1200)) + 0.1 * before[:, :1200]
     lines = unchanged_lines(before, after, seed=0)
     assert np.allclose(lines.gain, gain, atol=0.06) and np.allclose(lines.offset, offset, atol=0.06)
+
+
+def test_a_band_that_hardly_varies_keeps_its_measure() -> None:
+    """What is left of its variance is noise, of which no line can be told."""
+    draw = np.random.default_rng(2)
+    before = draw.normal(0, [[1], [0.001]], (2, 400)).astype(np.float32)
+    after = (np.array([[0.5], [0]]) * before + [[0], [0.7]] + draw.normal(0, 0.001, (2, 400))).astype(np.float32)
+    lines = unchanged_lines(before, after, seed=0)
+    assert lines.gain == pytest.approx([0.55, 1], abs=0.01) and lines.offset == pytest.approx([0, 0.7], abs=0.02)
+
+
+def test_a_channel_that_is_nearly_constant_does_not_drown_the_others() -> None:
+    """Deviations are 2 and 0, so the second channel is measured by a tenth of their mean."""
+    date = torch.tensor([[[-2.0, 2.0]], [[5.0, 5.0]]])
+    distance = FeatureDistance(None, 1, torch.device("cpu"))
+    distance.fit(torch.cat([date, date])[None], torch.ones(1, 1, 2, dtype=torch.bool))
+    later = date + torch.tensor([[[4.0, 0.0]], [[0.0, 0.2]]])
+    found = distance.of(torch.cat([date, later])[None])
+    assert found == pytest.approx(np.array([[[2, 2]]]) / 2**0.5, abs=1e-5)
 
 
 @pytest.mark.parametrize("checkpoint", ["random", "deepsat-v1", "bands"])

@@ -25,6 +25,12 @@ def labelled(classes: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray, np.ndarr
     return features, class_ids, (np.arange(len(class_ids)) // 20).astype(np.int32)
 
 
+def test_each_class_weighs_the_same_and_within_it_each_polygon() -> None:
+    # Class 0 has polygons of one and of three pixels, class 1 has one of two.
+    class_ids, polygons = np.array([0, 1, 0, 0, 1, 0], np.uint8), np.array([7, 2, 4, 4, 2, 4], np.int32)
+    assert pixel_weights(class_ids, polygons) == pytest.approx([1.5, 1.5, 0.5, 0.5, 1.5, 0.5])
+
+
 @pytest.mark.parametrize("classes", [(0, 1, 2), (1, 3), (3, 0)])
 def test_beside_the_trees_is_scikit_learns_logistic_regression(classes: tuple[int, ...]) -> None:
     features, class_ids, polygons = labelled(classes)

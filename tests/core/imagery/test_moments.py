@@ -61,6 +61,11 @@ def test_another_year_is_the_same_season(year: int) -> None:
     assert np.array_equal(counts(MOMENTS, dates), np.eye(3))
 
 
+def test_a_leap_day_is_the_day_before_where_the_models_year_has_none() -> None:
+    moments = ("2021-02-18", "2021-02-28", "2021-03-10")
+    assert np.array_equal(counts(moments, ("2024-02-18", "2024-02-29", "2024-03-10")), np.eye(3))
+
+
 def test_images_of_another_season_are_refused_with_both_seasons() -> None:
     with pytest.raises(UserError) as error:
         counts(MOMENTS, ("2021-07-01", "2021-08-01"))

@@ -65,6 +65,8 @@ def test_weights_of_two_tiles_cross_in_the_middle_of_their_overlap() -> None:
     assert left[55] == pytest.approx(right[0], abs=1e-6)
     assert left[55] < 0.02
     assert FLOOR < 0.02
+    # A quarter of the way through the overlap, at 43.5 and 44.5, a cosine over all of it has risen to about 0.15.
+    assert [right[3], right[4]] == pytest.approx([0.1136, 0.1833], abs=1e-3)
 
 
 @pytest.mark.parametrize(("tile", "margin"), [(64, 32), (60, 8), (32, -1)])

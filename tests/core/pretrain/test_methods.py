@@ -117,6 +117,10 @@ def test_the_pass_through_of_the_bands_survives_a_step_and_the_rest_learns(
         assert torch.equal(after[key][:rows], before[key][:rows]), key
         if key.split(".")[0] in method.trained_parts:
             assert not torch.equal(after[key][rows:], before[key][rows:]), key
+    # Four of eight channels carry the bands: the four others of the layer after them read nothing of these.
+    for layer in ("3.conv2", "4.conv1", "4.conv2"):
+        weights = after[f"decoder.blocks.{layer}.0.weight"]
+        assert weights.shape[:2] == (8, 8) and not weights[4:, :4].any() and weights[4:, 4:].all(), layer
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -96,6 +96,13 @@ def test_distances_do_not_depend_on_the_units_of_the_bands_alone() -> None:
     assert np.all(Space.of(np.ones((3, 2), np.float32)).place(np.ones((3, 2), np.float32)) == 0)
 
 
+def test_half_of_the_whitening_leaves_the_square_root_of_how_unlike_components_are() -> None:
+    # Variances 16 and 1; a full whitening would give both components the same one.
+    bands = np.array([[4, 1], [4, -1], [-4, 1], [-4, -1]], np.float32)
+    variances = Space.of(bands).place(bands).var(axis=0)
+    assert sorted(variances.tolist()) == pytest.approx([0.2, 0.8], abs=1e-5)
+
+
 def test_similarity_falls_as_a_bell_curve() -> None:
     places = np.array([[0, 0], [0.3, 0], [0, 3]], np.float32)
     expected = [1, np.exp(-0.5), 0]
