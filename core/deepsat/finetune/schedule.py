@@ -37,7 +37,7 @@ def affordable_steps(*, planned: int, done: int, seconds_a_step: float, seconds_
         seconds_left: until training must end.
     """
     affordable = done + max(0, math.floor(seconds_left / max(seconds_a_step, 1e-6)))
-    return min(planned, max(affordable, done))
+    return min(planned, affordable)
 
 
 class TimeBudget:

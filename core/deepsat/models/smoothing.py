@@ -34,7 +34,7 @@ def smoothed(probabilities: Tensor, images: Tensor) -> Tensor:
     valid = (images != 0).any(dim=1, keepdim=True).to(probabilities)
     height, width = images.shape[2:]
     around = (REACH_PX,) * 4
-    wide_images, wide_shares = F.pad(images, around), F.pad(probabilities * valid, around)
+    wide_images, wide_shares = F.pad(images, around), F.pad(probabilities, around)
     wide_valid = F.pad(valid, around)
     total, weights = torch.zeros_like(probabilities), torch.zeros_like(valid)
     for row in range(2 * REACH_PX + 1):

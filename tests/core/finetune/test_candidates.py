@@ -89,6 +89,13 @@ def test_the_usual_candidate_is_left_only_for_a_clear_lead(lead: float, expected
     assert chosen_of(evidence, USUAL) == expected
 
 
+def test_with_no_margin_a_tie_keeps_the_usual_candidate() -> None:
+    said = evidence_of([0, 0, 1, 1], [0, 0, 1, 1], [0, 0, 0, 1])
+    better = evidence_of([0, 0, 1, 1], [0, 0, 1, 1], [0, 0, 1, 1])
+    assert chosen_of({FOREST: said, USUAL: said, HEAD: said}, USUAL, margin=0) == USUAL
+    assert chosen_of({FOREST: said, USUAL: said, HEAD: better}, USUAL, margin=0) == HEAD
+
+
 def mean_score(wrong: int, count: int) -> float:
     return ((count - wrong) / count + count / (count + wrong)) / 2
 
