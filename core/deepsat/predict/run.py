@@ -15,7 +15,7 @@ from deepsat.checkpoints import Card, load_model
 from deepsat.devices import choose_device, installed_engines
 from deepsat.imagery.file_states import states_of_raster, states_of_vector
 from deepsat.imagery.scene import Scene
-from deepsat.jobs import ErrorCode, PredictJob, UserError
+from deepsat.jobs import PredictJob
 from deepsat.predict.block_cache import block_cache, bytes_needed
 from deepsat.predict.computing import computing
 from deepsat.predict.imagery import open_imagery
@@ -47,7 +47,6 @@ def predict(job: PredictJob, reporter: Reporter) -> dict[str, Any]:
     """
     started = time.monotonic()
     return_large_arrays()
-    _check_not_the_input(job)
     reporter.progress(0.0, "predict", "Opening the model and the scene.")
     # The workers of a cluster have devices of their own.
     device = torch.device("cpu") if job.cluster else choose_device(job.device, reporter)
@@ -121,15 +120,3 @@ def _tags(card: Card, scene: Scene) -> dict[str, str]:
 def _areas(card: Card, outputs: Outputs) -> dict[str, dict[str, float]]:
     rows = zip(card.class_map.names, outputs.pixels, outputs.square_metres, strict=True)
     return {name: {"pixels": int(pixels), "hectares": float(area) / 10_000} for name, pixels, area in rows}
-
-
-def _check_not_the_input(job: PredictJob) -> None:
-    inputs = {Path(path).absolute() for path in job.input}
-    for path in (job.output, job.probability, job.confidence, job.entropy, job.polygons):
-        if path and Path(path).absolute() in inputs:
-            raise UserError(
-                ErrorCode.INVALID_JOB,
-                expected="outputs beside the input",
-                found=f"the input {path} as an output",
-                remedy="Choose another name for the output.",
-            )

@@ -19,6 +19,7 @@ from rasterio.transform import Affine
 from deepsat.checkpoints import load_model, save_model
 from deepsat.imagery import Band
 from deepsat.jobs import Cancelled, ErrorCode, PredictJob, UserError
+from deepsat.operations import run
 from deepsat.predict.engine import Engine
 from deepsat.predict.run import predict
 from deepsat.reporting import SilentReporter
@@ -353,7 +354,7 @@ def test_the_input_is_not_overwritten(tmp_path: Path, write_raster: WriteRaster,
     scene = write_raster(np.ones((2, 20, 20), dtype=np.float32), name="map.tif")
     whole = Path(scene).read_bytes()
     with pytest.raises(UserError) as caught:
-        predict(job_of(scene, constant_model(), tmp_path), SilentReporter())
+        run(job_of(scene, constant_model(), tmp_path), SilentReporter())
     assert caught.value.code is ErrorCode.INVALID_JOB
     assert Path(scene).read_bytes() == whole
 
