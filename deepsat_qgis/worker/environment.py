@@ -18,7 +18,6 @@ from typing import Optional
 
 from deepsat.jobs import DeepSatError, ErrorCode, UserError, exit_status
 from deepsat_qgis.worker import installer, state
-from deepsat_qgis.worker.existing_python import check_existing_python
 from deepsat_qgis.worker.install_lock import install_lock
 from deepsat_qgis.worker.install_options import InstallOptions
 from deepsat_qgis.worker.install_progress import InstallProgress, ProgressCallback
@@ -86,15 +85,6 @@ def install(
     """Makes, resumes or repairs the managed environment; see `installer.install`."""
     lock = read_lock(lock_path)
     return installer.install(environments_folder(), lock, options or InstallOptions(), on_progress, is_cancelled)
-
-
-def check_python(python: Path, lock_path: Path = LOCK_PATH) -> list[str]:
-    """What a person should know about an interpreter that could serve as the worker's; takes seconds.
-
-    Raises:
-        UserError: `INSTALL_FAILED`, with the list of everything that it lacks.
-    """
-    return list(check_existing_python(python, read_lock(lock_path), "auto")[2])
 
 
 @dataclasses.dataclass(frozen=True)
@@ -252,7 +242,6 @@ __all__ = [
     "LockFile",
     "Status",
     "Superseded",
-    "check_python",
     "environments_folder",
     "find_worker_python",
     "install",

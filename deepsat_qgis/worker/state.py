@@ -15,6 +15,8 @@ from deepsat_qgis.worker.lock_file import LockFile
 from deepsat_qgis.worker.records import EXISTING, JOURNAL_NAME, RECORD_NAME, Record, read_record
 
 EXISTING_SUFFIX = "existing"
+_MOST_CLAUSES = 4
+"""Packages that are named; how many more there are is said."""
 
 
 class Status(str, enum.Enum):
@@ -121,6 +123,6 @@ def _thorough_damage(record: Record, python: Path) -> str:
     return _some([f"{name} is damaged (its file {path} is not whole)" for name, path in damaged.items()])
 
 
-def _some(clauses: list[str], most: int = 4) -> str:
-    more = f" and {len(clauses) - most} more" if len(clauses) > most else ""
-    return "; ".join(clauses[:most]) + more
+def _some(clauses: list[str]) -> str:
+    more = f" and {len(clauses) - _MOST_CLAUSES} more" if len(clauses) > _MOST_CLAUSES else ""
+    return "; ".join(clauses[:_MOST_CLAUSES]) + more
