@@ -19,6 +19,10 @@ from scipy.ndimage import gaussian_filter
 NOT_SCORED = 255
 FEATHER_PX = 0.7
 """Standard deviation of the blend at a patch's edge: no sensor sees an edge sharper."""
+SHARE = 0.1
+"""Of the pixels that patches cover, about."""
+SIDE_PX = 4
+"""Of the squares that stand for polygons."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -31,9 +35,7 @@ class ChangedPair:
     """uint8 (H,W): 0 no change, 1 change, 255 not scored."""
 
 
-def write_changed_pair(
-    before: Path, after: Path, truth: NDArray[np.uint8], folder: Path, *, seed: int, share: float = 0.1
-) -> ChangedPair:
+def write_changed_pair(before: Path, after: Path, truth: NDArray[np.uint8], folder: Path, *, seed: int) -> ChangedPair:
     """Pastes patches into the second date.
 
     Args:
@@ -42,11 +44,10 @@ def write_changed_pair(
         truth: uint8 (H,W), classes, 0 = unknown.
         folder: for the second raster.
         seed: of the patches.
-        share: of the pixels to cover with patches, about.
     """
     with rasterio.open(after) as dataset:
         values, profile, names = dataset.read(), dataset.profile, dataset.descriptions
-    sources = _sources(truth, np.random.default_rng(seed), share)
+    sources = _sources(truth, np.random.default_rng(seed))
     moved = sources >= 0
     change = np.zeros(truth.shape, dtype=np.uint8)
     there = truth.ravel()[sources.clip(min=0)]
@@ -63,16 +64,13 @@ def write_changed_pair(
     return ChangedPair(before, path, change)
 
 
-def patches_of(
-    change: NDArray[np.uint8], per_class: int, seed: int, side: int = 4
-) -> list[tuple[tuple[int, int, int], bool]]:
+def patches_of(change: NDArray[np.uint8], per_class: int, seed: int) -> list[tuple[tuple[int, int, int], bool]]:
     """Squares of pixels that all changed, or did not, as a person would draw them.
 
     Args:
         change: as `ChangedPair.change`.
         per_class: squares of each.
         seed: of the draw.
-        side: of the squares, in pixels.
 
     Returns:
         Row, column and side of each square, and whether it changed.
@@ -80,25 +78,25 @@ def patches_of(
     draw, free = np.random.default_rng([seed, 1]), change.copy()
     found: list[tuple[tuple[int, int, int], bool]] = []
     for changed in (False, True):
-        windows = np.lib.stride_tricks.sliding_window_view(free, (side, side))
+        windows = np.lib.stride_tricks.sliding_window_view(free, (SIDE_PX, SIDE_PX))
         places = np.argwhere((windows == int(changed)).all(axis=(2, 3)))
         taken = 0
         for row, column in draw.permutation(places):
-            square = (slice(row, row + side), slice(column, column + side))
+            square = (slice(row, row + SIDE_PX), slice(column, column + SIDE_PX))
             if taken < per_class and (free[square] == int(changed)).all():
                 free[square] = NOT_SCORED
-                found.append(((int(row), int(column), side), changed))
+                found.append(((int(row), int(column), SIDE_PX), changed))
                 taken += 1
     return found
 
 
-def _sources(truth: NDArray[np.uint8], draw: np.random.Generator, share: float) -> NDArray[np.int64]:
+def _sources(truth: NDArray[np.uint8], draw: np.random.Generator) -> NDArray[np.int64]:
     """int64 (H,W): index of the pixel that is shown at each place; -1 where it is the pixel itself."""
     height, width = truth.shape
     rows, columns = np.mgrid[:height, :width]
     sources = np.full(truth.shape, -1, dtype=np.int64)
     for _ in range(10_000):
-        if (sources >= 0).mean() >= share:
+        if (sources >= 0).mean() >= SHARE:
             break
         semi = draw.integers(4, max(5, min(height, width) // 10), size=2)
         centre, origin = (draw.integers(semi, np.array(truth.shape) - semi) for _ in range(2))

@@ -29,6 +29,8 @@ promptWhenMultipleTransformsExist=false
 UITheme={theme}
 """
 """English whatever the computer speaks, and no questions that nobody answers."""
+_MOST_SECONDS = 900
+"""After which a story is given up."""
 
 
 def play_in_qgis(
@@ -38,7 +40,6 @@ def play_in_qgis(
     size: tuple[int, int] = (1400, 900),
     theme: str = "default",
     told: Mapping[str, str] | None = None,
-    seconds: float = 900,
 ) -> dict[str, Any]:
     """Starts QGIS, lets a story run in it, and returns the notes that it took.
 
@@ -48,7 +49,6 @@ def play_in_qgis(
         size: of the screen in pixels, width and height.
         theme: of QGIS, as its options call it.
         told: environment variables for the story.
-        seconds: after which it is given up.
 
     Raises:
         RuntimeError: QGIS ended without notes, or the story failed.
@@ -72,7 +72,7 @@ def play_in_qgis(
             env={**environment, **(told or {})},
             stdout=log,
             stderr=subprocess.STDOUT,
-            timeout=seconds,
+            timeout=_MOST_SECONDS,
             check=False,
         )
     written = folder / "notes.json"

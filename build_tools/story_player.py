@@ -21,6 +21,7 @@ from qgis.utils import iface, plugins
 
 FOLDER = Path(os.environ["DEEPSAT_STORY_FOLDER"])
 PLUGIN = "deepsat_qgis"
+_WIDE_PANEL_PX = 370
 Steps = Iterator[tuple[str, Callable[[], Any], float]]
 
 notes: dict[str, Any] = {}
@@ -68,10 +69,10 @@ def open_panel() -> None:
     iface.mainWindow().findChild(QAction, "deepsat_toggle_panel").trigger()
 
 
-def open_wide_panel(width: int = 370) -> None:
+def open_wide_panel() -> None:
     """Shows the panel in a width that suits pictures."""
     open_panel()
-    iface.mainWindow().resizeDocks([dock()], [width], Qt.Orientation.Horizontal)
+    iface.mainWindow().resizeDocks([dock()], [_WIDE_PANEL_PX], Qt.Orientation.Horizontal)
 
 
 def load_sample() -> None:

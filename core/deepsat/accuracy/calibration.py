@@ -99,17 +99,16 @@ def tendency(found: Reliability, by: float) -> str:
     return "not_sure_enough" if over <= 0 and by <= 1 else "both"
 
 
-def tempered(probabilities: NDArray[Any], by: float, axis: int = -1) -> NDArray[np.float64]:
+def tempered(probabilities: NDArray[Any], by: float) -> NDArray[np.float64]:
     """Probabilities at a temperature: their logarithms divided by it, and made to add up to 1 again.
 
     Args:
-        probabilities: floating, classes along `axis`.
+        probabilities: floating, (...,K).
         by: temperature, above 0; 1 changes nothing.
-        axis: of the classes.
     """
     logits = np.log(np.maximum(probabilities.astype(np.float64), _LEAST_PROBABILITY)) / by
-    shares = np.exp(logits - logits.max(axis=axis, keepdims=True))
-    return np.asarray(shares / shares.sum(axis=axis, keepdims=True))
+    shares = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(shares / shares.sum(axis=-1, keepdims=True))
 
 
 def log_loss(probabilities: NDArray[Any], class_ids: NDArray[Any]) -> float:

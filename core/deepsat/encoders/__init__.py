@@ -4,10 +4,10 @@ from deepsat.encoders.networks import (
     Architecture,
     batch_norms,
     build_network,
+    freeze_batch_norm,
     parameter_count,
     scene_features,
     scene_logits,
-    set_batch_norm_frozen,
 )
 from deepsat.encoders.spectral_start import (
     renew_spectral_path,
@@ -22,12 +22,12 @@ __all__ = [
     "batch_norms",
     "build_network",
     "declare_missing_operators",
+    "freeze_batch_norm",
     "parameter_count",
     "renew_spectral_path",
     "scene_features",
     "scene_logits",
     "separate_spectral_path",
-    "set_batch_norm_frozen",
     "spectral_channels",
     "start_spectrally",
 ]

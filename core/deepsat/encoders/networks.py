@@ -181,13 +181,13 @@ def shrunk(logits: Tensor, scale: int) -> Tensor:
     return logits if scale == 1 else F.avg_pool2d(logits, scale)
 
 
-def set_batch_norm_frozen(network: nn.Module, frozen: bool = True) -> None:
-    """Lets batch normalisation use its running statistics and keep them, or those of each batch.
+def freeze_batch_norm(network: nn.Module) -> None:
+    """Lets batch normalisation use its running statistics and keep them.
 
     To be called again after each `network.train()`, which undoes it.
     """
     for module in batch_norms(network):
-        module.train(not frozen)
+        module.eval()
 
 
 def batch_norms(network: nn.Module) -> list[nn.BatchNorm2d]:

@@ -58,11 +58,6 @@ class ChipReader:
         self.height, self.width = scene.grid.height, scene.grid.width
         self.channel_count, self.scale = scene.channel_count, scene.scale
 
-    @property
-    def held_bytes(self) -> int:
-        """Memory that the remembered blocks take."""
-        return self._held_bytes
-
     def read(self, windows: Sequence[Window]) -> Chips:
         """Reads windows of one size; beyond the raster's edges its mirror image continues it.
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import torch
 from torch import Tensor, nn
 
-from deepsat.encoders import scene_logits, set_batch_norm_frozen
+from deepsat.encoders import freeze_batch_norm, scene_logits
 from deepsat.finetune.augmentation import Augmentation
 from deepsat.finetune.chips import ChipReader
 from deepsat.finetune.evaluation import Evaluator
@@ -147,7 +147,7 @@ class Training:
         material, recipe = self._material, self._recipe
         images, labels = self._batch(step)
         self._network.train()
-        set_batch_norm_frozen(self._network)
+        freeze_batch_norm(self._network)
         factor = learning_rate_factor(step, self.progression.steps, recipe.warm_up)
         for group in self._optimiser.param_groups:
             group["lr"] = recipe.learning_rate * factor

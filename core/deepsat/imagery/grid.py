@@ -156,10 +156,10 @@ class Grid:
         corner = (c + a * window.column, f + e * window.row)
         return Grid(self.crs_wkt, (a, b, corner[0], d, e, corner[1]), window.height, window.width)
 
-    def pixel_area(self, row: int | None = None) -> float:
-        """Ground area in square metres of a pixel in `row`, or in the middle of the raster: see `row_areas`."""
-        middle = (self.height - 1) / 2 if row is None else float(row)
-        return float(areas.pixel_areas(self.crs, self.transform, (self.height, self.width), np.array([middle]))[0])
+    def pixel_area(self) -> float:
+        """Ground area in square metres of a pixel in the middle of the raster: see `row_areas`."""
+        middle = np.array([(self.height - 1) / 2])
+        return float(areas.pixel_areas(self.crs, self.transform, (self.height, self.width), middle)[0])
 
     def row_areas(self) -> NDArray[np.float64]:
         """Ground area in square metres of one pixel of each row, float64 (height,).

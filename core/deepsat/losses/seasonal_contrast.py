@@ -87,11 +87,7 @@ class SeasonalContrast(nn.Module):
         encoder: images (B,C,H,W) -> pooled features (B,D).
         feature_size: D.
         settings: see `SeasonalContrastSettings`.
-        momentum_encoder: a module with the parameters of `encoder`; its weights are set equal. None makes a copy.
         seed: seed of the queues' first, random keys.
-
-    Raises:
-        InternalError: `momentum_encoder` does not have the parameters of `encoder`.
     """
 
     queues: Tensor
@@ -103,16 +99,12 @@ class SeasonalContrast(nn.Module):
         feature_size: int,
         *,
         settings: SeasonalContrastSettings = SeasonalContrastSettings(),
-        momentum_encoder: nn.Module | None = None,
         seed: int = 0,
     ) -> None:
         super().__init__()
         self.settings = settings
         self.encoder = encoder
-        if momentum_encoder is None:
-            momentum_encoder = momentum_copy(encoder)
-        self.momentum_encoder = momentum_encoder.requires_grad_(False)
-        follow(self.momentum_encoder, encoder, momentum=0.0)
+        self.momentum_encoder = momentum_copy(encoder)
         heads = [_projection_head(feature_size, settings.embedding_size) for _ in range(settings.subspaces)]
         self.heads = nn.ModuleList(heads)
         self.momentum_heads = momentum_copy(self.heads)

@@ -15,9 +15,9 @@ from deepsat.encoders import (
     Architecture,
     batch_norms,
     build_network,
+    freeze_batch_norm,
     scene_features,
     scene_logits,
-    set_batch_norm_frozen,
 )
 from deepsat.encoders.band_adaptation import adapt_bands
 from deepsat.encoders.galileo_tokens import (
@@ -278,7 +278,7 @@ def test_half_precision_does_not_reach_the_encoder() -> None:
 
 def test_all_weights_learn_and_there_is_no_batch_norm_to_freeze() -> None:
     network = network_of()
-    set_batch_norm_frozen(network)
+    freeze_batch_norm(network)
     assert batch_norms(network) == []
     network(torch.randn(1, 10, 16, 16)).square().sum().backward()
     assert all(float(weights.grad.abs().sum()) > 0 for weights in network.parameters())

@@ -10,10 +10,10 @@ from deepsat.encoders import (
     Architecture,
     batch_norms,
     build_network,
+    freeze_batch_norm,
     parameter_count,
     scene_features,
     scene_logits,
-    set_batch_norm_frozen,
     start_spectrally,
 )
 
@@ -66,10 +66,10 @@ def test_frozen_batch_norm_keeps_its_statistics() -> None:
     whole = Architecture(in_channels=2, classes=2, decoder_channels=(32, 32, 16, 16, 8))
     network = build_network(whole).train()
     before = [layer.running_mean.clone() for layer in batch_norms(network)]
-    set_batch_norm_frozen(network)
+    freeze_batch_norm(network)
     network(torch.randn(2, 2, 32, 32))
     assert all(torch.equal(layer.running_mean, mean) for layer, mean in zip(batch_norms(network), before, strict=True))
-    set_batch_norm_frozen(network, frozen=False)
+    network.train()
     network(torch.randn(2, 2, 32, 32))
     assert not any(torch.equal(layer.running_mean, m) for layer, m in zip(batch_norms(network), before, strict=True))
 

@@ -196,12 +196,12 @@ def test_following_another_architecture_is_refused() -> None:
         follow(nn.Linear(3, 2), nn.Linear(4, 2), momentum=0.5)
 
 
-def test_a_given_momentum_encoder_is_set_equal_and_frozen() -> None:
-    encoder, other = nn.Linear(3, 3), nn.Linear(3, 3)
-    module = SeasonalContrast(encoder, 3, momentum_encoder=other)
-    assert module.momentum_encoder is other
-    assert torch.equal(other.weight, encoder.weight)
-    assert not other.weight.requires_grad
+def test_the_momentum_encoder_is_an_equal_copy_and_frozen() -> None:
+    encoder = nn.Linear(3, 3)
+    follower = SeasonalContrast(encoder, 3).momentum_encoder
+    assert follower is not encoder
+    assert torch.equal(follower.weight, encoder.weight)
+    assert not follower.weight.requires_grad
     assert encoder.weight.requires_grad
 
 

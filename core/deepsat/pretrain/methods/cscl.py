@@ -26,7 +26,6 @@ class ContextSelfContrastMethod(Method):
     Args:
         start: see `Method`.
         view_side: side of a view in pixels.
-        attention_channels: channels of the queries and keys.
         radiometry: changes of the images.
         cross_entropy: weight of masked cross-entropy beside the contrast, the paper's second stage at the same time; 0
             for contrast alone. Class ids must mean the same in all places then.
@@ -40,7 +39,6 @@ class ContextSelfContrastMethod(Method):
         start: Start,
         *,
         view_side: int = 64,
-        attention_channels: int = 128,
         radiometry: Radiometry = WEAK,
         cross_entropy: float = 0.0,
     ) -> None:
@@ -48,7 +46,7 @@ class ContextSelfContrastMethod(Method):
         self.views = ViewSettings(size=Size(view_side, view_side))
         self.radiometry = radiometry
         features = self.architecture.decoder_channels[-1]
-        self.head = ContextSelfContrast(features, attention_channels, form="masked")
+        self.head = ContextSelfContrast(features, form="masked")
         self.cross_entropy = cross_entropy
         self.classifier = nn.Conv2d(features, UNLABELLED, kernel_size=1) if cross_entropy else None
         """A logit for each class id that there may be."""
