@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Mapping
 
 from qgis.PyQt.QtCore import QSize, Qt
-from qgis.PyQt.QtGui import QColor, QIcon, QPixmap
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -16,6 +15,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from deepsat_qgis.dock.swatch import swatch
 from deepsat_qgis.translation import filled, tr
 from deepsat_qgis.wording import areas, percent
 
@@ -63,7 +63,7 @@ class AreaTable(QTableWidget):
         self._lines = ["\t".join((tr("Class"), tr("Area (ha)"), tr("Share (%)")))]
         sizes = areas([entry["hectares"] for entry in area.values()])
         for row, ((name, entry), size_in_words) in enumerate(zip(area.items(), sizes)):
-            named = QTableWidgetItem(_swatch(colours.get(name, ""), self.fontMetrics().height()), name)
+            named = QTableWidgetItem(swatch(colours.get(name, ""), self.fontMetrics().height()), name)
             named.setToolTip(name)
             size = _right_aligned(size_in_words)
             size.setToolTip(filled(tr("{:,} pixels"), entry["pixels"]))
@@ -91,9 +91,3 @@ def _right_aligned(text: str) -> QTableWidgetItem:
     item = QTableWidgetItem(text)
     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     return item
-
-
-def _swatch(colour: str, size: int) -> QIcon:
-    pixmap = QPixmap(size, size)
-    pixmap.fill(QColor(colour) if colour else Qt.GlobalColor.transparent)
-    return QIcon(pixmap)

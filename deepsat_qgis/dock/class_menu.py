@@ -6,7 +6,7 @@ from typing import Callable, Sequence
 
 from qgis.PyQt.QtWidgets import QMenu, QWidget
 
-from deepsat_qgis.dock.class_table import swatch
+from deepsat_qgis.dock.swatch import swatch
 from deepsat_qgis.layers.class_styles import LabelClass
 from deepsat_qgis.translation import tr
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, Optional, Sequence
 
 from qgis.PyQt.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QColor, QFontMetrics, QIcon, QKeyEvent, QPainter, QPixmap, QResizeEvent
+from qgis.PyQt.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from deepsat_qgis.dock.field_row import explain
+from deepsat_qgis.dock.swatch import swatch
 from deepsat_qgis.layers.class_styles import LabelClass
 from deepsat_qgis.layers.label_survey import Survey
 from deepsat_qgis.translation import tr
@@ -208,17 +209,3 @@ class ClassTable(QTableView):
     def _double_clicked(self, index: QModelIndex) -> None:
         if index.column() == KEY:
             self.colour_wanted.emit()
-
-
-def swatch(colour: str, size: int = 16) -> QIcon:
-    """A square of a colour, with a rim that shows on light and dark ground alike."""
-    picture = QPixmap(size, size)
-    picture.fill(QColor(colour))
-    painter = QPainter(picture)
-    painter.setPen(QColor(128, 128, 128))
-    painter.drawRect(0, 0, size - 1, size - 1)
-    painter.end()
-    icon = QIcon(picture)
-    # A chosen row would tint the colour that it is there to show.
-    icon.addPixmap(picture, QIcon.Mode.Selected)
-    return icon

@@ -249,6 +249,20 @@ def test_result_is_told_in_words_and_areas(filled: Any, scene: Path, tmp_path: P
     assert icon.pixelColor(4, 4).name() == "#2b6cb0"
 
 
+def test_a_swatch_has_a_rim_keeps_its_colour_in_a_chosen_row_and_is_empty_without_one(qgis_app: Any) -> None:
+    from qgis.PyQt.QtGui import QIcon
+
+    from deepsat_qgis.dock.swatch import swatch
+
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+        image = swatch("#2b6cb0", 16).pixmap(16, 16, mode).toImage()
+        assert [image.pixelColor(at, 8).name() for at in (0, 1, 8, 14, 15)] == [
+            *("#808080", "#2b6cb0", "#2b6cb0", "#2b6cb0", "#808080")
+        ]
+        empty = swatch("", 16).pixmap(16, 16, mode)
+        assert empty.width() == 16 and {empty.toImage().pixelColor(at, at).alpha() for at in range(16)} == {0}
+
+
 def test_areas_are_copied_as_numbers_of_one_unit(filled: Any, scene: Path, tmp_path: Path) -> None:
     from qgis.PyQt.QtWidgets import QApplication
 
