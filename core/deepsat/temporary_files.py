@@ -72,8 +72,8 @@ def whole_folder(path: Path, keep_previous: bool = False, card: str = MODEL_CARD
 
     Args:
         path: final path of the folder, in a folder that exists.
-        card: `MODEL_CARD_NAME` or `CHECKPOINT_CARD_NAME`, by what is written.
         keep_previous: whether a model that was at `path` becomes `previous_of(path)`, in place of the one there.
+        card: `MODEL_CARD_NAME` or `CHECKPOINT_CARD_NAME`, by what is written.
 
     Raises:
         UserError: `DISK_FULL`, or `OUTPUT_UNWRITABLE` also where something else lies at `path`, or at its previous.

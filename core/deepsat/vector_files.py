@@ -20,7 +20,11 @@ _DISK_FULL = "database or disk is full"
 
 @contextmanager
 def written_by_gdal(path: Path) -> Iterator[None]:
-    """A block that writes the vector file `path`, with GDAL's failures as those that `whole_file` puts into words."""
+    """A block that writes the vector file `path`, with GDAL's failures as those that `whole_file` puts into words.
+
+    Raises:
+        OSError: GDAL could not write: `ENOSPC` where the disk is full, else `EIO`.
+    """
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _DATE})
     try:
         yield

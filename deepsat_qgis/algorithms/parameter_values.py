@@ -238,6 +238,9 @@ class ParameterValues(QgsProcessingAlgorithm):
             inputs: rasters; files of polygons or points are found among the parameters.
             outputs: names of the parameters that say what is written.
             copy: what is written beside the first of them for the time of the run; empty where nothing is.
+
+        Raises:
+            UserError: `OUTPUT_UNWRITABLE`.
         """
         taken = {comparable(path) for path in (*inputs, *self._vector_files(parameters, context))}
         for name in outputs:

@@ -38,6 +38,9 @@ def pixel_areas(
 
     Returns:
         float64 (N,), square metres.
+
+    Raises:
+        ValueError: the CRS has no ellipsoid.
     """
     a, _, _, _, e, f = transform
     unit = float(crs.units_factor[1])

@@ -45,7 +45,11 @@ class _RowWriter:
         self._next_row = 0
 
     def write(self, row: int, values: NDArray[np.uint8]) -> None:
-        """Takes the rows `row` to `row + h` as uint8 (C, h, W); rows come in order, without gaps."""
+        """Takes the rows `row` to `row + h` as uint8 (C, h, W); rows come in order, without gaps.
+
+        Raises:
+            ValueError: they are of another type or shape, or not the next ones.
+        """
         count, height, width = values.shape
         fits = count == self._dataset.count and width == self._dataset.width and row + height <= self._dataset.height
         if values.dtype != np.uint8 or row != self._next_row or not fits:

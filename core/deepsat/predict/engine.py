@@ -101,7 +101,11 @@ class Engine:
         return self.begin(images)()
 
     def begin(self, images: Shares) -> Callable[[], Shares]:
-        """The same, but a GPU may still be at work; what is returned waits for it. On a CPU all is done here."""
+        """The same, but a GPU may still be at work; what is returned waits for it. On a CPU all is done here.
+
+        Raises:
+            UserError: `OUT_OF_MEMORY` when a single tile does not fit.
+        """
         parts: list[Callable[[], Shares]] = []
         done = 0
         while done < len(images):

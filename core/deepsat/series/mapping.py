@@ -52,6 +52,9 @@ def series_probabilities(
         device: of the network.
         reporter: asked at each tile whether to stop.
         bf16: whether to compute in bfloat16 where that is safe.
+
+    Raises:
+        ValueError: there is no date.
     """
     height, width = images.shape[-2:]
     side = max(ALIGNMENT, side // ALIGNMENT * ALIGNMENT)
