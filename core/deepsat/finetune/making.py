@@ -51,6 +51,16 @@ class Made:
     """What head and forest learnt from."""
 
 
+@dataclasses.dataclass(frozen=True)
+class _Decision:
+    """What the model consists of, and what the network's training had to do with it; fields as in `Made`."""
+
+    chosen: Candidate
+    comparison: Comparison | None
+    progression: Progression
+    tried_with: int
+
+
 class Making:
     """Makes one model.
 
@@ -79,32 +89,47 @@ class Making:
         curve_of = usual_of(self._candidates) if comparison is None else comparison.chosen
         curve = () if comparison is None else self._curve(labelled, comparison, trust)
         reporter.progress(0.25, "head", "Head and forest are fitted.")
-        progression, tried_with = Progression(), start.tried_with
-        chosen = curve_of
-        if "network" in self._candidates:
-            if found is not None and comparison is not None and labelled.folds.has_whole_polygons:
-                if self._is_worth_trying(labelled) and may_gain(
-                    found, comparison, trainer.recipe.margin, labelled.folds.halved
-                ):
-                    comparison, progression = self._try(labelled, trust, found, comparison)
-                    tried_with = _polygon_count(labelled) if progression.step else tried_with
-                chosen = comparison.chosen
-            elif "head" not in self._candidates and comparison is None:
-                chosen = dataclasses.replace(chosen, trained=True)
-                progression = self._train(trainer.recipe.steps, PartReporter(reporter, 0.25, 0.95))
-        model = self._model(chosen, labelled)
+        decided = self._decide(labelled, trust, found, comparison, curve_of)
+        model = self._model(decided.chosen, labelled)
         return Made(
             model=model,
-            chosen=chosen,
-            comparison=comparison,
-            progression=progression,
+            chosen=decided.chosen,
+            comparison=decided.comparison,
+            progression=decided.progression,
             retrained=self._retrained,
             skill_curve=curve,
             curve_of=curve_of,
             findings=tuple(self._findings),
-            tried_with=tried_with,
+            tried_with=decided.tried_with,
             labelled=labelled,
         )
+
+    def _decide(
+        self,
+        labelled: Labelled,
+        trust: Tensor | None,
+        found: OutOfFold | None,
+        comparison: Comparison | None,
+        chosen: Candidate,
+    ) -> _Decision:
+        """What is `chosen` of head and forest, or a network that is trained here where that may gain something."""
+        trainer, tried_with = self._trainer, self._start.tried_with
+        untrained = _Decision(chosen, comparison, Progression(), tried_with)
+        if "network" not in self._candidates:
+            return untrained
+        if found is None or comparison is None:
+            if "head" in self._candidates:
+                return untrained
+            progression = self._train(trainer.recipe.steps, PartReporter(self._reporter, 0.25, 0.95))
+            return _Decision(dataclasses.replace(chosen, trained=True), None, progression, tried_with)
+        folds = labelled.folds
+        if not (folds.has_whole_polygons and self._is_worth_trying(labelled)):
+            return untrained
+        if not may_gain(found, comparison, trainer.recipe.margin, folds.halved):
+            return untrained
+        comparison, progression = self._try(labelled, trust, found, comparison)
+        tried_with = _polygon_count(labelled) if progression.step else tried_with
+        return _Decision(comparison.chosen, comparison, progression, tried_with)
 
     def _is_worth_trying(self, labelled: Labelled) -> bool:
         """Not again, when training goes on from a model, before there is half as much more to learn from."""
