@@ -77,14 +77,17 @@ def test_what_is_not_required_does_not_fail_the_examination() -> None:
     assert "| device cuda:0 | not usable | too old / 3.0 |" in text
 
 
+@pytest.mark.parametrize(("threads", "ending"), [(1, "(1 thread)"), (3, "(3 threads)")])
+def test_the_cpu_is_described_with_its_threads(threads: int, ending: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(devices.torch, "get_num_threads", lambda: threads)
+    assert devices.describe_device(devices.choose_device("cpu")).endswith(ending)
+
+
 def test_the_cpu_works_and_auto_finds_a_device_that_works() -> None:
     assert devices.choose_device("cpu").type == "cpu"
     working = [report.name for report in devices.device_reports() if report.works]
     assert "cpu" in working
     assert str(devices.choose_device("auto")) == working[0]
-    threads = devices.torch.get_num_threads()
-    ending = f"({threads} threads)" if threads > 1 else "(1 thread)"
-    assert devices.describe_device(devices.choose_device("cpu")).endswith(ending)
 
 
 @pytest.mark.parametrize("name", ["cuda:77", "xpu"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +10,6 @@ import pyogrio.raw
 import pytest
 import rasterio
 import shapely
-import torch
 from rasterio.crs import CRS
 from rasterio.transform import Affine
 
@@ -88,11 +86,3 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> ChangedPlace:
         write_labels(folder / "labels.gpkg", changed),
         changed,
     )
-
-
-@pytest.fixture(autouse=True, scope="session")
-def one_thread() -> Iterator[None]:
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)

@@ -147,7 +147,6 @@ def test_a_cut_off_run_goes_on_and_what_goes_wrong_leaves_nothing(
 
 
 @needs_ray
-@needs_ray
 def test_workers_that_the_cluster_has_no_room_for_are_not_counted(
     scene: str, model_of_largest_band: Callable[..., str], tmp_path: Path
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -29,15 +29,6 @@ BYTES = (Band("red"), Band("green"), Band("blue"))
 GALILEO = Architecture(3, len(CLASSES), "Galileo", "galileo_nano", decoder_channels=(), input_scale=1, patch_size=4)
 
 MakeModel = Callable[..., tuple[Model, Card]]
-
-
-@pytest.fixture(autouse=True, scope="session")
-def one_thread() -> Iterator[None]:
-    """Tiles as small as these are done soonest by one thread."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
 
 
 def forest_of(bands: int, seed: int = 0) -> Forest:

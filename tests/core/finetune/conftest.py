@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,6 @@ import pyogrio.raw
 import pytest
 import rasterio
 import shapely
-import torch
 from rasterio.crs import CRS
 from rasterio.transform import Affine
 
@@ -52,15 +51,6 @@ class Learnt:
     @property
     def report(self) -> Path:
         return Path(self.job.report or "")
-
-
-@pytest.fixture(autouse=True, scope="session")
-def one_thread() -> Iterator[None]:
-    """Chips as small as these are done soonest by one thread."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
 
 
 @pytest.fixture(scope="session")

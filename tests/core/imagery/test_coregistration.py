@@ -13,7 +13,7 @@ from rasterio.transform import Affine
 
 from deepsat.imagery import Grid, Window
 from deepsat.imagery.opening import open_image
-from tests.core.imagery.conftest import RASTER_TRANSFORM
+from tests.core.conftest import RASTER_TRANSFORM
 
 Write = Callable[..., str]
 

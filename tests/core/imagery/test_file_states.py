@@ -16,7 +16,7 @@ from deepsat.imagery.file_states import State, states_of_raster, states_of_vecto
 from deepsat.imagery.stacking import stack_bands
 from deepsat.jobs import StackBandsJob
 from deepsat.reporting import SilentReporter
-from tests.core.imagery.conftest import RASTER_TRANSFORM
+from tests.core.conftest import RASTER_TRANSFORM
 
 Write = Callable[..., str]
 

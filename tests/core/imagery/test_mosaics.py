@@ -17,7 +17,7 @@ from rasterio.transform import Affine
 
 from deepsat.imagery import Window, open_scene
 from deepsat.jobs import ErrorCode, UserError
-from tests.core.imagery.conftest import RASTER_TRANSFORM
+from tests.core.conftest import RASTER_TRANSFORM
 
 Write = Callable[..., str]
 

@@ -14,7 +14,7 @@ from rasterio.warp import transform
 
 from deepsat.imagery import Window, estimate, open_scene, with_usable_bands
 from deepsat.jobs import ErrorCode, UserError
-from tests.core.imagery.conftest import RASTER_TRANSFORM
+from tests.core.conftest import RASTER_TRANSFORM
 
 WHOLE = Window(0, 0, 6, 9)
 NAMES = ("red", "nir")

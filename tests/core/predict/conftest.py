@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
-import rasterio
 import torch
-from rasterio.crs import CRS
 from rasterio.transform import Affine
 from torch import nn
 
@@ -23,34 +20,7 @@ from deepsat.models import Model
 UTM = Affine(10.0, 0.0, 500_000.0, 0.0, -10.0, 5_000_000.0)
 NAMES = ("crops", "forest", "water", "urban")
 
-WriteRaster = Callable[..., str]
 WriteModel = Callable[..., str]
-
-
-@pytest.fixture(autouse=True, scope="session")
-def one_thread() -> Iterator[None]:
-    """Tiles as small as these are done soonest by one thread."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
-
-
-@pytest.fixture
-def write_raster(tmp_path: Path) -> WriteRaster:
-    """Writes (C, H, W) values as a GeoTIFF and returns its path; options go to rasterio."""
-
-    def write(values: np.ndarray, *, name: str = "scene.tif", **options: Any) -> str:
-        count, height, width = values.shape
-        profile = {"crs": CRS.from_epsg(32633), "transform": UTM, "photometric": "MINISBLACK", **options}
-        path = str(tmp_path / name)
-        with rasterio.open(
-            path, "w", driver="GTiff", dtype=values.dtype, count=count, height=height, width=width, **profile
-        ) as dataset:
-            dataset.write(values)
-        return path
-
-    return write
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,6 @@ import pyogrio.raw
 import pytest
 import rasterio
 import shapely
-import torch
 from rasterio.crs import CRS
 from rasterio.transform import Affine
 
@@ -118,15 +117,6 @@ class Files:
         return PreviewJob(**{**plain, **settings})  # type: ignore[arg-type]
 
 
-@pytest.fixture(autouse=True, scope="session")
-def one_thread() -> Iterator[None]:
-    """Tiles as small as these are done soonest by one thread."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
-
-
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> Iterator[None]:
     MEMORY.forget()
@@ -152,7 +142,7 @@ def small_tiles() -> Recipe:
 
 
 @pytest.fixture
-def forward_calls(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
+def forward_calls() -> Callable[[], int]:
     """Tells how many images the remembered network has looked at since it was asked last."""
     counts = [0]
 

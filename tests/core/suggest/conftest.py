@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,6 @@ import pyogrio.raw
 import pytest
 import rasterio
 import shapely
-import torch
 from rasterio.crs import CRS
 from rasterio.transform import Affine
 
@@ -77,15 +76,6 @@ class Places:
     fields: dict[str, list[Any]]
     geometry: str
     crs: str
-
-
-@pytest.fixture(autouse=True, scope="session")
-def one_thread() -> Iterator[None]:
-    """Tiles as small as these are done soonest by one thread."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
 
 
 @pytest.fixture(scope="session")
