@@ -140,7 +140,7 @@ def test_closing_ends_the_worker(controller: Any, new_task: Callable[[], Any]) -
 
 
 def test_an_interrupted_run_goes_on_in_its_folder_and_suggestions_follow(
-    controller: Any, new_task: Callable[[], Any], project: Any, rounds: Any, tmp_path: Path
+    controller: Any, new_task: Callable[[], Any], project: Any, rounds: Any
 ) -> None:
     from deepsat_qgis.dock.mapping import ResumedTask
     from deepsat_qgis.dock.polygons_task import PolygonsTask

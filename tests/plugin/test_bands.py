@@ -78,7 +78,7 @@ def test_bands_are_read_as_the_worker_reads_them(qgis_app: Any, tmp_path: Path) 
     assert [len(bands_of(path)) for path in rasters[1:4]] == [4, 4, 3]
 
 
-def test_what_is_left_out_is_told_before_the_run(qgis_app: Any, tmp_path: Path) -> None:
+def test_what_is_left_out_is_told_before_the_run(qgis_app: Any) -> None:
     from deepsat.jobs.bands import Band
     from deepsat_qgis.layers.band_use import band_use
 

@@ -389,9 +389,7 @@ def test_suggestions_are_asked_for_with_the_labels_as_they_are(
     assert len(list(request.labels.features())) == labels.featureCount() == 4
 
 
-def test_a_reopened_project_brings_everything_back(
-    filled: Any, project: Any, scene_layer: Any, scene: Path, labels: Any, tmp_path: Path
-) -> None:
+def test_a_reopened_project_brings_everything_back(filled: Any, project: Any, scene: Path, tmp_path: Path) -> None:
     project.write(str(tmp_path / "p.qgz"))
     twin = label_layer()
     twin.setName("twin")
@@ -441,9 +439,7 @@ def test_a_damaged_map_is_said_and_the_panel_goes_on(filled: Any, project: Any, 
         assert dock.result.findings.text() == "• Polygon 17 lies outside the raster."
 
 
-def test_a_series_comes_back_with_its_dates(
-    filled: Any, project: Any, scene: Path, scene_layer: Any, tmp_path: Path
-) -> None:
+def test_a_series_comes_back_with_its_dates(filled: Any, project: Any, scene_layer: Any, tmp_path: Path) -> None:
     from qgis.core import QgsRasterLayer
 
     from deepsat_qgis.layers.series import DatedLayer
@@ -472,7 +468,7 @@ def test_two_projects_do_not_mix(filled: Any, project: Any, scene: Path, tmp_pat
     assert [run.name for run in filled.rounds.runs] == ["run of b"]
 
 
-def test_entries_of_another_kind_are_survived(filled: Any, project: Any, tmp_path: Path) -> None:
+def test_entries_of_another_kind_are_survived(filled: Any, project: Any) -> None:
     project.writeEntry("deepsat", "choices", "[1")
     project.writeEntry("deepsat", "runs", 7)
     filled.read_project()

@@ -215,9 +215,7 @@ def test_a_check_ends_with_the_dialog_and_can_be_asked_for_again(
     assert dialog.report.toPlainText().startswith("# DeepSat environment")
 
 
-def test_the_report_can_be_copied_and_names_nobody(
-    new_dialog: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_report_can_be_copied_and_names_nobody(new_dialog: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     from qgis.PyQt.QtWidgets import QApplication
 
     monkeypatch.setenv("DEEPSAT_PYTHON", worker_python())

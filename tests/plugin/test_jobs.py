@@ -131,9 +131,7 @@ def test_the_map_gets_the_colours_of_a_layer_that_is_drawn_by_class(
     assert job_of(provider, "finetune", parameters, context, feedback).class_colours == ()
 
 
-def test_temporary_outputs_get_paths(
-    provider: Any, training: dict[str, Any], tmp_path: Path, context: Any, feedback: Any
-) -> None:
+def test_temporary_outputs_get_paths(provider: Any, training: dict[str, Any], context: Any, feedback: Any) -> None:
     parameters = {**training, "MODEL": "TEMPORARY_OUTPUT", "OUTPUT": "TEMPORARY_OUTPUT", "REPORT": "TEMPORARY_OUTPUT"}
     job = job_of(provider, "mapfromlabels", parameters, context, feedback)
     assert Path(job.output).suffix == ".tif"

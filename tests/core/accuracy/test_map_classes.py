@@ -48,7 +48,7 @@ def test_areas_in_degrees_are_those_of_each_row(tmp_path: Path) -> None:
     assert classes.square_metres[0] < classes.square_metres[1]
 
 
-def test_ids_follow_the_values(known: object) -> None:
+def test_ids_follow_the_values() -> None:
     classes = classes_of((2, 7, 300), ("a", "b", "c"))
     ids = classes.ids_of(np.array([[7, 300], [0, 2]]), np.array([[True, True], [False, True]]))
     assert ids.tolist() == [[1, 2], [255, 0]]

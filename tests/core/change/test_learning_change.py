@@ -99,9 +99,7 @@ def test_change_is_learnt_and_mapped(place: ChangedPlace, model: tuple[str, dict
     assert mapped["area"]["change"]["pixels"] == found.sum()
 
 
-def test_the_model_is_for_change_and_opens_like_others(
-    place: ChangedPlace, model: tuple[str, dict[str, object]]
-) -> None:
+def test_the_model_is_for_change_and_opens_like_others(model: tuple[str, dict[str, object]]) -> None:
     folder, _ = model
     opened, card = load_model(Path(folder))
     assert card.architecture.name == "ChangeUnet" and card.moments == ("1", "2")

@@ -158,7 +158,7 @@ def test_a_threshold_of_ones_own_maps_equal_dates_too(place: ChangedPlace, tmp_p
     assert result["area"]["change"]["pixels"] == 0 and result["area"]["no change"]["pixels"] == place.changed.size
 
 
-def test_no_data_stays_and_equal_dates_are_refused(place: ChangedPlace, tmp_path: Path) -> None:
+def test_no_data_stays_and_equal_dates_are_refused(tmp_path: Path) -> None:
     before, after, _ = two_dates()
     before[:, :20] = 0
     first = write_raster(tmp_path / "a.tif", before)

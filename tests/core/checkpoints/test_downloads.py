@@ -399,7 +399,7 @@ def test_a_download_goes_where_the_job_says(server: Server, imports: Imports, tm
 
 
 def test_a_file_that_could_not_be_imported_is_not_fetched_again(
-    server: Server, imports: Imports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    server: Server, imports: Imports, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     job = DownloadCheckpointJob("tiny", url_template=f"http://127.0.0.1:{server.server_port}/{{file}}")
     works = run.import_checkpoint

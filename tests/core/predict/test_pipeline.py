@@ -261,7 +261,7 @@ def test_threads_and_caches_do_not_change_the_bytes(
 
 
 def test_the_cache_holds_the_blocks_of_neighbouring_tiles(
-    tmp_path: Path, write_raster: WriteRaster, model_of_largest_band: WriteModel
+    write_raster: WriteRaster, model_of_largest_band: WriteModel
 ) -> None:
     _, card = load_model(Path(model_of_largest_band()))
     scene = write_raster(noise(300, 200), tiled=True, blockxsize=128, blockysize=128)
@@ -316,7 +316,7 @@ with open_scene(({scene!r},)) as scene:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads how much memory was taken from /proc")
 def test_a_scene_in_compressed_strips_is_read_in_the_memory_of_a_row_of_tiles(
-    tmp_path: Path, write_raster: WriteRaster, model_of_largest_band: WriteModel
+    write_raster: WriteRaster, model_of_largest_band: WriteModel
 ) -> None:
     height, width = 2400, 5000
     rows = np.arange(height, dtype=np.float32)[:, None] + np.zeros(width, np.float32)
@@ -329,9 +329,7 @@ def test_a_scene_in_compressed_strips_is_read_in_the_memory_of_a_row_of_tiles(
     assert taken < cache + 0.25 * decoded < 0.5 * decoded
 
 
-def test_seams_are_measured(
-    tmp_path: Path, write_raster: WriteRaster, constant_model: WriteModel, model_of_largest_band: WriteModel
-) -> None:
+def test_seams_are_measured(tmp_path: Path, write_raster: WriteRaster, constant_model: WriteModel) -> None:
     flat = predict(job_of(write_raster(noise(150, 150, bands=2)), constant_model(), tmp_path / "a"), SilentReporter())
     assert flat["seam_disagreement"] == 0
     small = predict(job_of(write_raster(noise(20, 20, bands=2)), constant_model(), tmp_path / "a"), SilentReporter())

@@ -404,7 +404,7 @@ def test_progress_rises_to_one_and_tells_the_time_left(
 
 
 def test_a_smaller_batch_is_tried_when_memory_runs_out(
-    tmp_path: Path, model_of_largest_band: WriteModel, monkeypatch: pytest.MonkeyPatch
+    model_of_largest_band: WriteModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model, _ = load_model(Path(model_of_largest_band()))
     asked: list[int] = []

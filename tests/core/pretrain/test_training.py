@@ -373,9 +373,7 @@ def test_another_checkpoint_of_the_same_name_starts_over(archive: Path, plain_ch
     assert not went_on(job)
 
 
-def test_a_checkpoint_that_is_trained_further_in_its_place_goes_on(
-    archive: Path, plain_checkpoint: Path, tmp_path: Path
-) -> None:
+def test_a_checkpoint_that_is_trained_further_in_its_place_goes_on(archive: Path, plain_checkpoint: Path) -> None:
     job = job_of(archive, plain_checkpoint, checkpoint=str(plain_checkpoint), epochs=10_000, max_minutes=0.01)
     first = pretrain(job, SilentReporter(), SMALL)
     further = pretrain(dataclasses.replace(job, max_minutes=0.02), SilentReporter(), SMALL)
