@@ -77,6 +77,8 @@ class RequestForm(QWidget):
             return self.imagery_section.problem()
         if self.labels.currentLayer() is None:
             return tr("Draw or load a polygon layer with a few polygons of each class.")
+        if not self.class_field.currentField() and self.class_field.count():
+            return tr("Choose the field that names the class of each polygon.")
         if not self.class_field.currentField():
             return tr("The label layer needs a field that names the class of each polygon.")
         if not self.labels.currentLayer().crs().isValid():

@@ -18,10 +18,9 @@ from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from deepsat_qgis.dock.field_row import explain, icon_button, keep_narrow, narrow_form
+from deepsat_qgis.layers.class_field import has_known_name, likely_class_field
 from deepsat_qgis.layers.result_group import is_map_polygons
 from deepsat_qgis.translation import tr
-
-_LIKELY_CLASS_FIELDS = ("class", "class_name", "classname", "landcover", "land_cover", "label", "category", "type")
 
 
 class LabelChoice(QWidget):
@@ -82,6 +81,7 @@ class LabelChoice(QWidget):
         offered = QgsFieldProxyModel.Filter
         # Whole numbers come as real ones from many a Shapefile.
         self.class_field.setFilters(offered.String | offered.Int | offered.LongLong | offered.Double)
+        self.class_field.setPlaceholderText(tr("Choose a field…"))
         text = tr("Field that names the class of each polygon, as text or whole number.")
         explain(self.class_field, tr("Class field"), text)
         self.selected_only.setToolTip(tr("Learn from the selected polygons and ignore the others."))
@@ -127,12 +127,10 @@ class LabelChoice(QWidget):
         self.class_field.setLayer(layer)
         if layer is not None:
             layer.updatedFields.connect(self._keep_field)
-        names = {} if layer is None else {field.name().lower(): field.name() for field in layer.fields()}
-        likely = next((names[name] for name in _LIKELY_CLASS_FIELDS if name in names), "")
-        if likely:
-            self._choose(likely)
+            # The list itself chooses the first field, which most often is the key: no field is better than that.
+            self._choose(likely_class_field(layer))
         self.class_field.blockSignals(False)
-        self._offer_field(bool(likely))
+        self._offer_field()
         self.changed.emit()
 
     def _fields_change(self) -> None:
@@ -148,24 +146,24 @@ class LabelChoice(QWidget):
         self.class_field.blockSignals(False)
 
     def _choose(self, name: str) -> None:
-        """Chooses the field of that name, if it is offered. QGIS' own way takes another whose alias is the name."""
-        chosen = self.class_field.currentIndex()
+        """Chooses the field of that name, else none. QGIS' own way takes another whose alias is the name."""
         for index in range(self.class_field.count()):
             self.class_field.setCurrentIndex(index)
             if self.field() == name:
                 return
-        self.class_field.setCurrentIndex(chosen)
+        self.class_field.setCurrentIndex(-1)
 
     def _fields_changed(self) -> None:
         """The layer has got a field, or lost one, of which the list says nothing."""
         if not self.field():
             self.look_again()
             return
-        self._offer_field(self.field().lower() in _LIKELY_CLASS_FIELDS)
+        self._offer_field()
         self.changed.emit()
 
-    def _offer_field(self, is_likely: bool) -> None:
+    def _offer_field(self) -> None:
         """Where there is nothing to choose the row would only take room."""
+        is_likely = has_known_name(self.field())
         offered = {self.class_field.itemText(index) for index in range(self.class_field.count())} - {"fid"}
         self._show_field(len(offered) > 1 or (self.layer() is not None and not is_likely))
 

@@ -7,6 +7,7 @@ from typing import Optional, Sequence
 from qgis.core import QgsVectorLayer
 
 from deepsat_qgis.dock.drawing import Shape
+from deepsat_qgis.layers.class_field import is_nearly_each_its_own
 from deepsat_qgis.layers.class_styles import LabelClass
 from deepsat_qgis.layers.label_layer import is_only_in_memory
 from deepsat_qgis.layers.label_survey import Survey
@@ -30,6 +31,8 @@ def next_step(
         return tr("Drawing “{}”: click corners, right-click to end. Digits change the class.").format(one.title)
     if shape is not None:
         return tr("Drawing “{}”: drag; with Ctrl to erase. Digits change the class.").format(one.title)
+    if survey is not None and _wrong_as_a_whole(survey):
+        return _wrong_as_a_whole(survey)
     if survey is not None and len({one.title for one in classes if one.name in survey.counts}) < 2:
         return tr("Draw polygons of at least two classes: choose a class and a tool, or press its digit.")
     return _shared_title(classes) or _shared_colour(classes)
@@ -44,6 +47,17 @@ def where_edits_are(layer: Optional[QgsVectorLayer]) -> str:
     if is_only_in_memory(layer):
         return tr("This layer is lost when QGIS closes: right-click it and choose Make Permanent….")
     return tr("All edits are saved.") if layer.isEditable() else ""
+
+
+def _wrong_as_a_whole(survey: Survey) -> str:
+    """That a choice is most likely wrong, since nearly all polygons are; empty where it may be right."""
+    if survey.are_all_outside:
+        return tr("All polygons lie outside the imagery: choose imagery of this place, or check the CRS of the labels.")
+    if is_nearly_each_its_own(sum(count.polygons for count in survey.counts.values()), len(survey.counts)):
+        return tr("Nearly every polygon is a class of its own, {} in all: does another field name the classes?").format(
+            len(survey.counts)
+        )
+    return ""
 
 
 def _shared_title(classes: Sequence[LabelClass]) -> str:

@@ -58,6 +58,15 @@ class Survey:
     """By value of the class field."""
     problems: list[Problem] = dataclasses.field(default_factory=list)
     problem_count: int = 0
+    shapes: int = 0
+    """Polygons that are not empty."""
+    outside: int = 0
+    """Those of them that lie beyond the grid."""
+
+    @property
+    def are_all_outside(self) -> bool:
+        """Whether no polygon lies on the grid, though there are some."""
+        return 0 < self.shapes == self.outside
 
     def add_problem(self, text: str, place: QgsGeometry) -> None:
         """Notes a problem; the list ends at `MOST_PROBLEMS`."""
@@ -109,6 +118,7 @@ class _Look:
         if shape is None:
             self.survey.add_problem(_with_id(tr("{} is empty"), feature), QgsGeometry())
             return
+        self.survey.shapes += 1
         if not name:
             self.survey.add_problem(_with_id(tr("{} has no class"), feature), shape)
         self._measure(feature, name, shape)
@@ -132,6 +142,7 @@ class _Look:
         if self._grid is None:
             return
         if not self._grid.extent.intersects(shape.boundingBox()):
+            self.survey.outside += 1
             self.survey.add_problem(_with_id(tr("{} lies outside the imagery"), feature), shape)
             return
         pixels = self._grid.pixels_in(shape)

@@ -1843,6 +1843,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/form.py" />
+   <source>Choose the field that names the class of each polygon.</source>
+   <translation>Wählen Sie das Feld, das die Klasse jedes Polygons nennt.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/form.py" />
    <source>The label layer needs a field that names the class of each polygon.</source>
    <translation>Der Label-Layer braucht ein Feld, das die Klasse jedes Polygons nennt.</translation>
   </message>
@@ -1959,6 +1964,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/label_choice.py" />
+   <source>Choose a field…</source>
+   <translation>Feld wählen…</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/label_choice.py" />
    <source>Field that names the class of each polygon, as text or whole number.</source>
    <translation>Feld, das die Klasse jedes Polygons nennt, als Text oder ganze Zahl.</translation>
   </message>
@@ -2016,6 +2026,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/dock/label_words.py" />
    <source>All edits are saved.</source>
    <translation>Alle Änderungen sind gespeichert.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/label_words.py" />
+   <source>All polygons lie outside the imagery: choose imagery of this place, or check the CRS of the labels.</source>
+   <translation>Alle Polygone liegen außerhalb der Szene: Wählen Sie eine Szene dieses Orts, oder prüfen Sie das KBS der Labels.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/label_words.py" />
+   <source>Nearly every polygon is a class of its own, {} in all: does another field name the classes?</source>
+   <translation>Fast jedes Polygon ist eine eigene Klasse, insgesamt {}: Nennt ein anderes Feld die Klassen?</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/label_words.py" />
@@ -5990,6 +6010,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../core/deepsat/labels/class_values.py" />
    <location filename="../../core/deepsat/labels/features.py" />
+   <location filename="../../deepsat_qgis/dock/form.py" />
    <location filename="../../deepsat_qgis/layers/label_file.py" />
    <source>Choose the field that names the class of each polygon.</source>
    <translation>Wählen Sie das Feld, das die Klasse jedes Polygons nennt.</translation>

@@ -156,3 +156,75 @@ def test_polygons_of_a_map_that_are_there_already_are_no_labels(
     write_labels(LabelSource.of_layer(labels, selected_only=False), "class", run.polygons)
     add_polygons(project, run, run.polygons)
     assert LabelChoice(project, wants_selection=True).layer() is None
+
+
+Rows = list[tuple[Any, ...]]
+
+
+def proposed(project: Any, fields: str, rows: Rows) -> tuple[str, bool]:
+    """The class field that is proposed for a layer of these fields and rows, and whether it is there to be seen."""
+    from qgis.core import QgsFeature, QgsVectorLayer
+
+    from deepsat_qgis.dock.label_choice import LabelChoice
+
+    columns = "&".join(f"field={one}" for one in fields.split())
+    layer = QgsVectorLayer(f"Polygon?crs=EPSG:32633&{columns}", "l", "memory")
+    features = [QgsFeature(layer.fields()) for _ in rows]
+    for feature, row in zip(features, rows):
+        feature.setAttributes(list(row))
+    layer.dataProvider().addFeatures(features)
+    project.addMapLayer(layer)
+    choice = LabelChoice(project, wants_selection=True)
+    choice.show()
+    choice.layers.setLayer(layer)
+    return choice.field(), choice.class_field.isVisible()
+
+
+NUMBERED: Rows = [(number, 10 + number, number % 3) for number in range(20)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "rows", "field"),
+    [
+        ("fid:integer Klasse:string", [(1, "Wald"), (2, "See")], "Klasse"),
+        ("MC_ID:integer MC_info:string C_ID:integer", [(1, "wood", 1), (1, "wood", 2)], "MC_info"),
+        ("id:integer area:integer kind:integer", NUMBERED, "kind"),
+        ("id:integer area:integer kind:double", NUMBERED, "kind"),
+        ("id:integer size:double kind:string", [(n, n % 3 + 0.5, "ab"[n % 2]) for n in range(20)], "kind"),
+        ("class:integer other:integer kind:integer", NUMBERED, "kind"),
+        ("id:integer area:integer", [row[:2] for row in NUMBERED], ""),
+        ("source:string", [("drawn",)] * 20, ""),
+        ("kind:string", [], "kind"),
+        ("note:string kind:string", [], ""),
+        ("note:string class:string", [], "class"),
+    ],
+)
+def test_a_field_whose_values_repeat_is_proposed_else_none(project: Any, fields: str, rows: Rows, field: str) -> None:
+    assert proposed(project, fields, rows)[0] == field
+
+
+def test_a_field_that_must_be_chosen_is_there_to_be_chosen(project: Any) -> None:
+    assert proposed(project, "id:integer", [(number,) for number in range(20)]) == ("", True)
+    assert proposed(project, "class:string", [("wood",), ("lake",)]) == ("class", False)
+
+
+def test_a_key_is_never_proposed(project: Any, tmp_path: Path) -> None:
+    from osgeo import ogr
+    from qgis.core import QgsVectorLayer
+
+    from deepsat_qgis.layers.class_field import likely_class_field
+
+    source = ogr.GetDriverByName("GPKG").CreateDataSource(str(tmp_path / "scp.gpkg"))
+    table = source.CreateLayer("scp", geom_type=ogr.wkbPolygon, options=["FID=C_ID"])
+    table.CreateField(ogr.FieldDefn("roi_id", ogr.OFTInteger))
+    del table, source
+    layer = QgsVectorLayer(str(tmp_path / "scp.gpkg"), "scp", "ogr")
+    assert [field.name() for field in layer.fields()] == ["C_ID", "roi_id"]
+    assert likely_class_field(layer) == "roi_id"
+
+
+def test_no_field_stays_none_while_fields_change(project: Any, choice: Any, layer: Any) -> None:
+    choice.class_field.setCurrentIndex(-1)
+    add_field(layer)
+    settle()
+    assert (choice.field(), choice.class_field.count()) == ("", 4)

@@ -194,3 +194,40 @@ def test_thousands_of_polygons_are_counted_without_stopping_qgis(section: Any, p
     assert table(section) == {} or set(table(section).values()) == {("…", "…")}
     wait_until(lambda: table(section).get("fen", ("", ""))[0] == "1000")
     assert section.problems.list.count() == 200
+
+
+def add_squares(layer: Any, places: list[tuple[float, str]]) -> None:
+    """Adds a square at each column, of a class."""
+    from qgis.core import QgsFeature, QgsGeometry
+
+    layer.startEditing()
+    features = []
+    for column, name in places:
+        feature = QgsFeature(layer.fields())
+        feature.setGeometry(QgsGeometry.fromWkt(square(column, 25, 2)))
+        feature["class"] = name
+        features.append(feature)
+    layer.addFeatures(features)
+
+
+def test_the_hint_asks_about_a_field_that_tells_polygons_apart(labelled: Any, labels: Any) -> None:
+    assert labelled.hint.text() == ""
+    add_squares(labels, [(2 + 2.5 * number, f"plot {number}") for number in range(10)])
+    wait_until(lambda: len(table(labelled)) == 12)
+    assert labelled.hint.text() == ""
+    add_squares(labels, [(30, "plot 10")])
+    wait_until(lambda: len(table(labelled)) == 13)
+    assert labelled.hint.text().startswith("Nearly every polygon is a class of its own, 13 in all")
+    add_squares(labels, [(33, "plot 10")])
+    wait_until(lambda: table(labelled)["plot 10"][0] == "2")
+    assert labelled.hint.text() == ""
+
+
+def test_the_hint_says_that_all_polygons_lie_elsewhere(labelled: Any, labels: Any) -> None:
+    labels.startEditing()
+    labels.deleteFeatures([1, 2, 3, 4])
+    add_squares(labels, [(200, "water"), (210, "forest")])
+    wait_until(lambda: "outside" in labelled.hint.text())
+    assert labelled.hint.text().startswith("All polygons lie outside the imagery")
+    add_squares(labels, [(20, "forest")])
+    wait_until(lambda: "outside" not in labelled.hint.text())
