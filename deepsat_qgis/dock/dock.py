@@ -128,7 +128,8 @@ class DeepSatDock(QgsDockWidget):
 
     def _connect(self) -> None:
         self.form.changed.connect(self._refresh)
-        self.form.refused.connect(self.notice.show_failure)
+        self.form.refused.connect(self.notice.show_refusal)
+        self.form.accepted.connect(self.notice.withdraw_refusal)
         self.form.product_chosen.connect(self.product_requested)
         self.start.changed.connect(self._show_start)
         self.start.start_from.refused.connect(self.notice.show_failure)
@@ -154,7 +155,7 @@ class DeepSatDock(QgsDockWidget):
         for place_changed in (self._project.fileNameChanged, self._project.projectSaved, self._project.cleared):
             place_changed.connect(self._show_folder)
         self._project.readProject.connect(self.read_project)
-        self._project.cleared.connect(self.read_project)
+        self._project.cleared.connect(self._forget_project)
         self._project.writeProject.connect(self.write_project)
         # Not while a layer is on its way out: it is still found by its id then.
         self._project.layersRemoved.connect(self.result.map_view.refresh)
@@ -190,6 +191,11 @@ class DeepSatDock(QgsDockWidget):
             self.notice.hide()
         self._show_folder()
         self._refresh()
+
+    def _forget_project(self) -> None:
+        """What was said last was said of the project that is gone."""
+        self.notice.hide()
+        self.read_project()
 
     def _restore(self, choices: Mapping[str, str]) -> None:
         self.form.restore(self._project, choices)

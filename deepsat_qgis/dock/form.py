@@ -30,6 +30,8 @@ class RequestForm(QWidget):
     """`Path`: see `ImagerySection`."""
     refused = pyqtSignal(object)
     """`Failure`: something that was asked of imagery or labels could not be done."""
+    accepted = pyqtSignal()
+    """Something that was asked of the labels was done."""
 
     def __init__(
         self,
@@ -136,6 +138,7 @@ class RequestForm(QWidget):
         self.labels_section.edited.connect(self.labels_edited)
         self.labels_section.choice.selection_changed.connect(self.labels_edited)
         self.labels_section.refused.connect(self.refused)
+        self.labels_section.accepted.connect(self.accepted)
 
     def _take_labels(self, labels: QgsVectorLayer) -> None:
         self.labels.setLayer(labels)

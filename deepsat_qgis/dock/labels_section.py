@@ -44,6 +44,8 @@ class LabelsSection(QWidget):
     """The polygons or their classes are others than before."""
     refused = pyqtSignal(object)
     """`Failure`: something could not be done."""
+    accepted = pyqtSignal()
+    """Something was done: what was refused before it has been got over."""
 
     def __init__(
         self,
@@ -61,6 +63,7 @@ class LabelsSection(QWidget):
         self._unstyled: frozenset[str] = frozenset()
         """Names that polygons had and the renderer of the layer had not, when they were looked at."""
         self._layer: Optional[QgsVectorLayer] = None
+        self._is_saving_refused = False
         self.choice = LabelChoice(project, wants_selection)
         self.classes = ClassPanel()
         self.hint = wrapped_line()
@@ -147,7 +150,7 @@ class LabelsSection(QWidget):
         self.choice.changed.connect(self._choice_changed)
         self.choice.new_wanted.connect(self._make_layer)
         self._connect_classes()
-        self.save_button.clicked.connect(lambda: self._try(lambda: save_labels(self._layer)))
+        self.save_button.clicked.connect(self._save)
         self.style_button.clicked.connect(self._style)
         self.watch.surveyed.connect(self._surveyed)
         self.watch.words_changed.connect(self._layer_changed)
@@ -183,7 +186,7 @@ class LabelsSection(QWidget):
             if self.drawing is not None:
                 self.drawing.stop()
             self._leave_layer()
-            self._layer = layer
+            self._layer, self._is_saving_refused = layer, False
             if layer is not None:
                 for signal in _signals_of(layer):
                     signal.connect(self._layer_changed)
@@ -257,6 +260,10 @@ class LabelsSection(QWidget):
         if self._layer is not None and self.choice.field():
             self.class_actions.add(typed)
 
+    def _save(self) -> None:
+        self._is_saving_refused = False
+        self._is_saving_refused = not self._try(lambda: save_labels(self._layer))
+
     def _style(self) -> None:
         style_by_class(self._layer, self.choice.field(), self._classes())
 
@@ -303,6 +310,9 @@ class LabelsSection(QWidget):
             return False
         finally:
             self._show()
+        if not self._is_saving_refused:
+            # One more edit does not bring those to the file that could not be written.
+            self.accepted.emit()
         return True
 
 

@@ -49,6 +49,7 @@ class Notice(QFrame):
         self.details_button = QPushButton(tr("Details"))
         self.copy_button = QPushButton(tr("Copy"))
         self.details = QPlainTextEdit()
+        self._is_refusal = False
         self._build()
         self.hide()
 
@@ -85,11 +86,22 @@ class Notice(QFrame):
         """Shows a failure; the details wait behind their button."""
         self._show("error", failure.text, failure.details)
 
+    def show_refusal(self, failure: Failure) -> None:
+        """Shows that something was refused, which is got over once something like it is done."""
+        self.show_failure(failure)
+        self._is_refusal = True
+
+    def withdraw_refusal(self) -> None:
+        """Hides what is shown if it is a refusal."""
+        if self._is_refusal:
+            self.hide()
+
     def show_text(self, level: str, text: str) -> None:
         """Shows a plain message of level `info`, `warning` or `error`."""
         self._show(level, text, "")
 
     def _show(self, level: str, text: str, details: str) -> None:
+        self._is_refusal = False
         size = self.fontMetrics().height()
         self.icon.setPixmap(self.style().standardIcon(_ICONS[level]).pixmap(QSize(size, size)))
         self.text.setText(unbroken(text))

@@ -35,7 +35,7 @@ class ClassEdits:
     """Edits of one layer by one class field.
 
     A class is known by the value of its polygons (`LabelClass.name`), whatever that is called. Every method raises
-    `UserError` `OUTPUT_UNWRITABLE` where the layer cannot be edited, and `LABELS_UNUSABLE` for names that cannot be a
+    `UserError` `OUTPUT_UNWRITABLE` where the layer cannot be edited, and `NAME_UNUSABLE` for names that cannot be a
     class.
     """
 
@@ -255,7 +255,7 @@ def _fits(field: QgsField, value: Value) -> bool:
 
 def _no_class(expected: str, found: str) -> UserError:
     return UserError(
-        ErrorCode.LABELS_UNUSABLE,
+        ErrorCode.NAME_UNUSABLE,
         expected=expected,
         found=found,
         remedy=tr("Type another name, or merge the two classes."),

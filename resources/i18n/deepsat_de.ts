@@ -3963,6 +3963,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/errors.py" />
+   <source>This name cannot be used.</source>
+   <translation>Dieser Name kann nicht verwendet werden.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/errors.py" />
    <source>The checkpoint is not known.</source>
    <translation>Der Checkpoint ist nicht bekannt.</translation>
   </message>

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,9 @@ import pytest
 
 from deepsat.jobs import ErrorCode, Hello, MapJob, Metric, Progress, UserError
 from tests.plugin.finished_run import begun_run, finished_run
+from tests.plugin.labels_hands import table
 from tests.plugin.scene_and_labels import ORIGIN_X, ORIGIN_Y, PIXEL, label_layer, square, write_raster
+from tests.plugin.waiting import wait_until
 
 SKILL = "held_out_mean_iou"
 HELLO = Hello(1, "0.1.0", 7, "3.11", "2.13", "cpu", "CPU, 2 threads", ("torch",))
@@ -501,6 +505,53 @@ def test_opening_the_project_again_answers_what_was_said_when_it_was_left(
     assert filled.notice.isVisible()
     project.read(str(tmp_path / "p.qgz"))
     assert filled.run_panel.resume.isVisible()
+    assert filled.notice.isHidden()
+
+
+def test_a_name_that_is_taken_is_refused_until_the_next_edit(filled: Any, labels: Any) -> None:
+    section = filled.form.labels_section
+    section.classes.add_wanted.emit("bog")
+    section.classes.add_wanted.emit("bog")
+    assert filled.notice.text.text().startswith("This name cannot be used.")
+    assert "a second class “bog”" in filled.notice.text.text()
+    section.classes.add_wanted.emit("fen")
+    assert filled.notice.isHidden()
+    filled.show_text("info", "10 places to label next")
+    section.classes.add_wanted.emit("reed")
+    assert filled.notice.isVisible()
+    labels.rollBack()
+
+
+def test_labels_that_are_not_saved_stay_so_whatever_is_edited(
+    dock: Any, project: Any, labels: Any, tmp_path: Path
+) -> None:
+    from qgis.core import QgsVectorLayer
+
+    from deepsat_qgis.layers.label_file import LabelSource, write_labels
+
+    write_labels(LabelSource.of_layer(labels, False), "class", tmp_path / "labels.gpkg")
+    layer = QgsVectorLayer(f"{tmp_path / 'labels.gpkg'}|layername=labels", "labels", "ogr")
+    project.addMapLayer(layer)
+    section = dock.form.labels_section
+    wait_until(lambda: "water" in table(section))
+    section.class_actions.rename("water", "lake")
+    with contextlib.closing(sqlite3.connect(tmp_path / "labels.gpkg")) as file:
+        file.execute("CREATE TRIGGER held BEFORE UPDATE ON labels BEGIN SELECT RAISE(ABORT, 'held'); END")
+    section.save_button.click()
+    assert dock.notice.isVisible()
+    section.class_actions.rename("lake", "sea")
+    assert dock.notice.isVisible()
+    with contextlib.closing(sqlite3.connect(tmp_path / "labels.gpkg")) as file:
+        file.execute("DROP TRIGGER held")
+    section.save_button.click()
+    assert dock.notice.isHidden()
+    assert {feature["class"] for feature in layer.getFeatures()} == {"sea", "forest"}
+    layer.rollBack()
+
+
+def test_what_was_said_of_a_project_goes_with_it(filled: Any, project: Any) -> None:
+    filled.show_text("info", "10 places to label next")
+    project.clear()
     assert filled.notice.isHidden()
 
 

@@ -20,6 +20,7 @@ class ErrorCode(str, enum.Enum):
     LABELS_UNREADABLE = "labels_unreadable"
     LABELS_UNUSABLE = "labels_unusable"
     CLASS_FIELD_MISSING = "class_field_missing"
+    NAME_UNUSABLE = "name_unusable"
     CHECKPOINT_UNKNOWN = "checkpoint_unknown"
     MODEL_INVALID = "model_invalid"
     DOWNLOAD_FAILED = "download_failed"
@@ -50,6 +51,7 @@ SUMMARIES: dict[ErrorCode, str] = {
     ErrorCode.LABELS_UNREADABLE: "The labels cannot be read.",
     ErrorCode.LABELS_UNUSABLE: "The labels cannot be used.",
     ErrorCode.CLASS_FIELD_MISSING: "The class field is not in the label layer.",
+    ErrorCode.NAME_UNUSABLE: "This name cannot be used.",
     ErrorCode.CHECKPOINT_UNKNOWN: "The checkpoint is not known.",
     ErrorCode.MODEL_INVALID: "The model folder cannot be used.",
     ErrorCode.DOWNLOAD_FAILED: "The download did not come to its end.",
