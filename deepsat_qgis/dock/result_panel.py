@@ -8,7 +8,7 @@ from typing import Optional
 from qgis.core import QgsGeometry, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices, QIcon
-from qgis.PyQt.QtWidgets import QComboBox, QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from deepsat.jobs import UserError
 from deepsat_qgis.dock.area_table import AreaTable
@@ -18,6 +18,7 @@ from deepsat_qgis.dock.fields import bold, explain_button, wrapped
 from deepsat_qgis.dock.map_view import MapView
 from deepsat_qgis.dock.map_window import MapWindow
 from deepsat_qgis.dock.run_record import Run
+from deepsat_qgis.dock.two_columns import TwoColumns
 from deepsat_qgis.failures import failure_of
 from deepsat_qgis.layers.style import class_entries
 from deepsat_qgis.paths import icon_path
@@ -119,8 +120,6 @@ class ResultPanel(QWidget):
         for button, text in texts.items():
             explain_button(button, text)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            # The texts of two columns must fit into 300 pixels.
-            button.setMinimumWidth(40)
 
     def _buttons(self) -> list[QPushButton]:
         return [
@@ -141,10 +140,7 @@ class ResultPanel(QWidget):
             layout.addWidget(widget)
         layout.addWidget(self.suggest_button)
         layout.addWidget(self.apply_button)
-        grid = QGridLayout()
-        for index, button in enumerate(self._buttons()[2:]):
-            grid.addWidget(button, index // 2, index % 2)
-        layout.addLayout(grid)
+        layout.addLayout(TwoColumns(self._buttons()[2:]))
 
     def _connect(self) -> None:
         self.doubtful.place_wanted.connect(self._go_to)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Optional
 
 from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from deepsat.jobs import Metric, Progress
 from deepsat_qgis.dock.curve import Curve
@@ -18,6 +18,7 @@ from deepsat_qgis.dock.fields import explain_button, wrapped
 from deepsat_qgis.dock.progress_line import ProgressLine
 from deepsat_qgis.dock.resume_offer import ResumeOffer
 from deepsat_qgis.dock.run_record import Run
+from deepsat_qgis.dock.two_columns import TwoColumns
 from deepsat_qgis.paths import icon_path
 from deepsat_qgis.translation import filled, reported, tr
 from deepsat_qgis.wording import duration
@@ -73,8 +74,6 @@ class RunPanel(QFrame):
         )
         self.preview_box.toggled.connect(self.preview_toggled)
         self.preview_text.hide()
-        self.undo_button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.undo_button.setMinimumWidth(40)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -84,10 +83,8 @@ class RunPanel(QFrame):
         line = QFrame()
         line.setFrameShape(QFrame.Shape.HLine)
         line.setFrameShadow(QFrame.Shadow.Sunken)
-        beside = QHBoxLayout()
-        beside.addWidget(self.preview_box)
-        beside.addStretch()
-        beside.addWidget(self.undo_button)
+        beside = TwoColumns([self.preview_box, self.undo_button])
+        beside.setAlignment(self.undo_button, Qt.AlignmentFlag.AlignRight)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_MARGIN, 0, _MARGIN, _MARGIN)
         for widget in (line, self.resume, self.run_button, self.hint, self.title, self.progress):

@@ -9,7 +9,6 @@ from qgis.PyQt.QtCore import QPoint, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QMenu,
     QPushButton,
@@ -20,6 +19,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from deepsat_qgis.dock.field_row import explain
+from deepsat_qgis.dock.two_columns import TwoColumns
 from deepsat_qgis.layers.band_layers import band_of, image_name, side_layers_in
 from deepsat_qgis.layers.series import DatedLayer
 from deepsat_qgis.translation import tr
@@ -119,11 +119,7 @@ class SeriesTable(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.table)
-        buttons = QHBoxLayout()
-        for button in (self.mask_button, self.remove_button):
-            button.setMinimumWidth(40)
-            buttons.addWidget(button)
-        layout.addLayout(buttons)
+        layout.addLayout(TwoColumns([self.mask_button, self.remove_button]))
 
     def offered(self) -> list[QgsRasterLayer]:
         """Raster layers of the project that are not in the series yet, by name."""

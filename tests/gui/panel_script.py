@@ -458,6 +458,7 @@ def german_story() -> Steps:
     yield "suggestions", dock().notice.isVisible, 120
     notes["suggestions"] = dock().notice.text.text()
     yield from _looked_at("4_suggestions")
+    yield from _large_letters()
     yield from _dialogs()
 
 
@@ -473,6 +474,16 @@ def _looked_at(name: str) -> Steps:
             )
             notes.setdefault("cut_off", []).extend(f"{text} ({name}, {width})" for text in cut_off(dock()))
         photograph(f"{name}_{width}", dock())
+
+
+def _large_letters() -> Steps:
+    """As narrow as the panel can be with letters of 12 points, as QGIS sets them."""
+    dock().setStyleSheet("* { font-size: 12pt }")
+    dock().resize(QSize(1, 1900))
+    yield "laid out", after(1.0), 5
+    notes["cut_off"].extend(f"{text} (12 pt, {dock().width()})" for text in cut_off(dock()))
+    photograph("5_large", dock())
+    dock().setStyleSheet("")
 
 
 def cut_off(parent: QWidget) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from deepsat.jobs import Metric, Progress
 from tests.plugin.finished_run import finished_run
 from tests.plugin.scene_and_labels import label_layer, write_raster
@@ -156,6 +158,80 @@ def test_large_letters_make_the_panel_wider_and_cut_nothing_off(filled: Any) -> 
     content, bar = filled.scroll.widget(), filled.scroll.verticalScrollBar()
     assert narrow <= 300 < filled.minimumSizeHint().width()
     assert filled.scroll.minimumSizeHint().width() >= content.minimumSizeHint().width() + bar.sizeHint().width()
+
+
+def laid_out(dock: Any, width: int) -> list[Any]:
+    """The buttons with a text that are seen in the floating panel at this width, or as narrow as it can be."""
+    from qgis.PyQt.QtTest import QTest
+    from qgis.PyQt.QtWidgets import QAbstractButton
+
+    dock.setFloating(True)
+    dock.resize(width, 900)
+    QTest.qWait(100)
+    return [one for one in dock.findChildren(QAbstractButton) if one.isVisible() and one.text()]
+
+
+@pytest.mark.parametrize("points", [9, 12, 18])
+def test_no_button_is_cut_off_in_german_with_large_letters(
+    speak: Any, project: Any, scene_layer: Any, scene: Path, tmp_path: Path, points: int
+) -> None:
+    from qgis.PyQt import sip
+
+    from deepsat_qgis.dock.dock import DeepSatDock
+    from deepsat_qgis.layers.series import DatedLayer
+
+    speak("de")
+    dock = DeepSatDock(project)
+    try:
+        dock.setStyleSheet(f"* {{ font-size: {points}pt }}")
+        project.addMapLayers([scene_layer, label_layer(), other := scene_layer.clone()])
+        dock.form.imagery_section.set_series([DatedLayer(scene_layer, ""), DatedLayer(other, "")])
+        for name in ("1", "2"):
+            dock.rounds.add(finished_run(tmp_path / name, scene))
+        dock.show()
+        shown = laid_out(dock, 0)
+        assert {"Flächen kopieren", "Modell sichern…", "Zurück zur vorigen Karte", "Entfernen"} <= {
+            one.text() for one in shown
+        }
+        assert [one.text() for one in shown if one.width() < one.minimumSizeHint().width()] == []
+        assert dock.scroll.widget().width() <= dock.scroll.viewport().width()
+    finally:
+        dock.close_tools()
+        sip.delete(dock)
+
+
+def test_two_columns_become_one_where_their_texts_have_no_room(qgis_app: Any) -> None:
+    from qgis.PyQt.QtWidgets import QPushButton, QWidget
+
+    from deepsat_qgis.dock.two_columns import TwoColumns
+
+    texts = ("As polygons", "hidden", "Copy areas of all classes", "Open report", "Save")
+    buttons, parent = [QPushButton(text) for text in texts], QWidget()
+    parent.setLayout(TwoColumns(buttons))
+    buttons[1].hide()
+    polygons, areas, report, save = (buttons[index] for index in (0, 2, 3, 4))
+    height = areas.sizeHint().height()
+    # Both columns as wide as their widest text needs, with the space between.
+    needed = report.sizeHint().width() + 6 + areas.sizeHint().width()
+    parent.show()
+    parent.resize(needed, 300)
+    assert [(one.x(), one.y()) for one in (polygons, areas, report, save)] == [
+        (0, 0),
+        (needed - areas.sizeHint().width(), 0),
+        (0, height + 6),
+        (needed - areas.sizeHint().width(), height + 6),
+    ]
+    assert report.width() == report.sizeHint().width()
+    assert parent.heightForWidth(needed) == 2 * height + 6
+    parent.resize(needed - 1, 300)
+    assert [(one.x(), one.y()) for one in (polygons, areas, report, save)] == [
+        (0, row * (height + 6)) for row in range(4)
+    ]
+    assert {one.width() for one in (polygons, areas, report, save)} == {needed - 1}
+    assert parent.heightForWidth(needed - 1) == 4 * height + 18
+    assert parent.minimumSizeHint().width() == areas.sizeHint().width()
+    parent.resize(3 * needed, 300)
+    assert (polygons.width(), areas.width()) == ((3 * needed - 6) // 2, 3 * needed - 6 - (3 * needed - 6) // 2)
 
 
 def test_a_long_name_in_a_message_neither_widens_nor_shifts_the_panel(filled: Any) -> None:
