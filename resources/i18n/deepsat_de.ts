@@ -2030,7 +2030,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../deepsat_qgis/dock/label_words.py" />
    <source>All polygons lie outside the imagery: choose imagery of this place, or check the CRS of the labels.</source>
-   <translation>Alle Polygone liegen außerhalb der Szene: Wählen Sie eine Szene dieses Orts, oder prüfen Sie das KBS der Labels.</translation>
+   <translation>Alle Polygone liegen außerhalb der Bilddaten: Wählen Sie Bilddaten dieses Orts, oder prüfen Sie das KBS der Labels.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/label_words.py" />
