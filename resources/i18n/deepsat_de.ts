@@ -6118,26 +6118,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/labels/pixels.py" />
-   <source>is claimed by two classes</source>
-   <translation>wird von zwei Klassen beansprucht</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/labels/pixels.py" />
-   <source>are claimed by two classes</source>
-   <translation>werden von zwei Klassen beansprucht</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/labels/pixels.py" />
-   <source>lies on NoData</source>
-   <translation>liegt auf NoData</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/labels/pixels.py" />
-   <source>lie on NoData</source>
-   <translation>liegen auf NoData</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/labels/pixels.py" />
    <source>No pixel is labelled with the class {0}, so nothing is known of it.</source>
    <translation>Kein Pixel ist mit der Klasse {0} gelabelt, deshalb ist nichts über sie bekannt.</translation>
   </message>
@@ -6163,18 +6143,38 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/labels/pixels.py" />
-   <source>labelled pixel {0} and was</source>
-   <translation>gelabeltes Pixel {0} und wurde</translation>
+   <source>labelled pixel is claimed by two classes and was</source>
+   <translation>gelabeltes Pixel wird von zwei Klassen beansprucht und wurde</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/labels/pixels.py" />
-   <source>labelled pixels {0} and were</source>
-   <translation>gelabelte Pixel {0} und wurden</translation>
+   <source>labelled pixels are claimed by two classes and were</source>
+   <translation>gelabelte Pixel werden von zwei Klassen beansprucht und wurden</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/labels/pixels.py" />
    <source>{0} left out.</source>
    <translation>{0} weggelassen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/pixels.py" />
+   <source>labelled pixel lies on NoData and was left out</source>
+   <translation>gelabeltes Pixel liegt auf NoData und wurde weggelassen</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/pixels.py" />
+   <source>labelled pixels lie on NoData and were left out</source>
+   <translation>gelabelte Pixel liegen auf NoData und wurden weggelassen</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/pixels.py" />
+   <source>polygon has no pixel with data and was left out</source>
+   <translation>Polygon hat kein Pixel mit Daten und wurde weggelassen</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/pixels.py" />
+   <source>polygons have no pixel with data and were left out</source>
+   <translation>Polygone haben kein Pixel mit Daten und wurden weggelassen</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/labels/pixels.py" />

@@ -122,6 +122,8 @@ def test_a_colour_that_is_chosen_is_that_of_layer_and_map(labelled: Any, labels:
     # A map cannot show two classes in one colour.
     assert colours(labelled) == {"forest": "#1f7a33"}
     assert labelled.hint.text() == "“water” has the colour of “forest”: the map will give it another."
+    # A colour alone is style, for which no edit session begins.
+    assert not labels.isEditable()
 
 
 def test_problems_are_listed_and_a_click_goes_there(labelled: Any, labels: Any, window: Any) -> None:

@@ -34,8 +34,16 @@ def german() -> Phrasebook:
             "2 Objekte sind leer und wurden weggelassen (Objekt-IDs 3, 7).",
         ),
         (
-            "1,204 labelled pixels lie on NoData and were left out.",
-            "1.204 gelabelte Pixel liegen auf NoData und wurden weggelassen.",
+            "1,204 labelled pixels lie on NoData and were left out (feature ids 25, 29).",
+            "1.204 gelabelte Pixel liegen auf NoData und wurden weggelassen (Objekt-IDs 25, 29).",
+        ),
+        (
+            "1 polygon has no pixel with data and was left out (feature id 29).",
+            "1 Polygon hat kein Pixel mit Daten und wurde weggelassen (Objekt-ID 29).",
+        ),
+        (
+            "1,204 labelled pixels are claimed by two classes and were left out.",
+            "1.204 gelabelte Pixel werden von zwei Klassen beansprucht und wurden weggelassen.",
         ),
         # The longest template is meant, not one that would take half of the sentence for a value.
         (

@@ -17,7 +17,7 @@ from deepsat.imagery.windows import Window
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.labels.class_map import NO_CLASS, ClassMap
 from deepsat.labels.polygons import LabelPolygon, Labels
-from deepsat.labels.sentences import about, counted, quoted, reasons
+from deepsat.labels.sentences import about, counted, quoted, reasons, with_ids
 
 SHARE = 0.5
 """Of a pixel: a polygon covers more of the pixels that it owns by share."""
@@ -108,8 +108,8 @@ def label_pixels(
     pixels, missing = _with_data(pixels, labels, valid)
     findings = [
         *_small_polygons(labels, claimed, by_share=by_share),
-        *_left_out(disputed, "is claimed by two classes", "are claimed by two classes"),
-        *_left_out(missing, "lies on NoData", "lie on NoData"),
+        *_disputed(disputed),
+        *_on_nodata(labels, missing, pixels),
     ]
     without = [name for name, count in zip(labels.class_map.names, pixels.count_by_class, strict=True) if count == 0]
     if len(without) > len(labels.class_map) - least_classes:
@@ -202,10 +202,10 @@ def _uncontested(pixels: LabelPixels, touched: LabelPixels, width: int) -> tuple
 
 def _with_data(
     pixels: LabelPixels, labels: Labels, valid: Callable[[Window], NDArray[np.bool_]] | None
-) -> tuple[LabelPixels, int]:
-    """The pixels that have data, and how many have not."""
+) -> tuple[LabelPixels, LabelPixels]:
+    """The pixels that have data, and those that have not."""
     if valid is None or len(pixels) == 0:
-        return pixels, 0
+        return pixels, pixels.where(np.zeros(len(pixels), dtype=np.bool_))
     has_data = np.zeros(len(pixels), dtype=np.bool_)
     by_polygon = np.argsort(pixels.polygon_ids, kind="stable")
     starts = np.searchsorted(pixels.polygon_ids[by_polygon], np.arange(len(labels.polygons) + 1))
@@ -216,7 +216,7 @@ def _with_data(
             top, left = int(rows[0]), int(columns.min())
             window = Window(top, left, int(rows[-1]) - top + 1, int(columns.max()) - left + 1)
             has_data[part] = valid(window)[rows - top, columns - left]
-    return pixels.where(has_data), int((~has_data).sum())
+    return pixels.where(has_data), pixels.where(~has_data)
 
 
 def _parts_within_memory(pixels: LabelPixels, members: NDArray[np.intp]) -> Iterator[NDArray[np.intp]]:
@@ -230,7 +230,7 @@ def _parts_within_memory(pixels: LabelPixels, members: NDArray[np.intp]) -> Iter
 
 
 def _small_polygons(labels: Labels, claimed: LabelPixels, *, by_share: bool) -> list[str]:
-    owners = {labels.polygons[index].feature_id for index in np.unique(claimed.polygon_ids)}
+    owners = _features_of(labels, claimed)
     # A feature of several parts teaches something with any of them.
     features = dict.fromkeys(polygon.feature_id for polygon in labels.polygons)
     small = [feature_id for feature_id in features if feature_id not in owners]
@@ -243,9 +243,29 @@ def _small_polygons(labels: Labels, claimed: LabelPixels, *, by_share: bool) -> 
     return [about(small, one, "polygons cover no pixel's centre and were left out")]
 
 
-def _left_out(count: int, one: str, many: str) -> list[str]:
-    words = counted(count, f"labelled pixel {one} and was", f"labelled pixels {many} and were")
-    return [f"{words} left out."] if count else []
+def _disputed(count: int) -> list[str]:
+    one = "labelled pixel is claimed by two classes and was"
+    many = "labelled pixels are claimed by two classes and were"
+    return [f"{counted(count, one, many)} left out."] if count else []
+
+
+def _on_nodata(labels: Labels, missing: LabelPixels, kept: LabelPixels) -> list[str]:
+    """Which features lose pixels where the raster has no data, and which of them lose all."""
+    if len(missing) == 0:
+        return []
+    features, teaching = _features_of(labels, missing), _features_of(labels, kept)
+    one, many = "labelled pixel lies on NoData and was left out", "labelled pixels lie on NoData and were left out"
+    findings = [with_ids(counted(len(missing), one, many), list(features))]
+    lost = [feature_id for feature_id in features if feature_id not in teaching]
+    if lost:
+        one = "polygon has no pixel with data and was left out"
+        findings.append(about(lost, one, "polygons have no pixel with data and were left out"))
+    return findings
+
+
+def _features_of(labels: Labels, pixels: LabelPixels) -> dict[int, None]:
+    """Ids of the features that own some of the pixels, in their order."""
+    return dict.fromkeys(labels.polygons[index].feature_id for index in np.unique(pixels.polygon_ids))
 
 
 def _too_few_classes(without: Sequence[str], least: int, findings: Sequence[str]) -> UserError:

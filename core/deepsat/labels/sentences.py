@@ -15,11 +15,16 @@ def about(ids: Sequence[int], one: str, many: str) -> str:
         one: what follows the number 1.
         many: what follows any other number.
     """
+    return with_ids(counted(len(ids), one, many), ids)
+
+
+def with_ids(words: str, ids: Sequence[int]) -> str:
+    """A sentence of `words` on something in one feature or several, which it lists."""
     if len(ids) == 1:
-        return f"{counted(1, one, many)} (feature id {ids[0]})."
+        return f"{words} (feature id {ids[0]})."
     shown = ", ".join(str(number) for number in ids[:IDS_SHOWN])
     more = f" and {len(ids) - IDS_SHOWN} more" if len(ids) > IDS_SHOWN else ""
-    return f"{counted(len(ids), one, many)} (feature ids {shown}{more})."
+    return f"{words} (feature ids {shown}{more})."
 
 
 def counted(count: int, one: str, many: str) -> str:

@@ -171,7 +171,10 @@ def test_pixels_without_data_are_left_out_and_counted() -> None:
     pixels = label_pixels(labels, GRID, lambda window: data[window.slices])
     assert pixels.count_by_class.tolist() == [4, 5]
     assert pixels.chip(Window(6, 28, 1, 4)).tolist() == [[255, 255, 1, 1]]
-    assert pixels.findings == ("14 labelled pixels lie on NoData and were left out.",)
+    assert pixels.findings == (
+        "14 labelled pixels lie on NoData and were left out (feature ids 100, 101, 102).",
+        "1 polygon has no pixel with data and was left out (feature id 102).",
+    )
 
 
 def test_a_class_without_pixels_is_said() -> None:
@@ -189,7 +192,10 @@ def test_fewer_than_two_classes_with_pixels_are_refused_with_the_reasons() -> No
     with pytest.raises(UserError) as error:
         label_pixels(labels, GRID, lambda window: data[window.slices])
     assert error.value.code is ErrorCode.LABELS_UNUSABLE
-    assert error.value.found == "none of the class 'class 1'; 3 labelled pixels lie on NoData and were left out"
+    assert error.value.found == (
+        "none of the class 'class 1'; 3 labelled pixels lie on NoData and were left out (feature id 101); "
+        "1 polygon has no pixel with data and was left out (feature id 101)"
+    )
 
 
 def test_a_polygon_that_reaches_beyond_the_raster_is_clipped() -> None:
