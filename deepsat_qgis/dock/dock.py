@@ -220,8 +220,9 @@ class DeepSatDock(QgsDockWidget):
         """A task has begun."""
         if not self._busy:
             self.notice.hide()
+        focus = self.window().focusWidget()
         self._set_busy(True)
-        self.run_panel.show_started(task.title)
+        self.run_panel.show_started(task.title, focus)
 
     def show_progress(self, progress: Progress) -> None:
         """How far the task is."""

@@ -39,6 +39,7 @@ class RunPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("deepsat_foot")
+        self._pressed: Optional[QWidget] = None
         self.resume = ResumeOffer()
         self.run_button = QPushButton(QIcon(icon_path("finetune")), tr("Finetune on my labels"))
         self.hint = wrapped()
@@ -119,13 +120,17 @@ class RunPanel(QFrame):
         self.preview_box.setEnabled(not missing or self.preview_box.isChecked())
         self.undo_button.setEnabled(True)
         if had_focus:
-            self.run_button.setFocus()
+            (self._pressed if _takes_keys(self._pressed) else self.run_button).setFocus()
+        self._pressed = None
         self.hint.setText(missing)
         self.hint.setVisible(bool(missing))
 
-    def show_started(self, title: str) -> None:
-        """A job was handed over."""
-        had_focus = any(button.hasFocus() for button in (self.run_button, *self.resume.focus_order()))
+    def show_started(self, title: str, focus: Optional[QWidget]) -> None:
+        """A job was handed over; `focus` is where keys went until then, anywhere in the window.
+
+        Where that can take none while the job runs, as its own button cannot, Qt would let them go to the next field or
+        button: they go to the bar, and back when nothing runs.
+        """
         self.run_button.setEnabled(False)
         self.run_button.hide()
         self.undo_button.setEnabled(False)
@@ -136,7 +141,8 @@ class RunPanel(QFrame):
         self.title.setText(title)
         self.title.show()
         self.progress.show_started()
-        if had_focus:
+        if focus is not None and not _takes_keys(focus):
+            self._pressed = focus
             self.progress.take_focus()
 
     def show_progress(self, progress: Progress) -> None:
@@ -173,6 +179,10 @@ class RunPanel(QFrame):
         self.preview_box.blockSignals(False)
         if not is_on:
             self.show_preview("")
+
+
+def _takes_keys(widget: Optional[QWidget]) -> bool:
+    return widget is not None and widget.isEnabled() and widget.isVisible()
 
 
 def _with_time_left(progress: Progress) -> str:

@@ -11,6 +11,7 @@ from deepsat.jobs import Metric, Progress
 from tests.plugin.finished_run import finished_run
 from tests.plugin.scene_and_labels import label_layer, write_raster
 from tests.plugin.test_dock import SKILL, started
+from tests.plugin.waiting import wait_until
 
 
 def test_everything_has_a_name_and_fits_into_300_pixels(filled: Any, scene: Path, tmp_path: Path) -> None:
@@ -146,6 +147,42 @@ def test_a_key_that_is_pressed_twice_starts_one_run_and_nothing_else(filled: Any
     assert QApplication.focusWidget() is shown.run_button
 
 
+@pytest.mark.parametrize("name", ["suggest_button", "apply_button", "polygons_button"])
+def test_keys_go_to_the_bar_while_the_job_of_a_button_runs_and_back(
+    filled: Any, scene: Path, tmp_path: Path, name: str
+) -> None:
+    from qgis.PyQt.QtCore import Qt
+    from qgis.PyQt.QtTest import QTest
+    from qgis.PyQt.QtWidgets import QApplication
+
+    filled.rounds.add(finished_run(tmp_path / "1", scene))
+    button, pressed, copied = getattr(filled.result, name), [], QApplication.clipboard()
+    copied.setText("mine")
+    button.clicked.connect(lambda: (pressed.append(name), started(filled)))
+    filled.scroll.ensureWidgetVisible(button)
+    QApplication.setActiveWindow(filled)
+    button.setFocus()
+    for _ in range(2):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert (pressed, QApplication.focusWidget()) == ([name], filled.run_panel.progress.bar)
+    assert copied.text() == "mine"
+    started(filled)
+    filled.show_idle()
+    assert QApplication.focusWidget() is button
+
+
+def test_a_job_takes_no_keys_from_whoever_does_something_else(filled: Any) -> None:
+    from qgis.PyQt.QtWidgets import QApplication
+
+    QApplication.setActiveWindow(filled)
+    field = filled.form.labels_section.classes.new_name
+    field.setFocus()
+    started(filled)
+    assert QApplication.focusWidget() is field
+    filled.show_idle()
+    assert QApplication.focusWidget() is field
+
+
 def test_large_letters_make_the_panel_wider_and_cut_nothing_off(filled: Any) -> None:
     from qgis.PyQt.QtWidgets import QApplication
 
@@ -269,7 +306,7 @@ def test_layers_that_come_at_once_are_seen(dock: Any, project: Any, tmp_path: Pa
     assert form.imagery_section.facts_line.text() != ""
     assert form.imagery_section.add_button.isEnabled()
     assert not form.imagery_section.sample_button.isVisible()
-    assert form.labels_section.classes.table.model().rowCount() == 2
+    wait_until(lambda: form.labels_section.classes.table.model().rowCount() == 2)
     project.removeMapLayers([rasters[0].id()])
     assert form.imagery_section.layers_in_use() == [rasters[1]]
     project.clear()
