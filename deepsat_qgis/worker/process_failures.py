@@ -25,7 +25,7 @@ def died(status: Optional[int], greeted: bool, stderr_tail: str) -> ErrorEvent:
     found = "it closed its output without ending" if status is None else status_in_words(status)
     last_line = stderr_tail.strip().splitlines()[-1].strip() if stderr_tail.strip() else ""
     if last_line:
-        found += f"; its last words were: {last_line.rstrip('.')[:300]}"
+        found = f"{found}; its last words were: {last_line.rstrip('.')[:300]}"
     if not greeted and status not in _KILLED_FROM_OUTSIDE:
         expected = "a worker that starts"
         return ErrorEvent("", ErrorCode.ENVIRONMENT_BROKEN.value, expected, found, _REPAIR, stderr_tail)

@@ -109,16 +109,17 @@ def status_in_words(status: int) -> str:
     if status >= 0:
         return f"it ended with exit status {status}"
     name = _signal_name(-status)
-    return f"it was ended by signal {-status}{f' ({name})' if name else ''}" + _usual_reason(name)
+    if name in _USUAL_REASONS:
+        return f"it was ended by signal {-status} ({name}), {_USUAL_REASONS[name]}"
+    return f"it was ended by signal {-status} ({name})" if name else f"it was ended by signal {-status}"
 
 
-def _usual_reason(signal_name: str) -> str:
-    return {
-        "SIGKILL": ", as systems do when memory runs out",
-        "SIGSEGV": ", a crash in native code",
-        "SIGABRT": ", a crash in native code",
-        "SIGILL": ", an instruction that this processor does not have",
-    }.get(signal_name, "")
+_USUAL_REASONS = {
+    "SIGKILL": "as systems do when memory runs out",
+    "SIGSEGV": "a crash in native code",
+    "SIGABRT": "a crash in native code",
+    "SIGILL": "an instruction that this processor does not have",
+}
 
 
 def _signal_name(number: int) -> str:

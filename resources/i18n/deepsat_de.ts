@@ -7362,6 +7362,12 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/existing_python.py" />
+   <location filename="../../deepsat_qgis/worker/interpreters.py" />
+   <source>it does not answer as a Python does</source>
+   <translation>es antwortet nicht wie ein Python</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/existing_python.py" />
    <source>Name the program of a Python.</source>
    <translation>Nennen Sie das Programm eines Python.</translation>
   </message>
@@ -7379,6 +7385,17 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/worker/existing_python.py" />
    <source>Install a torch that can compute on this machine.</source>
    <translation>Installieren Sie ein torch, das auf diesem Rechner rechnen kann.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/existing_python.py" />
+   <source>it is Python {0}, and DeepSat needs {1} or newer</source>
+   <translation>es ist Python {0}, und DeepSat braucht {1} oder neuer</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/existing_python.py" />
+   <location filename="../../deepsat_qgis/worker/interpreters.py" />
+   <source>it is a {0}-bit program, and torch needs 64 bits</source>
+   <translation>es ist ein {0}-Bit-Programm, und torch braucht 64 Bit</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/existing_python.py" />
@@ -7529,6 +7546,26 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/interpreters.py" />
+   <source>it runs as a program for Intel processors, for which torch has no build on macOS any more</source>
+   <translation>es läuft als Programm für Intel-Prozessoren, für die torch auf macOS keine Ausführung mehr hat</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/interpreters.py" />
+   <source>it is version {0}, and DeepSat needs {1}</source>
+   <translation>es ist Version {0}, und DeepSat braucht {1}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/interpreters.py" />
+   <source>it is {0}, and torch runs on CPython only</source>
+   <translation>es ist {0}, und torch läuft nur mit CPython</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/interpreters.py" />
+   <source>it makes no virtual environment</source>
+   <translation>es macht keine virtuelle Umgebung</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/interpreters.py" />
    <source>a 64-bit Python {0} with the modules venv, ensurepip and ssl</source>
    <translation>ein 64-Bit-Python {0} mit den Modulen venv, ensurepip und ssl</translation>
   </message>
@@ -7569,8 +7606,28 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>enough free disk space for the packages</source>
+   <translation>genug Platz auf dem Datenträger für die Pakete</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>the disk is full, or your quota is used up</source>
+   <translation>der Datenträger ist voll, oder Ihr Kontingent ist aufgebraucht</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
    <source>Free some disk space, or name a folder on a larger disk in the variable DEEPSAT_ENVIRONMENTS, and start again: what is already installed is kept.</source>
    <translation>Schaffen Sie Platz auf dem Datenträger, oder nennen Sie in der Variablen DEEPSAT_ENVIRONMENTS einen Ordner auf einem größeren, und starten Sie neu: Was schon installiert ist, bleibt.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>files that only the installation has open</source>
+   <translation>Dateien, die nur die Installation geöffnet hat</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>a file is locked by another program, most often an antivirus scan</source>
+   <translation>eine Datei ist von einem anderen Programm gesperrt, meist von einem Virenscan</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/pip_failures.py" />
@@ -7579,8 +7636,23 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>permission to write the environment's files</source>
+   <translation>das Recht, die Dateien der Umgebung zu schreiben</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>writing was refused</source>
+   <translation>das Schreiben wurde verweigert</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
    <source>Check that the environments folder belongs to you and that no antivirus program guards it, or name another folder in the variable DEEPSAT_ENVIRONMENTS.</source>
    <translation>Prüfen Sie, ob der Ordner der Umgebungen Ihnen gehört und kein Virenschutz ihn sperrt, oder nennen Sie in der Variablen DEEPSAT_ENVIRONMENTS einen anderen Ordner.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>files of the environment that can be read and written</source>
+   <translation>Dateien der Umgebung, die sich lesen und schreiben lassen</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/pip_failures.py" />
@@ -7589,8 +7661,28 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>a Python that can speak to the package index</source>
+   <translation>ein Python, das mit dem Paketindex sprechen kann</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>its ssl module does not load</source>
+   <translation>sein Modul ssl lässt sich nicht laden</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
    <source>Install another Python, such as one from python.org or from your system's packages, and start again.</source>
    <translation>Installieren Sie ein anderes Python, etwa von python.org oder aus den Paketen Ihres Systems, und starten Sie neu.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>a trusted certificate from the package index</source>
+   <translation>ein Zertifikat des Paketindexes, dem vertraut wird</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>the certificate is not trusted, as where a company's proxy or an antivirus program inspects encrypted traffic</source>
+   <translation>dem Zertifikat wird nicht vertraut, etwa wo der Proxy einer Firma oder ein Virenschutz verschlüsselte Verbindungen prüft</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/pip_failures.py" />
@@ -7599,8 +7691,28 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>a proxy that lets the package index through</source>
+   <translation>ein Proxy, der den Paketindex durchlässt</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>the proxy cannot be reached or refuses</source>
+   <translation>der Proxy ist nicht zu erreichen oder lehnt ab</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
    <source>Check the proxy, its user name and its password: in QGIS under Settings &gt; Options &gt; Network, where one is set there; else in the variable HTTPS_PROXY, or by 'pip config set global.proxy ADDRESS'. Then start again.</source>
    <translation>Prüfen Sie den Proxy, seinen Benutzernamen und sein Passwort: in QGIS unter Einstellungen &gt; Optionen &gt; Netzwerk, wo dort einer eingestellt ist; sonst in der Variablen HTTPS_PROXY, oder durch 'pip config set global.proxy ADDRESS'. Starten Sie dann neu.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>a package index that answers</source>
+   <translation>ein Paketindex, der antwortet</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>no connection to the package index</source>
+   <translation>keine Verbindung zum Paketindex</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/pip_failures.py" />
@@ -7609,8 +7721,28 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>a package index that serves every package of the lock</source>
+   <translation>ein Paketindex, der jedes verlangte Paket hat</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>the package index refused access</source>
+   <translation>der Paketindex verweigerte den Zugang</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
    <source>Check the index in 'pip config list' and its user name and password, and start again.</source>
    <translation>Prüfen Sie den Index in 'pip config list' und seinen Benutzernamen samt Passwort, und starten Sie neu.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>whole downloads</source>
+   <translation>vollständige Downloads</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>a download arrived incomplete or changed</source>
+   <translation>ein Download kam unvollständig oder verändert an</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/pip_failures.py" />
@@ -7639,13 +7771,53 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>pip was ended by signal {0} while {1}: {2}</source>
+   <translation>pip wurde durch Signal {0} beendet bei: {1}; {2}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>pip was ended by signal {0} while {1}</source>
+   <translation>pip wurde durch Signal {0} beendet bei: {1}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>pip ended with status {0} while {1}: {2}</source>
+   <translation>pip endete mit Status {0} bei: {1}; {2}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
+   <source>pip ended with status {0} while {1}</source>
+   <translation>pip endete mit Status {0} bei: {1}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_failures.py" />
    <source>Start again: what is installed is kept. If it fails again, copy the environment report into an issue.</source>
    <translation>Starten Sie neu: Was installiert ist, bleibt. Wenn es wieder fehlschlägt, kopieren Sie den Bericht der Umgebung in eine Fehlermeldung.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/pip_settings.py" />
+   <source>pip's own settings, which say where packages come from</source>
+   <translation>die Einstellungen von pip, die sagen, woher Pakete kommen</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_settings.py" />
+   <source>no answer of pip in {0} seconds</source>
+   <translation>keine Antwort von pip in {0} Sekunden</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_settings.py" />
    <source>Mend the file of pip's settings that is named, or start again.</source>
    <translation>Reparieren Sie die genannte Datei mit Einstellungen von pip, oder beginnen Sie noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/pip_settings.py" />
+   <source>exit status {0} of pip</source>
+   <translation>Endstatus {0} von pip</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/preflight.py" />
+   <source>{0} of free disk space for the environment</source>
+   <translation>{0} freier Platz auf dem Datenträger für die Umgebung</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/preflight.py" />
@@ -7654,8 +7826,18 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/preflight.py" />
+   <source>an environments folder whose path has at most {0} characters</source>
+   <translation>ein Ordner für Umgebungen, dessen Pfad höchstens {0} Zeichen hat</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/preflight.py" />
    <source>Name a shorter folder, such as C:\DeepSat, in the variable DEEPSAT_ENVIRONMENTS, or switch on long paths.</source>
    <translation>Nennen Sie in der Variablen DEEPSAT_ENVIRONMENTS einen kürzeren Ordner, etwa C:\DeepSat, oder schalten Sie lange Pfade ein.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/preflight.py" />
+   <source>a folder of wheels</source>
+   <translation>ein Ordner mit Wheels</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/preflight.py" />
@@ -7664,8 +7846,18 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/preflight.py" />
+   <source>wheels of all {0} packages in {1}</source>
+   <translation>Wheels aller {0} Pakete in {1}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/preflight.py" />
    <source>Add them: 'pip download --no-deps -r worker.lock -d FOLDER' on a connected computer with the same system and Python version.</source>
    <translation>Fügen Sie sie hinzu: 'pip download --no-deps -r worker.lock -d FOLDER' auf einem Rechner mit Netz, demselben System und derselben Python-Version.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/preflight.py" />
+   <source>the libraries of the CUDA build of torch, which is in {0}</source>
+   <translation>die Bibliotheken der CUDA-Ausführung von torch, die in {0} ist</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/process_failures.py" />
@@ -7674,8 +7866,38 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/process_failures.py" />
+   <source>it closed its output without ending</source>
+   <translation>er schloss seine Ausgabe, ohne zu enden</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/process_failures.py" />
+   <source>{0}; its last words were: {1}</source>
+   <translation>{0}; zuletzt sagte er: {1}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/process_failures.py" />
+   <source>a worker that starts</source>
+   <translation>ein Rechenprozess, der startet</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/process_failures.py" />
+   <source>a worker that runs until its job is done</source>
+   <translation>ein Rechenprozess, der läuft, bis er fertig ist</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/process_failures.py" />
    <source>Start the job again; if it happens again, report it with the details.</source>
    <translation>Starten Sie noch einmal; wenn es wieder geschieht, melden Sie es mit den Details.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/process_failures.py" />
+   <source>a sign of life every two seconds</source>
+   <translation>alle zwei Sekunden ein Lebenszeichen</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/process_failures.py" />
+   <source>a greeting</source>
+   <translation>eine Begrüßung</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/process_failures.py" />
@@ -7684,8 +7906,73 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/process_failures.py" />
+   <source>a worker that speaks protocol {0}</source>
+   <translation>ein Rechenprozess, der Protokoll {0} spricht</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/process_failures.py" />
+   <source>DeepSat {0}, which speaks protocol {1}</source>
+   <translation>DeepSat {0}, das Protokoll {1} spricht</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/process_failures.py" />
    <source>Use the plugin and the worker of one release: start QGIS again after an upgrade.</source>
    <translation>Verwenden Sie Erweiterung und Rechenprozess derselben Version: Starten Sie QGIS nach einer Aktualisierung neu.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/process_tree.py" />
+   <source>an access violation</source>
+   <translation>eine Zugriffsverletzung</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/process_tree.py" />
+   <source>a stack overflow</source>
+   <translation>ein Stapelüberlauf</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/process_tree.py" />
+   <source>a missing DLL</source>
+   <translation>eine fehlende DLL</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/process_tree.py" />
+   <source>it crashed with {0} (0x{1})</source>
+   <translation>er stürzte ab: {0} (0x{1})</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/process_tree.py" />
+   <source>it ended with exit status {0}</source>
+   <translation>er endete mit Status {0}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/process_tree.py" />
+   <source>it was ended by signal {0} ({1}), {2}</source>
+   <translation>er wurde durch Signal {0} ({1}) beendet, {2}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/process_tree.py" />
+   <source>it was ended by signal {0} ({1})</source>
+   <translation>er wurde durch Signal {0} ({1}) beendet</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/process_tree.py" />
+   <source>it was ended by signal {0}</source>
+   <translation>er wurde durch Signal {0} beendet</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/process_tree.py" />
+   <source>as systems do when memory runs out</source>
+   <translation>wie es Systeme tun, wenn der Arbeitsspeicher ausgeht</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/process_tree.py" />
+   <source>a crash in native code</source>
+   <translation>ein Absturz in nativem Code</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/process_tree.py" />
+   <source>an instruction that this processor does not have</source>
+   <translation>ein Befehl, den dieser Prozessor nicht hat</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/process_tree.py" />
@@ -7708,9 +7995,49 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Installieren Sie die Rechenumgebung, oder berichtigen oder entfernen Sie die Variable DEEPSAT_PYTHON, wo sie gesetzt ist.</translation>
   </message>
   <message>
+   <location filename="../../deepsat_qgis/worker/state.py" />
+   <source>an installation was begun and did not end</source>
+   <translation>eine Installation wurde begonnen und nicht beendet</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/state.py" />
+   <source>no environment for this version of DeepSat in {0}</source>
+   <translation>keine Umgebung für diese Version von DeepSat in {0}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/state.py" />
+   <source>its interpreter {0} is gone, perhaps with an upgrade of the Python it was built from</source>
+   <translation>ihr Interpreter {0} ist weg, vielleicht seit einer Aktualisierung des Python, aus dem sie gemacht ist</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/state.py" />
+   <source>its interpreter {0} does not start</source>
+   <translation>ihr Interpreter {0} startet nicht</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/state.py" />
+   <source>its interpreter is now {0} and was {1}</source>
+   <translation>ihr Interpreter ist jetzt {0} und war {1}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/state.py" />
+   <source>{0} is damaged (its file {1} is not whole)</source>
+   <translation>{0} ist beschädigt (die Datei {1} ist nicht ganz)</translation>
+  </message>
+  <message>
    <location filename="../../deepsat_qgis/worker/verified.py" />
    <source>{0} to import DeepSat's packages</source>
    <translation>dass {0} die Pakete von DeepSat importiert</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/verified.py" />
+   <source>the interpreter did not start or did not end in time while importing them</source>
+   <translation>der Interpreter startete beim Importieren nicht oder endete nicht rechtzeitig</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/worker/verified.py" />
+   <source>the interpreter ended with status {0} while importing them</source>
+   <translation>der Interpreter endete beim Importieren mit Status {0}</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/worker/verified.py" />

@@ -50,6 +50,20 @@ def german() -> Phrasebook:
             "no polygon looks like this (12 % of the scene does), and the model wavers between forest and old wood",
             "kein Polygon sieht so aus (12 % der Szene schon), und das Modell schwankt zwischen forest und old wood",
         ),
+        (
+            "no environment for this version of DeepSat in /home/a b/environments",
+            "keine Umgebung für diese Version von DeepSat in /home/a b/environments",
+        ),
+        (
+            "it was ended by signal 9 (SIGKILL), as systems do when memory runs out; its last words were: tile 7",
+            "er wurde durch Signal 9 (SIGKILL) beendet, wie es Systeme tun, wenn der Arbeitsspeicher ausgeht; "
+            "zuletzt sagte er: tile 7",
+        ),
+        ("it ended with exit status 3", "er endete mit Status 3"),
+        (
+            "/usr/bin/python3 lacks: it is Python 3.8.1, and DeepSat needs 3.9 or newer",
+            "/usr/bin/python3 fehlt: es ist Python 3.8.1, und DeepSat braucht 3.9 oder neuer",
+        ),
         # Values that another template would take for its own.
         ("a field named none in no folder.gpkg", "ein Feld namens none in no folder.gpkg"),
         (
