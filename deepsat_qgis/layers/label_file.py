@@ -187,7 +187,7 @@ def geometry_column(fields: QgsFields) -> str:
 
 def layer_description(source: LabelSource) -> list[str]:
     """Layer options of a GeoPackage that tell what a copy was made of."""
-    return [f"DESCRIPTION={description_of_copy(source.name)}"] if source.is_passing and source.name else []
+    return [f"DESCRIPTION={description_of_copy(source.name, source.is_passing)}"] if source.name else []
 
 
 def _writer(path: Path, fields: QgsFields, source: LabelSource) -> QgsVectorFileWriter:

@@ -6263,6 +6263,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/labels/polygons.py" />
+   <source>polygons on the raster, which covers {0} in {1}</source>
+   <translation>Polygone auf dem Raster, das {0} in {1} bedeckt</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/polygons.py" />
+   <source>none: the polygons of {0} cover {1} in {2}</source>
+   <translation>keine: die Polygone von {0} bedecken {1} in {2}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/labels/polygons.py" />
    <source>Choose labels of this place; if they are, give their layer the CRS that its coordinates are in.</source>
    <translation>Wählen Sie Labels dieses Ortes; sind sie es, so geben Sie ihrem Layer das KBS, in dem seine Koordinaten stehen.</translation>
   </message>

@@ -56,10 +56,10 @@ def test_memory_layer_keeps_order_ids_classes_and_geometry(labels: Any, tmp_path
     ]
 
 
-def test_a_copy_that_will_be_removed_says_what_it_is_of(labels: Any, tmp_path: Path) -> None:
+def test_a_copy_says_what_it_is_of_and_whether_it_will_be_removed(labels: Any, tmp_path: Path) -> None:
     import dataclasses
 
-    from deepsat_qgis.layers.label_file import LabelSource, write_labels
+    from deepsat_qgis.layers.label_file import LabelSource, is_copy, write_labels
 
     kept = LabelSource.of_layer(labels, False)
     for name, source in {"kept": kept, "passing": dataclasses.replace(kept, is_passing=True)}.items():
@@ -68,7 +68,9 @@ def test_a_copy_that_will_be_removed_says_what_it_is_of(labels: Any, tmp_path: P
     for name in ("kept", "passing"):
         dataset = ogr.Open(str(tmp_path / f"{name}.gpkg"))
         found.append(dataset.GetLayerByName("labels").GetMetadataItem("DESCRIPTION"))
-    assert found == [None, f"DeepSat's copy of {labels.name()}"]
+    assert found == [f"DeepSat's kept copy of {labels.name()}", f"DeepSat's copy of {labels.name()}"]
+    # Only what was left behind may be written over.
+    assert [is_copy(tmp_path / f"{name}.gpkg") for name in ("kept", "passing")] == [False, True]
 
 
 def test_a_path_of_more_than_200_characters_is_written(labels: Any, tmp_path: Path) -> None:

@@ -59,6 +59,10 @@ def german() -> Phrasebook:
             "er wurde durch Signal 9 (SIGKILL) beendet, wie es Systeme tun, wenn der Arbeitsspeicher ausgeht; "
             "zuletzt sagte er: tile 7",
         ),
+        (
+            "none: the polygons of “Training areas” cover 500030, 4999550, 500250, 4999950 in WGS 84",
+            "keine: die Polygone von “Training areas” bedecken 500030, 4999550, 500250, 4999950 in WGS 84",
+        ),
         ("it ended with exit status 3", "er endete mit Status 3"),
         (
             "/usr/bin/python3 lacks: it is Python 3.8.1, and DeepSat needs 3.9 or newer",

@@ -18,7 +18,7 @@ from deepsat.failures import in_words
 from deepsat.imagery.grid import Grid
 from deepsat.imagery.sources import is_missing_file
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.jobs.layer_copies import copied_from
+from deepsat.jobs.layer_copies import copied_from, original_of
 
 # Only places in the plane count: that measures along them are dropped is no news.
 warnings.filterwarnings("ignore", message=r"Measured \(M\) geometry types", category=UserWarning)
@@ -99,12 +99,22 @@ def field_names(path: str, layer: str = "") -> list[str]:
 
 def name_for_report(path: str, layer: str = "") -> str:
     """What a report calls a vector file: its path, or the layer that a passing copy was made of."""
+    return copied_from(_description(path, layer)) or path
+
+
+def name_for_message(path: str, layer: str = "") -> str:
+    """What a message calls a vector file: its path, or the layer in QGIS that it is a copy of."""
+    original = original_of(_description(path, layer))
+    return f"“{original}”" if original else path
+
+
+def _description(path: str, layer: str) -> str:
     try:
         described = pyogrio.read_info(path, layer=_chosen_layer(path, layer))["layer_metadata"] or {}
     except (DataSourceError, DataLayerError, UserError):
         # A raster, or a table of points.
-        return path
-    return copied_from(str(described.get("DESCRIPTION", ""))) or path
+        return ""
+    return str(described.get("DESCRIPTION", ""))
 
 
 def _chosen_layer(path: str, layer: str) -> str:

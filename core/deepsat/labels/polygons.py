@@ -19,7 +19,7 @@ from deepsat.jobs.class_colours import colours_of
 from deepsat.jobs.class_names import words_of
 from deepsat.labels.class_map import ClassMap
 from deepsat.labels.class_values import in_order, named, same_names, values_in_words
-from deepsat.labels.features import Features, read_features, transformer_to
+from deepsat.labels.features import Features, name_for_message, read_features, transformer_to
 from deepsat.labels.sentences import about, quoted, reasons
 
 Geometry = Any
@@ -89,9 +89,10 @@ def read_labels(
     there = list(screening.geometries)
     screening.bring_onto(grid)
     if there and len(screening.outside) == len(there):
-        raise _elsewhere(features, there, grid, path)
+        raise _elsewhere(features, there, grid, name_for_message(path, layer))
     kept = {index: str(names[index]) for index in screening.geometries}
-    _check_classes(set(kept.values()), least_classes, path, screening.findings)
+    if len(set(kept.values())) < least_classes:
+        raise _too_few_classes(set(kept.values()), least_classes, name_for_message(path, layer), screening.findings)
     ordered = in_order(set(kept.values()), values, words, kind)
     class_map = ClassMap.from_names(ordered, _by_name(colours_of(class_colours), ordered, words))
     parts = screening.taken_apart(shapely.box(*grid.bounds))
@@ -241,22 +242,20 @@ def _polygonal_part(shape: Geometry) -> Geometry:
     return shapely.union_all(parts) if parts else shapely.Polygon()
 
 
-def _elsewhere(features: Features, indexes: Sequence[int], grid: Grid, path: str) -> UserError:
+def _elsewhere(features: Features, indexes: Sequence[int], grid: Grid, name: str) -> UserError:
     """That all polygons lie outside: most often their layer has another CRS than its coordinates."""
     crs, bounds = pyproj.CRS.from_wkt(grid.crs_wkt), shapely.total_bounds(features.geometries[indexes])
     return UserError(
         ErrorCode.LABELS_UNUSABLE,
         expected=f"polygons on the raster, which covers {bounds_in_words(grid.bounds)} in {crs.name}",
-        found=f"none: the polygons of {path} cover {bounds_in_words(bounds)} in {features.crs.name}",
+        found=f"none: the polygons of {name} cover {bounds_in_words(bounds)} in {features.crs.name}",
         remedy="Choose labels of this place; if they are, give their layer the CRS that its coordinates are in.",
     )
 
 
-def _check_classes(names: set[str], least: int, path: str, findings: Sequence[str]) -> None:
-    if len(names) >= least:
-        return
-    found = f"the class {quoted(sorted(names))} only" if names else f"no usable polygon in {path}"
-    raise UserError(
+def _too_few_classes(names: set[str], least: int, where: str, findings: Sequence[str]) -> UserError:
+    found = f"the class {quoted(sorted(names))} only" if names else f"no usable polygon in {where}"
+    return UserError(
         ErrorCode.LABELS_UNUSABLE,
         expected="polygons of at least two classes inside the raster" if least > 1 else "a polygon inside the raster",
         found=found + reasons(findings),

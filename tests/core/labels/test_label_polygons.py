@@ -288,6 +288,13 @@ def test_where_all_lie_elsewhere_both_places_are_named(write_labels: Callable[..
     assert "the CRS that its coordinates are in" in error.remedy
 
 
+def test_where_a_copy_lies_elsewhere_its_layer_is_named(write_labels: Callable[..., str]) -> None:
+    described = {"DESCRIPTION": description_of_copy("Training areas", is_passing=False)}
+    path = write_labels([A, B], ["x", "y"], crs="EPSG:4326", layer_metadata=described)
+    assert refused(path).found.startswith("none: the polygons of “Training areas” cover 500030,")
+    assert name_for_report(path) == path
+
+
 def test_no_polygon_at_all_is_said(write_labels: Callable[..., str]) -> None:
     error = refused(write_labels([Point(500_100, 4_999_900)], ["x"]))
     assert error.code is ErrorCode.LABELS_UNUSABLE
