@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWid
 from deepsat_qgis.dock.field_row import explain
 from deepsat_qgis.dock.swatch import swatch
 from deepsat_qgis.layers.class_styles import LabelClass
-from deepsat_qgis.layers.label_survey import Survey
+from deepsat_qgis.layers.label_survey import ClassCount, Survey
 from deepsat_qgis.translation import tr
 
 KEY, NAME, POLYGONS, PIXELS = range(4)
@@ -58,7 +58,10 @@ class ClassModel(QAbstractTableModel):
             tr("Press this key to draw the class; double-click for its colour."),
             tr("Name of the class, as the map will call it."),
             tr("Polygons of the class. Three or more let DeepSat tell how well it does."),
-            tr("Labelled pixels of the class; of large polygons by their area."),
+            tr(
+                "Labelled pixels of the class; of large polygons by their area. "
+                "A dash where imagery is missing, or imagery or labels have no CRS."
+            ),
         )
         if role == Qt.ItemDataRole.DisplayRole:
             return titles[section]
@@ -98,8 +101,8 @@ class ClassModel(QAbstractTableModel):
     def _counts(self, name: str) -> tuple[str, str]:
         if self._survey is None:
             return "…", "…"
-        count = self._survey.counts.get(name)
-        return (str(count.polygons), str(count.pixels)) if count is not None else ("0", "0")
+        count = self._survey.counts.get(name, ClassCount())
+        return str(count.polygons), str(count.pixels) if self._survey.is_measured else "–"
 
     def _described(self, row: int) -> str:
         one, (polygons, pixels) = self.classes[row], self._counts(self.classes[row].name)

@@ -62,6 +62,8 @@ class Survey:
     """Polygons that are not empty."""
     outside: int = 0
     """Those of them that lie beyond the grid."""
+    is_measured: bool = False
+    """Whether pixels were counted: without a grid nobody knows which there are."""
 
     @property
     def are_all_outside(self) -> bool:
@@ -101,7 +103,7 @@ class _Look:
     """A survey under way."""
 
     def __init__(self, layer: QgsVectorLayer, class_field: str, grid: Optional[PixelGrid], project: QgsProject) -> None:
-        self.survey = Survey()
+        self.survey = Survey(is_measured=grid is not None)
         self._column = layer.fields().lookupField(class_field)
         self._grid = grid
         self._way = None if grid is None else QgsCoordinateTransform(layer.crs(), grid.crs, project)

@@ -1392,8 +1392,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/class_table.py" />
-   <source>Labelled pixels of the class; of large polygons by their area.</source>
-   <translation>Gelabelte Pixel der Klasse; bei großen Polygonen nach ihrer Fläche.</translation>
+   <source>Labelled pixels of the class; of large polygons by their area. A dash where imagery is missing, or imagery or labels have no CRS.</source>
+   <translation>Gelabelte Pixel der Klasse; bei großen Polygonen nach ihrer Fläche. Ein Strich, wo Bilddaten fehlen, oder wo Bilddaten oder Labels kein KBS haben.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/class_table.py" />

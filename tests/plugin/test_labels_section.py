@@ -198,6 +198,16 @@ def test_thousands_of_polygons_are_counted_without_stopping_qgis(section: Any, p
     assert section.problems.list.count() == 200
 
 
+def test_without_a_crs_of_the_imagery_pixels_are_not_known(labelled: Any, scene_layer: Any, tmp_path: Path) -> None:
+    from qgis.core import QgsRasterLayer
+
+    nowhere = QgsRasterLayer(str(write_raster(tmp_path / "nowhere.tif", epsg=None)), "nowhere", "gdal")
+    labelled.set_imagery([nowhere])
+    wait_until(lambda: table(labelled) == {"forest": ("2", "–"), "water": ("2", "–")})
+    labelled.set_imagery([scene_layer])
+    wait_until(lambda: table(labelled)["water"] == ("2", "50"))
+
+
 def add_squares(layer: Any, places: list[tuple[float, str]]) -> None:
     """Adds a square at each column, of a class."""
     from qgis.core import QgsFeature, QgsGeometry
