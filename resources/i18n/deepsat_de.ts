@@ -6472,21 +6472,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>{0} Pixel in {1} s kartiert.</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/predict/run.py" />
-   <source>outputs beside the input</source>
-   <translation>Ausgaben neben der Eingabe</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/predict/run.py" />
-   <source>the input {0} as an output</source>
-   <translation>die Eingabe {0} als Ausgabe</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/predict/run.py" />
-   <source>Choose another name for the output.</source>
-   <translation>Wählen Sie einen anderen Namen für die Ausgabe.</translation>
-  </message>
-  <message>
    <location filename="../../core/deepsat/predict/scene_parts.py" />
    <source>Reading parts of the scene for int8.</source>
    <translation>Teile der Szene für int8 werden gelesen.</translation>
