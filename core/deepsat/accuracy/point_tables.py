@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from deepsat.accuracy.sample_files import DRAWN_VALUES, STRATUM, STRATUM_AREA
 from deepsat.imagery.grid import Grid
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.jobs.class_colours import plain_name
 from deepsat.labels.class_values import values_in_words
 from deepsat.labels.features import field_names, read_features, transformer_to
 
@@ -68,7 +69,7 @@ def points_from_csv(path: str, class_field: str, strata_field: str) -> PointTabl
         if name not in header:
             return None
         index = header.index(name)
-        return [" ".join(row[index].split()) or None if index < len(row) else None for row in rows]
+        return [plain_name(row[index]) or None if index < len(row) else None for row in rows]
 
     ids = np.arange(1, len(rows) + 1)
     given = column("id")
@@ -142,7 +143,7 @@ def _drawn_field(fields: Sequence[str]) -> str:
 
 def _texts(path: str, field: str, layer: str) -> list[str | None]:
     values = read_features(path, field, layer).values.tolist()
-    return [None if _is_null(value) else " ".join(str(value).split()) or None for value in values]
+    return [None if _is_null(value) else plain_name(str(value)) or None for value in values]
 
 
 def _is_null(value: Any) -> bool:

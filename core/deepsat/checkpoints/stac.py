@@ -6,7 +6,7 @@ import dataclasses
 import math
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from deepsat.checkpoints.card import NODATA_RULE, Card, HeldOutSkill, TrainingFacts
@@ -25,6 +25,7 @@ from deepsat.checkpoints.stac_item import (
 from deepsat.encoders.networks import Architecture
 from deepsat.imagery import Band, Normalisation
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.jobs.class_colours import plain_name
 from deepsat.labels import ClassMap, LandCoverClass
 from deepsat.labels.sentences import counted
 
@@ -83,6 +84,7 @@ def _card(document: Mapping[str, Any]) -> Card:
     settings = properties["mlm:hyperparameters"]
     scaling = model_input["value_scaling"]
     west, south, east, north = map(float, document["bbox"])
+    names = _plain_names(model_output["classification:classes"])
     return Card(
         bands=tuple(map(_band, properties["bands"])),
         normalisation=Normalisation(
@@ -90,13 +92,13 @@ def _card(document: Mapping[str, Any]) -> Card:
             tuple(float(band["stddev"]) for band in scaling),
             tuple(map(int, properties["deepsat:constant_bands"])),
         ),
-        class_map=ClassMap(tuple(map(_class, model_output["classification:classes"]))),
+        class_map=ClassMap(tuple(_class(one, names) for one in model_output["classification:classes"])),
         architecture=Architecture.from_json(settings["architecture"]),
         tile_size=int(settings["tile_size"]),
         tile_margin=int(settings["tile_margin"]),
         gsd_m=float(properties["gsd"]),
         footprint=(west, south, east, north),
-        training=_training(properties["deepsat:training"]),
+        training=_training(properties["deepsat:training"], names),
         deepsat_version=str(properties["deepsat:version"]),
         framework_version=str(properties["mlm:framework_version"]),
         created=str(properties.get("created", "")),
@@ -256,16 +258,35 @@ def _class_object(land_cover: LandCoverClass) -> dict[str, Any]:
     }
 
 
-def _class(land_cover: Mapping[str, Any]) -> LandCoverClass:
-    name = str(land_cover.get("title") or land_cover["name"])
-    return LandCoverClass(int(land_cover["value"]), name, f"#{land_cover['color_hint'].lower()}")
+def _name(land_cover: Mapping[str, Any]) -> str:
+    return str(land_cover.get("title") or land_cover["name"])
 
 
-def _training(document: Mapping[str, Any]) -> TrainingFacts:
+def _plain_names(classes: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """How labels call each class of a card, by the card's own name.
+
+    Earlier models have names as macOS wrote them; those that would be alike keep the card's.
+    """
+    plain = {name: plain_name(name) for name in map(_name, classes)}
+    return plain if len(set(plain.values())) == len(plain) else {name: name for name in plain}
+
+
+def _class(land_cover: Mapping[str, Any], names: Mapping[str, str]) -> LandCoverClass:
+    return LandCoverClass(int(land_cover["value"]), names[_name(land_cover)], f"#{land_cover['color_hint'].lower()}")
+
+
+def _training(document: Mapping[str, Any], names: Mapping[str, str]) -> TrainingFacts:
     fields = dataclasses.fields(TrainingFacts)
     values = {field.name: document[field.name] for field in fields if field.name in document or not _is_new(field)}
+    by_class = {field: _renamed(values[field], names) for field in ("polygons", "pixels")}
     skill = values["held_out"]
-    return TrainingFacts(**{**values, "held_out": None if skill is None else HeldOutSkill(**skill)})
+    if skill is not None:
+        skill = HeldOutSkill(**{**skill, "iou": _renamed(skill["iou"], names)})
+    return TrainingFacts(**{**values, **by_class, "held_out": skill})
+
+
+def _renamed(by_class: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    return {names.get(name, name): value for name, value in by_class.items()}
 
 
 def _is_new(field: dataclasses.Field[Any]) -> bool:

@@ -30,6 +30,7 @@ from deepsat.imagery.grid import Grid
 from deepsat.imagery.sources import is_missing_file
 from deepsat.imagery.windows import Window
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.jobs.class_colours import plain_name
 from deepsat.labels.class_map import NO_CLASS
 
 PIXELS_AT_ONCE = 2**22
@@ -41,7 +42,7 @@ class CategoricalRaster:
     Attributes:
         path: the raster.
         grid: where the pixels lie.
-        names: name of each category that the raster names, by value.
+        names: name of each category that the raster names, by value, as `plain_name` gives it.
         colours: `#rrggbb` of each category that the raster has a colour for, by value.
         findings: sentences about the raster that a person should know.
     """
@@ -182,7 +183,7 @@ def _names(dataset: Any) -> Mapping[int, str]:
     if categories is None:
         return _names_in_tag(dataset)
     found = re.findall(r"<Category\s*/>|<Category>(.*?)</Category>", categories[1], re.DOTALL)
-    names = {value: " ".join(html.unescape(name).split()) for value, name in enumerate(found)}
+    names = {value: plain_name(html.unescape(name)) for value, name in enumerate(found)}
     return {value: name for value, name in names.items() if name and value != dataset.nodata}
 
 
@@ -193,7 +194,7 @@ def _names_in_tag(dataset: Any) -> Mapping[int, str]:
         names = json.loads(dataset.tags().get(NAMES_TAG, "[]")) if is_ours else []
     except ValueError:
         return {}
-    return {value: " ".join(str(name).split()) for value, name in enumerate(names)} if isinstance(names, list) else {}
+    return {value: plain_name(str(name)) for value, name in enumerate(names)} if isinstance(names, list) else {}
 
 
 def _colours(dataset: Any) -> Mapping[int, str]:

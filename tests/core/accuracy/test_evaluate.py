@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
+import unicodedata
 from pathlib import Path
 from typing import Any, Callable
 
 import numpy as np
 import pyogrio
+import pyogrio.raw
 import pyproj
 import pytest
 import shapely
@@ -607,3 +609,21 @@ def test_a_cancelled_job_leaves_nothing(known: Any) -> None:
     with pytest.raises(Cancelled):
         run(job, SilentReporter(cancelled=True))
     assert not list(known.folder.glob("r.*"))
+
+
+@pytest.mark.parametrize("file", ["points.csv", "points.gpkg"])
+def test_strata_and_answers_are_called_alike_however_accents_were_written(known: Any, file: str) -> None:
+    apart, path = unicodedata.normalize("NFD", "Wälder"), known.folder / file
+    places = np.array([[500_005.0, 4_999_995.0], [500_015.0, 4_999_985.0]])
+    if file.endswith(".csv"):
+        rows = [f"{x},{y},{apart},{apart},12" for x, y in places]
+        path.write_text("\n".join(["x,y,reference,stratum,stratum_ha", *rows]), encoding="utf-8")
+    else:
+        fields = [np.array([value, value], dtype=object) for value in (apart, apart, "12")]
+        names = np.array(["reference", "stratum", "stratum_ha"])
+        pyogrio.raw.write(path, shapely.to_wkb(shapely.points(places)), fields, names, geometry_type="Point",
+                          crs="EPSG:32633")  # fmt: skip
+    grid = Grid(CRS.from_epsg(32633).to_wkt(), (10.0, 0.0, 5e5, 0.0, -10.0, 5e6), 9, 9)
+    answers = read_answers(str(path), "", grid)
+    assert answers.references == answers.strata == ("Wälder", "Wälder")
+    assert answers.stratum_hectares == {"Wälder": 12.0}

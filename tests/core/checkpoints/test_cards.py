@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import unicodedata
 from typing import Any
 
 import pystac
@@ -12,6 +13,7 @@ from pystac.validation import validate_dict
 from deepsat.checkpoints import Card
 from deepsat.imagery import Band
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.labels import ClassMap
 
 
 def through_text(document: dict[str, Any]) -> Any:
@@ -159,3 +161,18 @@ def test_what_is_no_object_is_refused(document: Any) -> None:
     with pytest.raises(UserError) as caught:
         Card.from_json(document)
     assert caught.value.code is ErrorCode.MODEL_INVALID
+
+
+def test_class_names_of_a_card_are_those_that_labels_have_now(card: Card) -> None:
+    text = json.dumps(card.to_json(), ensure_ascii=False)
+    before = json.loads(unicodedata.normalize("NFD", text))
+    again = Card.from_json(before)
+    assert again.class_map.names == ("fields", "water", "Wäldchen")
+    assert again.training.polygons == {"fields": 2, "water": 3, "Wäldchen": 1}
+    assert again.training.pixels["Wäldchen"] == 9
+
+
+def test_class_names_of_a_card_that_would_be_alike_stay_as_they_are(card: Card) -> None:
+    names = ("Wäldchen", unicodedata.normalize("NFD", "Wäldchen"), "water")
+    document = through_text(dataclasses.replace(card, class_map=ClassMap.from_names(names)).to_json())
+    assert Card.from_json(document).class_map.names == names

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -155,3 +156,15 @@ def test_what_is_no_raster_is_refused_in_words(tmp_path: Path, name: str, found:
     assert error.value.code is ErrorCode.RASTER_UNREADABLE
     with pytest.raises(UserError, match="complex"):
         open_categories(written(tmp_path / "c.tif", np.ones((2, 2), np.complex64)))
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_names_are_those_that_labels_have_however_a_program_wrote_accents(tmp_path: Path, beside: bool) -> None:
+    grid = Grid(rasterio.crs.CRS.from_epsg(32633).to_wkt(), (10.0, 0.0, 5e5, 0.0, -10.0, 5e6), 1, 2)
+    class_map = ClassMap.from_names(["field", unicodedata.normalize("NFD", "Wälder")])
+    with ClassRasterWriter(tmp_path / "map.tif", grid, class_map, {}) as writer:
+        writer.write(0, np.array([[0, 1]], np.uint8))
+    if not beside:
+        (tmp_path / "map.tif.aux.xml").unlink()
+    with open_categories(str(tmp_path / "map.tif")) as raster:
+        assert raster.names == {0: "field", 1: unicodedata.normalize("NFC", "Wälder")}
