@@ -5486,6 +5486,26 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Nicht in {0}, deshalb sagen Namen oder Tags das Aufnahmedatum: {1}.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/imagery/estimating.py" />
+   <source>a raster with data in all bands somewhere</source>
+   <translation>ein Raster, das irgendwo in allen Kanälen Daten hat</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/estimating.py" />
+   <source>NoData in every pixel of {0}</source>
+   <translation>NoData in jedem Pixel von {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/estimating.py" />
+   <source>Check the raster's NoData value, and that it shows something in QGIS.</source>
+   <translation>Prüfen Sie den NoData-Wert des Rasters, und ob es in QGIS etwas zeigt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/estimating.py" />
+   <source>Looking for pixels with data: {0} of the scene.</source>
+   <translation>Suche nach Pixeln mit Daten: {0} der Szene.</translation>
+  </message>
+  <message>
    <location filename="../../core/deepsat/imagery/grid.py" />
    <source>an extent that overlaps the raster, which covers {0}</source>
    <translation>eine Ausdehnung, die das Raster überlappt, das {0} bedeckt</translation>
@@ -5607,8 +5627,13 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/normalisation.py" />
-   <source>All bands are {0} on about {1} of the pixels, which count as data. If they show no ground, such as the frame of an image, declare {2} as the raster's NoData value.</source>
-   <translation>Alle Kanäle haben auf etwa {1} der Pixel den Wert {0}; diese Pixel zählen als Daten. Zeigen sie keinen Boden, wie der Rand eines Bildes, so erklären Sie {2} zum NoData-Wert des Rasters.</translation>
+   <source>Bands {0} have values far beyond all others, such as {1}, on up to {2} of the pixels: they count as missing. Declare what shows no ground as the raster's NoData value.</source>
+   <translation>Die Kanäle {0} haben auf bis zu {2} der Pixel Werte weit jenseits aller anderen, etwa {1}: Sie zählen als fehlend. Erklären Sie, was keinen Boden zeigt, zum NoData-Wert des Rasters.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/normalisation.py" />
+   <source>Band {0} has values far beyond all others, such as {1}, on up to {2} of the pixels: they count as missing. Declare what shows no ground as the raster's NoData value.</source>
+   <translation>Der Kanal {0} hat auf bis zu {2} der Pixel Werte weit jenseits aller anderen, etwa {1}: Sie zählen als fehlend. Erklären Sie, was keinen Boden zeigt, zum NoData-Wert des Rasters.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/normalisation.py" />
@@ -5649,6 +5674,21 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/imagery/normalisation.py" />
    <source>Band {0} has no data on about {1} of the pixels that most bands cover; there it counts as its mean.</source>
    <translation>Der Kanal {0} hat auf etwa {1} der Pixel, die die meisten Kanäle bedecken, keine Daten; dort gilt sein Mittel.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/normalisation.py" />
+   <source>All bands are {0} on about {1} of the pixels, which count as data. If they show no ground, such as the frame of an image, declare {2} as the raster's NoData value.</source>
+   <translation>Alle Kanäle haben auf etwa {1} der Pixel den Wert {0}; diese Pixel zählen als Daten. Zeigen sie keinen Boden, wie der Rand eines Bildes, so erklären Sie {2} zum NoData-Wert des Rasters.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/normalisation.py" />
+   <source>All bands of {0} are {1} on about {2} of the pixels, which count as data. If they show no ground, such as the frame of an image, declare {3} as this raster's NoData value.</source>
+   <translation>Alle Kanäle von {0} haben auf etwa {2} der Pixel den Wert {1}; diese Pixel zählen als Daten. Zeigen sie keinen Boden, wie der Rand eines Bildes, so erklären Sie {3} zum NoData-Wert dieses Rasters.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/normalisation.py" />
+   <source>All bands are {0} on up to {1} of the pixels of {2}, which count as data. If they show no ground, such as the frame of an image, declare {3} as the NoData value of these rasters.</source>
+   <translation>Alle Kanäle von {2} haben auf bis zu {1} der Pixel den Wert {0}; diese Pixel zählen als Daten. Zeigen sie keinen Boden, wie der Rand eines Bildes, so erklären Sie {3} zum NoData-Wert dieser Raster.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/opening.py" />

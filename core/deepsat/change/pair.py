@@ -83,8 +83,11 @@ class Pair(Scene):
         data, in more than half of the bands together.
         """
         chosen = self._chosen if bands is None else tuple(self._chosen[band] for band in bands)
-        first = self._before.read(window, chosen)
-        second = self._after.read(window, [self._of_after[band] for band in chosen])
+        of_after = [self._of_after[band] for band in chosen]
+        first, second = self._before.read(window, chosen), self._after.read(window, of_after)
+        if self._watch is not None:
+            self._watch(self._before.name, [self._before.bands[band] for band in chosen], first)
+            self._watch(self._after.name, [self._after.bands[band] for band in of_after], second)
         missing = np.isnan(first.values) | np.isnan(second.values)
         valid = first.valid & second.valid & (2 * missing.sum(axis=0) < len(chosen))
         values = np.concatenate([first.values, second.values])

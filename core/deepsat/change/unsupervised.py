@@ -36,7 +36,7 @@ from deepsat.jobs import ChangeMapJob, ErrorCode, UserError
 from deepsat.labels import NO_CLASS, ClassMap, LandCoverClass
 from deepsat.output_checks import check_room_for
 from deepsat.predict.tiling import TilePlan
-from deepsat.reporting import Reporter
+from deepsat.reporting import PartReporter, Reporter
 from deepsat.temporary_files import whole_file
 
 CLASSES = ClassMap((LandCoverClass(0, "no change", "#e8e6e1"), LandCoverClass(1, "change", "#d7301f")))
@@ -74,7 +74,7 @@ def change_map(job: ChangeMapJob, reporter: Reporter) -> dict[str, Any]:
     device = choose_device(job.device, reporter)
     with open_pair(job.before, job.after) as pair, reproducible():
         reporter.progress(0.0, "features", "Looking at both dates.")
-        usable = with_usable_bands(pair, job.seed)
+        usable = with_usable_bands(pair, job.seed, (), PartReporter(reporter, 0.0, 0.05))
         scene: Pair = usable.scene  # type: ignore[assignment]
         reader = ChipReader(scene, _matched_radiometry(scene, usable.normalisation, job.seed))
         distance, said = _fitted(job, scene, reader, device)

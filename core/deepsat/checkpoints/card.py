@@ -14,12 +14,14 @@ from typing import Any
 
 from deepsat.encoders.networks import Architecture
 from deepsat.imagery import Band, Normalisation, match_bands
+from deepsat.imagery.value_statistics import FAR_ABOVE, FAR_BELOW
 from deepsat.jobs.band_matching import check_places
 from deepsat.labels import ClassMap
 
 NODATA_RULE = (
     "a pixel without data in half of the bands or more is 0 in every band after normalisation, and 255 in the map; "
-    "elsewhere a band without data is 0 after normalisation, which is its mean"
+    "elsewhere a band without data is 0 after normalisation, which is its mean, and so is one that lies more than "
+    f"{FAR_BELOW:.0f} standard deviations below it or {FAR_ABOVE:.0f} above"
 )
 
 

@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from deepsat.checkpoints import Card
 from deepsat.export.tree_ensemble import ML_OPSET, ExportedForest
 from deepsat.imagery.mean_keeping import REACH, mean_keeping_weights
+from deepsat.imagery.value_statistics import FAR_ABOVE, FAR_BELOW
 from deepsat.models import Model
 
 OPSET = 17
@@ -70,7 +71,9 @@ class RasterToProbabilities(nn.Module):
         known = torch.logical_not(missing)
         share = known.to(stored.dtype).mean(dim=1, keepdim=True)
         valid = share > 0.5
-        values = torch.where(known & valid, (stored - self.mean) / self.std, torch.zeros_like(stored))
+        values = (stored - self.mean) / self.std
+        measured = (values >= -FAR_BELOW) & (values <= FAR_ABOVE)
+        values = torch.where(known & valid & measured, values, torch.zeros_like(stored))
         if self.model.scale > 1:
             values, valid = self._finer(values, (known & valid).to(stored.dtype), valid.to(stored.dtype))
         answer = self.model.probabilities(values)

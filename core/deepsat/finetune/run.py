@@ -39,7 +39,7 @@ from deepsat.jobs import Abandoned, ErrorCode, FinetuneJob, UserError
 from deepsat.jobs.class_names import values_of, words_of
 from deepsat.labels import read_labels
 from deepsat.output_checks import check_disk_space, check_writable
-from deepsat.reporting import Reporter
+from deepsat.reporting import PartReporter, Reporter
 
 BYTES_NEEDED = 300_000_000
 """Of a model and of the states of its trainings."""
@@ -78,7 +78,8 @@ def finetune(
     _check_scale(job, before)
     with subject.open(job, before) as scene, reproducible():
         reporter.progress(0.0, "labels", "Looking at the bands.")
-        usable = with_usable_bands(scene, job.seed, before.bands if before is not None else ())
+        needed = before.bands if before is not None else ()
+        usable = with_usable_bands(scene, job.seed, needed, PartReporter(reporter, 0.0, 0.01))
         if before is not None:
             before.check_places(scene.bands, usable.left_out)
         checkpoint, reasons = fitting_checkpoint(job.checkpoint, usable.scene)

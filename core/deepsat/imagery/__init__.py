@@ -2,8 +2,9 @@
 
 from deepsat.imagery.bands import bands_of
 from deepsat.imagery.class_raster import NO_PERCENT, ClassRasterWriter, PercentRasterWriter, percent_of
+from deepsat.imagery.estimating import estimate
 from deepsat.imagery.grid import Grid
-from deepsat.imagery.normalisation import Normalisation, estimate
+from deepsat.imagery.normalisation import Normalisation
 from deepsat.imagery.opening import open_scene
 from deepsat.imagery.scene import Pixels, Scene
 from deepsat.imagery.usable_bands import UsableScene, with_usable_bands

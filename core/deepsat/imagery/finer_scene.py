@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from deepsat.imagery.grid import Grid
 from deepsat.imagery.mean_keeping import REACH, mean_keeping_weights
-from deepsat.imagery.scene import Pixels, Scene
+from deepsat.imagery.scene import Pixels, Scene, Watch
 from deepsat.imagery.windows import Window
 
 
@@ -64,6 +64,12 @@ class FinerScene(Scene):
     def hidden_dates(self) -> tuple[str, ...]:
         """Those of the scene: see `Scene.hidden_dates`."""
         return self._scene.hidden_dates()
+
+    def watched(self, watch: Watch) -> FinerScene:
+        """The same open scene, whose images are watched: see `Scene.watched`."""
+        scene = copy.copy(self)
+        scene._scene = self._scene.watched(watch)
+        return scene
 
     def read(self, window: Window, bands: Sequence[int] | None = None) -> Pixels:
         """Reads a window of finer pixels: see `Scene.read`. A pixel is valid where the one that it is a part of is."""

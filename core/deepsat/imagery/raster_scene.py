@@ -147,7 +147,10 @@ class RasterScene(Scene):
         if not inside.is_empty:
             rows, columns = inside.relative_to(window).slices
             values[:, rows, columns], valid[rows, columns] = self._read_inside(inside, chosen)
-        return Pixels(values, valid)
+        pixels = Pixels(values, valid)
+        if self._watch is not None:
+            self._watch("", [self.bands[band] for band in chosen], pixels)
+        return pixels
 
     def read_stored(self, window: Window, bands: Sequence[int]) -> pixel_reading.Stored:
         """The numbers of some bands, from 0, as they lie in the files, in a window inside the raster."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import abc
+import copy
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -27,6 +28,10 @@ class Pixels:
     """
     valid: NDArray[np.bool_]
     """bool (H, W); True where more than half of the bands have data, in a series at one date or more."""
+
+
+Watch = Callable[[str, Sequence[Band], Pixels], None]
+"""Is handed what one image shows of a window: its date or name, empty for the only one; its bands; their pixels."""
 
 
 class Scene(abc.ABC):
@@ -55,6 +60,7 @@ class Scene(abc.ABC):
     dtype: str
     findings: tuple[str, ...]
     scale: int = 1
+    _watch: Watch | None = None
 
     def __enter__(self) -> Scene:
         return self
@@ -128,6 +134,12 @@ class Scene(abc.ABC):
     def hidden_dates(self) -> tuple[str, ...]:
         """Sentences about the dates that have shown no ground in any window that was read so far; of a series only."""
         return ()
+
+    def watched(self, watch: Watch) -> Scene:
+        """The same open imagery, which hands to `watch` what it reads of each image, before dates become moments."""
+        scene = copy.copy(self)
+        scene._watch = watch
+        return scene
 
     def valid(self, window: Window) -> NDArray[np.bool_]:
         """Where there are data: `read(window).valid`, bool (H, W)."""

@@ -94,12 +94,16 @@ class Series(Scene):
         hidden = ~self._seen & self._counts.any(axis=0)
         if not hidden.any() or not self._seen.any():
             return ()
-        names = self.dates or tuple(Path(image.raster.path).name for image in self._images)
-        listed = ", ".join(names[place] for place in np.flatnonzero(hidden))
+        listed = ", ".join(self._names[place] for place in np.flatnonzero(hidden))
         return (
             f"No ground was found in the images of {listed}, but clouds or no data: the values of these dates come "
             "from the dates before and after.",
         )
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        """What people call each image: its date, where that is not known its file."""
+        return self.dates or tuple(Path(image.raster.path).name for image in self._images)
 
     def read(self, window: Window, bands: Sequence[int] | None = None) -> Pixels:
         """Reads a window at all moments: see `Scene.read`."""
@@ -110,7 +114,10 @@ class Series(Scene):
         for place, (image, shares) in enumerate(zip(self._images, self._counts.T, strict=True)):
             if not shares.any():
                 continue
-            pixels = image.raster.read(window, [image.bands[band] for band in chosen])
+            own = [image.bands[band] for band in chosen]
+            pixels = image.raster.read(window, own)
+            if self._watch is not None:
+                self._watch(self._names[place], [image.raster.bands[band] for band in own], pixels)
             known = pixels.valid & ~np.isnan(pixels.values)
             values = np.where(known, pixels.values, np.float32(0))
             for moment in np.flatnonzero(shares):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection, Mapping, Sequence
 
-from deepsat.imagery.normalisation import Normalisation, estimate
+from deepsat.imagery.estimating import estimate
+from deepsat.imagery.normalisation import Normalisation
 from deepsat.imagery.scene import Scene
 from deepsat.jobs.bands import EMPTY, Band, patchy_bands, some_in_words
 from deepsat.jobs.wavelengths import plain_name
+from deepsat.reporting import Reporter
 
 MANY = 64
 """Of rasters with more bands than this, as of imaging spectrometers, those of one value are left out. Of fewer each one
@@ -27,7 +29,9 @@ class UsableScene:
     """The other bands, by their place in the scene, from 0."""
 
 
-def with_usable_bands(scene: Scene, seed: int, needed: Sequence[Band] = ()) -> UsableScene:
+def with_usable_bands(
+    scene: Scene, seed: int, needed: Sequence[Band] = (), reporter: Reporter | None = None
+) -> UsableScene:
     """Estimates the normalisation of a scene, and leaves out bands that tell nothing, end early or have holes.
 
     Those are bands that the raster marks as bad, that have no data at all, among many those of one value everywhere,
@@ -37,15 +41,18 @@ def with_usable_bands(scene: Scene, seed: int, needed: Sequence[Band] = ()) -> U
         scene: an open scene, which stays the one to close.
         seed: of the estimate.
         needed: bands that stay though they are bad or have one value everywhere: those of a model to continue from.
+        reporter: see `estimate`.
 
     Raises:
         UserError: `RASTER_UNREADABLE` when no pixel of the raster has data.
+        Cancelled: the reporter says so.
     """
     names = {plain_name(band.name) for band in needed}
     spared = {place for place, band in enumerate(scene.bands) if plain_name(band.name) in names}
     bad = [place for place, band in enumerate(scene.bands) if band.is_bad and place not in spared]
     looked_at = _others(scene, bad) or _others(scene, ())
-    normalisation = estimate(scene, seed, bands=None if len(looked_at) == len(scene.bands) else looked_at)
+    chosen_bands = None if len(looked_at) == len(scene.bands) else looked_at
+    normalisation = estimate(scene, seed, bands=chosen_bands, reporter=reporter)
     found = _Looks(looked_at, normalisation)
     bad = _others(scene, looked_at)
     constant = [place for place in found.constant if place not in spared] if len(scene.bands) > MANY else []

@@ -13,10 +13,10 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from deepsat.checkpoints import Card
-from deepsat.imagery import Normalisation, estimate
-from deepsat.imagery.scene import Scene
+from deepsat.imagery import Normalisation, Window, estimate
 from deepsat.jobs.listing import listed
+from deepsat.predict.pipeline import Source
+from deepsat.reporting import PartReporter, Reporter
 
 FAR_OFF = 5.0
 """A band whose mean lies this many standard deviations from the training scene's is in other units, most likely."""
@@ -42,11 +42,23 @@ WORTH_EXCHANGING = 0.2
 """Likewise for two exchanged bands: red and near infrared moved 37 images by as much and more."""
 
 
-def unlike_training(scene: Scene, bands: tuple[int, ...], card: Card) -> list[str]:
-    """Sentences about what makes the map doubtful: bands of one value, dates without ground, other values or pixels."""
-    scene = scene.with_bands(bands)
+def unlike_training(source: Source, window: Window, reporter: Reporter) -> list[str]:
+    """Sentences about what makes the map doubtful: bands of one value, dates without ground, other values or pixels.
+
+    Args:
+        source: the scene and the model.
+        window: what is mapped of the scene; where a search for data takes long, it begins there.
+        reporter: asked whether to stop.
+    """
+    scene, card = source.scene.with_bands(source.bands), source.card
+
+    def is_mapped(cell: Window) -> bool:
+        mapped = cell.intersection(window)
+        return not mapped.is_empty and (source.area is None or source.area.has_pixel_in(mapped))
+
+    found_there = estimate(scene, seed=0, pixels=50_000, reporter=PartReporter(reporter, 0.0, 0.0), within=is_mapped)
     # What is missing was said when the model was made, where it was this scene.
-    there = dataclasses.replace(estimate(scene, seed=0, pixels=50_000), missing=())
+    there = dataclasses.replace(found_there, missing=())
     names = scene.channel_names
     found = [*there.findings(names), *scene.hidden_dates()]
     found += values_unlike(there, card.normalisation, names, is_series=bool(card.moments))

@@ -58,7 +58,7 @@ def predict(job: PredictJob, reporter: Reporter) -> dict[str, Any]:
         with contextlib.ExitStack() as stack:
             # Before anything is read: by itself GDAL keeps all of it.
             stack.enter_context(block_cache(bytes_needed(scene, work.plan)))
-            unlike = unlike_training(scene, work.source.bands, card)
+            unlike = unlike_training(work.source, work.window, reporter)
             findings = [*scene.findings, *work.left_out, *unlike, *grid.area_findings()]
             computes = stack.enter_context(computing(job, model, device, work, reporter))
             long = work.plan.tile_count >= WORTH_TILES

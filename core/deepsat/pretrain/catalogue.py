@@ -16,7 +16,7 @@ from deepsat.jobs.band_files import BAND, OTHER, RASTER_SUFFIXES, BandFile, band
 from deepsat.jobs.band_slots import SENTINEL2_SLOTS, match_slots
 from deepsat.jobs.listing import listed
 from deepsat.pretrain.same_ground import same_ground
-from deepsat.reporting import Reporter
+from deepsat.reporting import PartReporter, Reporter
 
 SMALLEST_SIDE_PX = 32
 """A raster with a shorter side shows too little context for a view."""
@@ -113,7 +113,8 @@ def find_places(inputs: Sequence[str], seed: int, reporter: Reporter) -> Catalog
         reporter.check_cancelled()
         reporter.progress(number / len(images), "catalogue", f"Looking at raster {number + 1} of {len(images)}.")
         try:
-            entries.append(_entry(files, folder, known, seed))
+            looking = PartReporter(reporter, number / len(images), (number + 1) / len(images))
+            entries.append(_entry(files, folder, known, seed, looking))
         except UserError as error:
             left_out.setdefault(_without_path(error.found, files[0]), []).append(Path(files[0]).name)
     findings = tuple(f"{_names(names)} left out: {reason}." for reason, names in left_out.items())
@@ -192,7 +193,7 @@ def _folder_of(path: str, band: BandFile | None) -> str:
     return str(product) if product is not None else str(Path(path).parent) if band is None else band.image[0]
 
 
-def _entry(files: Sequence[str], folder: str, tabled: Mapping[Path, str], seed: int) -> Entry:
+def _entry(files: Sequence[str], folder: str, tabled: Mapping[Path, str], seed: int, reporter: Reporter) -> Entry:
     image, *others = images_of(files, {}).images
     if others:
         raise _unfit("their names are those of single bands, and they hold several", "Name the files otherwise.")
@@ -211,7 +212,7 @@ def _entry(files: Sequence[str], folder: str, tabled: Mapping[Path, str], seed: 
             date=next((tabled[place] for path in files if (place := Path(path).resolve()) in tabled), image.date),
             bands=bands,
             slots=tuple(slot for slot in adaptation.slots if slot is not None),
-            normalisation=estimate(scene, seed, bands=bands),
+            normalisation=estimate(scene, seed, bands=bands, reporter=reporter),
         )
         return scene.grid, raster
 

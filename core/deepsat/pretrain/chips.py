@@ -16,6 +16,7 @@ from torch.utils.data import Dataset
 from deepsat.imagery import Window
 from deepsat.imagery.raster_scene import RasterScene
 from deepsat.imagery.scene import Scene
+from deepsat.imagery.value_statistics import FAR_BELOW
 from deepsat.jobs.band_slots import SENTINEL2_SLOTS
 from deepsat.losses.cscl import UNLABELLED
 from deepsat.pretrain.catalogue import DatedRaster, Place
@@ -23,9 +24,9 @@ from deepsat.pretrain.draws import DrawKey
 from deepsat.pretrain.label_sources import LabelSource
 
 OPEN_FILES = 64
-WILD = 1000.0
-"""So many standard deviations from a band's mean, a value is no measurement and counts as missing: clouds over dark
-water lie some tens away, while one value of 1e25 makes the statistics of a network infinite for ever."""
+WILD = FAR_BELOW
+"""So many standard deviations from a band's mean, also above it, a value is no measurement and counts as missing:
+clouds over dark water lie some tens away, and one value of 1e25 makes the statistics of a network infinite for ever."""
 ENOUGH_DATA = 0.5
 """Least share of a window's pixels that each of its dates shows; of less there is little to learn."""
 DRAWS = 8
@@ -260,14 +261,11 @@ class _Rasters:
 def _read(scene: Scene, raster: DatedRaster, window: Window) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
     """Normalised values, 0 where not valid or missing; a pixel counts when more than half of its bands have data."""
     pixels = scene.read(window, raster.bands)
-    with np.errstate(over="ignore"):
-        values = raster.normalisation.apply(pixels.values, pixels.valid)
-    wild = np.abs(values) > WILD
-    if not wild.any():
-        return values, pixels.valid
-    known = ~np.isnan(pixels.values) & ~wild
+    values = raster.normalisation.standardised(pixels.values)
+    # Nothing compares to NaN, so that what is missing is not known either.
+    known = np.abs(values) <= WILD
     valid = pixels.valid & (2 * known.sum(axis=0) > len(values))
-    values[wild | ~valid] = 0
+    values[~(known & valid)] = 0
     return values, valid
 
 

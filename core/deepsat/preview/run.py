@@ -77,7 +77,8 @@ def preview(job: PreviewJob, reporter: Reporter, recipe: Recipe | None = None) -
         check_disk_space(Path(job.output).absolute().parent, window.pixel_count)
         try:
             reporter.progress(0.0, "labels", "Reading the labels.")
-            usable = with_usable_bands(scene, job.seed, before.bands if before is not None else ())
+            needed = before.bands if before is not None else ()
+            usable = with_usable_bands(scene, job.seed, needed, PartReporter(reporter, 0.0, 0.03))
             if before is not None:
                 before.check_places(scene.bands, usable.left_out)
             result = _previewed(job, usable, window, recipe, device, reporter)

@@ -54,7 +54,8 @@ def probe(job: ProbeJob, reporter: Reporter) -> dict[str, Any]:
     device, recipe = choose_device(job.device, reporter), Recipe()
     with open_scene(job.input, job.dates, masks=job.masks) as scene, reproducible():
         labels = read_labels(job.labels, job.class_field, scene.grid, job.labels_layer, class_names=job.class_names)
-        prepared = prepare(labels, with_usable_bands(scene, job.seed), recipe, reporter, ())
+        usable = with_usable_bands(scene, job.seed, (), PartReporter(reporter, 0.0, 0.01))
+        prepared = prepare(labels, usable, recipe, reporter, ())
         _check_folds(prepared)
         # All of them first: one that does not fit the scene is refused before the others are looked through.
         starts = [_fitted(checkpoint, prepared, recipe, job.seed, reporter) for checkpoint in job.checkpoints]

@@ -239,3 +239,12 @@ def test_a_cancelled_map_leaves_nothing(place: ChangedPlace, tmp_path: Path) -> 
     with pytest.raises(Cancelled):
         change_map(job, SilentReporter(cancelled=True))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_frame_at_one_of_the_dates_is_said(tmp_path: Path) -> None:
+    before, after, _ = two_dates()
+    after[:, :, -26:] = 65535
+    paths = [write_raster(tmp_path / f"{name}.tif", values) for name, values in (("one", before), ("two", after))]
+    job = ChangeMapJob(before=paths[0], after=paths[1], output=str(tmp_path / "map.tif"), checkpoint="bands")
+    found = change_map(job, SilentReporter())["findings"]
+    assert found[0].startswith("All bands of two.tif are 65535 on about 19.8% of the pixels, which count as data.")

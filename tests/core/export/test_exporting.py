@@ -109,11 +109,12 @@ def test_pixels_without_data_are_0_in_every_class_and_missing_bands_are_their_me
     stored[0, 0, 10] = 0  # one of three bands: the mean of it, which is 0.1 = 2000 * 1e-4 - 0.1
     stored[0, :2, 20] = 0
     stored[0, :, 30] = np.nan
+    stored[0, 0, 40], stored[0, 0, 41] = -1e9, 1e20  # no measurements: the mean too
     found = answers(file, stored)[0]
     assert not found[:, 20].any()
     assert not found[:, 30].any()
     np.testing.assert_allclose(found[:, 9:12].sum(axis=0), 1, atol=1e-5)
-    np.testing.assert_array_equal(found[:, 10], found[:, 5])
+    np.testing.assert_array_equal(found[:, [10, 40, 41]], found[:, [5, 5, 5]])
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -110,7 +110,7 @@ def test_a_frame_of_zeros_without_nodata_is_said(write_raster: Callable[..., str
     stored[0, :, 30:] = 0
     with open_scene([write_raster(stored)]) as scene:
         normalisation = estimate(scene, seed=0)
-        assert normalisation.filled == {0: pytest.approx(0.2)}
+        assert normalisation.filled == {("", 0): pytest.approx(0.2)}
         (said,) = normalisation.of_channels([0, 2]).findings(["red", "nir"])
         assert said.startswith("All bands are 0 on about 20.0% of the pixels, which count as data.")
     with open_scene([write_raster(stored, nodata=0)]) as scene:
@@ -126,7 +126,7 @@ def test_another_usual_fill_value_is_said_too(write_raster: Callable[..., str], 
     stored[1, :30] = fill
     with open_scene([write_raster(stored, scales=(1e-4,) * 3, offsets=(-0.1,) * 3)]) as scene:
         normalisation = estimate(scene, seed=0)
-        assert normalisation.filled == {fill: pytest.approx(0.25)}
+        assert normalisation.filled == {("", fill): pytest.approx(0.25)}
         said = normalisation.findings(["a", "b", "c"])[-1]
     assert said.startswith(f"All bands are {fill} on about 25.0% of the pixels, which count as data.")
     assert said.endswith(f"declare {fill} as the raster's NoData value.")

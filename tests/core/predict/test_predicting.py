@@ -446,3 +446,23 @@ def test_bands_in_another_order_are_found_by_their_names(
     job = job_of(scene, str(tmp_path / "named"), tmp_path)
     predict(job, SilentReporter())
     assert np.array_equal(read(job.output)[0], truth)
+
+
+def test_a_search_for_data_stops_when_asked_and_keeps_to_the_part_that_is_mapped(
+    tmp_path: Path, write_raster: WriteRaster, model_of_largest_band: WriteModel
+) -> None:
+    values = np.full((4, 600, 600), np.nan, np.float32)
+    values[:, :20, :20] = scene_of(truth_of(20, 20))
+    values[:, 590:, 590:] = 1e5
+    scene, model = write_raster(values, tiled=True, blockxsize=256, blockysize=256), model_of_largest_band()
+    extent = (500_000.0, 4_999_700.0, 500_300.0, 5_000_000.0)
+    assert predict(job_of(scene, model, tmp_path, extent=extent), SilentReporter())["findings"] == []
+    (far,) = predict(job_of(scene, model, tmp_path), SilentReporter())["findings"]
+    assert "lie far" in far
+
+    class StopsInTheSearch(SilentReporter):
+        def progress(self, fraction: float, stage: str, text: str, figures: object = None) -> None:
+            self.cancelled = text.startswith("Looking for pixels with data")
+
+    with pytest.raises(Cancelled):
+        predict(job_of(scene, model, tmp_path, extent=extent), StopsInTheSearch())

@@ -15,7 +15,7 @@ import torch
 from torch.utils.data import DataLoader
 
 from deepsat.imagery import Window
-from deepsat.imagery.normalisation import _spread_windows
+from deepsat.imagery.sampled_windows import spread_windows
 from deepsat.pretrain.catalogue import Place, find_places
 from deepsat.pretrain.chips import BALANCE, ENOUGH_DATA, WILD, ChipBatch, Chips, ChipSettings, _Rasters, place_chances
 from deepsat.reporting import SilentReporter
@@ -216,7 +216,7 @@ def test_values_that_no_sensor_measures_are_missing(write_raster: Callable[..., 
 def _not_sampled(side: int) -> tuple[int, int]:
     """Row and column of pixels far from all windows that the normalisation of such a raster is estimated from."""
     seen = np.zeros((side, side), dtype=bool)
-    for window in _spread_windows(Window(0, 0, side, side), 200_000, 10**6, np.random.default_rng(0)):
+    for window in spread_windows(Window(0, 0, side, side), 200_000, 10**6, np.random.default_rng(0)):
         seen[window.slices] = True
     free = [(row, column) for row, column in np.argwhere(~seen) if not seen[row, column : column + 3].any()]
     return next((int(r), int(c)) for r, c in free if 10 < r < side - 10 and 10 < c < side - 10)
