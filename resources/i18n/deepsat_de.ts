@@ -6508,6 +6508,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/predict/run.py" />
+   <source>If this run is cut off, the next one begins anew: rows that are done cannot be kept beside the map, or nobody could tell whether the imagery is still the same.</source>
+   <translation>Wird dieser Lauf abgebrochen, so beginnt der nächste von vorn: Fertige Zeilen lassen sich nicht neben der Karte aufbewahren, oder niemand könnte sagen, ob die Bilder noch dieselben sind.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/predict/run.py" />
    <source>Mapped {0} pixels in {1} s.</source>
    <translation>{0} Pixel in {1} s kartiert.</translation>
   </message>

@@ -122,20 +122,31 @@ def open_journal(path: Path, job: dict[str, Any]) -> Iterator[Journal | None]:
 
 def _opened(path: Path, digest: bytes) -> BinaryIO | None:
     """The file behind its header, which names this process now; None where it is not ours to take."""
-    with contextlib.suppress(OSError):
+    try:
         file = path.open("r+b" if path.exists() else "x+b")
-        head = file.read(_HEADER.size)
-        same = False
-        if len(head) == _HEADER.size:
-            mark, found, process = _HEADER.unpack(head)
-            if mark == _MARK and process != os.getpid() and 0 < process < 2**31 and process_lives(process):
-                file.close()
-                return None
-            same = (mark, found) == (_MARK, digest)
-        if not same:
-            file.truncate(0)
-        file.seek(0)
-        file.write(_HEADER.pack(_MARK, digest, os.getpid()))
-        file.flush()
-        return file
+    except OSError:
+        return None
+    # A disk that takes no more may say so only now.
+    with contextlib.suppress(OSError):
+        if _take(file, digest):
+            return file
+    with contextlib.suppress(OSError):
+        file.close()
     return None
+
+
+def _take(file: BinaryIO, digest: bytes) -> bool:
+    """Writes the header, which names this process now, and forgets rows of another job; False while another writes."""
+    head = file.read(_HEADER.size)
+    same = False
+    if len(head) == _HEADER.size:
+        mark, found, process = _HEADER.unpack(head)
+        if mark == _MARK and process != os.getpid() and 0 < process < 2**31 and process_lives(process):
+            return False
+        same = (mark, found) == (_MARK, digest)
+    if not same:
+        file.truncate(0)
+    file.seek(0)
+    file.write(_HEADER.pack(_MARK, digest, os.getpid()))
+    file.flush()
+    return True

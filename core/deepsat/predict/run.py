@@ -64,7 +64,15 @@ def predict(job: PredictJob, reporter: Reporter) -> dict[str, Any]:
             long = work.plan.tile_count >= WORTH_TILES
             # Goes after the outputs are whole, however long polygons take.
             journal = stack.enter_context(_journal(job, work, computes.title)) if long else None
-            rasters = open_outputs(job, grid, card.class_map, _tags(card, scene), reporter, keeps_journal=long)
+            if long and journal is None:
+                # Now, since whoever is cut off sees no findings.
+                reporter.log(
+                    "If this run is cut off, the next one begins anew: rows that are done cannot be kept beside the "
+                    "map, or nobody could tell whether the imagery is still the same.",
+                    "warning",
+                )
+            keeps = journal is not None
+            rasters = open_outputs(job, grid, card.class_map, _tags(card, scene), reporter, keeps_journal=keeps)
             outputs = stack.enter_context(rasters)
             seams = computes.map(work, outputs, reporter, journal)
             reporter.check_cancelled()

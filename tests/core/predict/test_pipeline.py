@@ -182,6 +182,22 @@ def test_where_nobody_can_tell_whether_the_scene_is_the_same_there_is_no_journal
     assert asked == []
 
 
+def test_that_a_run_could_not_be_gone_on_with_is_said_before_it_maps(
+    tmp_path: Path, write_raster: WriteRaster, constant_model: WriteModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "WORTH_TILES", 1)
+    job = job_of(write_raster(noise(70, 90, bands=2)), constant_model(), tmp_path / "out")
+    kept = SilentReporter()
+    predict(job, kept)
+    # Nothing can be written to a folder as to a file.
+    journal_of(Path(job.output)).mkdir()
+    reporter = SilentReporter()
+    predict(job, reporter)
+    warnings = [text for text, level in reporter.logged if level == "warning"]
+    assert len(warnings) == 1 and warnings[0].startswith("If this run is cut off, the next one begins anew")
+    assert all(level != "warning" for _, level in kept.logged)
+
+
 def test_what_goes_wrong_leaves_no_journal(
     tmp_path: Path, write_raster: WriteRaster, constant_model: WriteModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
