@@ -5476,14 +5476,9 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Strahldichten, die sich mit der Sonne von Tag zu Tag ändern: {0}. Für mehrere Zeitpunkte eignet sich Planets Oberflächenreflexion (AnalyticMS_SR) besser.</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/imagery/file_dates.py" />
-   <source>{0} names rasters that are not there: {1}.</source>
-   <translation>{0} nennt Raster, die nicht da sind: {1}.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/imagery/file_dates.py" />
-   <source>Not in {0}, so names or tags tell the dates: {1}.</source>
-   <translation>Nicht in {0}, deshalb sagen Namen oder Tags das Aufnahmedatum: {1}.</translation>
+   <location filename="../../core/deepsat/imagery/estimating.py" />
+   <source>Check the cloud masks, which hide what is not 0, bands such as SCL, and the raster's NoData value.</source>
+   <translation>Prüfen Sie die Wolkenmasken, die ausblenden, was nicht 0 ist, Kanäle wie SCL und den NoData-Wert des Rasters.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/estimating.py" />
@@ -5504,6 +5499,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/imagery/estimating.py" />
    <source>Looking for pixels with data: {0} of the scene.</source>
    <translation>Suche nach Pixeln mit Daten: {0} der Szene.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/file_dates.py" />
+   <source>{0} names rasters that are not there: {1}.</source>
+   <translation>{0} nennt Raster, die nicht da sind: {1}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/file_dates.py" />
+   <source>Not in {0}, so names or tags tell the dates: {1}.</source>
+   <translation>Nicht in {0}, deshalb sagen Namen oder Tags das Aufnahmedatum: {1}.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/grid.py" />
@@ -5644,26 +5649,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/imagery/normalisation.py" />
    <source>Bands {0} have one value everywhere and tell nothing.</source>
    <translation>Die Kanäle {0} haben überall einen einzigen Wert und sagen nichts.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/imagery/normalisation.py" />
-   <source>Check the cloud masks, which hide what is not 0, bands such as SCL, and the raster's NoData value.</source>
-   <translation>Prüfen Sie die Wolkenmasken, die ausblenden, was nicht 0 ist, Kanäle wie SCL und den NoData-Wert des Rasters.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/imagery/normalisation.py" />
-   <source>a raster with data in all bands somewhere</source>
-   <translation>ein Raster, das irgendwo in allen Kanälen Daten hat</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/imagery/normalisation.py" />
-   <source>NoData in every pixel of {0}</source>
-   <translation>NoData in jedem Pixel von {0}</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/imagery/normalisation.py" />
-   <source>Check the raster's NoData value, and that it shows something in QGIS.</source>
-   <translation>Prüfen Sie den NoData-Wert des Rasters, und ob es in QGIS etwas zeigt.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/normalisation.py" />
