@@ -24,13 +24,13 @@ from benchmarks.label_sets import Budget, LabelSet, shortcoming
 from benchmarks.looked_at import looked_at
 from benchmarks.places import DEVELOPMENT, SEEN, Place, data_folder, find_places
 from deepsat.accuracy import Confusion
+from deepsat.class_map import NO_CLASS
 from deepsat.finetune import candidates
 from deepsat.finetune.candidates import FOREST_SHARES, USUAL_FOREST_SHARE, Candidate, blends
 from deepsat.finetune.cross_validation import cross_validated, forest_of, head_of
 from deepsat.finetune.head import set_head
 from deepsat.finetune.preparation import Prepared
 from deepsat.jobs import UserError
-from deepsat.labels import NO_CLASS
 from deepsat.models import Forest, Model
 from deepsat.models.smoothing import smoothed
 from deepsat.reporting import SilentReporter

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from benchmarks.places import Place
 from benchmarks.truth_blocks import fraction_of, halves, units_of
+from deepsat.class_map import NO_CLASS
 from deepsat.imagery import Grid, open_scene
-from deepsat.labels import NO_CLASS, Labels, label_pixels, read_labels
+from deepsat.labels import Labels, label_pixels, read_labels
 
 CLASS_FIELD = "class"
 POLYGONS_A_CLASS = (1, 3, 5, 10)

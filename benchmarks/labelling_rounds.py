@@ -21,11 +21,12 @@ from benchmarks.label_sets import CLASS_FIELD, Budget, LabelSet, label_set, writ
 from benchmarks.places import Place
 from deepsat.accuracy import Confusion
 from deepsat.checkpoints import load_model
+from deepsat.class_map import NO_CLASS
 from deepsat.finetune.recipe import Recipe
 from deepsat.finetune.run import finetune
 from deepsat.imagery import Grid, Window, open_scene
 from deepsat.jobs import FinetuneJob, PredictJob
-from deepsat.labels import NO_CLASS, read_labels
+from deepsat.labels import read_labels
 from deepsat.predict.engine import Engine
 from deepsat.predict.run import predict
 from deepsat.reporting import SilentReporter

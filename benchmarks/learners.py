@@ -19,11 +19,12 @@ from sklearn.svm import SVC
 
 from benchmarks.label_sets import CLASS_FIELD, LabelSet
 from benchmarks.starts import Start
+from deepsat.class_map import NO_CLASS
 from deepsat.finetune.recipe import Recipe
 from deepsat.finetune.run import finetune
 from deepsat.imagery import Pixels, open_scene
 from deepsat.jobs import FinetuneJob, PredictJob
-from deepsat.labels import NO_CLASS, LabelPixels
+from deepsat.labels import LabelPixels
 from deepsat.predict.run import predict
 from deepsat.reporting import SilentReporter
 

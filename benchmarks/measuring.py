@@ -15,8 +15,9 @@ from benchmarks.label_sets import CLASS_FIELD, Budget, LabelSet, label_set
 from benchmarks.learners import Learner, Lesson
 from benchmarks.places import Place
 from deepsat.accuracy import Confusion
+from deepsat.class_map import NO_CLASS
 from deepsat.imagery import open_scene
-from deepsat.labels import NO_CLASS, LabelPixels, label_pixels, read_labels
+from deepsat.labels import LabelPixels, label_pixels, read_labels
 
 
 @dataclasses.dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.results import Result
 from benchmarks.summary import Spread
-from deepsat.temporary_files import whole_file
+from deepsat.outputs.temporary_files import whole_file
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:

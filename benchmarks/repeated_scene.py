@@ -15,11 +15,11 @@ from sklearn.linear_model import LogisticRegression
 from torch import nn
 
 from deepsat.checkpoints import Card, TrainingFacts, save_model
+from deepsat.class_map import ClassMap
 from deepsat.encoders import Architecture, build_network, scene_features, start_spectrally
 from deepsat.finetune.forest_fitting import fit_forest
 from deepsat.finetune.recipe import Recipe
 from deepsat.imagery import Band, Normalisation, estimate, open_scene
-from deepsat.labels import ClassMap
 from deepsat.models import Forest, Model, neighbourhood
 
 LAYOUTS: dict[str, dict[str, Any]] = {

@@ -19,12 +19,13 @@ from benchmarks.label_sets import CLASS_FIELD, Budget, LabelSet, label_set
 from benchmarks.learners import forest
 from benchmarks.places import Place
 from deepsat.accuracy.boundaries import BoundaryScores
+from deepsat.class_map import NO_CLASS
 from deepsat.devices import bf16_pays, choose_device
 from deepsat.encoders.temporal_networks import TEMPORAL_NETWORKS, TemporalArchitecture, build_temporal_network
 from deepsat.finetune.run import finetune
 from deepsat.imagery import open_scene
 from deepsat.jobs import FinetuneJob, PredictJob
-from deepsat.labels import NO_CLASS, label_pixels, read_labels
+from deepsat.labels import label_pixels, read_labels
 from deepsat.predict.run import predict
 from deepsat.reporting import SilentReporter
 from deepsat.series.mapping import series_probabilities

@@ -20,12 +20,13 @@ from benchmarks.label_sets import CLASS_FIELD, Budget, LabelSet, label_set
 from benchmarks.places import Place
 from benchmarks.super_resolution_training import FinerLabels, class_map, normalised, trained_network
 from deepsat.accuracy.boundaries import BoundaryScores
+from deepsat.class_map import NO_CLASS
 from deepsat.devices import choose_device
 from deepsat.finetune.run import finetune
 from deepsat.imagery import Scene, open_scene
 from deepsat.imagery.finer_scene import FinerScene
 from deepsat.jobs import FinetuneJob, PredictJob
-from deepsat.labels import NO_CLASS, label_pixels, read_labels
+from deepsat.labels import label_pixels, read_labels
 from deepsat.predict.run import predict
 from deepsat.reporting import SilentReporter
 

@@ -9,9 +9,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from deepsat.class_map import NO_CLASS
 from deepsat.encoders.upsampling import UpsamplingNetwork
 from deepsat.imagery import Pixels
-from deepsat.labels import NO_CLASS
 from deepsat.losses import masked_cross_entropy
 from deepsat.losses.cscl import ContextSelfContrast
 

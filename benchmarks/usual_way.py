@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from deepsat.checkpoints import load_model, read_card
 from deepsat.encoders import scene_logits
 from deepsat.imagery import Window, open_scene
-from deepsat.predict.reflection import read_reflected
+from deepsat.imagery.reflection import read_reflected
 from deepsat.predict.tiling import TilePlan
 
 

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from sklearn.ensemble import RandomForestClassifier
 
 from deepsat.accuracy import Confusion
+from deepsat.class_map import ClassMap
 from deepsat.imagery import Scene, open_scene
-from deepsat.labels import ClassMap, LabelPixels, label_pixels, read_labels
+from deepsat.labels import LabelPixels, label_pixels, read_labels
 
 TREES = 500
 

@@ -61,6 +61,22 @@ def test_plugin_imports_only_what_ships_with_qgis_and_the_jobs() -> None:
     assert wrong == []
 
 
+@pytest.mark.parametrize("folder", [CORE / "deepsat", PLUGIN])
+def test_what_packages_need_runs_one_way(folder: Path) -> None:
+    """No package needs another one that needs it, directly or by others: who reads the one need not know the other."""
+    needs: dict[str, set[str]] = {}
+    for path in python_files(folder):
+        parts = path.relative_to(folder).with_suffix("").parts
+        for module, _ in imported(path):
+            if module.startswith(f"{folder.name}.") and parts[0] != "core":
+                needs.setdefault(parts[0], set()).add(module.split(".")[1])
+    for package, others in needs.items():
+        others.discard(package)
+    while leaves := {name for name, others in needs.items() if not others & needs.keys()}:
+        needs = {name: others for name, others in needs.items() if name not in leaves}
+    assert needs == {}
+
+
 @pytest.mark.parametrize("folder", ["core/deepsat/jobs", "deepsat_qgis"])
 def test_what_runs_in_qgis_parses_on_python_3_9(folder: str) -> None:
     for path in (ROOT / folder).rglob("*.py"):
@@ -131,7 +147,7 @@ def test_the_linter_knows_every_part_of_the_core() -> None:
     core = CORE / "deepsat"
     parts = {path.name for path in core.iterdir() if (path / "__init__.py").is_file()}
     parts |= {path.stem for path in core.glob("*.py") if not path.stem.startswith("__")}
-    assert {"labels", "job_paths"} <= parts
+    assert {"labels", "class_map"} <= parts
     found = lint("".join(f"import deepsat.{part}\n" for part in sorted(parts)), "deepsat_qgis").stdout
     assert {part for part in parts if f"TID251 `deepsat.{part}` is banned" not in found} == {"jobs"}
 

@@ -6,7 +6,7 @@ import sys
 import traceback
 
 from deepsat.jobs import Cancelled, DeepSatError, ErrorCode, InternalError, UserError
-from deepsat.output_checks import DISK_IS_FULL
+from deepsat.outputs.output_checks import DISK_IS_FULL
 
 _OUT_OF_MEMORY_WORDS = ("out of memory", "defaultcpuallocator", "can't allocate memory", "not enough memory")
 """How torch's allocators say it where they raise a plain RuntimeError: the CPU's and Apple's do."""

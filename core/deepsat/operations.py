@@ -11,7 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from deepsat.job_paths import check_job_paths
 from deepsat.jobs import (
     ChangeMapJob,
     DoctorJob,
@@ -36,9 +35,10 @@ from deepsat.jobs import (
     SuggestLabelsJob,
 )
 from deepsat.jobs.events import finite
-from deepsat.own_folders import CHECKPOINT_CARD_NAME, MODEL_CARD_NAME
+from deepsat.outputs.job_paths import check_job_paths
+from deepsat.outputs.own_folders import CHECKPOINT_CARD_NAME, MODEL_CARD_NAME
+from deepsat.outputs.temporary_files import previous_of
 from deepsat.reporting import PartReporter, Reporter
-from deepsat.temporary_files import previous_of
 
 Result = dict[str, Any]
 """Plain JSON; every path that was written is in it."""

@@ -16,7 +16,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
-from deepsat.temporary_files import whole_file
+from deepsat.outputs.temporary_files import whole_file
 
 _FACTS = "facts"
 _OPTIMISER = "optimiser"

@@ -16,10 +16,10 @@ from deepsat.jobs import ErrorCode, ModelInfoJob, UserError
 from deepsat.jobs.checkpoint_names import CARD_NAME
 from deepsat_qgis.algorithms import parameter_names as names
 from deepsat_qgis.algorithms.base import DeepSatAlgorithm, Done
-from deepsat_qgis.algorithms.checkpoint_page import checkpoint_sections_of
-from deepsat_qgis.algorithms.model_page import page_of, sections_of, text_of
 from deepsat_qgis.algorithms.parameter_values import Parameters
 from deepsat_qgis.algorithms.parameters import ParameterMaker
+from deepsat_qgis.checkpoint_page import checkpoint_sections_of
+from deepsat_qgis.model_page import page_of, sections_of, text_of
 from deepsat_qgis.translation import tr
 
 TEXT = "TEXT"

@@ -15,7 +15,7 @@ from deepsat.jobs.jobs import checked
 from deepsat_qgis.dock.mapping import RunTask
 from deepsat_qgis.dock.output_folder import discard_if_fruitless, new_run_folder
 from deepsat_qgis.dock.rounds import Rounds
-from deepsat_qgis.dock.run_record import POLYGONS_NAME, Run, files_in
+from deepsat_qgis.run_record import POLYGONS_NAME, Run, files_in
 from deepsat_qgis.translation import tr
 
 Image = tuple[Path, ...]

@@ -25,7 +25,6 @@ from deepsat_qgis.dock.request import MapRequest
 from deepsat_qgis.dock.result_panel import ResultPanel
 from deepsat_qgis.dock.rounds import Rounds
 from deepsat_qgis.dock.run_panel import RunPanel
-from deepsat_qgis.dock.run_record import Run
 from deepsat_qgis.dock.section import section
 from deepsat_qgis.dock.setup_panel import SetupPanel
 from deepsat_qgis.dock.start_panel import StartPanel
@@ -35,6 +34,7 @@ from deepsat_qgis.dock.vertical_scroll import VerticalScroll
 from deepsat_qgis.failures import Failure, failure_of
 from deepsat_qgis.layers.label_file import LabelSource
 from deepsat_qgis.layers.result_group import add_run_group, show_only
+from deepsat_qgis.run_record import Run
 from deepsat_qgis.settings import Settings, load_settings, save_settings
 from deepsat_qgis.translation import tr
 

@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from deepsat.jobs import Hello
 from deepsat_qgis.dock.fields import explain_button, wrapped
 from deepsat_qgis.dock.output_folder import is_temporary, may_vanish, results_folder
-from deepsat_qgis.dock.run_record import Run
+from deepsat_qgis.run_record import Run
 from deepsat_qgis.translation import reported, tr
 
 

@@ -15,7 +15,7 @@ from qgis.core import QgsSettings
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.personal_folders import data_folder
 from deepsat_qgis.dock.restoring import PREVIOUS_SUFFIX
-from deepsat_qgis.dock.run_record import MODEL_NAME, read_run, write_run
+from deepsat_qgis.run_record import MODEL_NAME, read_run, write_run
 
 _SETTING = "deepsat/models"
 _MODELS_VARIABLE = "DEEPSAT_MODELS"

@@ -12,9 +12,9 @@ from qgis.PyQt.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPu
 
 from deepsat_qgis.dock.field_row import explain
 from deepsat_qgis.dock.fields import explain_button
-from deepsat_qgis.dock.run_record import Run
 from deepsat_qgis.dock.swipe import SwipeTool
 from deepsat_qgis.layers.result_group import group_of, map_layer_of
+from deepsat_qgis.run_record import Run
 from deepsat_qgis.translation import tr
 
 _REDRAW_MILLISECONDS = 120

@@ -14,10 +14,10 @@ from deepsat.jobs import DeepSatError, ErrorCode, Job, UserError
 from deepsat_qgis.dock.output_folder import can_go_on, discard_if_fruitless, hold, new_run_folder
 from deepsat_qgis.dock.request import MapRequest, job_of
 from deepsat_qgis.dock.rounds import Rounds
-from deepsat_qgis.dock.run_record import LABELS_NAME, Run, write_run
 from deepsat_qgis.dock.task import Ending, Task
 from deepsat_qgis.layers.label_file import write_labels
 from deepsat_qgis.layers.result_group import add_run_group
+from deepsat_qgis.run_record import LABELS_NAME, Run, write_run
 from deepsat_qgis.translation import tr
 
 

@@ -26,12 +26,12 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from deepsat.jobs import UserError
-from deepsat_qgis.algorithms.model_page import page_of, sections_of
 from deepsat_qgis.dock.fields import explain_button, wrapped
 from deepsat_qgis.dock.known_models import KnownModel, delete, known_models, rename
 from deepsat_qgis.dock.restoring import has_previous
 from deepsat_qgis.dock.screen_room import resize_within_screen, room_on_screen
 from deepsat_qgis.failures import failure_of
+from deepsat_qgis.model_page import page_of, sections_of
 from deepsat_qgis.translation import filled, tr
 from deepsat_qgis.wording import percent
 

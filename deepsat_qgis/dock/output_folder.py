@@ -14,7 +14,7 @@ from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QLockFile
 
 from deepsat.jobs import ErrorCode, UserError
-from deepsat_qgis.dock.run_record import LABELS_NAME, MODEL_NAME, RECORD_NAME
+from deepsat_qgis.run_record import LABELS_NAME, MODEL_NAME, RECORD_NAME
 
 RESUME_SUFFIX = ".resume"
 """What the name of the folder ends in that the worker saves the state of a training in, beside the model."""

@@ -23,11 +23,11 @@ from deepsat_qgis.dock.polygons_task import PolygonsTask
 from deepsat_qgis.dock.product_opening import OpenProductTask
 from deepsat_qgis.dock.request import MapRequest
 from deepsat_qgis.dock.rounds import interrupted_in
-from deepsat_qgis.dock.run_record import Run
 from deepsat_qgis.dock.suggesting import SuggestRequest, SuggestTask
 from deepsat_qgis.dock.task import Task
 from deepsat_qgis.failures import failure_of
 from deepsat_qgis.layers.result_group import add_polygons
+from deepsat_qgis.run_record import Run
 from deepsat_qgis.settings import save_settings
 from deepsat_qgis.translation import reported, tr
 

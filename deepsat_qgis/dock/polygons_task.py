@@ -9,9 +9,9 @@ from qgis.core import QgsProject
 
 from deepsat.jobs import Job, PolygonsJob
 from deepsat.jobs.jobs import checked
-from deepsat_qgis.dock.run_record import Run
 from deepsat_qgis.dock.task import Task
 from deepsat_qgis.layers.result_group import add_polygons
+from deepsat_qgis.run_record import Run
 from deepsat_qgis.translation import tr
 
 

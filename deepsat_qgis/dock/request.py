@@ -10,10 +10,10 @@ from qgis.core import QgsRasterLayer, QgsVectorLayer
 from deepsat.jobs import MapJob
 from deepsat.jobs.jobs import checked
 from deepsat_qgis.checkpoints import checked_checkpoint
-from deepsat_qgis.dock.run_record import files_in
 from deepsat_qgis.layers.label_file import LAYER_NAME, LabelSource, check_labels
 from deepsat_qgis.layers.scene_file import paths_of
 from deepsat_qgis.layers.series import DatedLayer, dates_of, masks_of
+from deepsat_qgis.run_record import files_in
 from deepsat_qgis.translation import spoken_language
 
 

@@ -17,11 +17,11 @@ from deepsat_qgis.dock.field_row import explain, keep_narrow
 from deepsat_qgis.dock.fields import bold, explain_button, wrapped
 from deepsat_qgis.dock.map_view import MapView
 from deepsat_qgis.dock.map_window import MapWindow
-from deepsat_qgis.dock.run_record import Run
 from deepsat_qgis.dock.two_columns import TwoColumns
 from deepsat_qgis.failures import failure_of
 from deepsat_qgis.layers.style import class_entries
 from deepsat_qgis.paths import icon_path
+from deepsat_qgis.run_record import Run
 from deepsat_qgis.translation import reported, tr
 from deepsat_qgis.wording import duration, held_out_sentence, unbroken
 

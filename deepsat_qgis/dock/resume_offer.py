@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from deepsat_qgis.dock.fields import explain_button, wrapped
-from deepsat_qgis.dock.run_record import Run
+from deepsat_qgis.run_record import Run
 from deepsat_qgis.translation import tr
 
 

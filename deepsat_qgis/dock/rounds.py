@@ -13,7 +13,7 @@ from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from deepsat_qgis.dock.output_folder import is_taken, results_folder
-from deepsat_qgis.dock.run_record import RECORD_NAME, Run, read_run
+from deepsat_qgis.run_record import RECORD_NAME, Run, read_run
 
 SCOPE = "deepsat"
 """Of the entries in the project file."""

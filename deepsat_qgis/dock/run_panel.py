@@ -17,9 +17,9 @@ from deepsat_qgis.dock.curve import Curve
 from deepsat_qgis.dock.fields import explain_button, wrapped
 from deepsat_qgis.dock.progress_line import ProgressLine
 from deepsat_qgis.dock.resume_offer import ResumeOffer
-from deepsat_qgis.dock.run_record import Run
 from deepsat_qgis.dock.two_columns import TwoColumns
 from deepsat_qgis.paths import icon_path
+from deepsat_qgis.run_record import Run
 from deepsat_qgis.translation import filled, reported, tr
 from deepsat_qgis.wording import duration
 

@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QSpinBox, 
 
 from deepsat_qgis.dock.checkpoint_combo import CheckpointCombo
 from deepsat_qgis.dock.field_row import explain, keep_narrow, narrow_form
-from deepsat_qgis.dock.run_record import Run
+from deepsat_qgis.run_record import Run
 from deepsat_qgis.settings import Settings
 from deepsat_qgis.translation import tr
 

@@ -13,10 +13,10 @@ from qgis.core import QgsProject
 
 from deepsat.jobs import DeepSatError, ErrorCode, Job, SuggestLabelsJob, UserError
 from deepsat.jobs.jobs import checked
-from deepsat_qgis.dock.run_record import LABELS_NAME, Run
 from deepsat_qgis.dock.task import Ending, Task
 from deepsat_qgis.layers.label_file import LAYER_NAME, LabelSource, check_placeable, write_labels
 from deepsat_qgis.layers.result_group import add_suggestions
+from deepsat_qgis.run_record import LABELS_NAME, Run
 from deepsat_qgis.translation import tr
 
 _FILE = "label_next"

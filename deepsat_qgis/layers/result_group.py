@@ -18,10 +18,10 @@ from qgis.core import (
 )
 
 from deepsat.jobs import ErrorCode, UserError
-from deepsat_qgis.dock.run_record import POLYGONS_NAME, RECORD_NAME, Run
 from deepsat_qgis.layers.polygon_style import style_polygons
 from deepsat_qgis.layers.style import style_class_raster, style_percent_raster
 from deepsat_qgis.layers.suggestion_style import style_suggestions
+from deepsat_qgis.run_record import POLYGONS_NAME, RECORD_NAME, Run
 from deepsat_qgis.translation import tr
 
 _RUN = "deepsat/run"

@@ -89,65 +89,6 @@ Das ist ein Anfang zum Ansehen und Labeln. „Veränderung aus Labels lernen“ 
    <translation>Was gefunden wurde, als Text</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/algorithms/checkpoint_page.py" />
-   <location filename="../../deepsat_qgis/algorithms/model_page.py" />
-   <source>Bands</source>
-   <translation>Kanäle</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/checkpoint_page.py" />
-   <source>Pre-training</source>
-   <translation>Vortraining</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/checkpoint_page.py" />
-   <source>Description</source>
-   <translation>Beschreibung</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/checkpoint_page.py" />
-   <location filename="../../deepsat_qgis/algorithms/training_parameters.py" />
-   <source>Method</source>
-   <translation>Verfahren</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/checkpoint_page.py" />
-   <source>Trained parts</source>
-   <translation>Trainierte Teile</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/checkpoint_page.py" />
-   <location filename="../../deepsat_qgis/algorithms/model_page.py" />
-   <source>Started from</source>
-   <translation>Ausgangspunkt</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/checkpoint_page.py" />
-   <source>Licence and credits</source>
-   <translation>Lizenz und Nachweise</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/checkpoint_page.py" />
-   <source>not given</source>
-   <translation>nicht angegeben</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/checkpoint_page.py" />
-   <source>Steps</source>
-   <translation>Schritte</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/checkpoint_page.py" />
-   <location filename="../../deepsat_qgis/algorithms/model_page.py" />
-   <source>Time</source>
-   <translation>Zeit</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/checkpoint_page.py" />
-   <source>At the end: {}</source>
-   <translation>Am Ende: {}</translation>
-  </message>
-  <message>
    <location filename="../../deepsat_qgis/algorithms/download_checkpoint.py" />
    <source>Download a checkpoint</source>
    <translation>Checkpoint herunterladen</translation>
@@ -608,152 +549,6 @@ Raster jeder Größe werden in Streifen bearbeitet.</translation>
    <translation>HTML-Seite, in die geschrieben wird, was gefunden wurde; leer für keine.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/algorithms/model_page.py" />
-   <location filename="../../deepsat_qgis/dock/class_table.py" />
-   <location filename="../../deepsat_qgis/dock/model_manager.py" />
-   <location filename="../../deepsat_qgis/layers/style_changes.py" />
-   <source>Classes</source>
-   <translation>Klassen</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/model_page.py" />
-   <source>Training</source>
-   <translation>Training</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/model_page.py" />
-   <source>Skill on held-out polygons</source>
-   <translation>Güte auf zurückgehaltenen Polygonen</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/model_page.py" />
-   <source>What was tried on the held-out polygons</source>
-   <translation>Was auf den zurückgehaltenen Polygonen erprobt wurde</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/model_page.py" />
-   <source>{:,} weights</source>
-   <translation>{:,} Gewichte</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/model_page.py" />
-   <source>Network</source>
-   <translation>Netz</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/model_page.py" />
-   <location filename="../../deepsat_qgis/band_words.py" />
-   <source>{} to {} nm</source>
-   <translation>{} bis {} nm</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/model_page.py" />
-   <location filename="../../deepsat_qgis/layers/band_use.py" />
-   <location filename="../../deepsat_qgis/layers/scene_facts.py" />
-   <source>{} bands</source>
-   <translation>{} Kanäle</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/model_page.py" />
-   <source>Maps with</source>
-   <translation>Kartiert mit</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/model_page.py" />
-   <source>Pixel size</source>
-   <translation>Pixelgröße</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/model_page.py" />
-   <source>Made with</source>
-   <translation>Erstellt mit</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/model_page.py" />
-   <source>learnt from a single polygon, {pixels} pixels</source>
-   <translation>gelernt aus einem einzigen Polygon, {pixels} Pixeln</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/model_page.py" />
-   <source>learnt from {polygons} polygons, {pixels} pixels</source>
-   <translation>gelernt aus {polygons} Polygonen, {pixels} Pixeln</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/model_page.py" />
-   <source>{:.0f} nm</source>
-   <translation>{:.0f} nm</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/model_page.py" />
-   <location filename="../../deepsat_qgis/dock/model_manager.py" />
-   <source>Scene</source>
-   <translation>Szene</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/model_page.py" />
-   <location filename="../../deepsat_qgis/algorithms/training_parameters.py" />
-   <source>Loss</source>
-   <translation>Verlustfunktion</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/model_page.py" />
-   <location filename="../../deepsat_qgis/algorithms/training_parameters.py" />
-   <location filename="../../deepsat_qgis/dock/start_panel.py" />
-   <source>Seed</source>
-   <translation>Startwert</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/model_page.py" />
-   <source>Steps of training all weights</source>
-   <translation>Trainingsschritte aller Gewichte</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/model_page.py" />
-   <source>mean IoU {:.2f}, chosen</source>
-   <translation>mittlere IoU {:.2f}, gewählt</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/model_page.py" />
-   <source>mean IoU {:.2f}</source>
-   <translation>mittlere IoU {:.2f}</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/model_page.py" />
-   <source>Nothing could be compared</source>
-   <translation>Nichts konnte verglichen werden</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/model_page.py" />
-   <source>Nothing could be held out</source>
-   <translation>Nichts konnte zurückgehalten werden</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/model_page.py" />
-   <source>{polygons} polygons, {pixels} pixels</source>
-   <translation>{polygons} Polygone, {pixels} Pixel</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/model_page.py" />
-   <source>Measured on</source>
-   <translation>Gemessen auf</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/model_page.py" />
-   <source>Pixels mapped right</source>
-   <translation>Richtig kartierte Pixel</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/model_page.py" />
-   <location filename="../../deepsat_qgis/dock/model_manager.py" />
-   <source>Mean IoU</source>
-   <translation>Mittlere IoU</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/model_page.py" />
-   <source>IoU of {}</source>
-   <translation>IoU von {}</translation>
-  </message>
-  <message>
    <location filename="../../deepsat_qgis/algorithms/model_parameters.py" />
    <source>Model folder</source>
    <translation>Modellordner</translation>
@@ -1078,6 +873,12 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/training_parameters.py" />
+   <location filename="../../deepsat_qgis/checkpoint_page.py" />
+   <source>Method</source>
+   <translation>Verfahren</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/training_parameters.py" />
    <source>Epochs (times to go through the imagery)</source>
    <translation>Epochen (Durchgänge durch die Bilddaten)</translation>
   </message>
@@ -1085,6 +886,19 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/algorithms/training_parameters.py" />
    <source>Dates of each view</source>
    <translation>Zeitpunkte je Ansicht</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/training_parameters.py" />
+   <location filename="../../deepsat_qgis/model_page.py" />
+   <source>Loss</source>
+   <translation>Verlustfunktion</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/training_parameters.py" />
+   <location filename="../../deepsat_qgis/dock/start_panel.py" />
+   <location filename="../../deepsat_qgis/model_page.py" />
+   <source>Seed</source>
+   <translation>Startwert</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/training_parameters.py" />
@@ -1115,6 +929,12 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/band_words.py" />
+   <location filename="../../deepsat_qgis/model_page.py" />
+   <source>{} to {} nm</source>
+   <translation>{} bis {} nm</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/band_words.py" />
    <source>{count} bands, {ends}</source>
    <translation>{count} Kanäle, {ends}</translation>
   </message>
@@ -1127,6 +947,59 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/band_words.py" />
    <source>{} nm</source>
    <translation>{} nm</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/checkpoint_page.py" />
+   <location filename="../../deepsat_qgis/model_page.py" />
+   <source>Bands</source>
+   <translation>Kanäle</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/checkpoint_page.py" />
+   <source>Pre-training</source>
+   <translation>Vortraining</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/checkpoint_page.py" />
+   <source>Description</source>
+   <translation>Beschreibung</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/checkpoint_page.py" />
+   <source>Trained parts</source>
+   <translation>Trainierte Teile</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/checkpoint_page.py" />
+   <location filename="../../deepsat_qgis/model_page.py" />
+   <source>Started from</source>
+   <translation>Ausgangspunkt</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/checkpoint_page.py" />
+   <source>Licence and credits</source>
+   <translation>Lizenz und Nachweise</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/checkpoint_page.py" />
+   <source>not given</source>
+   <translation>nicht angegeben</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/checkpoint_page.py" />
+   <source>Steps</source>
+   <translation>Schritte</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/checkpoint_page.py" />
+   <location filename="../../deepsat_qgis/model_page.py" />
+   <source>Time</source>
+   <translation>Zeit</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/checkpoint_page.py" />
+   <source>At the end: {}</source>
+   <translation>Am Ende: {}</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
@@ -1409,6 +1282,14 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/dock/class_table.py" />
    <source>Digits choose the class to draw, F2 renames, Del deletes, Enter draws, the menu key offers more.</source>
    <translation>Ziffern wählen die zu zeichnende Klasse, F2 benennt um, Entf löscht, die Eingabetaste zeichnet, die Menütaste bietet mehr.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/class_table.py" />
+   <location filename="../../deepsat_qgis/dock/model_manager.py" />
+   <location filename="../../deepsat_qgis/layers/style_changes.py" />
+   <location filename="../../deepsat_qgis/model_page.py" />
+   <source>Classes</source>
+   <translation>Klassen</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/curve.py" />
@@ -2293,8 +2174,20 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/model_manager.py" />
+   <location filename="../../deepsat_qgis/model_page.py" />
+   <source>Mean IoU</source>
+   <translation>Mittlere IoU</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/model_manager.py" />
    <source>Pixels right</source>
    <translation>Pixel richtig</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/model_manager.py" />
+   <location filename="../../deepsat_qgis/model_page.py" />
+   <source>Scene</source>
+   <translation>Szene</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/model_manager.py" />
@@ -2907,6 +2800,13 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Was es nicht gesehen hat, hat im Netz keinen Einfluss, bis alle seine Gewichte trainiert werden.</translation>
   </message>
   <message>
+   <location filename="../../deepsat_qgis/layers/band_use.py" />
+   <location filename="../../deepsat_qgis/layers/scene_facts.py" />
+   <location filename="../../deepsat_qgis/model_page.py" />
+   <source>{} bands</source>
+   <translation>{} Kanäle</translation>
+  </message>
+  <message>
    <location filename="../../deepsat_qgis/layers/class_edits.py" />
    <source>Rename class “{old}” to “{new}”</source>
    <translation>Klasse „{old}“ in „{new}“ umbenennen</translation>
@@ -3241,6 +3141,106 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/layers/series.py" />
    <source>“{}”</source>
    <translation>„{}“</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/model_page.py" />
+   <source>Training</source>
+   <translation>Training</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/model_page.py" />
+   <source>Skill on held-out polygons</source>
+   <translation>Güte auf zurückgehaltenen Polygonen</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/model_page.py" />
+   <source>What was tried on the held-out polygons</source>
+   <translation>Was auf den zurückgehaltenen Polygonen erprobt wurde</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/model_page.py" />
+   <source>{:,} weights</source>
+   <translation>{:,} Gewichte</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/model_page.py" />
+   <source>Network</source>
+   <translation>Netz</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/model_page.py" />
+   <source>Maps with</source>
+   <translation>Kartiert mit</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/model_page.py" />
+   <source>Pixel size</source>
+   <translation>Pixelgröße</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/model_page.py" />
+   <source>Made with</source>
+   <translation>Erstellt mit</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/model_page.py" />
+   <source>learnt from a single polygon, {pixels} pixels</source>
+   <translation>gelernt aus einem einzigen Polygon, {pixels} Pixeln</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/model_page.py" />
+   <source>learnt from {polygons} polygons, {pixels} pixels</source>
+   <translation>gelernt aus {polygons} Polygonen, {pixels} Pixeln</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/model_page.py" />
+   <source>{:.0f} nm</source>
+   <translation>{:.0f} nm</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/model_page.py" />
+   <source>Steps of training all weights</source>
+   <translation>Trainingsschritte aller Gewichte</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/model_page.py" />
+   <source>mean IoU {:.2f}, chosen</source>
+   <translation>mittlere IoU {:.2f}, gewählt</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/model_page.py" />
+   <source>mean IoU {:.2f}</source>
+   <translation>mittlere IoU {:.2f}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/model_page.py" />
+   <source>Nothing could be compared</source>
+   <translation>Nichts konnte verglichen werden</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/model_page.py" />
+   <source>Nothing could be held out</source>
+   <translation>Nichts konnte zurückgehalten werden</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/model_page.py" />
+   <source>{polygons} polygons, {pixels} pixels</source>
+   <translation>{polygons} Polygone, {pixels} Pixel</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/model_page.py" />
+   <source>Measured on</source>
+   <translation>Gemessen auf</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/model_page.py" />
+   <source>Pixels mapped right</source>
+   <translation>Richtig kartierte Pixel</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/model_page.py" />
+   <source>IoU of {}</source>
+   <translation>IoU von {}</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/plugin.py" />
@@ -4247,7 +4247,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/imagery/raster_files.py" />
    <location filename="../../core/deepsat/imagery/raster_findings.py" />
    <location filename="../../core/deepsat/jobs/listing.py" />
-   <location filename="../../core/deepsat/labels/sentences.py" />
+   <location filename="../../core/deepsat/jobs/sentences.py" />
    <location filename="../../core/deepsat/pretrain/catalogue.py" />
    <location filename="../../deepsat_qgis/worker/state.py" />
    <source>{0} and {1} more</source>
@@ -4488,7 +4488,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/change/distance_file.py" />
-   <location filename="../../core/deepsat/temporary_files.py" />
+   <location filename="../../core/deepsat/outputs/temporary_files.py" />
    <source>Choose another place for the output, or allow writing there.</source>
    <translation>Wählen Sie einen anderen Ort für die Ausgabe, oder erlauben Sie das Schreiben dort.</translation>
   </message>
@@ -4501,32 +4501,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/change/learnt.py" />
    <source>Choose the folder that fine-tuning on change wrote.</source>
    <translation>Wählen Sie den Ordner, den das Training auf Veränderung geschrieben hat.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/change/pair.py" />
-   <source>some of the bands {0} after the change too</source>
-   <translation>einige der Kanäle {0} auch nach der Veränderung</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/change/pair.py" />
-   <source>Bring both dates to the same bands, with the same names; where they have none, to as many.</source>
-   <translation>Bringen Sie beide Zeitpunkte auf dieselben Kanäle, mit denselben Namen; wo sie keine haben, auf gleich viele.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/change/pair.py" />
-   <location filename="../../core/deepsat/imagery/images.py" />
-   <source>Choose products of one kind, whole, as they were downloaded.</source>
-   <translation>Wählen Sie Produkte einer Art, ganz und so, wie sie heruntergeladen wurden.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/change/pair.py" />
-   <source>Left out, as only one of the dates has them: {0}.</source>
-   <translation>Weggelassen, weil nur einer der Zeitpunkte sie hat: {0}.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/change/pair.py" />
-   <source>Resampled to the grid of {0}: {1}. Where the two do not lie exactly on each other, edges look like change.</source>
-   <translation>Auf das Gitter von {0} umgerechnet: {1}. Wo die beiden nicht genau aufeinander liegen, sehen Kanten wie Veränderung aus.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/change/start.py" />
@@ -4873,14 +4847,14 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Prüfen Sie die Adresse des Spiegelservers; ohne einen ist die Datei vielleicht umgezogen: Sagen Sie es den Autoren von DeepSat.</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/cluster/ray_workers.py" />
-   <source>Choose the device 'auto' or 'cpu', or start Ray where there are graphics cards.</source>
-   <translation>Wählen Sie das Gerät 'auto' oder 'cpu', oder starten Sie Ray dort, wo es Grafikkarten gibt.</translation>
+   <location filename="../../core/deepsat/class_map.py" />
+   <source>at most {0} classes</source>
+   <translation>höchstens {0} Klassen</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/cluster/run.py" />
-   <source>Starting the workers of the cluster.</source>
-   <translation>Die Rechenprozesse des Clusters werden gestartet.</translation>
+   <location filename="../../core/deepsat/class_map.py" />
+   <source>Choose the field that names the class; an identifier of each polygon is none.</source>
+   <translation>Wählen Sie das Feld, das die Klasse nennt; eine Kennung jedes Polygons ist keine.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/devices.py" />
@@ -5586,6 +5560,12 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Weggelassen, weil sie Karten von DeepSat sind: {0}.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/imagery/images.py" />
+   <location filename="../../core/deepsat/imagery/pair.py" />
+   <source>Choose products of one kind, whole, as they were downloaded.</source>
+   <translation>Wählen Sie Produkte einer Art, ganz und so, wie sie heruntergeladen wurden.</translation>
+  </message>
+  <message>
    <location filename="../../core/deepsat/imagery/moments.py" />
    <source>images of the time of year that the model knows, {0} to {1}</source>
    <translation>Bilder aus der Jahreszeit, die das Modell kennt, {0} bis {1}</translation>
@@ -5709,6 +5689,26 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/imagery/opening.py" />
    <source>Averaged, being of one day: the images of {0}.</source>
    <translation>Gemittelt, weil von einem Tag: die Bilder von {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/pair.py" />
+   <source>some of the bands {0} after the change too</source>
+   <translation>einige der Kanäle {0} auch nach der Veränderung</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/pair.py" />
+   <source>Bring both dates to the same bands, with the same names; where they have none, to as many.</source>
+   <translation>Bringen Sie beide Zeitpunkte auf dieselben Kanäle, mit denselben Namen; wo sie keine haben, auf gleich viele.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/pair.py" />
+   <source>Left out, as only one of the dates has them: {0}.</source>
+   <translation>Weggelassen, weil nur einer der Zeitpunkte sie hat: {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/pair.py" />
+   <source>Resampled to the grid of {0}: {1}. Where the two do not lie exactly on each other, edges look like change.</source>
+   <translation>Auf das Gitter von {0} umgerechnet: {1}. Wo die beiden nicht genau aufeinander liegen, sehen Kanten wie Veränderung aus.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/products.py" />
@@ -5856,7 +5856,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/stacking.py" />
-   <location filename="../../core/deepsat/output_checks.py" />
+   <location filename="../../core/deepsat/outputs/output_checks.py" />
    <location filename="../../deepsat_qgis/dock/applying.py" />
    <source>Choose another folder.</source>
    <translation>Wählen Sie einen anderen Ordner.</translation>
@@ -5895,21 +5895,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/imagery/usable_bands.py" />
    <source>Band {0} has no data on about {1} of the pixels that most bands cover, so it is left out.</source>
    <translation>Der Kanal {0} hat auf etwa {1} der Pixel, die die meisten Kanäle bedecken, keine Daten und wird deshalb weggelassen.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/job_paths.py" />
-   <source>inputs and outputs that do not overwrite each other</source>
-   <translation>Eingaben und Ausgaben, die einander nicht überschreiben</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/job_paths.py" />
-   <source>Choose other paths for the outputs.</source>
-   <translation>Wählen Sie andere Pfade für die Ausgaben.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/job_paths.py" />
-   <source>Give the whole path of each output.</source>
-   <translation>Geben Sie den ganzen Pfad jeder Ausgabe an.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/band_matching.py" />
@@ -6017,14 +6002,19 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Senden Sie eine Anfrage je Zeile.</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/labels/class_map.py" />
-   <source>at most {0} classes</source>
-   <translation>höchstens {0} Klassen</translation>
+   <location filename="../../core/deepsat/jobs/sentences.py" />
+   <source>{0} (feature id {1}).</source>
+   <translation>{0} (Objekt-ID {1}).</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/labels/class_map.py" />
-   <source>Choose the field that names the class; an identifier of each polygon is none.</source>
-   <translation>Wählen Sie das Feld, das die Klasse nennt; eine Kennung jedes Polygons ist keine.</translation>
+   <location filename="../../core/deepsat/jobs/sentences.py" />
+   <source>{0} (feature ids {1} and {2} more).</source>
+   <translation>{0} (Objekt-IDs {1} und {2} weitere).</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/sentences.py" />
+   <source>{0} (feature ids {1}).</source>
+   <translation>{0} (Objekt-IDs {1}).</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/labels/class_values.py" />
@@ -6332,21 +6322,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Die Klassen {0} unterscheiden sich nur in Groß- und Kleinschreibung und bleiben getrennt.</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/labels/sentences.py" />
-   <source>{0} (feature id {1}).</source>
-   <translation>{0} (Objekt-ID {1}).</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/labels/sentences.py" />
-   <source>{0} (feature ids {1} and {2} more).</source>
-   <translation>{0} (Objekt-IDs {1} und {2} weitere).</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/labels/sentences.py" />
-   <source>{0} (feature ids {1}).</source>
-   <translation>{0} (Objekt-IDs {1}).</translation>
-  </message>
-  <message>
    <location filename="../../core/deepsat/losses/across_processes.py" />
    <source>Leave out the last, incomplete batch of an epoch.</source>
    <translation>Lassen Sie den letzten, unvollständigen Stapel einer Epoche weg.</translation>
@@ -6357,49 +6332,74 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Legen Sie das nachgeführte Netz als Kopie des anderen an.</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/output_checks.py" />
+   <location filename="../../core/deepsat/outputs/job_paths.py" />
+   <source>inputs and outputs that do not overwrite each other</source>
+   <translation>Eingaben und Ausgaben, die einander nicht überschreiben</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/outputs/job_paths.py" />
+   <source>Choose other paths for the outputs.</source>
+   <translation>Wählen Sie andere Pfade für die Ausgaben.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/outputs/job_paths.py" />
+   <source>Give the whole path of each output.</source>
+   <translation>Geben Sie den ganzen Pfad jeder Ausgabe an.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/outputs/output_checks.py" />
    <source>Choose another file name.</source>
    <translation>Wählen Sie einen anderen Dateinamen.</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/output_checks.py" />
+   <location filename="../../core/deepsat/outputs/output_checks.py" />
    <source>Close the programs that use this file, allow writing to it, or choose another name.</source>
    <translation>Schließen Sie die Programme, die diese Datei benutzen, erlauben Sie das Schreiben, oder wählen Sie einen anderen Namen.</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/output_checks.py" />
+   <location filename="../../core/deepsat/outputs/output_checks.py" />
    <source>Choose another folder, or move out of this one what is yours, so that nothing of it is lost.</source>
    <translation>Wählen Sie einen anderen Ordner, oder nehmen Sie aus diesem heraus, was Ihnen gehört, damit nichts davon verloren geht.</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/output_checks.py" />
+   <location filename="../../core/deepsat/outputs/output_checks.py" />
    <source>Choose a folder that exists.</source>
    <translation>Wählen Sie einen Ordner, den es gibt.</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/output_checks.py" />
+   <location filename="../../core/deepsat/outputs/output_checks.py" />
    <source>{0} free</source>
    <translation>{0} frei</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/output_checks.py" />
+   <location filename="../../core/deepsat/outputs/output_checks.py" />
    <source>Free some space there, or choose another disk for the output.</source>
    <translation>Schaffen Sie dort Platz, oder wählen Sie für die Ausgabe einen anderen Datenträger.</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/output_checks.py" />
+   <location filename="../../core/deepsat/outputs/output_checks.py" />
    <source>Choose a shorter name.</source>
    <translation>Wählen Sie einen kürzeren Namen.</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/output_checks.py" />
+   <location filename="../../core/deepsat/outputs/output_checks.py" />
    <source>Make the folder first, or choose another place.</source>
    <translation>Legen Sie zuerst den Ordner an, oder wählen Sie einen anderen Ort.</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/output_checks.py" />
+   <location filename="../../core/deepsat/outputs/output_checks.py" />
    <source>Choose a folder that you may write to.</source>
    <translation>Wählen Sie einen Ordner, in den Sie schreiben dürfen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/outputs/temporary_files.py" />
+   <source>Close the programs that use these folders, and try again.</source>
+   <translation>Schließen Sie die Programme, die diese Ordner benutzen, und versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/outputs/temporary_files.py" />
+   <source>Choose a disk without this limit, or map a smaller part.</source>
+   <translation>Wählen Sie einen Datenträger ohne diese Grenze, oder kartieren Sie einen kleineren Ausschnitt.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/polygons/run.py" />
@@ -6420,6 +6420,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/polygons/run.py" />
    <source>Drawing polygons; {0} so far.</source>
    <translation>Polygone werden gezeichnet; bisher {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/predict/cluster/ray_workers.py" />
+   <source>Choose the device 'auto' or 'cpu', or start Ray where there are graphics cards.</source>
+   <translation>Wählen Sie das Gerät 'auto' oder 'cpu', oder starten Sie Ray dort, wo es Grafikkarten gibt.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/predict/cluster/run.py" />
+   <source>Starting the workers of the cluster.</source>
+   <translation>Die Rechenprozesse des Clusters werden gestartet.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/predict/engine.py" />
@@ -6852,16 +6862,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/suggest/run.py" />
    <source>Choose a larger scene, or one that is not labelled everywhere.</source>
    <translation>Wählen Sie eine größere Szene oder eine, die nicht überall gelabelt ist.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/temporary_files.py" />
-   <source>Close the programs that use these folders, and try again.</source>
-   <translation>Schließen Sie die Programme, die diese Ordner benutzen, und versuchen Sie es noch einmal.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/temporary_files.py" />
-   <source>Choose a disk without this limit, or map a smaller part.</source>
-   <translation>Wählen Sie einen Datenträger ohne diese Grenze, oder kartieren Sie einen kleineren Ausschnitt.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/worker.py" />

@@ -277,7 +277,7 @@ def test_a_model_that_is_not_there(tmp_path: Path) -> None:
 
 SLOW = """
 import pathlib, time
-from deepsat.temporary_files import whole_file
+from deepsat.outputs.temporary_files import whole_file
 
 def operation(job, reporter):
     with whole_file(pathlib.Path(job.output)) as file:

@@ -16,8 +16,8 @@ from typing import Any
 
 from deepsat import operations, worker
 from deepsat.jobs import PredictJob
+from deepsat.outputs.temporary_files import whole_file
 from deepsat.reporting import Reporter
-from deepsat.temporary_files import whole_file
 
 
 def quick(job: PredictJob, reporter: Reporter) -> dict[str, Any]:

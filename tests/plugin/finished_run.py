@@ -24,7 +24,7 @@ RESULT = {
 
 def finished_run(folder: Path, scene: Path, name: str = "DeepSat: scene, 12:00", **result: Any) -> Any:
     """A run with map, confidence, report and an empty model folder; its record is written."""
-    from deepsat_qgis.dock.run_record import write_run
+    from deepsat_qgis.run_record import write_run
 
     run = dataclasses.replace(begun_run(folder, scene, name), result={**RESULT, **result})
     write_class_raster(run.map)
@@ -37,7 +37,7 @@ def finished_run(folder: Path, scene: Path, name: str = "DeepSat: scene, 12:00",
 
 def begun_run(folder: Path, scene: Path, name: str = "DeepSat: scene, 12:00") -> Any:
     """A run that has only just begun; its record is written."""
-    from deepsat_qgis.dock.run_record import Run, files_in, write_run
+    from deepsat_qgis.run_record import Run, files_in, write_run
 
     folder.mkdir(parents=True)
     job = MapJob(input=(str(scene),), labels_layer="labels", class_field="class", **files_in(folder, is_training=True))

@@ -254,7 +254,7 @@ def test_the_worker_reads_the_same_of_planet_as_qgis(qgis_app: Any, tmp_path: Pa
 
 
 def test_the_page_of_a_model_has_one_row_for_some_hundred_bands(qgis_app: Any) -> None:
-    from deepsat_qgis.algorithms.model_page import band_rows
+    from deepsat_qgis.model_page import band_rows
 
     bands = [{"name": f"band_{n}", "eo:center_wavelength": 0.4 + n / 100} for n in range(1, 31)]
     assert [(row.name, row.value) for row in band_rows(bands)] == [("30 bands", "410 to 700 nm")]

@@ -71,7 +71,7 @@ def test_a_saved_model_is_a_whole_copy_and_never_replaces_one(tmp_path: Path, ow
 
 def test_the_model_of_a_run_is_called_by_its_run(scene: Path, tmp_path: Path) -> None:
     from deepsat_qgis.dock.known_models import delete, known_models, remember, rename
-    from deepsat_qgis.dock.run_record import read_run
+    from deepsat_qgis.run_record import read_run
 
     run = finished_run(tmp_path / "1", scene, "first try")
     remember(write_model(run.model))

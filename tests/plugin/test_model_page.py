@@ -16,7 +16,7 @@ def card(qgis_app: Any) -> dict[str, Any]:
 
 
 def test_text_tells_classes_bands_training_and_skill(card: dict[str, Any]) -> None:
-    from deepsat_qgis.algorithms.model_page import sections_of, text_of
+    from deepsat_qgis.model_page import sections_of, text_of
 
     lines = [line.strip() for line in text_of(sections_of(card)).splitlines()]
     assert "0 Wald & Wiese: learnt from 5 polygons, 210 pixels" in lines
@@ -32,7 +32,7 @@ def test_text_tells_classes_bands_training_and_skill(card: dict[str, Any]) -> No
 
 
 def test_page_is_escaped_and_shows_the_colours(card: dict[str, Any]) -> None:
-    from deepsat_qgis.algorithms.model_page import page_of, sections_of
+    from deepsat_qgis.model_page import page_of, sections_of
 
     page = page_of(sections_of(card))
     assert "<h2>Land cover of scene &lt;1&gt;.tif</h2>" in page
@@ -41,7 +41,7 @@ def test_page_is_escaped_and_shows_the_colours(card: dict[str, Any]) -> None:
 
 
 def test_a_model_without_held_out_polygons(card: dict[str, Any]) -> None:
-    from deepsat_qgis.algorithms.model_page import sections_of, text_of
+    from deepsat_qgis.model_page import sections_of, text_of
 
     card["properties"]["deepsat:training"] |= {"held_out": None, "candidates": {}}
     text = text_of(sections_of(card))
@@ -50,7 +50,7 @@ def test_a_model_without_held_out_polygons(card: dict[str, Any]) -> None:
 
 
 def test_a_single_polygon_is_told_as_one(card: dict[str, Any]) -> None:
-    from deepsat_qgis.algorithms.model_page import sections_of, text_of
+    from deepsat_qgis.model_page import sections_of, text_of
 
     card["properties"]["deepsat:training"]["polygons"]["water"] = 1
     assert "1 water: learnt from a single polygon, 96 pixels" in text_of(sections_of(card))

@@ -23,7 +23,7 @@ def saved(project: Any, tmp_path: Path) -> Any:
 
 
 def test_a_record_comes_back_as_it_was_and_follows_its_folder(scene: Path, tmp_path: Path) -> None:
-    from deepsat_qgis.dock.run_record import read_run
+    from deepsat_qgis.run_record import read_run
 
     run = finished_run(tmp_path / "a", scene)
     assert read_run(run.folder) == run
@@ -40,7 +40,7 @@ def test_a_record_comes_back_as_it_was_and_follows_its_folder(scene: Path, tmp_p
 
 @pytest.mark.parametrize("is_copied", [False, True])
 def test_imagery_and_models_of_a_project_follow_it(tmp_path: Path, is_copied: bool) -> None:
-    from deepsat_qgis.dock.run_record import Run, files_in, read_run, write_run
+    from deepsat_qgis.run_record import Run, files_in, read_run, write_run
 
     old, new, runs = tmp_path / "alt" / "projekt", tmp_path / "neu" / "tief" / "projekt", []
     scene, elsewhere = write_raster(make(old / "bilder") / "scene.tif"), write_raster(make(tmp_path / "x") / "s.tif")
@@ -73,7 +73,7 @@ def test_imagery_and_models_of_a_project_follow_it(tmp_path: Path, is_copied: bo
 
 
 def test_names_of_checkpoints_are_no_paths(scene: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from deepsat_qgis.dock.run_record import read_run
+    from deepsat_qgis.run_record import read_run
 
     run = finished_run(tmp_path / "a", scene)
     run.folder.rename(tmp_path / "b")
@@ -91,13 +91,13 @@ def make(folder: Path) -> Path:
 
 def job_in(job: MapJob, folder: Path) -> MapJob:
     """The job with its own files in another folder."""
-    from deepsat_qgis.dock.run_record import files_in
+    from deepsat_qgis.run_record import files_in
 
     return dataclasses.replace(job, **files_in(folder, is_training=True))
 
 
 def test_a_record_that_cannot_be_read_or_whose_map_is_gone_is_none(scene: Path, tmp_path: Path) -> None:
-    from deepsat_qgis.dock.run_record import read_run
+    from deepsat_qgis.run_record import read_run
 
     run = finished_run(tmp_path / "a", scene)
     run.map.unlink()
@@ -270,7 +270,7 @@ def test_a_run_that_goes_on_in_another_window_is_left_to_it(panel: Any, saved: A
 
 
 def test_a_run_that_another_window_has_finished_meanwhile_is_not_discarded(panel: Any, saved: Any, scene: Path) -> None:
-    from deepsat_qgis.dock.run_record import read_run, write_run
+    from deepsat_qgis.run_record import read_run, write_run
 
     done = finished_run(Path(saved.absolutePath()) / "deepsat" / "1", scene, "done")
     write_run(dataclasses.replace(done, result=None))

@@ -14,8 +14,8 @@ from deepsat.accuracy.point_tables import PointTable, number_of, points_from_csv
 from deepsat.accuracy.sample_files import ANSWER, STRATUM_AREA
 from deepsat.imagery.grid import Grid
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.jobs.sentences import about, reasons
 from deepsat.labels.class_values import NO_WORDS, named, same_names
-from deepsat.labels.sentences import about, reasons
 
 
 @dataclasses.dataclass(frozen=True)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter, minimum_filter
 
 from deepsat.accuracy.confusion import Confusion
-from deepsat.labels.class_map import NO_CLASS
+from deepsat.class_map import NO_CLASS
 
 REACH_PX = 1
 """How far the window reaches from its pixel: rows read in parts need so many more on either side."""

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from deepsat.labels.class_map import NO_CLASS
+from deepsat.class_map import NO_CLASS
 
 
 @dataclasses.dataclass

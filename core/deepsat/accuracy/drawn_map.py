@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from deepsat.accuracy.answers import Answers
 from deepsat.accuracy.point_tables import number_of
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.labels.sentences import counted
+from deepsat.jobs.sentences import counted
 
 NO_STRATA = (
     "The points name no strata, so that the classes of this map were taken for them: right for points that were drawn "

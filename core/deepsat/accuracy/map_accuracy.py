@@ -15,9 +15,9 @@ from deepsat.accuracy.map_classes import MapClasses
 from deepsat.accuracy.report_content import WHOLE_MAP, MapAccuracy, Stratum
 from deepsat.accuracy.strata import estimate_by_strata
 from deepsat.accuracy.unmet_mistakes import unmet_mistakes
+from deepsat.class_map import NO_CLASS
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.labels.class_map import NO_CLASS
-from deepsat.labels.sentences import quoted
+from deepsat.jobs.sentences import quoted
 
 FEW_POINTS = 20
 """A stratum with fewer is named: Olofsson et al. 2014 start at 50, and a normal approximation needs about this many."""

@@ -8,12 +8,12 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from deepsat.class_map import MAX_CLASSES, NO_CLASS, ClassMap, LandCoverClass
 from deepsat.imagery.categorical_raster import CategoricalRaster
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.class_names import values_of
-from deepsat.labels.class_map import MAX_CLASSES, NO_CLASS, ClassMap, LandCoverClass
+from deepsat.jobs.sentences import IDS_SHOWN, quoted
 from deepsat.labels.class_values import NO_WORDS
-from deepsat.labels.sentences import IDS_SHOWN, quoted
 
 
 @dataclasses.dataclass(frozen=True)

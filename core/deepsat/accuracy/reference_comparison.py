@@ -22,16 +22,16 @@ from deepsat.accuracy.map_classes import MapClasses, count_classes, ids_by_name,
 from deepsat.accuracy.polygon_counts import PolygonCounts
 from deepsat.accuracy.reference_wording import MAP_POINTS, MAP_POLYGONS, MAP_RASTER
 from deepsat.accuracy.report_content import ClassCount, MapAccuracy, SkillWording
+from deepsat.class_map import NO_CLASS
 from deepsat.imagery.categorical_raster import CategoricalRaster, open_categories
 from deepsat.imagery.grid import Grid
 from deepsat.imagery.windows import Window
 from deepsat.jobs import ErrorCode, EvaluateJob, UserError
 from deepsat.jobs.class_names import words_of
-from deepsat.labels.class_map import NO_CLASS
+from deepsat.jobs.sentences import quoted
 from deepsat.labels.features import read_features
 from deepsat.labels.pixels import label_pixels
 from deepsat.labels.polygons import read_labels
-from deepsat.labels.sentences import quoted
 from deepsat.reporting import PartReporter, Reporter, telling
 
 WORTH_WEIGHING = 1.05

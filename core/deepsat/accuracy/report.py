@@ -35,8 +35,8 @@ from deepsat.accuracy.report_numbers import Numbers, calibration_chart, numbers_
 from deepsat.accuracy.report_translation import chart_in, in_language
 from deepsat.jobs.choices import LANGUAGES
 from deepsat.jobs.report_files import json_beside
+from deepsat.outputs.temporary_files import whole_file
 from deepsat.resources import RESOURCES_FOLDER
-from deepsat.temporary_files import whole_file
 
 __all__ = [
     "Baseline",

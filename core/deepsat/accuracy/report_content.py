@@ -16,10 +16,10 @@ from deepsat.accuracy.confusion import Confusion
 from deepsat.accuracy.doubtful_polygons import DoubtfulPolygon
 from deepsat.accuracy.evidence import Evidence
 from deepsat.accuracy.polygon_counts import PolygonCounts
+from deepsat.class_map import ClassMap
 from deepsat.imagery.grid import Grid
 from deepsat.imagery.scene import Scene
 from deepsat.jobs.bands import spectrum_in_words
-from deepsat.labels.class_map import ClassMap
 from deepsat.labels.pixels import LabelPixels
 
 DATES = "Dates"

@@ -28,8 +28,8 @@ from deepsat.accuracy.map_classes import MapClasses
 from deepsat.accuracy.sample_design import DrawnPoints
 from deepsat.imagery.grid import Grid
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.temporary_files import whole_file
-from deepsat.vector_files import written_by_gdal
+from deepsat.outputs.temporary_files import whole_file
+from deepsat.outputs.vector_files import written_by_gdal
 
 ANSWER, STRATUM, STRATUM_AREA, MAP_VALUE = "reference", "stratum", "stratum_ha", "map_value"
 DRAWN_VALUES = (MAP_VALUE, "In thematic map as", "In themati")

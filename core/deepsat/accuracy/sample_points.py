@@ -11,7 +11,7 @@ from deepsat.accuracy.sample_design import allocate, draw_points
 from deepsat.accuracy.sample_files import check_sample_path, write_sample
 from deepsat.imagery.categorical_raster import open_categories
 from deepsat.jobs import SamplePointsJob
-from deepsat.labels.sentences import quoted
+from deepsat.jobs.sentences import quoted
 from deepsat.reporting import PartReporter, Reporter, telling
 
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from deepsat.accuracy.confusion import Confusion
 from deepsat.accuracy.map_classes import MapClasses
-from deepsat.labels.sentences import quoted
+from deepsat.jobs.sentences import quoted
 
 
 def unmet_mistakes(confusion: Confusion, areas: NDArray[np.float64], classes: MapClasses) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deepsat.imagery import Grid, Window
-from deepsat.output_checks import DISK_IS_FULL, disk_full, reason_of, unwritable
+from deepsat.outputs.output_checks import DISK_IS_FULL, disk_full, reason_of, unwritable
 
 BYTES_A_PIXEL = 4
 

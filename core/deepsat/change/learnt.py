@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from deepsat.change.pair import Pair, open_pair
 from deepsat.change.start import change_start, is_change_model
 from deepsat.checkpoints import Card
 from deepsat.finetune.recipe import Recipe
 from deepsat.finetune.run import finetune
 from deepsat.finetune.subject import Subject
+from deepsat.imagery.pair import Pair, open_pair
 from deepsat.jobs import ErrorCode, FinetuneChangeJob, FinetuneJob, PredictChangeJob, UserError
 from deepsat.predict.run import predict
 from deepsat.reporting import Reporter

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 
-from deepsat.change.pair import Pair
 from deepsat.checkpoints.model_folder import read_card
 from deepsat.checkpoints.names import folder_of_checkpoint, is_model
 from deepsat.encoders.change_unet import NAME, ChangeUnet, add_up_differences, of_two_dates
@@ -15,9 +14,10 @@ from deepsat.finetune.checkpoints import start_network
 from deepsat.finetune.continuing import NO_VALUES
 from deepsat.finetune.recipe import Recipe
 from deepsat.finetune.start import Start
+from deepsat.imagery.pair import Pair
 from deepsat.imagery.scene import Scene
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.labels.sentences import quoted
+from deepsat.jobs.sentences import quoted
 
 
 def change_start(

@@ -21,8 +21,8 @@ import deepsat
 from deepsat.change.distance import FeatureDistance
 from deepsat.change.distance_file import BYTES_A_PIXEL, DistanceFile, open_distances
 from deepsat.change.otsu import Cut, otsu
-from deepsat.change.pair import Pair, open_pair
 from deepsat.change.radiometry import unchanged_lines
+from deepsat.class_map import NO_CLASS, ClassMap, LandCoverClass
 from deepsat.devices import choose_device, describe_device
 from deepsat.finetune.checkpoints import fitting_checkpoint, start_network
 from deepsat.finetune.chips import ChipReader
@@ -32,12 +32,12 @@ from deepsat.finetune.reproducible import reproducible
 from deepsat.finetune.sampling import random_windows
 from deepsat.imagery import ClassRasterWriter, Grid, Normalisation, PercentRasterWriter, Window, with_usable_bands
 from deepsat.imagery.cloud_optimised import ROOM
+from deepsat.imagery.pair import Pair, open_pair
 from deepsat.jobs import ChangeMapJob, ErrorCode, UserError
-from deepsat.labels import NO_CLASS, ClassMap, LandCoverClass
-from deepsat.output_checks import check_room_for
+from deepsat.outputs.output_checks import check_room_for
+from deepsat.outputs.temporary_files import whole_file
 from deepsat.predict.tiling import TilePlan
 from deepsat.reporting import PartReporter, Reporter
-from deepsat.temporary_files import whole_file
 
 CLASSES = ClassMap((LandCoverClass(0, "no change", "#e8e6e1"), LandCoverClass(1, "change", "#d7301f")))
 BANDS = "bands"

@@ -12,11 +12,11 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from deepsat.class_map import ClassMap
 from deepsat.encoders.networks import Architecture
 from deepsat.imagery import Band, Normalisation, match_bands
 from deepsat.imagery.value_statistics import FAR_ABOVE, FAR_BELOW
 from deepsat.jobs.band_matching import check_places
-from deepsat.labels import ClassMap
 
 NODATA_RULE = (
     "a pixel without data in half of the bands or more is 0 in every band after normalisation, and 255 in the map; "

@@ -23,8 +23,8 @@ from deepsat.checkpoints.model_folder import hash_of_weights
 from deepsat.encoders import Architecture, build_network
 from deepsat.finite import check_finite
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.own_folders import CHECKPOINT_CARD_NAME
-from deepsat.temporary_files import whole_folder
+from deepsat.outputs.own_folders import CHECKPOINT_CARD_NAME
+from deepsat.outputs.temporary_files import whole_folder
 
 WEIGHTS_NAME = "checkpoint.safetensors"
 LOG_NAME = "log"

@@ -12,8 +12,8 @@ from deepsat.checkpoints.transfer import Wanted, fetch
 from deepsat.jobs import DownloadCheckpointJob, ErrorCode, ImportCheckpointJob, UserError
 from deepsat.jobs.checkpoint_names import make_installed_folder
 from deepsat.jobs.published_weights import PUBLISHED_BY_NAME, PublishedWeights
-from deepsat.output_checks import check_folder_writable
-from deepsat.own_folders import CHECKPOINT_CARD_NAME
+from deepsat.outputs.output_checks import check_folder_writable
+from deepsat.outputs.own_folders import CHECKPOINT_CARD_NAME
 from deepsat.reporting import PartReporter, Reporter
 
 URL_VARIABLE = "DEEPSAT_CHECKPOINT_URL"

@@ -26,8 +26,8 @@ from deepsat.checkpoints.stac import invalid_card
 from deepsat.encoders import build_network, parameter_count
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.models import Forest, Model
-from deepsat.own_folders import MODEL_CARD_NAME
-from deepsat.temporary_files import previous_of, swap_folders, whole_folder
+from deepsat.outputs.own_folders import MODEL_CARD_NAME
+from deepsat.outputs.temporary_files import previous_of, swap_folders, whole_folder
 
 WEIGHTS_NAME = "model.safetensors"
 FOREST_NAME = "forest.safetensors"

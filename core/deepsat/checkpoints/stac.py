@@ -22,12 +22,12 @@ from deepsat.checkpoints.stac_item import (
     wavelength_nm,
     wavelength_object,
 )
+from deepsat.class_map import ClassMap, LandCoverClass
 from deepsat.encoders.networks import Architecture
 from deepsat.imagery import Band, Normalisation
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.class_colours import plain_name
-from deepsat.labels import ClassMap, LandCoverClass
-from deepsat.labels.sentences import counted
+from deepsat.jobs.sentences import counted
 
 RASTER = "https://stac-extensions.github.io/raster/v2.0.0/schema.json"
 CLASSIFICATION = "https://stac-extensions.github.io/classification/v2.0.0/schema.json"

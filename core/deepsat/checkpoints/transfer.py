@@ -20,7 +20,7 @@ from typing import Any, BinaryIO
 from deepsat.checkpoints import transfer_errors
 from deepsat.checkpoints.connection import Answer, Connection, TransferError
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.output_checks import DISK_IS_FULL, check_disk_space, reason_of
+from deepsat.outputs.output_checks import DISK_IS_FULL, check_disk_space, reason_of
 from deepsat.reporting import PartReporter, Reporter
 
 _VERIFYING_SHARE = 0.05

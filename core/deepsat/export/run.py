@@ -16,8 +16,8 @@ from deepsat.extras import needed_package
 from deepsat.jobs import ErrorCode, ExportModelJob, InternalError, UserError
 from deepsat.jobs.listing import listed
 from deepsat.models import Model
+from deepsat.outputs.temporary_files import whole_file
 from deepsat.reporting import Reporter
-from deepsat.temporary_files import whole_file
 
 DEEPNESS = "deepness"
 _BYTES = "uint8"

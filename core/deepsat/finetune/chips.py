@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from deepsat.imagery import Normalisation, Window
+from deepsat.imagery.reflection import reflected_window
 from deepsat.imagery.scene import Scene
-from deepsat.predict.reflection import reflected_window
 
 BLOCK_SIDE_PX = 128
 MEMORY_BYTES = 2**30

@@ -21,7 +21,7 @@ from deepsat.encoders.band_adaptation import with_bands_moved
 from deepsat.finetune.head import head_convolution
 from deepsat.finetune.start import Start
 from deepsat.imagery.scene import Scene
-from deepsat.labels.sentences import quoted
+from deepsat.jobs.sentences import quoted
 
 NO_VALUES: Mapping[str, Sequence[str]] = MappingProxyType({})
 """Where names of classes are the values of the class field themselves."""

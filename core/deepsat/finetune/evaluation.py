@@ -10,10 +10,11 @@ import torch.nn.functional as F
 from torch import nn
 
 from deepsat.accuracy import Confusion
+from deepsat.class_map import NO_CLASS
 from deepsat.encoders import scene_logits
 from deepsat.finetune.chips import ChipReader
 from deepsat.finetune.covering import CONTEXT_PX, CORE_PX, covering_windows
-from deepsat.labels import NO_CLASS, LabelPixels
+from deepsat.labels import LabelPixels
 from deepsat.reporting import Reporter
 
 BATCH = 4

@@ -11,7 +11,7 @@ from deepsat.finetune.outcome import Outcome
 from deepsat.finetune.training_state import Progression
 from deepsat.jobs.class_names import told
 from deepsat.labels.features import name_for_report
-from deepsat.labels.sentences import quoted
+from deepsat.jobs.sentences import quoted
 
 
 def report_of(outcome: Outcome, card: Card) -> ReportContent:

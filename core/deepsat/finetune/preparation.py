@@ -12,9 +12,9 @@ from deepsat.finetune.recipe import Recipe
 from deepsat.imagery import Normalisation, UsableScene
 from deepsat.imagery.scene import Scene
 from deepsat.jobs.bands import Band
+from deepsat.jobs.sentences import quoted
 from deepsat.labels import Folds, LabelPixels, Labels, label_pixels, polygon_folds
 from deepsat.labels.folds import BUFFER_PX
-from deepsat.labels.sentences import quoted
 from deepsat.reporting import Reporter
 
 LONG = 8

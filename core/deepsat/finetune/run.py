@@ -38,7 +38,7 @@ from deepsat.imagery import with_usable_bands
 from deepsat.jobs import Abandoned, ErrorCode, FinetuneJob, UserError
 from deepsat.jobs.class_names import values_of, words_of
 from deepsat.labels import read_labels
-from deepsat.output_checks import check_disk_space, check_writable
+from deepsat.outputs.output_checks import check_disk_space, check_writable
 from deepsat.reporting import PartReporter, Reporter
 
 BYTES_NEEDED = 300_000_000

@@ -23,6 +23,7 @@ from rasterio.vrt import WarpedVRT
 from rasterio.warp import Resampling
 from rasterio.windows import Window as RasterioWindow
 
+from deepsat.class_map import NO_CLASS
 from deepsat.imagery.bands import data_band_indexes
 from deepsat.imagery.class_raster import NAMES_TAG
 from deepsat.imagery.coregistration import check_overlap
@@ -31,7 +32,6 @@ from deepsat.imagery.sources import is_missing_file
 from deepsat.imagery.windows import Window
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.class_colours import plain_name
-from deepsat.labels.class_map import NO_CLASS
 
 PIXELS_AT_ONCE = 2**22
 

@@ -18,11 +18,11 @@ import rasterio
 from numpy.typing import NDArray
 from rasterio.windows import Window as RasterioWindow
 
+from deepsat.class_map import NO_CLASS, ClassMap
 from deepsat.imagery.cloud_optimised import TILE_SIDE_PX, copy_as_cog, draft_beside
 from deepsat.imagery.grid import Grid
-from deepsat.labels.class_map import NO_CLASS, ClassMap
-from deepsat.output_checks import CATEGORIES_SUFFIX, check_raster_writable
-from deepsat.temporary_files import whole_file
+from deepsat.outputs.output_checks import CATEGORIES_SUFFIX, check_raster_writable
+from deepsat.outputs.temporary_files import whole_file
 
 NO_PERCENT = 255
 """Value of a percent raster where there are no data."""

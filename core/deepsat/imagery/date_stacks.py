@@ -18,8 +18,8 @@ from deepsat.imagery.series import Image
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.bands import Band, cloud_band_indexes
 from deepsat.jobs.listing import listed
+from deepsat.jobs.sentences import counted
 from deepsat.jobs.wavelengths import plain_name, wavelengths_from_names
-from deepsat.labels.sentences import counted
 
 _DATE = re.compile(r"[-_. ]*(?:19|20)\d\d([-_.]?)[01]\d\1[0-3]\d(?:T\d{6}Z?)?[-_. ]*")
 _SCENE = re.compile(r"^[-_. ]*(?:\d{1,2}_)*(?:T\d\d[A-Z]{3}_|L[CEOT]0\d_\d{6}_)?(?=[A-Za-z])")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from deepsat.imagery.image_files import ImageFiles
 from deepsat.imagery.raster_files import SHOWN, broken_archives, files_of, passed_over
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.labels.sentences import counted
+from deepsat.jobs.sentences import counted
 
 
 class NamedImagery:

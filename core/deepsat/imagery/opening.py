@@ -24,8 +24,8 @@ from deepsat.imagery.units import check_units
 from deepsat.jobs import UserError
 from deepsat.jobs.band_matching import match_bands
 from deepsat.jobs.listing import listed
+from deepsat.jobs.sentences import counted
 from deepsat.jobs.wavelengths import plain_name
-from deepsat.labels.sentences import counted
 
 
 def open_scene(

@@ -18,8 +18,8 @@ from deepsat.imagery.raster_scene import RasterScene
 from deepsat.imagery.stack_tags import SUFFIX, is_stack_of, stack_tags
 from deepsat.jobs import ErrorCode, StackBandsJob, UserError
 from deepsat.jobs.band_files import PRODUCT_FOLDER, archive_suffix
+from deepsat.outputs.temporary_files import whole_file
 from deepsat.reporting import Reporter
-from deepsat.temporary_files import whole_file
 
 
 def stack_bands(job: StackBandsJob, reporter: Reporter) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.class_colours import plain_name
 from deepsat.jobs.class_names import values_of
-from deepsat.labels.sentences import quoted
+from deepsat.jobs.sentences import quoted
 
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
 """Where values of the class field are names themselves."""

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import KDTree
 
+from deepsat.jobs.sentences import quoted
 from deepsat.labels.pixels import LabelPixels
-from deepsat.labels.sentences import quoted
 
 NO_FOLD = -1
 BUFFER_PX = 3.0

@@ -11,13 +11,13 @@ import rasterio.features
 import shapely
 from numpy.typing import NDArray
 
+from deepsat.class_map import NO_CLASS, ClassMap
 from deepsat.imagery.finer_scene import finer_grid
 from deepsat.imagery.grid import Grid
 from deepsat.imagery.windows import Window
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.labels.class_map import NO_CLASS, ClassMap
+from deepsat.jobs.sentences import about, counted, quoted, reasons, with_ids
 from deepsat.labels.polygons import LabelPolygon, Labels
-from deepsat.labels.sentences import about, counted, quoted, reasons, with_ids
 
 SHARE = 0.5
 """Of a pixel: a polygon covers more of the pixels that it owns by share."""

@@ -12,15 +12,15 @@ import shapely
 from numpy.typing import NDArray
 from shapely.affinity import translate
 
+from deepsat.class_map import ClassMap
 from deepsat.imagery.grid import Grid, bounds_in_words
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.choices import MOST_PARTS
 from deepsat.jobs.class_colours import colours_of
 from deepsat.jobs.class_names import words_of
-from deepsat.labels.class_map import ClassMap
+from deepsat.jobs.sentences import about, quoted, reasons
 from deepsat.labels.class_values import in_order, named, same_names, values_in_words
 from deepsat.labels.features import Features, name_for_message, read_features, transformer_to
-from deepsat.labels.sentences import about, quoted, reasons
 
 Geometry = Any
 """A shapely geometry: shapely carries no type information."""

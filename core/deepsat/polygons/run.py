@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 
 from deepsat.accuracy.map_classes import MapClasses, count_classes
+from deepsat.class_map import ClassMap
 from deepsat.imagery.categorical_raster import CategoricalRaster, open_categories
 from deepsat.jobs import PolygonsJob
-from deepsat.labels.class_map import ClassMap
+from deepsat.outputs.temporary_files import whole_file
 from deepsat.polygons.vectorising import Rules, Vectorising
 from deepsat.polygons.writing import PolygonWriter
 from deepsat.reporting import PartReporter, Reporter, telling
-from deepsat.temporary_files import whole_file
 
 COUNTING_SHARE = 0.2
 """Share of the time that the look at which classes there are takes, by experience."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from deepsat.labels.class_map import NO_CLASS
+from deepsat.class_map import NO_CLASS
 from deepsat.polygons.connected import joined
 from deepsat.polygons.patches import Neighbours, Patches
 

@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deepsat.accuracy.map_classes import MapClasses
+from deepsat.class_map import NO_CLASS
 from deepsat.imagery import Window
 from deepsat.imagery.categorical_raster import CategoricalRaster
-from deepsat.labels.class_map import NO_CLASS
 from deepsat.polygons.borders import BorderTracer
 from deepsat.polygons.connected import connected_areas
 from deepsat.polygons.patches import AREA_STEPS, Patches, find_patches

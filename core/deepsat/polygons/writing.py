@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from deepsat.accuracy.map_classes import MapClasses
 from deepsat.imagery import Grid
+from deepsat.outputs.vector_files import written_by_gdal
 from deepsat.polygons.rings import Outlines
-from deepsat.vector_files import written_by_gdal
 
 LAYER_NAME = "land_cover"
 

@@ -75,7 +75,7 @@ def computing(
         reporter: told what happens.
     """
     if job.cluster:
-        from deepsat.cluster.run import on_cluster
+        from deepsat.predict.cluster.run import on_cluster
 
         with on_cluster(job, reporter) as cluster:
             yield cluster

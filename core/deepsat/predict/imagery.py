@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from deepsat.change.pair import open_pair
 from deepsat.checkpoints import Card
 from deepsat.encoders.change_unet import NAME as FOR_CHANGE
 from deepsat.imagery import open_scene
+from deepsat.imagery.pair import open_pair
 from deepsat.imagery.scene import Scene
 from deepsat.jobs import ErrorCode, PredictJob, SuggestLabelsJob, UserError
 

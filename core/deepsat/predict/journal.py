@@ -20,7 +20,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from deepsat.living_processes import process_lives
+from deepsat.outputs.living_processes import process_lives
 from deepsat.predict.mapped_rows import MappedRows
 
 WORTH_TILES = 64

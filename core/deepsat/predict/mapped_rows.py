@@ -7,8 +7,8 @@ import dataclasses
 import numpy as np
 from numpy.typing import NDArray
 
+from deepsat.class_map import NO_CLASS
 from deepsat.imagery import percent_of
-from deepsat.labels import NO_CLASS
 from deepsat.predict.blending import FinishedPart
 from deepsat.predict.entropy import relative_entropy
 

@@ -9,16 +9,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from deepsat.class_map import NO_CLASS, ClassMap
 from deepsat.imagery import ClassRasterWriter, Grid, PercentRasterWriter
 from deepsat.imagery.cloud_optimised import ROOM
 from deepsat.jobs import PredictJob
-from deepsat.labels import NO_CLASS, ClassMap
-from deepsat.output_checks import check_room_for
+from deepsat.outputs.output_checks import check_room_for
+from deepsat.outputs.temporary_files import whole_file
 from deepsat.polygons.run import draw_polygons
 from deepsat.polygons.vectorising import Rules
 from deepsat.predict.mapped_rows import Layers, MappedRows
 from deepsat.reporting import PartReporter, Reporter
-from deepsat.temporary_files import whole_file
 
 DRAWING_FROM = 0.98
 """Share of the work that is done once the rasters are written: drawing polygons takes little beside mapping."""

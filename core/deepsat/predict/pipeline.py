@@ -18,13 +18,13 @@ from numpy.typing import NDArray
 
 from deepsat.checkpoints import Card
 from deepsat.imagery import Window
+from deepsat.imagery.reflection import read_reflected
 from deepsat.imagery.scene import Scene
 from deepsat.predict.blending import TileBlender
 from deepsat.predict.engine import Engine
 from deepsat.predict.journal import Entry, Journal
 from deepsat.predict.mapped_rows import Layers, MappedRows, RowGatherer
 from deepsat.predict.outputs import Outputs
-from deepsat.predict.reflection import read_reflected
 from deepsat.predict.selected_area import SelectedArea
 from deepsat.predict.tile_progress import TileProgress
 from deepsat.predict.tiling import TilePlan

@@ -16,6 +16,7 @@ from deepsat.devices import choose_device, installed_engines
 from deepsat.imagery.file_states import states_of_raster, states_of_vector
 from deepsat.imagery.scene import Scene
 from deepsat.jobs import PredictJob
+from deepsat.outputs.temporary_files import journal_of
 from deepsat.predict.block_cache import block_cache, bytes_needed
 from deepsat.predict.computing import computing
 from deepsat.predict.imagery import open_imagery
@@ -25,7 +26,6 @@ from deepsat.predict.outputs import Outputs, open_outputs
 from deepsat.predict.returned_memory import return_large_arrays
 from deepsat.predict.work import Work, work_of
 from deepsat.reporting import Reporter
-from deepsat.temporary_files import journal_of
 
 
 def predict(job: PredictJob, reporter: Reporter) -> dict[str, Any]:

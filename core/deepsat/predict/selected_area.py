@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from deepsat.imagery import Grid, Window
 from deepsat.imagery.grid import bounds_in_words
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.jobs.sentences import reasons
 from deepsat.labels.polygons import Geometry, read_areas
-from deepsat.labels.sentences import reasons
 
 PIXELS_AT_ONCE = 2**24
 

@@ -17,8 +17,8 @@ from deepsat.encoders import Architecture
 from deepsat.jobs import ErrorCode, PretrainJob, UserError
 from deepsat.jobs.band_slots import SENTINEL2_SLOTS
 from deepsat.losses.across_processes import process_count
-from deepsat.output_checks import check_folder_writable
-from deepsat.own_folders import CHECKPOINT_CARD_NAME
+from deepsat.outputs.output_checks import check_folder_writable
+from deepsat.outputs.own_folders import CHECKPOINT_CARD_NAME
 from deepsat.pretrain.catalogue import Catalogue, Place, find_places
 from deepsat.pretrain.chips import Chips, ChipSettings
 from deepsat.pretrain.label_sources import labelled_places

@@ -10,11 +10,11 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from deepsat.class_map import NO_CLASS
 from deepsat.imagery import Normalisation, Window
+from deepsat.imagery.reflection import read_reflected
 from deepsat.imagery.scene import Scene
-from deepsat.labels import NO_CLASS
 from deepsat.predict.blending import axis_weights
-from deepsat.predict.reflection import read_reflected
 from deepsat.predict.tiling import AxisTiles, TilePlan
 from deepsat.preview.frozen_network import HALO_PX, FrozenNetwork
 from deepsat.reporting import Reporter

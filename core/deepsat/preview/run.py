@@ -31,7 +31,7 @@ from deepsat.imagery import ClassRasterWriter, UsableScene, Window, open_scene, 
 from deepsat.imagery.scene import Scene
 from deepsat.jobs import ErrorCode, PreviewJob, UserError
 from deepsat.labels import LabelPixels, label_pixels, read_labels
-from deepsat.output_checks import check_disk_space, check_writable
+from deepsat.outputs.output_checks import check_disk_space, check_writable
 from deepsat.preview.feature_map import FeatureMap, View
 from deepsat.preview.label_features import places_to_look
 from deepsat.preview.seen_scene import MEMORY, SeenScene

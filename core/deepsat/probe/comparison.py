@@ -11,8 +11,8 @@ from typing import Any
 
 from deepsat.accuracy import Evidence
 from deepsat.accuracy.bootstrap import mean_iou_difference
+from deepsat.outputs.temporary_files import whole_file
 from deepsat.probe.probes import PROBES
-from deepsat.temporary_files import whole_file
 
 TITLES = {"neighbours": "nearest neighbours", "linear": "linear probe"}
 

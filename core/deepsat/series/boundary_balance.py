@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deepsat.accuracy.boundaries import is_boundary
-from deepsat.labels import NO_CLASS
+from deepsat.class_map import NO_CLASS
 
 
 def boundary_balanced(labels: NDArray[np.uint8], draw: np.random.Generator) -> NDArray[np.uint8]:

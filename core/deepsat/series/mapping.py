@@ -9,8 +9,8 @@ from torch import Tensor
 
 from deepsat.encoders.temporal.network import TemporalNetwork
 from deepsat.imagery import Window
+from deepsat.imagery.reflection import reflected_window
 from deepsat.predict.blending import RowBlender
-from deepsat.predict.reflection import reflected_window
 from deepsat.predict.tiling import TilePlan
 from deepsat.reporting import Reporter
 

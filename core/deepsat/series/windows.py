@@ -9,7 +9,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from deepsat.labels import NO_CLASS
+from deepsat.class_map import NO_CLASS
 
 
 @dataclasses.dataclass(frozen=True)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from deepsat.checkpoints import Card, load_model
 from deepsat.devices import choose_device, describe_device
 from deepsat.imagery import Window
+from deepsat.imagery.reflection import read_reflected
 from deepsat.imagery.scene import Scene
 from deepsat.jobs import ErrorCode, SuggestLabelsJob, UserError
 from deepsat.labels import read_areas
@@ -22,7 +23,6 @@ from deepsat.predict.blending import FinishedRows, RowBlender
 from deepsat.predict.block_cache import block_cache, bytes_needed
 from deepsat.predict.engine import Engine
 from deepsat.predict.imagery import open_imagery
-from deepsat.predict.reflection import read_reflected
 from deepsat.predict.tiling import TilePlan
 from deepsat.reporting import PartReporter, Reporter
 from deepsat.suggest.cells import CELL_PX, CellCollector, Cells

@@ -17,9 +17,9 @@ import shapely
 from pyproj.exceptions import ProjError
 
 from deepsat.imagery import Grid, Window
-from deepsat.output_checks import unwritable
-from deepsat.temporary_files import whole_file
-from deepsat.vector_files import written_by_gdal
+from deepsat.outputs.output_checks import unwritable
+from deepsat.outputs.temporary_files import whole_file
+from deepsat.outputs.vector_files import written_by_gdal
 
 LAYER_NAME = "suggestions"
 DEGREES = "EPSG:4326"

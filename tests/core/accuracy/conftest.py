@@ -10,8 +10,8 @@ import pytest
 from numpy.typing import NDArray
 from rasterio.crs import CRS
 
+from deepsat.class_map import ClassMap
 from deepsat.imagery import ClassRasterWriter, Grid
-from deepsat.labels import ClassMap
 
 NAMES = ("fields", "forest", "water")
 LEFT, TOP, PIXEL = 500_000.0, 5_000_000.0, 10.0

@@ -6,8 +6,9 @@ from rasterio.crs import CRS
 
 from deepsat.accuracy import Evidence
 from deepsat.accuracy.doubtful_polygons import MOST, doubtful_polygons
+from deepsat.class_map import ClassMap
 from deepsat.imagery import Grid
-from deepsat.labels import ClassMap, LabelPixels
+from deepsat.labels import LabelPixels
 
 GRID = Grid(CRS.from_epsg(32633).to_wkt(), (10.0, 0.0, 500_000.0, 0.0, -20.0, 5_000_000.0), 50, 60)
 NAMES = ("bare", "forest", "water")

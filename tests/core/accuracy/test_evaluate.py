@@ -19,9 +19,9 @@ from rasterio.crs import CRS
 from deepsat.accuracy import Confusion, stratified_estimate
 from deepsat.accuracy.answers import read_answers
 from deepsat.accuracy.boundaries import is_boundary
+from deepsat.class_map import ClassMap
 from deepsat.imagery import ClassRasterWriter, Grid
 from deepsat.jobs import Cancelled, ErrorCode, EvaluateJob, SamplePointsJob, UserError
-from deepsat.labels import ClassMap
 from deepsat.operations import run
 from deepsat.reporting import SilentReporter
 

@@ -11,10 +11,10 @@ import rasterio
 from rasterio.crs import CRS
 
 from deepsat.accuracy.map_classes import MapClasses, count_classes, ids_by_name, match_classes, with_unmapped
+from deepsat.class_map import ClassMap
 from deepsat.imagery import categorical_raster
 from deepsat.imagery.categorical_raster import open_categories
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.labels import ClassMap
 
 
 def classes_of(values: tuple[int, ...], names: tuple[str, ...]) -> MapClasses:

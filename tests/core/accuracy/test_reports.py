@@ -30,9 +30,10 @@ from deepsat.accuracy.report import (
     write_report,
 )
 from deepsat.accuracy.report_content import origin_of
+from deepsat.class_map import ClassMap
 from deepsat.finetune.candidates import MARGIN, USUAL_FOREST_SHARE, Candidate
 from deepsat.imagery import open_scene
-from deepsat.labels import ClassMap, LabelPixels
+from deepsat.labels import LabelPixels
 
 CLASSES = (
     ClassCount("forest & <b>bog</b>", "#1f7a33", polygons=5, pixels=1200, held_out_polygons=2, held_out_pixels=40),

@@ -7,7 +7,7 @@ import numpy as np
 from deepsat.accuracy import Confusion
 from deepsat.accuracy.map_accuracy import map_accuracy
 from deepsat.accuracy.map_classes import MapClasses
-from deepsat.labels import ClassMap
+from deepsat.class_map import ClassMap
 
 
 def said_of(counts: list[list[int]], pixels: tuple[int, ...] = (5000, 9000, 800)) -> tuple[str, ...]:

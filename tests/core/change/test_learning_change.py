@@ -9,7 +9,6 @@ import rasterio
 import torch
 
 from deepsat.change.learnt import finetune_change, predict_change
-from deepsat.change.pair import open_pair
 from deepsat.change.start import change_start
 from deepsat.checkpoints import load_model
 from deepsat.checkpoints.model_folder import read_card
@@ -17,6 +16,7 @@ from deepsat.encoders import Architecture, build_network, scene_features
 from deepsat.encoders.change_unet import of_one_date, of_two_dates
 from deepsat.finetune.recipe import Recipe
 from deepsat.finetune.run import finetune
+from deepsat.imagery.pair import open_pair
 from deepsat.jobs import ErrorCode, FinetuneChangeJob, FinetuneJob, PredictChangeJob, PredictJob, UserError
 from deepsat.predict.run import predict
 from deepsat.reporting import SilentReporter

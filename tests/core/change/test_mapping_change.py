@@ -220,7 +220,7 @@ def test_room_is_asked_for_before_any_work(
     """Distances and a raster fit, one raster more does not."""
     needed = (4 + ROOM) * place.changed.size
     usage = collections.namedtuple("usage", "total used free")(0, 0, needed)
-    monkeypatch.setattr("deepsat.output_checks.shutil.disk_usage", lambda folder: usage)
+    monkeypatch.setattr("deepsat.outputs.output_checks.shutil.disk_usage", lambda folder: usage)
     (tmp_path / "other").mkdir()
     strength = str(tmp_path / "other" / "s.tif") if "strength" in layers else ""
     job = ChangeMapJob(

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from rasterio.transform import Affine
 
-from deepsat.change.pair import open_pair
 from deepsat.imagery import Window
+from deepsat.imagery.pair import open_pair
 from deepsat.jobs import ErrorCode, UserError
 from tests.core.imagery.delivered import SENTINEL2, ramp, write_safe
 

@@ -9,9 +9,9 @@ import torch
 from torch import nn
 
 from deepsat.checkpoints import Card, HeldOutSkill, TrainingFacts
+from deepsat.class_map import ClassMap
 from deepsat.encoders import Architecture, build_network
 from deepsat.imagery import Band, Normalisation
-from deepsat.labels import ClassMap
 
 BANDS = (Band("B02", 492.4, 1e-4, -0.1, 0.0), Band("B8A", 864.7, 1e-4, 0.0, float("nan")), Band("thermal"))
 

@@ -11,9 +11,9 @@ from pystac.errors import STACValidationError
 from pystac.validation import validate_dict
 
 from deepsat.checkpoints import Card
+from deepsat.class_map import ClassMap
 from deepsat.imagery import Band
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.labels import ClassMap
 
 
 def through_text(document: dict[str, Any]) -> Any:

@@ -17,11 +17,11 @@ from referencing import Registry, Resource
 from deepsat.checkpoints import Card
 from deepsat.checkpoints.checkpoint_card import CheckpointCard, ImportFacts
 from deepsat.checkpoints.stac_item import MLM
+from deepsat.class_map import ClassMap
 from deepsat.encoders import Architecture
 from deepsat.encoders.galileo import SIZES
 from deepsat.imagery import Band
 from deepsat.jobs.band_slots import SENTINEL2_SLOTS
-from deepsat.labels import ClassMap
 from tests.core.checkpoint_card import CARD as CHECKPOINT_CARD
 
 HERE = Path(__file__).parent / "schemas"

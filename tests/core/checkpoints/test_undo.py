@@ -17,8 +17,8 @@ from deepsat.checkpoints.model_folder import restore_previous
 from deepsat.jobs import ErrorCode, RestoreModelJob, UserError
 from deepsat.models import Model
 from deepsat.operations import run
+from deepsat.outputs.temporary_files import previous_of
 from deepsat.reporting import SilentReporter
-from deepsat.temporary_files import previous_of
 
 
 def saved(folder: Path, network: nn.Module, card: Card, bias: float) -> str:

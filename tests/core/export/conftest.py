@@ -16,9 +16,9 @@ from rasterio.transform import Affine
 from sklearn.ensemble import RandomForestClassifier
 
 from deepsat.checkpoints import Card, TrainingFacts, save_model
+from deepsat.class_map import ClassMap
 from deepsat.encoders import Architecture, build_network
 from deepsat.imagery import Band, Normalisation
-from deepsat.labels import ClassMap
 from deepsat.models import Forest, Model
 from deepsat.models.forest import arrays_of_trees
 

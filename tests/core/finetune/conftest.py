@@ -15,10 +15,11 @@ import shapely
 from rasterio.crs import CRS
 from rasterio.transform import Affine
 
+from deepsat.class_map import ClassMap
 from deepsat.finetune.recipe import Recipe
 from deepsat.finetune.run import finetune
 from deepsat.jobs import FinetuneJob
-from deepsat.labels import ClassMap, LabelPixels
+from deepsat.labels import LabelPixels
 from deepsat.reporting import SilentReporter
 
 TRANSFORM = Affine(10.0, 0.0, 500_000.0, 0.0, -10.0, 5_000_000.0)

@@ -16,6 +16,7 @@ import shapely
 import torch
 
 from deepsat.checkpoints import Card, TrainingFacts, load_model, read_card, save_model
+from deepsat.class_map import ClassMap
 from deepsat.encoders import Architecture, batch_norms, build_network, scene_logits
 from deepsat.finetune.checkpoints import start_network
 from deepsat.finetune.frozen import trust_of
@@ -24,7 +25,6 @@ from deepsat.finetune.recipe import Recipe
 from deepsat.finetune.run import finetune
 from deepsat.imagery import Band, Normalisation, open_scene
 from deepsat.jobs import ErrorCode, FinetuneJob, PredictJob, PreviewJob, UserError
-from deepsat.labels import ClassMap
 from deepsat.models import Model
 from deepsat.predict.run import predict
 from deepsat.preview.run import preview

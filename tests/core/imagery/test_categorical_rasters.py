@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rasterio.enums import ColorInterp
 
+from deepsat.class_map import ClassMap
 from deepsat.imagery import ClassRasterWriter, Grid, Window, categorical_raster
 from deepsat.imagery.categorical_raster import open_categories
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.labels import ClassMap
 
 PLACE = {"crs": "EPSG:32633", "transform": rasterio.Affine(10.0, 0, 500_000.0, 0, -20.0, 5_000_000.0)}
 

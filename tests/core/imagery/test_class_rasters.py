@@ -16,9 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rasterio.crs import CRS
 
+from deepsat.class_map import NO_CLASS, ClassMap
 from deepsat.imagery import ClassRasterWriter, Grid, PercentRasterWriter, percent_of
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.labels import NO_CLASS, ClassMap
 
 GRIDS = {
     "state plane, metres": (32119, (28.5, 0.0, 630534.0, 0.0, -28.5, 228114.0)),

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 import rasterio
 
-from deepsat.change.pair import open_pair
 from deepsat.imagery import open_scene
 from deepsat.imagery.class_raster import PercentRasterWriter
 from deepsat.imagery.grid import Grid
+from deepsat.imagery.pair import open_pair
 from deepsat.imagery.raster_files import files_of
 from deepsat.imagery.raster_scene import open_raster
 from deepsat.jobs import ErrorCode, UserError

@@ -10,8 +10,8 @@ import pytest
 import rasterio
 from numpy.typing import NDArray
 
-from deepsat.change.pair import open_pair
 from deepsat.imagery import open_scene
+from deepsat.imagery.pair import open_pair
 from deepsat.imagery.stacking import stack_bands
 from deepsat.jobs import ErrorCode, StackBandsJob, UserError
 from deepsat.jobs.bands import Band

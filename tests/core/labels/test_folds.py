@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deepsat.labels import ClassMap, LabelPixels, polygon_folds
+from deepsat.class_map import ClassMap
+from deepsat.labels import LabelPixels, polygon_folds
 from deepsat.labels.folds import BUFFER_PX, NO_FOLD
 
 Square = tuple[int, int, int, int]

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from rasterio.crs import CRS
 from shapely import Polygon, box
 
+from deepsat.class_map import NO_CLASS, ClassMap
 from deepsat.imagery import Grid, Window
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.labels import NO_CLASS, ClassMap, LabelPolygon, Labels, label_pixels
+from deepsat.labels import LabelPolygon, Labels, label_pixels
 from deepsat.labels import pixels as pixels_module
 
 HEIGHT, WIDTH = 37, 53

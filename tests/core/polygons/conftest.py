@@ -14,8 +14,8 @@ from rasterio.crs import CRS
 from rasterio.transform import Affine
 
 from deepsat.accuracy.map_classes import MapClasses
+from deepsat.class_map import ClassMap
 from deepsat.imagery.categorical_raster import open_categories
-from deepsat.labels import ClassMap
 from deepsat.polygons.rings import Outlines
 from deepsat.polygons.vectorising import Rules, Vectorising
 

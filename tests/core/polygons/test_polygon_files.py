@@ -16,8 +16,8 @@ from rasterio.crs import CRS
 from rasterio.transform import Affine
 
 from deepsat import operations
+from deepsat.class_map import ClassMap
 from deepsat.jobs import Cancelled, ErrorCode, PolygonsJob, UserError, job_from_json
-from deepsat.labels import ClassMap
 from deepsat.polygons import writing
 from deepsat.polygons.run import draw_polygons
 from deepsat.polygons.vectorising import Rules

@@ -12,9 +12,9 @@ from rasterio.transform import Affine
 from torch import nn
 
 from deepsat.checkpoints import Card, TrainingFacts, save_model
+from deepsat.class_map import ClassMap
 from deepsat.encoders import Architecture, build_network
 from deepsat.imagery import Band, Normalisation
-from deepsat.labels import ClassMap
 from deepsat.models import Model
 
 UTM = Affine(10.0, 0.0, 500_000.0, 0.0, -10.0, 5_000_000.0)

@@ -15,12 +15,12 @@ import rasterio
 import torch
 
 from deepsat.checkpoints import load_model
-from deepsat.cluster.shard_worker import MappedShard, ShardWorker
-from deepsat.cluster.shards import Shard
 from deepsat.devices import int8_pays
 from deepsat.imagery import open_scene
 from deepsat.jobs import Cancelled, ErrorCode, PredictJob, UserError, job_to_json
 from deepsat.predict import run, scene_parts
+from deepsat.predict.cluster.shard_worker import MappedShard, ShardWorker
+from deepsat.predict.cluster.shards import Shard
 from deepsat.predict.engine import Engine
 from deepsat.predict.quantising import Quantiser
 from deepsat.predict.run import predict

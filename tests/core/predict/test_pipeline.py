@@ -29,6 +29,7 @@ from deepsat.imagery import open_scene
 from deepsat.imagery.cloud_optimised import ROOM
 from deepsat.jobs import ErrorCode, PredictJob, UserError
 from deepsat.models import Model
+from deepsat.outputs.temporary_files import journal_of
 from deepsat.predict import engine as engine_module
 from deepsat.predict import run, ways
 from deepsat.predict.block_cache import LEAST_BYTES, MOST_BYTES, bytes_needed
@@ -39,7 +40,6 @@ from deepsat.predict.outputs import Outputs
 from deepsat.predict.pipeline import Source
 from deepsat.predict.run import predict
 from deepsat.reporting import SilentReporter
-from deepsat.temporary_files import journal_of
 from tests.core.predict.conftest import UTM
 
 WriteRaster = Callable[..., str]
@@ -242,7 +242,7 @@ def test_too_little_room_is_said_before_any_work_and_counts_the_journal(
     scene, model = write_raster(noise(200, 100, bands=2)), constant_model()
     layers = 1 + 3 + 1
     usage = collections.namedtuple("usage", "total used free")(0, 0, ROOM * layers * 200 * 100)
-    monkeypatch.setattr("deepsat.temporary_files.shutil.disk_usage", lambda folder: usage)
+    monkeypatch.setattr("deepsat.outputs.temporary_files.shutil.disk_usage", lambda folder: usage)
     predict(job_of(scene, model, tmp_path / "enough"), SilentReporter())
     monkeypatch.setattr(run, "WORTH_TILES", 1)
     reporter = SilentReporter()

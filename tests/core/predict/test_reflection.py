@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deepsat.imagery import Window, open_scene
-from deepsat.predict.reflection import read_reflected, reflected_indexes
+from deepsat.imagery.reflection import read_reflected, reflected_indexes
 
 
 @given(before=st.integers(0, 9), size=st.integers(1, 9), after=st.integers(0, 9))

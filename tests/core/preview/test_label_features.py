@@ -6,10 +6,11 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from deepsat.class_map import ClassMap
 from deepsat.finetune.chips import ChipReader
 from deepsat.finetune.labelled import look_at_labels
 from deepsat.imagery import open_scene, with_usable_bands
-from deepsat.labels import ClassMap, Folds, LabelPixels, label_pixels, polygon_folds, read_labels
+from deepsat.labels import Folds, LabelPixels, label_pixels, polygon_folds, read_labels
 from deepsat.preview.feature_map import View, feature_map
 from deepsat.preview.label_features import CORE_PX, places_to_look
 from deepsat.preview.seen_scene import Memory

@@ -14,13 +14,13 @@ import torch
 
 from deepsat.checkpoints import Card, TrainingFacts, save_model
 from deepsat.checkpoints.checkpoint import save_checkpoint
+from deepsat.class_map import ClassMap
 from deepsat.encoders import Architecture, build_network
 from deepsat.encoders.galileo_tokens import GALILEO_SLOTS
 from deepsat.finetune.head import set_head
 from deepsat.finetune.recipe import Recipe
 from deepsat.imagery import open_scene
 from deepsat.jobs import Cancelled, ErrorCode, PredictJob, PreviewJob, UserError
-from deepsat.labels import ClassMap
 from deepsat.models import Model
 from deepsat.predict.run import predict
 from deepsat.preview import run

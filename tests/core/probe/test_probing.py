@@ -15,10 +15,11 @@ from rasterio.crs import CRS
 from rasterio.transform import Affine
 
 from deepsat.accuracy import Evidence
+from deepsat.class_map import ClassMap
 from deepsat.finetune.labelled import Labelled
 from deepsat.finetune.recipe import Recipe
 from deepsat.jobs import Cancelled, ErrorCode, ProbeJob, UserError
-from deepsat.labels import ClassMap, LabelPixels, polygon_folds
+from deepsat.labels import LabelPixels, polygon_folds
 from deepsat.probe.comparison import Probed, markdown, to_json
 from deepsat.probe.probes import LINEAR, NEIGHBOURS, middles, probe_features
 from deepsat.probe.run import probe

@@ -10,7 +10,7 @@ from typing import Any
 from deepsat.checkpoints.importing.imported import Published, listed, unfit
 from deepsat.checkpoints.importing.pickles import read_weights
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.own_folders import CHECKPOINT_CARD_NAME
+from deepsat.outputs.own_folders import CHECKPOINT_CARD_NAME
 
 CONFIG_NAME = "config.json"
 _SUFFIXES = (".safetensors", ".bin", ".pt", ".pth", ".ckpt", ".tar")

@@ -18,8 +18,8 @@ from deepsat.checkpoints.importing.kinds import kind_of
 from deepsat.checkpoints.importing.published import md5_of, open_published
 from deepsat.encoders import build_network
 from deepsat.jobs import ImportCheckpointJob
-from deepsat.output_checks import check_disk_space, check_folder_writable
-from deepsat.own_folders import CHECKPOINT_CARD_NAME
+from deepsat.outputs.output_checks import check_disk_space, check_folder_writable
+from deepsat.outputs.own_folders import CHECKPOINT_CARD_NAME
 from deepsat.reporting import Reporter
 
 BYTES_NEEDED = 250_000_000

@@ -17,7 +17,7 @@ from deepsat.checkpoints.importing.resnets import STEM
 from deepsat.checkpoints.model_folder import read_card
 from deepsat.encoders import Architecture, build_network
 from deepsat.imagery import Band
-from deepsat.own_folders import MODEL_CARD_NAME
+from deepsat.outputs.own_folders import MODEL_CARD_NAME
 
 _HEAD = "segmentation_head."
 _REASONS = {

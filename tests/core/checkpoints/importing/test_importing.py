@@ -159,8 +159,8 @@ def test_half_of_the_last_channels_are_the_first_features_and_nothing_else() -> 
 
 def test_a_model_of_deepsat_can_be_started_from(tmp_path: Path) -> None:
     from deepsat.checkpoints import Card, TrainingFacts, save_model
+    from deepsat.class_map import ClassMap
     from deepsat.imagery import Band, Normalisation
-    from deepsat.labels import ClassMap
     from deepsat.models import Model
 
     architecture = Architecture(in_channels=2, classes=3, decoder_channels=(16, 16, 8, 8))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Mapping
 
-from deepsat_qgis.algorithms.model_page import Row, Section, band_rows, network_row
+from deepsat_qgis.model_page import Row, Section, band_rows, network_row
 from deepsat_qgis.translation import filled, tr
 from deepsat_qgis.wording import duration
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.own_folders import CHECKPOINT_CARD_NAME, MODEL_CARD_NAME, is_own_card, strangers_in
+from deepsat.outputs.own_folders import CHECKPOINT_CARD_NAME, MODEL_CARD_NAME, is_own_card, strangers_in
 
 _REPLACEABLE = {
     MODEL_CARD_NAME: "a new folder, an empty one or a DeepSat model folder",

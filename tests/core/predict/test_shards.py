@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deepsat.cluster.ray_workers import Layout
-from deepsat.cluster.shards import LEAST_ROWS, SHARDS_A_WORKER, shards_of
 from deepsat.jobs import ErrorCode, PredictJob, UserError
+from deepsat.predict.cluster.ray_workers import Layout
+from deepsat.predict.cluster.shards import LEAST_ROWS, SHARDS_A_WORKER, shards_of
 
 
 @given(st.integers(0, 300), st.integers(0, 300), st.integers(1, 40))

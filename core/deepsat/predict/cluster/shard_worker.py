@@ -13,12 +13,12 @@ from typing import Any, TypeVar
 import torch
 
 from deepsat.checkpoints import load_model
-from deepsat.cluster.shards import Shard
 from deepsat.devices import choose_device, describe_device
 from deepsat.failures import foreseen_error
 from deepsat.jobs import DeepSatError, ErrorCode, PredictJob, job_from_json
 from deepsat.jobs.errors import error_of
 from deepsat.predict.block_cache import block_cache, bytes_needed
+from deepsat.predict.cluster.shards import Shard
 from deepsat.predict.engine import Engine
 from deepsat.predict.imagery import open_imagery
 from deepsat.predict.journal import Entry

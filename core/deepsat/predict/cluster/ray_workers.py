@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import deepsat
-from deepsat.cluster.shard_worker import Failed, ShardWorker
 from deepsat.extras import needed_package
 from deepsat.failures import in_words
 from deepsat.jobs import ErrorCode, PredictJob, UserError, job_to_json
+from deepsat.predict.cluster.shard_worker import Failed, ShardWorker
 from deepsat.reporting import Reporter
 
 START_SECONDS = 300.0

@@ -17,8 +17,8 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from deepsat.living_processes import process_lives
-from deepsat.output_checks import (
+from deepsat.outputs.living_processes import process_lives
+from deepsat.outputs.output_checks import (
     DISK_IS_FULL,
     check_file_writable,
     check_folder_writable,
@@ -26,7 +26,7 @@ from deepsat.output_checks import (
     reason_of,
     unwritable,
 )
-from deepsat.own_folders import MODEL_CARD_NAME
+from deepsat.outputs.own_folders import MODEL_CARD_NAME
 
 PREVIOUS_SUFFIX = ".previous"
 """What the name of the model before ends in."""

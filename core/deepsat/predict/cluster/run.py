@@ -6,9 +6,9 @@ import contextlib
 import dataclasses
 from collections.abc import Iterator
 
-from deepsat.cluster.ray_workers import Layout, RayWorkers, connected
-from deepsat.cluster.shards import shards_of
 from deepsat.jobs import PredictJob
+from deepsat.predict.cluster.ray_workers import Layout, RayWorkers, connected
+from deepsat.predict.cluster.shards import shards_of
 from deepsat.predict.journal import Journal
 from deepsat.predict.outputs import Outputs
 from deepsat.predict.pipeline import Seams, replayed, write_entry

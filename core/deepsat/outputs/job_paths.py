@@ -20,9 +20,9 @@ from deepsat.jobs import (
     UserError,
 )
 from deepsat.jobs.report_files import json_beside
-from deepsat.output_checks import check_file_writable, check_folder_writable, check_raster_writable
-from deepsat.own_folders import CHECKPOINT_CARD_NAME
-from deepsat.temporary_files import previous_of
+from deepsat.outputs.output_checks import check_file_writable, check_folder_writable, check_raster_writable
+from deepsat.outputs.own_folders import CHECKPOINT_CARD_NAME
+from deepsat.outputs.temporary_files import previous_of
 
 _MAKES_CHECKPOINT = (PretrainJob, ImportCheckpointJob, DownloadCheckpointJob)
 _WRITTEN_FOLDERS: dict[type[Job], tuple[str, ...]] = {

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from deepsat.job_paths import check_job_paths
 from deepsat.jobs import (
     DoctorJob,
     DownloadCheckpointJob,
@@ -24,6 +23,7 @@ from deepsat.jobs import (
     UserError,
 )
 from deepsat.jobs.report_files import json_beside
+from deepsat.outputs.job_paths import check_job_paths
 
 CARD = '{"properties": {"deepsat:version": "0.1.0"}}'
 

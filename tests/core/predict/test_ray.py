@@ -14,11 +14,11 @@ import numpy as np
 import pytest
 
 import deepsat
-from deepsat.cluster.ray_workers import connected
 from deepsat.jobs import Cancelled, ErrorCode, PredictJob, UserError
+from deepsat.outputs.temporary_files import journal_of
+from deepsat.predict.cluster.ray_workers import connected
 from deepsat.predict.run import predict
 from deepsat.reporting import SilentReporter
-from deepsat.temporary_files import journal_of
 
 needs_ray = pytest.mark.skipif(
     importlib.util.find_spec("ray") is None, reason="Ray, which the cluster consists of, is not installed"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deepsat.class_map import NO_CLASS, ClassMap, LandCoverClass
 from deepsat.jobs import ErrorCode, UserError
-from deepsat.labels import NO_CLASS, ClassMap, LandCoverClass
 
 
 def test_classes_keep_their_order_and_get_ids_from_zero() -> None:

@@ -21,9 +21,9 @@ import shapely
 
 import deepsat
 from deepsat.jobs import Cancelled, ErrorCode, UserError
-from deepsat.living_processes import process_lives
-from deepsat.output_checks import check_disk_space, check_file_writable, check_folder_writable, check_writable
-from deepsat.temporary_files import whole_file, whole_folder
+from deepsat.outputs.living_processes import process_lives
+from deepsat.outputs.output_checks import check_disk_space, check_file_writable, check_folder_writable, check_writable
+from deepsat.outputs.temporary_files import whole_file, whole_folder
 
 
 def names_in(folder: Path) -> list[str]:
@@ -378,7 +378,7 @@ def test_a_full_disk_is_named_for_rasters_too(small_disk: Path) -> None:
 def test_a_full_disk_is_named_for_vector_files_too(small_disk: Path) -> None:
     """SQLite says it in words."""
     raw, place = pytest.importorskip("pyogrio").raw, pytest.importorskip("numpy").array(["here"], dtype=object)
-    from deepsat.vector_files import written_by_gdal
+    from deepsat.outputs.vector_files import written_by_gdal
 
     def write() -> None:
         with whole_file(small_disk / "map.gpkg") as temporary, written_by_gdal(temporary):
@@ -392,7 +392,7 @@ def test_a_full_disk_is_named_for_vector_files_too(small_disk: Path) -> None:
 
 def test_a_vector_file_that_fails_is_told_without_the_statement_that_failed(tmp_path: Path) -> None:
     raw, place = pytest.importorskip("pyogrio").raw, pytest.importorskip("numpy").array(["here"], dtype=object)
-    from deepsat.vector_files import written_by_gdal
+    from deepsat.outputs.vector_files import written_by_gdal
 
     path = tmp_path / "gone" / "map.gpkg"
     with pytest.raises(OSError, match="unable to open database file") as caught, written_by_gdal(path):
@@ -422,7 +422,7 @@ def test_a_file_too_large_for_the_disk_is_named(tmp_path: Path) -> None:
 WRITE_AND_WAIT = textwrap.dedent(
     """
     import pathlib, sys, time
-    from deepsat.temporary_files import whole_file, whole_folder
+    from deepsat.outputs.temporary_files import whole_file, whole_folder
     final = pathlib.Path(sys.argv[1])
     with whole_file(final / "map.tif") as file, whole_folder(final / "model") as folder:
         file.write_bytes(b"half")
