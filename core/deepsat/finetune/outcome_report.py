@@ -10,8 +10,8 @@ from deepsat.checkpoints import Card
 from deepsat.finetune.outcome import Outcome
 from deepsat.finetune.training_state import Progression
 from deepsat.jobs.class_names import told
-from deepsat.labels.features import name_for_report
 from deepsat.jobs.sentences import quoted
+from deepsat.labels.features import name_for_report
 
 
 def report_of(outcome: Outcome, card: Card) -> ReportContent:
