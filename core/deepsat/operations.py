@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from deepsat.job_paths import check_job_paths
 from deepsat.jobs import (
     ChangeMapJob,
     DoctorJob,
@@ -35,7 +36,6 @@ from deepsat.jobs import (
     SuggestLabelsJob,
 )
 from deepsat.jobs.events import finite
-from deepsat.outputs.job_paths import check_job_paths
 from deepsat.outputs.own_folders import CHECKPOINT_CARD_NAME, MODEL_CARD_NAME
 from deepsat.outputs.temporary_files import previous_of
 from deepsat.reporting import PartReporter, Reporter

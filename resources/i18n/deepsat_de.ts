@@ -6332,17 +6332,17 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Legen Sie das nachgeführte Netz als Kopie des anderen an.</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/outputs/job_paths.py" />
+   <location filename="../../core/deepsat/job_paths.py" />
    <source>inputs and outputs that do not overwrite each other</source>
    <translation>Eingaben und Ausgaben, die einander nicht überschreiben</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/outputs/job_paths.py" />
+   <location filename="../../core/deepsat/job_paths.py" />
    <source>Choose other paths for the outputs.</source>
    <translation>Wählen Sie andere Pfade für die Ausgaben.</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/outputs/job_paths.py" />
+   <location filename="../../core/deepsat/job_paths.py" />
    <source>Give the whole path of each output.</source>
    <translation>Geben Sie den ganzen Pfad jeder Ausgabe an.</translation>
   </message>

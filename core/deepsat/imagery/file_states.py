@@ -46,13 +46,7 @@ def states_of_raster(path: str) -> list[State] | None:
         None where any part of it is no file, but a table of a database, for example: there nobody can tell.
     """
     states: dict[str, State] = {}
-    waiting, seen = [path], set()
-    while waiting:
-        name = waiting.pop()
-        if name in seen:
-            continue
-        seen.add(name)
-        parts = _parts(name, is_source=len(seen) > 1)
+    for parts in _all_parts(path):
         if parts is None:
             return None
         for file in parts.files:
@@ -60,8 +54,12 @@ def states_of_raster(path: str) -> list[State] | None:
             if state is None:
                 return None
             states[str(state[0])] = state
-        waiting += parts.sources
     return [states[file] for file in sorted(states)]
+
+
+def names_of_raster(path: str) -> list[str]:
+    """What a raster is read from, as far as it can be told, whether it is there or not: see `states_of_raster`."""
+    return [file for parts in _all_parts(path) if parts is not None for file in parts.files]
 
 
 def states_of_vector(path: str) -> list[State] | None:
@@ -80,6 +78,19 @@ class _Parts:
     files: list[str]
     sources: list[str]
     """Of a virtual raster: any names that GDAL opens."""
+
+
+def _all_parts(path: str) -> Iterator[_Parts | None]:
+    """The parts of a raster, and of all that it is made of in turn; None for each where that cannot be told."""
+    waiting, seen = [path], set()
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        parts = _parts(name, is_source=len(seen) > 1)
+        yield parts
+        waiting += parts.sources if parts is not None else []
 
 
 def _parts(name: str, is_source: bool) -> _Parts | None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
+import rasterio
+import rasterio.shutil
 
+from deepsat.job_paths import check_job_paths
 from deepsat.jobs import (
+    ChangeMapJob,
     DoctorJob,
     DownloadCheckpointJob,
     ErrorCode,
@@ -23,7 +29,8 @@ from deepsat.jobs import (
     UserError,
 )
 from deepsat.jobs.report_files import json_beside
-from deepsat.outputs.job_paths import check_job_paths
+
+Write = Callable[..., str]
 
 CARD = '{"properties": {"deepsat:version": "0.1.0"}}'
 
@@ -218,3 +225,34 @@ def test_a_map_in_the_folder_that_is_read_is_refused(tmp_path: Path) -> None:
 
     check_job_paths(job("map.tif", "tiles/polygons.gpkg"))
     assert "output lies in the input's folder" in refusal(job("tiles/map.tif", "polygons.gpkg")).found
+
+
+@pytest.mark.parametrize("is_folder", [False, True])
+def test_a_file_behind_a_virtual_raster_is_kept(tmp_path: Path, write_raster: Write, is_folder: bool) -> None:
+    """Also where the virtual one stands in a folder, as stacks of bands do."""
+    (tmp_path / "stacks").mkdir()
+    source = write_raster(np.ones((2, 4, 6), dtype=np.uint16))
+    virtual = tmp_path / "stacks" / "v.vrt"
+    with rasterio.open(source) as dataset:
+        rasterio.shutil.copy(dataset, virtual, driver="VRT")
+    given = str(virtual.parent if is_folder else virtual)
+    found = refusal(PredictJob((given,), "/m", source)).found
+    assert found == f"output is a file that input is read from ({source}, by {Path(given).name})"
+    report = FinetuneJob((given,), "/l.gpkg", "c", str(tmp_path / "m"), report=source)
+    assert f"report is a file that input is read from ({source}" in refusal(report).found
+    change = ChangeMapJob(str(virtual), str(tmp_path / "after.tif"), source)
+    assert f"output is a file that before is read from ({source}" in refusal(change).found
+    check_job_paths(PredictJob((given,), "/m", str(tmp_path / "map.tif")))
+
+
+@pytest.mark.parametrize("relative", [True, False])
+def test_polygons_behind_virtual_labels_are_kept(tmp_path: Path, relative: bool) -> None:
+    source = tmp_path / "drawn & kept.gpkg"
+    named = "drawn &amp; kept.gpkg" if relative else str(source).replace("&", "&amp;")
+    (tmp_path / "labels.vrt").write_text(
+        f'<OGRVRTDataSource><OGRVRTLayer name="labels"><SrcDataSource relativeToVRT="{int(relative)}">{named}'
+        "</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>"
+    )
+    found = refusal(map_job(tmp_path, labels="labels.vrt", polygons=source.name)).found
+    assert found == f"polygons is a file that labels is read from ({source}, by labels.vrt)"
+    check_job_paths(map_job(tmp_path, labels="labels.vrt", polygons="polygons.gpkg"))

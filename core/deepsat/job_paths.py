@@ -111,6 +111,7 @@ def _problems(job: Job, files: list[tuple[str, str]], written_folder: str) -> li
     clashes = [(output, other) for output in files for other in inputs if _real(output[1]) == _real(other[1])]
     clashes += [(one, other) for one, other in combinations(files, 2) if _real(one[1]) == _real(other[1])]
     found = [f"{name} is the same file as {other} ({path})" for (name, path), (other, _) in clashes]
+    found += _sources_lost(inputs, files)
     if isinstance(job, _MAKES_CHECKPOINT):
         lost = [(name, path) for name, path in inputs if _is_or_is_in(path, written_folder)]
         return [*found, *(f"{name} lies in the checkpoint folder that is written ({path})" for name, path in lost)]
@@ -127,6 +128,20 @@ def _problems(job: Job, files: list[tuple[str, str]], written_folder: str) -> li
     before = str(previous_of(Path(written_folder))) if written_folder else ""
     lost = [(name, path) for name, path in endangered if _is_or_is_in(path, before)]
     return [*found, *(f"{name} lies where the model before is kept ({path})" for name, path in lost)]
+
+
+def _sources_lost(inputs: list[tuple[str, str]], files: list[tuple[str, str]]) -> list[str]:
+    """Outputs over files that inputs take their content from, as virtual rasters do."""
+    # It takes rasterio, which the help of a command does not need.
+    from deepsat.imagery.files_behind import files_behind
+
+    written = {_real(path): (name, path) for name, path in files}
+    lost = {(_real(source), name): given for name, given in inputs for source in files_behind(given)} if files else {}
+    return [
+        f"{written[source][0]} is a file that {name} is read from ({written[source][1]}, by {Path(given).name})"
+        for (source, name), given in lost.items()
+        if source in written and source != _real(given)
+    ]
 
 
 def _real(path: str) -> str:
