@@ -383,3 +383,22 @@ def test_rasters_are_geotiffs_by_their_names(job: Any) -> None:
     for name in rasters:
         found = dataclasses.replace(job, **{name: "/map.png"}).problems()
         assert found == [f"{name} must end in .tif or .tiff, not '/map.png'"]
+
+
+@pytest.mark.parametrize(
+    ("job", "name", "endings"),
+    [
+        (FinetuneJob(("/a.tif",), "/l.gpkg", "class", "/m"), "report", (".html", ".htm")),
+        (MapJob(("/a.tif",), "/l.gpkg", "class", "/m", "/map.tif"), "report", (".html", ".htm")),
+        (FinetuneChangeJob("/a.tif", "/b.tif", "/l.gpkg", "class", "/m"), "report", (".html", ".htm")),
+        (EvaluateJob("/map.tif", "/points.gpkg"), "report", (".html", ".htm")),
+        (ProbeJob(("/a.tif",), "/l.gpkg", "class"), "output", (".csv",)),
+    ],
+    ids=lambda value: getattr(value, "kind", None),
+)
+def test_reports_and_tables_are_what_their_names_say(job: Any, name: str, endings: tuple[str, ...]) -> None:
+    for ending in ("", *endings, endings[0].upper()):
+        assert dataclasses.replace(job, **{name: f"/r{ending}" if ending else ""}).problems() == []
+    for path in ("/r.pdf", "/r"):
+        found = dataclasses.replace(job, **{name: path}).problems()
+        assert found == [f"{name} must end in {' or '.join(endings)}, not {path!r}"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 from typing import ClassVar
 
-from deepsat.jobs.choices import ALLOCATIONS, DESIGNS, MOST_POINTS
+from deepsat.jobs.choices import ALLOCATIONS, DESIGNS, MOST_POINTS, REPORT_FILES
 from deepsat.jobs.class_names import class_name_problems
 from deepsat.jobs.fields import LANGUAGE, REPORT, described
-from deepsat.jobs.problems import common_problems, seed_problems
+from deepsat.jobs.problems import common_problems, ending_problems, seed_problems
 
 
 @dataclasses.dataclass(frozen=True)
@@ -56,6 +56,7 @@ class EvaluateJob:
             found.append(f"strata_field is for the design stratified, not {self.design}")
         if self.map and self.map == self.reference:
             found.append(f"map and reference are the same raster {self.map}")
+        found += ending_problems(REPORT_FILES, report=self.report)
         return found + class_name_problems(self.class_names) + seed_problems(self.seed)
 
 

@@ -6,7 +6,7 @@ import dataclasses
 import math
 from typing import ClassVar
 
-from deepsat.jobs.choices import FILE_KINDS, METHODS, MOST_DATES_PER_VIEW
+from deepsat.jobs.choices import FILE_KINDS, METHODS, MOST_DATES_PER_VIEW, TABLE_FILES
 from deepsat.jobs.class_names import class_name_problems
 from deepsat.jobs.fields import (
     BANDS_IN_FILES,
@@ -20,7 +20,7 @@ from deepsat.jobs.fields import (
     NEW_CHECKPOINT,
     described,
 )
-from deepsat.jobs.problems import common_problems, seed_problems, series_problems
+from deepsat.jobs.problems import common_problems, ending_problems, seed_problems, series_problems
 from deepsat.jobs.published_weights import PUBLISHED_BY_NAME
 
 
@@ -58,6 +58,7 @@ class ProbeJob:
         found += [f"checkpoints must name each checkpoint once, not {name} twice" for name in repeated]
         if self.neighbours < 1:
             found.append(f"neighbours must be at least 1, not {self.neighbours}")
+        found += ending_problems(TABLE_FILES, output=self.output)
         found += series_problems(self) + class_name_problems(self.class_names)
         return found + seed_problems(self.seed)
 

@@ -8,7 +8,7 @@ import math
 import re
 from typing import TYPE_CHECKING, Any, Optional, Union
 
-from deepsat.jobs.choices import DEVICES, LANGUAGES, LOSSES, POLYGON_FILES, RASTER_FILES, SCALES
+from deepsat.jobs.choices import DEVICES, LANGUAGES, LOSSES, POLYGON_FILES, RASTER_FILES, REPORT_FILES, SCALES
 from deepsat.jobs.class_colours import class_colour_problems
 from deepsat.jobs.class_names import class_name_problems
 
@@ -50,6 +50,7 @@ def training_problems(job: Union[FinetuneJob, MapJob]) -> list[str]:
     if job.scale not in SCALES:
         found.append(f"scale must be one of {', '.join(map(str, SCALES))}, not {job.scale}")
     found += series_problems(job) + class_colour_problems(job.class_colours)
+    found += ending_problems(REPORT_FILES, report=job.report)
     return found + class_name_problems(job.class_names)
 
 
