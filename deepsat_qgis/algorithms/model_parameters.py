@@ -52,7 +52,9 @@ class ModelParameters(FieldParameters):
 
     def published_file(self) -> QgsProcessingParameterFile:
         """Weights to import; Processing takes the path of a folder for a file's as well."""
-        parameter = QgsProcessingParameterFile(names.INPUT, tr("File with the weights (or path of a folder)"))
+        title, files = tr("File with the weights (or path of a folder)"), tr("All files (*)")
+        # By itself QGIS 3.22 asks for names with a dot, *.*, which folders and files of a hub's cache lack.
+        parameter = QgsProcessingParameterFile(names.INPUT, title, fileFilter=files)
         return self._finished(parameter, "input")
 
     def file_kind(self) -> QgsProcessingParameterEnum:

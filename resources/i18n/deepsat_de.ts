@@ -585,6 +585,11 @@ Raster jeder Größe werden in Streifen bearbeitet.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/model_parameters.py" />
+   <source>All files (*)</source>
+   <translation>Alle Dateien (*)</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/model_parameters.py" />
    <source>What they are</source>
    <translation>Was sie sind</translation>
   </message>
@@ -5897,6 +5902,21 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Der Kanal {0} hat auf etwa {1} der Pixel, die die meisten Kanäle bedecken, keine Daten und wird deshalb weggelassen.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/job_paths.py" />
+   <source>inputs and outputs that do not overwrite each other</source>
+   <translation>Eingaben und Ausgaben, die einander nicht überschreiben</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/job_paths.py" />
+   <source>Choose other paths for the outputs.</source>
+   <translation>Wählen Sie andere Pfade für die Ausgaben.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/job_paths.py" />
+   <source>Give the whole path of each output.</source>
+   <translation>Geben Sie den ganzen Pfad jeder Ausgabe an.</translation>
+  </message>
+  <message>
    <location filename="../../core/deepsat/jobs/band_matching.py" />
    <source>Mend the raster, or name the bands of both alike, or start from a checkpoint instead.</source>
    <translation>Reparieren Sie das Raster, oder benennen Sie die Kanäle beider gleich, oder gehen Sie von einem Checkpoint aus.</translation>
@@ -6052,6 +6072,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/labels/features.py" />
+   <location filename="../../deepsat_qgis/layers/label_file.py" />
    <source>Choose one of these layers.</source>
    <translation>Wählen Sie einen dieser Layer.</translation>
   </message>
@@ -6330,21 +6351,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/losses/momentum.py" />
    <source>Make the momentum network as a copy of the other one.</source>
    <translation>Legen Sie das nachgeführte Netz als Kopie des anderen an.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/job_paths.py" />
-   <source>inputs and outputs that do not overwrite each other</source>
-   <translation>Eingaben und Ausgaben, die einander nicht überschreiben</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/job_paths.py" />
-   <source>Choose other paths for the outputs.</source>
-   <translation>Wählen Sie andere Pfade für die Ausgaben.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/job_paths.py" />
-   <source>Give the whole path of each output.</source>
-   <translation>Geben Sie den ganzen Pfad jeder Ausgabe an.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/outputs/output_checks.py" />
@@ -6933,11 +6939,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/parameter_values.py" />
-   <source>a raster that QGIS opens as {0}</source>
-   <translation>ein Raster, das QGIS als {0} öffnet</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/algorithms/parameter_values.py" />
    <source>a folder that “Fine-tune on labels” has written, with model.json in it</source>
    <translation>ein Ordner, den „Mit Labels trainieren“ geschrieben hat, mit model.json darin</translation>
   </message>
@@ -6966,6 +6967,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/algorithms/parameter_values.py" />
    <source>Give a path, or TEMPORARY_OUTPUT for a file that is gone when QGIS is closed.</source>
    <translation>Geben Sie einen Pfad an, oder TEMPORARY_OUTPUT für eine Datei, die weg ist, sobald QGIS geschlossen wird.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/parameter_values.py" />
+   <source>a raster that QGIS opens as {0}</source>
+   <translation>ein Raster, das QGIS als {0} öffnet</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/parameter_values.py" />

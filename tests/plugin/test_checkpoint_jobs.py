@@ -201,6 +201,18 @@ def test_a_folder_is_imported_by_its_whole_name(
     assert "fehlt.pth" in refusal(provider, "importcheckpoint", {"INPUT": str(tmp_path / "fehlt.pth")}, context)
 
 
+def test_weights_need_no_ending(provider: Any, own_checkpoints: Path, tmp_path: Path, context: Any) -> None:
+    """As folders, and files in the cache of a hub."""
+    for path in (tmp_path / "folder", tmp_path / "5f1c0a"):
+        path.mkdir() if path.name == "folder" else path.write_bytes(b"weights")
+        accepted, message = (
+            provider.algorithm("importcheckpoint").create().checkParameterValues({"INPUT": str(path)}, context)
+        )
+        assert accepted, message
+    # By itself QGIS 3.22 takes names with a dot only; later ones take all.
+    assert "(*)" in provider.algorithm("importcheckpoint").parameterDefinition("INPUT").fileFilter()
+
+
 def test_a_download_by_name(provider: Any, tmp_path: Path, context: Any, feedback: Any) -> None:
     parameters = {"NAME": "seco-resnet18-1m", "URL_TEMPLATE": "https://mirror.example.org/{file}"}
     job = job_of(provider, "downloadcheckpoint", parameters, context, feedback)
