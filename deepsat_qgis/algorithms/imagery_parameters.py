@@ -30,6 +30,14 @@ class RastersOrFolders(QgsProcessingParameterMultipleLayers):
         return super().checkValueIsAcceptable(value)
 
 
+class RastersOrNone(QgsProcessingParameterMultipleLayers):
+    """Raster layers, and empty names that keep the places of those that are missing; Processing would refuse them."""
+
+    def checkValueIsAcceptable(self, value: Any, context: QgsProcessingContext | None = None) -> bool:
+        named = [item for item in value if item != ""] if isinstance(value, (list, tuple)) else value
+        return super().checkValueIsAcceptable(named, context)
+
+
 class ImageryParameters(FieldParameters):
     """Rasters, dates, cloud masks, and the part that is worked on."""
 
@@ -63,12 +71,10 @@ class ImageryParameters(FieldParameters):
         )
         return self._advanced(parameter, "dates")
 
-    def masks(self) -> QgsProcessingParameterMultipleLayers:
+    def masks(self) -> RastersOrNone:
         """Cloud masks of a time series."""
         raster = QgsProcessing.SourceType.TypeRaster
-        parameter = QgsProcessingParameterMultipleLayers(
-            names.MASKS, tr("Cloud masks of the rasters"), raster, optional=True
-        )
+        parameter = RastersOrNone(names.MASKS, tr("Cloud masks of the rasters"), raster, optional=True)
         return self._advanced(parameter, "masks")
 
     def scale(self) -> QgsProcessingParameterEnum:

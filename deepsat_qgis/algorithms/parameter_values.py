@@ -24,7 +24,7 @@ from deepsat.jobs.band_files import archive_suffix, band_file
 from deepsat.jobs.report_files import json_beside
 from deepsat_qgis.algorithms import parameter_names as names
 from deepsat_qgis.checkpoints import checked_checkpoint
-from deepsat_qgis.layers.label_file import LabelSource, check_layer_chosen
+from deepsat_qgis.layers.label_file import LabelSource, check_layer_chosen, check_layer_there
 from deepsat_qgis.layers.scene_file import local_file, paths_of, scene_path, temporal_dates
 
 Parameters = Mapping[str, Any]
@@ -124,12 +124,16 @@ class ParameterValues(QgsProcessingAlgorithm):
         """The features of the parameter `name`; None where it names none that QGIS opens.
 
         Raises:
-            UserError: `LABELS_UNREADABLE` for a file with several layers, of which none is named.
+            UserError: `LABELS_UNREADABLE` for a file with several layers, of which none is named, and for one without
+                the layer that is.
         """
         value = parameters.get(name)
         if isinstance(value, str) and os.path.isfile(value):
             check_layer_chosen(value)
-        return self.parameterAsSource(parameters, name, context)
+        source = self.parameterAsSource(parameters, name, context)
+        if source is None and isinstance(value, str):
+            check_layer_there(value)
+        return source
 
     def vector_layer(
         self, parameters: Parameters, name: str, context: QgsProcessingContext
@@ -155,12 +159,27 @@ class ParameterValues(QgsProcessingAlgorithm):
         layers = [item for item in items if isinstance(item, QgsRasterLayer)]
         dates = self.parameterAsString(parameters, names.DATES, context)
         told = tuple(date.strip() for date in dates.split(",") if date.strip())
-        masks = self.parameterAsLayerList(parameters, names.MASKS, context)
         return {
             "input": paths_of(items),
             "dates": told or (temporal_dates(layers) if len(layers) == len(items) else ()),
-            "masks": tuple(str(local_file(layer)) for layer in masks),
+            "masks": self._masks(parameters, context),
         }
+
+    def _masks(self, parameters: Parameters, context: QgsProcessingContext) -> tuple[str, ...]:
+        """Files of `MASKS`, in its order; an empty name for a raster without one.
+
+        Raises:
+            UserError: `RASTER_UNREADABLE`.
+        """
+        value = parameters.get(names.MASKS)
+        found: list[str] = []
+        for item in value if isinstance(value, (list, tuple)) else [value] if value else []:
+            told = {**parameters, names.MASKS: [item] if isinstance(value, (list, tuple)) else item}
+            layers = self.parameterAsLayerList(told, names.MASKS, context) if item else []
+            if item and not layers:
+                raise _unopened(names.MASKS, item)
+            found += [str(local_file(layer)) for layer in layers] or [""]
+        return tuple(found) if any(found) else ()
 
     def map_path(self, parameters: Parameters, context: QgsProcessingContext) -> str:
         """File of `MAP`.
@@ -178,12 +197,7 @@ class ParameterValues(QgsProcessingAlgorithm):
         """
         layer = self.parameterAsRasterLayer(parameters, name, context)
         if layer is None:
-            raise UserError(
-                ErrorCode.RASTER_UNREADABLE,
-                expected=f"a raster that QGIS opens as {name}",
-                found=str(parameters.get(name)),
-                remedy="Check the path and whether the file is whole.",
-            )
+            raise _unopened(name, parameters.get(name))
         return scene_path(layer)
 
     def model_folder(self, parameters: Parameters, context: QgsProcessingContext) -> str:
@@ -277,6 +291,15 @@ class ParameterValues(QgsProcessingAlgorithm):
                 parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
                 if path := parts.get("path"):
                     yield str(path)
+
+
+def _unopened(name: str, value: Any) -> UserError:
+    return UserError(
+        ErrorCode.RASTER_UNREADABLE,
+        expected=f"a raster that QGIS opens as {name}",
+        found=str(value),
+        remedy="Check the path and whether the file is whole.",
+    )
 
 
 def _is_folder(item: Any) -> bool:

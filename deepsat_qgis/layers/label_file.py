@@ -99,12 +99,7 @@ def check_layer_chosen(path: str) -> None:
     Raises:
         UserError: `LABELS_UNREADABLE` naming the layers.
     """
-    sublayers = QgsProviderRegistry.instance().querySublayers(path)
-    layers = [
-        layer.name()
-        for layer in sublayers
-        if layer.providerKey() == "ogr" and layer.wkbType() != QgsWkbTypes.Type.NoGeometry
-    ]
+    layers = _layers_in(path)
     if len(layers) > 1:
         raise UserError(
             ErrorCode.LABELS_UNREADABLE,
@@ -112,6 +107,33 @@ def check_layer_chosen(path: str) -> None:
             found=f"{len(layers)} layers in {path}: {', '.join(layers[:20])}",
             remedy=f"Name the layer behind the path: {path}|layername={layers[0]}.",
         )
+
+
+def check_layer_there(source: str) -> None:
+    """Refuses a source whose file has no layer of the name behind its path.
+
+    Raises:
+        UserError: `LABELS_UNREADABLE` naming the layers.
+    """
+    parts = QgsProviderRegistry.instance().decodeUri("ogr", source)
+    path, asked = str(parts.get("path") or ""), str(parts.get("layerName") or "")
+    layers = _layers_in(path) if asked and os.path.isfile(path) else []
+    if layers and asked not in layers:
+        raise UserError(
+            ErrorCode.LABELS_UNREADABLE,
+            expected="the name of a layer in the file",
+            found=f"no layer {asked} in {path}; its layers are: {', '.join(layers[:20])}",
+            remedy="Choose one of these layers.",
+        )
+
+
+def _layers_in(path: str) -> list[str]:
+    """Names of a file's layers that have geometries."""
+    return [
+        layer.name()
+        for layer in QgsProviderRegistry.instance().querySublayers(path)
+        if layer.providerKey() == "ogr" and layer.wkbType() != QgsWkbTypes.Type.NoGeometry
+    ]
 
 
 def check_placeable(source: LabelSource) -> None:

@@ -298,6 +298,18 @@ def test_dates_come_from_the_temporal_properties_of_layers(
     assert job_of(provider, "finetune", parameters, context, feedback).dates == ()
 
 
+def test_an_empty_name_keeps_the_place_of_a_mask_that_is_missing(
+    provider: Any, training: dict[str, Any], tmp_path: Path, context: Any, feedback: Any
+) -> None:
+    rasters = [str(write_raster(tmp_path / f"{day}.tif")) for day in (17, 25, 29)]
+    mask, asked = str(write_raster(tmp_path / "mask.tif")), {**training, "INPUT": rasters}
+    for given, masks in ((["", mask, ""], ("", mask, "")), (["", ""], ()), ([], ()), (None, ())):
+        assert job_of(provider, "finetune", {**asked, "MASKS": given}, context, feedback).masks == masks
+    lost = str(tmp_path / "lost.tif")
+    message = refusal(provider, "finetune", {**asked, "MASKS": ["", lost, ""]}, context)
+    assert message == "Incorrect parameter value for MASKS"
+
+
 def test_model_info_and_check_environment(provider: Any, tmp_path: Path, context: Any, feedback: Any) -> None:
     make_model_folder(tmp_path)
     assert job_of(provider, "modelinfo", {"MODEL": str(tmp_path)}, context, feedback) == ModelInfoJob(str(tmp_path))
@@ -449,5 +461,7 @@ def test_of_a_file_with_several_layers_one_has_to_be_named(
         message = refusal(provider, name, {**asked, takes: str(path)}, context)
         assert f"2 layers in {path}: fields, houses" in message
         assert f"{path}|layername=fields" in message
+        message = refusal(provider, name, {**asked, takes: f"{path}|layername=barns"}, context)
+        assert f"no layer barns in {path}; its layers are: fields, houses." in message
         named = {**asked, takes: f"{path}|layername=houses"}
         assert job_of(provider, name, named, context, feedback).class_field == "class"
