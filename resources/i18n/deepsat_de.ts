@@ -5716,6 +5716,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Auf das Gitter von {0} umgerechnet: {1}. Wo die beiden nicht genau aufeinander liegen, sehen Kanten wie Veränderung aus.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/imagery/pair.py" />
+   <source>The first date, {0} of {1}, is later than the second, {2} of {3}: what appeared in between counts as gone, and the other way round. Exchange the two where that is not meant.</source>
+   <translation>Der erste Zeitpunkt, {0} vom {1}, liegt nach dem zweiten, {2} vom {3}: Was dazwischen entstanden ist, zählt als verschwunden, und umgekehrt. Vertauschen Sie die beiden, wenn das nicht gemeint ist.</translation>
+  </message>
+  <message>
    <location filename="../../core/deepsat/imagery/products.py" />
    <source>Download the product again, whole.</source>
    <translation>Laden Sie das Produkt noch einmal herunter, vollständig.</translation>

@@ -61,17 +61,18 @@ def open_scene(
     return scene if scale == 1 else FinerScene(scene, scale)
 
 
-def open_image(path: str, grid: Grid | None = None) -> RasterScene:
+def open_image(path: str, grid: Grid | None = None, date: str = "") -> RasterScene:
     """Opens one image of one date: a raster, or a folder that is one, as that of a product.
 
     Args:
         path: of the raster or the folder.
         grid: what the image is brought to where it has another one; None for its own.
+        date: acquisition date as YYYY-MM-DD; empty to look for it as `open_scene` does.
 
     Raises:
         UserError: as `open_scene`, and `INVALID_JOB` for a folder of several images of one place.
     """
-    told = NamedImagery([path], (), ())
+    told = NamedImagery([path], [date] if date else (), ())
     found = images_of(told.files, told.dates)
     groups = _side_by_side(found.images, told.dates_of(found.images), ())
     if len(groups) > 1:

@@ -42,7 +42,8 @@ class Pair(Scene):
         self.grid, self.bands = before.grid, tuple(before.bands[band] for band in self._chosen)
         self.dtype = str(np.result_type(np.dtype(before.dtype), np.dtype(after.dtype)))
         own = (*before.findings, *after.findings)
-        self.findings = (*own, *_resampled(before, after), *_left_out(before, after, self._of_after))
+        matching = (*_resampled(before, after), *_left_out(before, after, self._of_after))
+        self.findings = (*own, *matching, *_backwards(before, after))
 
     @property
     def before(self) -> Scene:
@@ -96,15 +97,21 @@ class Pair(Scene):
         return Pixels(values, valid)
 
 
-def open_pair(before: str, after: str) -> Pair:
+def open_pair(before: str, after: str, dates: Sequence[str] = ()) -> Pair:
     """Opens two images of one place; the second is brought to the grid of the first where it has another.
+
+    Args:
+        before: raster, or folder that is one image.
+        after: the same of the other date.
+        dates: acquisition dates of the two as YYYY-MM-DD; empty to look for them in a table, names and tags.
 
     Raises:
         UserError: as `open_image`, and `BANDS_MISMATCH`.
     """
-    first = open_image(before)
+    first_date, second_date = dates or ("", "")
+    first = open_image(before, date=first_date)
     try:
-        second = open_image(after, first.grid)
+        second = open_image(after, first.grid, second_date)
         try:
             return Pair(first, second)
         except Exception:
@@ -154,4 +161,14 @@ def _resampled(before: RasterScene, after: RasterScene) -> tuple[str, ...]:
     return (
         f"Resampled to the grid of {before.name}: {after.name}. Where the two do not lie exactly "
         "on each other, edges look like change.",
+    )
+
+
+def _backwards(before: RasterScene, after: RasterScene) -> tuple[str, ...]:
+    first, second = before.first_image.date, after.first_image.date
+    if not first or not second or first <= second:
+        return ()
+    return (
+        f"The first date, {before.name} of {first}, is later than the second, {after.name} of {second}: what appeared "
+        "in between counts as gone, and the other way round. Exchange the two where that is not meant.",
     )

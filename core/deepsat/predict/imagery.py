@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from deepsat.checkpoints import Card
 from deepsat.encoders.change_unet import NAME as FOR_CHANGE
 from deepsat.imagery import open_scene
@@ -13,7 +15,8 @@ from deepsat.jobs import ErrorCode, PredictJob, SuggestLabelsJob, UserError
 def open_imagery(job: PredictJob | SuggestLabelsJob, card: Card) -> Scene:
     """Opens a job's imagery as the model of a card knows it.
 
-    Of a pair nothing is filled in time: what one date does not show has not stayed as it is on the other.
+    Of a pair nothing is filled in time: what one date does not show has not stayed as it is on the other. Where the
+    job tells its dates, the earlier one is the first.
 
     Raises:
         UserError: as `open_scene` and `open_pair`.
@@ -29,5 +32,13 @@ def open_imagery(job: PredictJob | SuggestLabelsJob, card: Card) -> Scene:
             found=found,
             remedy="Give both rasters, the earlier one first, and no masks.",
         )
-    before, after = job.input
-    return open_pair(before, after)
+    dates = sorted(job.dates)
+    before, after = _in_order(job.input, job.dates)
+    return open_pair(before, after, dates)
+
+
+def _in_order(rasters: Sequence[str], dates: Sequence[str]) -> list[str]:
+    """The rasters from early to late; as they were given where no dates are told, or one date of both."""
+    if not dates:
+        return list(rasters)
+    return [rasters[place] for place in sorted(range(len(rasters)), key=dates.__getitem__)]

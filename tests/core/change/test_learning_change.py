@@ -18,6 +18,7 @@ from deepsat.finetune.recipe import Recipe
 from deepsat.finetune.run import finetune
 from deepsat.imagery.pair import open_pair
 from deepsat.jobs import ErrorCode, FinetuneChangeJob, FinetuneJob, PredictChangeJob, PredictJob, UserError
+from deepsat.predict.imagery import open_imagery
 from deepsat.predict.run import predict
 from deepsat.reporting import SilentReporter
 
@@ -136,6 +137,18 @@ def test_predict_maps_the_pair_in_order_too(
         assert ((two.read(1) == 255) == (after[0] == 0)).all()
     with pytest.raises(UserError, match="two rasters, before and after"):
         predict(PredictJob((place.before,), folder, str(tmp_path / "one.tif"), device="cpu"), SilentReporter())
+
+
+@pytest.mark.parametrize(
+    ("dates", "backwards"), [((), False), (("2021-06-01", "2020-06-01"), True), (("2020-06-01", "2020-06-01"), False)]
+)
+def test_the_earlier_date_that_is_told_is_the_first(
+    place: ChangedPlace, model: tuple[str, dict[str, object]], dates: tuple[str, ...], backwards: bool
+) -> None:
+    _, card = load_model(Path(model[0]))
+    paths = (place.before, place.after)
+    with open_imagery(PredictJob(paths, model[0], "/o.tif", dates=dates), card) as pair:
+        assert pair.paths == (paths[::-1] if backwards else paths)
 
 
 def test_a_model_of_change_is_continued(

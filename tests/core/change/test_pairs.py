@@ -126,3 +126,17 @@ def test_a_second_date_on_another_grid_is_brought_to_the_first(tmp_path: Path) -
         assert any("Resampled to the grid of a.tif" in finding for finding in pair.findings)
     assert not pixels.valid[:2].any() and not pixels.valid[:, :3].any()
     assert np.array_equal(pixels.values[3:, 2:, 3:], after[:, 2:, 3:])
+
+
+def test_a_pair_that_runs_backwards_is_said(tmp_path: Path) -> None:
+    before, after, _ = two_dates()
+    early = write_raster(tmp_path / "d_2020-06-01.tif", before)
+    late = write_raster(tmp_path / "d_2021-06-01.tif", after)
+    said = "The first date, d_2021-06-01.tif of 2021-06-01, is later than the second, d_2020-06-01.tif of 2020-06-01"
+    with open_pair(late, early) as pair:
+        assert [finding.startswith(said) for finding in pair.findings].count(True) == 1
+    with open_pair(early, late) as pair:
+        assert not any("is later than" in finding for finding in pair.findings)
+    # What a person tells goes before names.
+    with open_pair(late, early, ("2018-06-01", "2019-06-01")) as pair:
+        assert not any("is later than" in finding for finding in pair.findings)
