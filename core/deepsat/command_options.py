@@ -7,11 +7,11 @@ import dataclasses
 import os
 import re
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
-from deepsat.jobs import Job, option_name
-from deepsat.jobs.checkpoint_names import RESERVED, folder_of_name
+from deepsat.jobs import ChangeMapJob, Job, option_name
+from deepsat.jobs.checkpoint_names import BANDS, RESERVED, folder_of_name
 from deepsat.resources import BUNDLED_CHECKPOINTS
 
 PATH_FIELDS = frozenset(
@@ -59,9 +59,11 @@ def job_of(job_type: type[Job], options: argparse.Namespace) -> Job:
         value = values[name]
         values[name] = [absolute(path) for path in value] if isinstance(value, list) else absolute(value)
     if "checkpoint" in values:
-        values["checkpoint"] = _checkpoint(values["checkpoint"])
+        values["checkpoint"] = _checkpoint(
+            values["checkpoint"], (*RESERVED, BANDS) if job_type is ChangeMapJob else RESERVED
+        )
     if "checkpoints" in values:
-        values["checkpoints"] = [_checkpoint(typed) for typed in values["checkpoints"]]
+        values["checkpoints"] = [_checkpoint(typed, RESERVED) for typed in values["checkpoints"]]
     make: Callable[..., Job] = job_type
     return make(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
 
@@ -71,9 +73,9 @@ def _shown(default: Any) -> str:
     return " ".join(default) if isinstance(default, tuple) else str(default)
 
 
-def _checkpoint(typed: str) -> str:
-    """A checkpoint's name as it is; else the path from the root where something lies there."""
-    named = typed in RESERVED or folder_of_name(typed, BUNDLED_CHECKPOINTS) is not None
+def _checkpoint(typed: str, reserved: Sequence[str]) -> str:
+    """A checkpoint's name as it is, or what is reserved; else the path from the root where something lies there."""
+    named = typed in reserved or folder_of_name(typed, BUNDLED_CHECKPOINTS) is not None
     return typed if named or not os.path.exists(typed) else os.path.abspath(typed)
 
 

@@ -7,6 +7,7 @@ from typing import Any, Mapping
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingOutputNumber
 
 from deepsat.jobs import ChangeMapJob
+from deepsat.jobs.checkpoint_names import BANDS
 from deepsat_qgis.algorithms import parameter_names as names
 from deepsat_qgis.algorithms.base import Done
 from deepsat_qgis.algorithms.change_pair import ChangeAlgorithm
@@ -16,7 +17,6 @@ from deepsat_qgis.algorithms.parameters import ParameterMaker
 from deepsat_qgis.translation import tr
 
 USED_THRESHOLD = "USED_THRESHOLD"
-_BANDS = "bands"
 
 
 class ChangeMapAlgorithm(ChangeAlgorithm):
@@ -65,7 +65,7 @@ class ChangeMapAlgorithm(ChangeAlgorithm):
 
     def checkpoint(self, parameters: Parameters, context: QgsProcessingContext) -> str:
         typed = self.parameterAsString(parameters, names.CHECKPOINT, context).strip()
-        return typed if typed == _BANDS else super().checkpoint(parameters, context)
+        return typed if typed == BANDS else super().checkpoint(parameters, context)
 
     def job(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback

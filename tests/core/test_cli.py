@@ -20,8 +20,8 @@ import pytest
 
 import deepsat
 from deepsat.cli import COMMANDS, build_parser
-from deepsat.command_options import PATH_FIELDS, absolute, in_option_names
-from deepsat.jobs import JOB_TYPES, FinetuneJob, option_name
+from deepsat.command_options import PATH_FIELDS, absolute, in_option_names, job_of
+from deepsat.jobs import JOB_TYPES, ChangeMapJob, FinetuneJob, ProbeJob, option_name
 
 CORE = Path(deepsat.__file__).parent.parent
 TRAINING = ["--labels", "l.gpkg", "--class-field", "class"]
@@ -172,6 +172,18 @@ def test_the_name_of_a_checkpoint_stays_though_a_folder_has_it_too(
         arguments = ["--input", "a.tif", *TRAINING, "--model", "m", "--checkpoint", typed]
         outcome = run_with_operation("finetune", ECHO, "finetune", *arguments, folder=tmp_path)
         assert json.loads(outcome.stdout)["checkpoint"] == told
+
+
+def test_bands_are_no_folder_where_change_is_mapped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "bands").mkdir()
+    pair = ["--before", "a.tif", "--after", "b.tif"]
+    for typed, told in (("bands", "bands"), ("./bands", str(tmp_path / "bands"))):
+        options = build_parser().parse_args(["change-map", *pair, "--output", "o.tif", "--checkpoint", typed])
+        job = job_of(ChangeMapJob, options)
+        assert isinstance(job, ChangeMapJob) and job.checkpoint == told
+    options = build_parser().parse_args(["probe", "--input", "a.tif", *TRAINING, "--checkpoints", "bands"])
+    assert vars(job_of(ProbeJob, options))["checkpoints"] == (str(tmp_path / "bands"),)
 
 
 @pytest.mark.parametrize("name", ["/vsizip/a.zip/b.tif", "https://example.org/a.tif", 'NETCDF:"a.nc":ndvi', "", "/a/b"])

@@ -34,14 +34,13 @@ from deepsat.imagery import ClassRasterWriter, Grid, Normalisation, PercentRaste
 from deepsat.imagery.cloud_optimised import ROOM
 from deepsat.imagery.pair import Pair, open_pair
 from deepsat.jobs import ChangeMapJob, ErrorCode, UserError
+from deepsat.jobs.checkpoint_names import BANDS
 from deepsat.outputs.output_checks import check_room_for
 from deepsat.outputs.temporary_files import whole_file
 from deepsat.predict.tiling import TilePlan
 from deepsat.reporting import PartReporter, Reporter
 
 CLASSES = ClassMap((LandCoverClass(0, "no change", "#e8e6e1"), LandCoverClass(1, "change", "#d7301f")))
-BANDS = "bands"
-"""In place of a checkpoint: the bands themselves are compared."""
 TILE_PX, MARGIN_PX = 256, 16
 SAMPLED_WINDOWS = 24
 WINDOW_PX = 96

@@ -26,6 +26,9 @@ AUTO = "auto"
 BUNDLED = "deepsat-v1"
 """The checkpoint that comes with DeepSat; a tree without it is complete too."""
 
+BANDS = "bands"
+"""In place of a checkpoint where change is mapped without labels: the bands themselves are compared."""
+
 CHECKPOINTS_VARIABLE = "DEEPSAT_CHECKPOINTS"
 """Environment variable that names another folder for the person's own checkpoints."""
 
