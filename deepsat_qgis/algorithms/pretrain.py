@@ -95,7 +95,15 @@ class PretrainAlgorithm(DeepSatAlgorithm):
         self.checkpoint(parameters, context)
         source, copy = self.label_source(parameters, context), ""
         if source is not None:
-            check_labels(source, self._class_field(parameters, context))
+            class_field = self._class_field(parameters, context)
+            if not class_field:
+                raise UserError(
+                    ErrorCode.CLASS_FIELD_MISSING,
+                    expected="the field that names the class of each polygon, as CLASS_FIELD",
+                    found="none",
+                    remedy="Choose the field that names the class of each polygon.",
+                )
+            check_labels(source, class_field)
             copy = _copy_beside(self.plain_file(parameters, names.OUTPUT, context))
             check_copy_replaceable(Path(copy))
         self.check_outputs_differ(parameters, context, archive, (names.OUTPUT,), copy)

@@ -6055,6 +6055,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../core/deepsat/labels/class_values.py" />
    <location filename="../../core/deepsat/labels/features.py" />
+   <location filename="../../deepsat_qgis/algorithms/pretrain.py" />
    <location filename="../../deepsat_qgis/dock/form.py" />
    <location filename="../../deepsat_qgis/layers/label_file.py" />
    <source>Choose the field that names the class of each polygon.</source>

@@ -336,6 +336,10 @@ def test_the_shared_part_needs_the_standard_library_only() -> None:
     [
         ({"method": "moco"}, "method must be one of embedding_earth, seco, cscl, not 'moco'"),
         ({"labels": "/l.gpkg"}, "labels are for the method cscl, not embedding_earth"),
+        (
+            {"labels": "/l.gpkg", "method": "cscl"},
+            "class_field is empty, and labels are polygons, of which a field has to name the class",
+        ),
         ({"epochs": 0}, "epochs must be at least 1, not 0"),
         ({"dates_per_view": 0}, "dates_per_view must lie between 1 and 16, not 0"),
         ({"dates_per_view": 17}, "dates_per_view must lie between 1 and 16, not 17"),
@@ -349,6 +353,11 @@ def test_settings_of_a_pretraining_that_do_not_fit_are_named(changes: dict[str, 
     job = PretrainJob(("/a.tif",), "/c")
     assert job.problems() == []
     assert dataclasses.replace(job, **changes).problems() == [problem]
+
+
+def test_a_raster_of_classes_needs_no_class_field() -> None:
+    for labels in ("/l.TIF", "/l.vrt", ""):
+        assert PretrainJob(("/a.tif",), "/c", method="cscl", labels=labels).problems() == []
 
 
 def test_a_design_and_an_allocation_are_known_ones() -> None:

@@ -135,6 +135,15 @@ def test_pretraining_refuses_what_is_not_there(provider: Any, scene: Path, tmp_p
     assert "overwritten" in refusal(provider, "pretrain", {**parameters, "OUTPUT": str(scene)}, context)
 
 
+def test_pretraining_on_polygons_needs_a_class_field(
+    provider: Any, project: Any, labels: Any, scene: Path, tmp_path: Path, context: Any
+) -> None:
+    project.addMapLayer(labels)
+    parameters = {"INPUT": [str(scene)], "METHOD": "cscl", "LABELS": labels.id(), "OUTPUT": str(tmp_path / "c")}
+    message = refusal(provider, "pretrain", parameters, context)
+    assert "CLASS_FIELD" in message and "“”" not in message
+
+
 @pytest.mark.parametrize("name", ["finetune", "mapfromlabels", "pretrain"])
 def test_an_unknown_checkpoint_is_refused_with_those_that_are_known(
     provider: Any, training: dict[str, Any], own_checkpoints: Path, tmp_path: Path, context: Any, name: str

@@ -6,6 +6,7 @@ import dataclasses
 import math
 from typing import ClassVar
 
+from deepsat.jobs.band_files import RASTER_SUFFIXES
 from deepsat.jobs.choices import FILE_KINDS, METHODS, MOST_DATES_PER_VIEW, TABLE_FILES
 from deepsat.jobs.class_names import class_name_problems
 from deepsat.jobs.fields import (
@@ -103,6 +104,8 @@ class PretrainJob:
             found.append(f"method must be one of {', '.join(METHODS)}, not {self.method!r}")
         elif self.method != "cscl" and (self.labels or self.class_field):
             found.append(f"labels are for the method cscl, not {self.method}")
+        elif self.labels and not self.class_field and not self.labels.lower().endswith(RASTER_SUFFIXES):
+            found.append("class_field is empty, and labels are polygons, of which a field has to name the class")
         if not 1 <= self.dates_per_view <= MOST_DATES_PER_VIEW:
             found.append(f"dates_per_view must lie between 1 and {MOST_DATES_PER_VIEW}, not {self.dates_per_view}")
         elif self.dates_per_view > 1 and self.method != "embedding_earth":
