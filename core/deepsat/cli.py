@@ -16,7 +16,7 @@ from typing import Any
 
 import deepsat
 from deepsat import operations
-from deepsat.command_options import OneLineParser, add_options, in_option_names, job_of
+from deepsat.command_options import OneLineParser, add_options, in_option_names, job_of, remedy_in_option_names
 from deepsat.failures import foreseen_error
 from deepsat.jobs import (
     ChangeMapJob,
@@ -42,10 +42,9 @@ from deepsat.jobs import (
     SamplePointsJob,
     StackBandsJob,
     SuggestLabelsJob,
-    UserError,
     exit_status,
 )
-from deepsat.jobs.errors import EXIT_DONE
+from deepsat.jobs.errors import EXIT_DONE, error_of
 from deepsat.jobs.jobs import checked
 from deepsat.standard_streams import claim_standard_output
 from deepsat.terminal import TerminalReporter
@@ -134,14 +133,19 @@ def _finished(result: dict[str, Any], output: Any) -> int:
 
 
 def _failed(error: DeepSatError, job_type: type[Job]) -> int:
-    if error.code is ErrorCode.INVALID_JOB:
-        found = in_option_names(error.found, job_type)
-        error = UserError(error.code, expected=error.expected, found=found, remedy=error.remedy)
-    sys.stderr.write(f"deepsat: {' '.join(str(error).split())}\n")
+    sys.stderr.write(f"deepsat: {' '.join(str(_as_typed(error, job_type)).split())}\n")
     status = exit_status(error.code)
     if error.details and status != exit_status(ErrorCode.INVALID_JOB):
         sys.stderr.write(error.details.rstrip() + "\n")
     return status
+
+
+def _as_typed(error: DeepSatError, job_type: type[Job]) -> DeepSatError:
+    """The error with settings named as they are typed."""
+    is_of_settings = error.code is ErrorCode.INVALID_JOB
+    found = in_option_names(error.found, job_type) if is_of_settings else error.found
+    remedy = remedy_in_option_names(error.remedy, job_type)
+    return error_of(error.code, expected=error.expected, found=found, remedy=remedy)
 
 
 def _cancel_on_signals(reporter: TerminalReporter) -> None:

@@ -90,6 +90,22 @@ def in_option_names(problems: str, job_type: type[Job]) -> str:
     return re.sub(rf"(^|; )({names})(?= )", lambda m: m[1] + option_name(m[2]), problems) if names else problems
 
 
+def remedy_in_option_names(remedy: str, job_type: type[Job]) -> str:
+    """A remedy in the words that can be typed: `class_names` becomes `--class-names`.
+
+    Names of one word are words of plain sentences too, which say what they mean as they stand. Where a job's polygons
+    are not its labels, its own setting for their layer is meant by `labels_layer`.
+    """
+    fields = [field.name for field in dataclasses.fields(job_type)]
+    meant = {name: name for name in fields if "_" in name}
+    layers = [name for name in fields if name.endswith("_layer")]
+    if len(layers) == 1:
+        meant["labels_layer"] = layers[0]
+    return re.sub(
+        r"(?<![\w/.-])\w+(?![\w/-]|\.\w)", lambda m: option_name(meant[m[0]]) if m[0] in meant else m[0], remedy
+    )
+
+
 def _value_options(name: str, expected: Any) -> dict[str, Any]:
     """How argparse reads values of the type `expected`."""
     if expected is bool:

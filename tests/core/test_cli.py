@@ -20,8 +20,18 @@ import pytest
 
 import deepsat
 from deepsat.cli import COMMANDS, build_parser
-from deepsat.command_options import PATH_FIELDS, absolute, in_option_names, job_of
-from deepsat.jobs import JOB_TYPES, ChangeMapJob, FinetuneJob, ProbeJob, option_name
+from deepsat.command_options import PATH_FIELDS, absolute, in_option_names, job_of, remedy_in_option_names
+from deepsat.jobs import (
+    JOB_TYPES,
+    ChangeMapJob,
+    DownloadCheckpointJob,
+    EvaluateJob,
+    FinetuneJob,
+    Job,
+    PredictJob,
+    ProbeJob,
+    option_name,
+)
 
 CORE = Path(deepsat.__file__).parent.parent
 TRAINING = ["--labels", "l.gpkg", "--class-field", "class"]
@@ -212,6 +222,23 @@ def test_only_names_of_settings_become_options() -> None:
     problems = "labels is empty; seed must lie between 0 and 9, not -1; a model of wood is missing"
     expected = "--labels is empty; --seed must lie between 0 and 9, not -1; a model of wood is missing"
     assert in_option_names(problems, FinetuneJob) == expected
+
+
+@pytest.mark.parametrize(
+    ("job_type", "remedy", "expected"),
+    [
+        (FinetuneJob, "Name a layer, such as labels_layer.", "Name a layer, such as --labels-layer."),
+        (EvaluateJob, "Name a layer, such as labels_layer.", "Name a layer, such as --reference-layer."),
+        (EvaluateJob, "Name them by class_names, or else.", "Name them by --class-names, or else."),
+        (DownloadCheckpointJob, "name a mirror with url_template, or", "name a mirror with --url-template, or"),
+        # Plain words, files, and what the job does not have.
+        (FinetuneJob, "Check the labels and the model.", "Check the labels and the model."),
+        (FinetuneJob, "Remove /a/class_names and class_names.csv.", "Remove /a/class_names and class_names.csv."),
+        (PredictJob, "Name them by class_names.", "Name them by class_names."),
+    ],
+)
+def test_remedies_name_settings_as_they_are_typed(job_type: type[Job], remedy: str, expected: str) -> None:
+    assert remedy_in_option_names(remedy, job_type) == expected
 
 
 def test_an_output_that_cannot_be_written_is_refused_before_the_work(tmp_path: Path) -> None:
