@@ -5501,8 +5501,8 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/grid.py" />
-   <source>Give the extent in the raster's own CRS, as xmin, ymin, xmax, ymax.</source>
-   <translation>Geben Sie die Ausdehnung im KBS des Rasters an, als xmin, ymin, xmax, ymax.</translation>
+   <source>Give an extent within that of the raster, in the raster's own CRS.</source>
+   <translation>Geben Sie eine Ausdehnung innerhalb der des Rasters an, im KBS des Rasters.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/grid.py" />

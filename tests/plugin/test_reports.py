@@ -60,7 +60,7 @@ def german() -> Phrasebook:
             "zuletzt sagte er: tile 7",
         ),
         (
-            "none: the polygons of “Training areas” cover 500030, 4999550, 500250, 4999950 in WGS 84",
+            "none: the polygons of “Training areas” cover x 500030 … 500250, y 4999550 … 4999950 in WGS 84",
             "keine: die Polygone von “Training areas” bedecken 500030, 4999550, 500250, 4999950 in WGS 84",
         ),
         ("it ended with exit status 3", "er endete mit Status 3"),

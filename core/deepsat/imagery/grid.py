@@ -135,7 +135,7 @@ class Grid:
             ErrorCode.INVALID_JOB,
             expected=f"an extent that overlaps the raster, which covers {bounds_in_words(self.bounds)}",
             found=f"the extent {bounds_in_words((xmin, ymin, xmax, ymax))}",
-            remedy="Give the extent in the raster's own CRS, as xmin, ymin, xmax, ymax.",
+            remedy="Give an extent within that of the raster, in the raster's own CRS.",
         )
 
     def touched_window(self, bounds: Sequence[float]) -> Window | None:
@@ -218,5 +218,6 @@ def _snapped_outward(start: float, end: float) -> tuple[int, int]:
 
 
 def bounds_in_words(bounds: Sequence[float]) -> str:
-    """xmin, ymin, xmax and ymax, as an error tells them."""
-    return ", ".join(f"{bound:.10g}" for bound in bounds)
+    """xmin, ymin, xmax and ymax, as an error tells them: in no order, since programs ask for them in several."""
+    xmin, ymin, xmax, ymax = bounds
+    return f"x {xmin:.10g} … {xmax:.10g}, y {ymin:.10g} … {ymax:.10g}"

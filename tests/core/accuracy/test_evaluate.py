@@ -476,7 +476,7 @@ def test_polygons_of_one_class_are_enough_to_score_it(known: Any) -> None:
     whole = evaluated(known, polygon_file(known, SQUARES), class_field="cover")["findings"]
     assert not any("does not show" in finding for finding in whole)
     outside = polygon_file(known, [("water", 900, 900)])
-    with pytest.raises(UserError, match="cover 509000, 4990940, 509060, 4991000"):
+    with pytest.raises(UserError, match="cover x 509000 … 509060, y 4990940 … 4991000"):
         evaluated(known, outside, class_field="cover")
 
 

@@ -113,7 +113,7 @@ def test_a_second_date_of_another_place_is_refused_with_both_extents(tmp_path: P
         open_pair(first, second)
     assert error.value.code is ErrorCode.GRID_UNSUPPORTED
     assert f"{TRANSFORM.c:.10g}" in error.value.expected
-    assert error.value.found.startswith(f"{second}, which covers {far.c:.10g}")
+    assert error.value.found.startswith(f"{second}, which covers x {far.c:.10g}")
 
 
 def test_a_second_date_on_another_grid_is_brought_to_the_first(tmp_path: Path) -> None:

@@ -231,7 +231,7 @@ def test_a_persons_mask_hides_what_is_not_zero(three: list[str], write_raster: W
 def test_a_mask_of_another_place_is_refused(three: list[str], write_raster: Write) -> None:
     far = Affine(10.0, 0.0, 900_000.0, 0.0, -10.0, 5_000_000.0)
     mask = write_raster(np.ones((1, 6, 9), dtype=np.uint8), name="mask.tif", transform=far)
-    with pytest.raises(UserError, match="mask.tif, which covers 900000") as error:
+    with pytest.raises(UserError, match="mask.tif, which covers x 900000") as error:
         open_scene(three, masks=[mask, "", ""])
     assert error.value.code is ErrorCode.GRID_UNSUPPORTED
 

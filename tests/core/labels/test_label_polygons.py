@@ -283,15 +283,15 @@ def test_where_all_lie_elsewhere_both_places_are_named(write_labels: Callable[..
     path = write_labels([A, B], ["x", "y"], name="labels.gpkg", crs="EPSG:4326")
     error = refused(path)
     assert error.code is ErrorCode.LABELS_UNUSABLE
-    assert error.expected.endswith("covers 500000, 4999000, 500800, 5000000 in WGS 84 / UTM zone 33N")
-    assert error.found == f"none: the polygons of {path} cover 500030, 4999550, 500250, 4999950 in WGS 84"
+    assert error.expected.endswith("covers x 500000 … 500800, y 4999000 … 5000000 in WGS 84 / UTM zone 33N")
+    assert error.found == f"none: the polygons of {path} cover x 500030 … 500250, y 4999550 … 4999950 in WGS 84"
     assert "the CRS that its coordinates are in" in error.remedy
 
 
 def test_where_a_copy_lies_elsewhere_its_layer_is_named(write_labels: Callable[..., str]) -> None:
     described = {"DESCRIPTION": description_of_copy("Training areas", is_passing=False)}
     path = write_labels([A, B], ["x", "y"], crs="EPSG:4326", layer_metadata=described)
-    assert refused(path).found.startswith("none: the polygons of “Training areas” cover 500030,")
+    assert refused(path).found.startswith("none: the polygons of “Training areas” cover x 500030 …")
     assert name_for_report(path) == path
 
 
