@@ -9,6 +9,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessing
 from deepsat.jobs import PredictJob
 from deepsat_qgis.algorithms import parameter_names as names
 from deepsat_qgis.algorithms.base import DeepSatAlgorithm, Done
+from deepsat_qgis.algorithms.map_extent import extent_to_map
 from deepsat_qgis.algorithms.mapping import add_map_outputs, map_fields, map_outputs, scene_name
 from deepsat_qgis.algorithms.parameter_values import Parameters
 from deepsat_qgis.algorithms.parameters import ParameterMaker
@@ -90,14 +91,9 @@ class PredictAlgorithm(DeepSatAlgorithm):
         self, parameters: Parameters, context: QgsProcessingContext
     ) -> Optional[tuple[float, float, float, float]]:
         """The part to map in the CRS of the scene; None for all of it."""
-        if not parameters.get(names.EXTENT):
-            return None
         first = self.scene_items(parameters, context)[0]
         crs = first.crs() if isinstance(first, QgsRasterLayer) else folder_crs(first)
-        extent = self.parameterAsExtent(parameters, names.EXTENT, context, crs)
-        if extent.isNull():
-            return None
-        return extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()
+        return extent_to_map(self, parameters, crs, context)
 
     def outputs(self, done: Done, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         return map_outputs(done.result, scene_name(done.job.input), context)

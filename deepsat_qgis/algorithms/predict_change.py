@@ -10,6 +10,7 @@ from deepsat.jobs import PredictChangeJob
 from deepsat_qgis.algorithms import parameter_names as names
 from deepsat_qgis.algorithms.base import Done
 from deepsat_qgis.algorithms.change_pair import ChangeAlgorithm
+from deepsat_qgis.algorithms.map_extent import extent_to_map
 from deepsat_qgis.algorithms.mapping import scene_name, style_output
 from deepsat_qgis.algorithms.parameter_values import Parameters
 from deepsat_qgis.algorithms.parameters import ParameterMaker
@@ -61,13 +62,11 @@ class PredictChangeAlgorithm(ChangeAlgorithm):
     ) -> PredictChangeJob:
         before, after = self.dates_of_change(parameters, context)
         crs = self.parameterAsRasterLayer(parameters, names.BEFORE, context).crs()
-        part = self.parameterAsExtent(parameters, names.EXTENT, context, crs)
-        bounds = (part.xMinimum(), part.yMinimum(), part.xMaximum(), part.yMaximum())
         return PredictChangeJob(
             before,
             after,
             model=self.model_folder(parameters, context),
-            extent=None if part.isNull() else bounds,
+            extent=extent_to_map(self, parameters, crs, context),
             device=self.parameterAsString(parameters, names.DEVICE, context),
             **{field: self.output_file(parameters, name, context) for name, field in _FILES.items()},
         )

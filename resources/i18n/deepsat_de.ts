@@ -6914,6 +6914,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>nichts unter „{0}“</translation>
   </message>
   <message>
+   <location filename="../../deepsat_qgis/algorithms/map_extent.py" />
+   <source>Correct the extent, or leave it empty to map all of the raster.</source>
+   <translation>Berichtigen Sie die Ausdehnung, oder lassen Sie sie leer, um das ganze Raster zu kartieren.</translation>
+  </message>
+  <message>
    <location filename="../../deepsat_qgis/algorithms/model_info.py" />
    <source>a path that the page can be written to</source>
    <translation>ein Pfad, unter dem die Seite geschrieben werden kann</translation>

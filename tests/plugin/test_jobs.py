@@ -16,6 +16,7 @@ from deepsat.jobs import (
     MapJob,
     ModelInfoJob,
     PredictJob,
+    UserError,
 )
 from tests.plugin.scene_and_labels import write_raster
 
@@ -167,6 +168,21 @@ def test_extent_is_brought_into_the_scenes_crs(
     # At the central meridian 0.001 degrees are 78.6 m east and 111 m north.
     assert (xmin, xmax) == (pytest.approx(500_078.6, abs=2), pytest.approx(500_235.9, abs=2))
     assert (ymin, ymax) == (pytest.approx(4_999_725, abs=15), pytest.approx(4_999_836, abs=15))
+
+
+@pytest.mark.parametrize("extent", ["0,0,0,0", "500050,500050,4999750,4999900"])
+def test_an_extent_without_an_inside_does_not_map_everything(
+    provider: Any, scene: Path, tmp_path: Path, context: Any, feedback: Any, extent: str
+) -> None:
+    make_model_folder(tmp_path / "model")
+    common = {"MODEL": str(tmp_path / "model"), "OUTPUT": str(tmp_path / "map.tif")}
+    pair = {"BEFORE": str(scene), "AFTER": str(scene)}
+    for name, rasters in (("predict", {"INPUT": [str(scene)]}), ("predictchange", pair)):
+        parameters = {**common, **rasters, "EXTENT": extent}
+        with pytest.raises(UserError, match="xmin, xmax, ymin, ymax") as error:
+            job_of(provider, name, parameters, context, feedback)
+        assert error.value.found == extent
+        assert job_of(provider, name, {**parameters, "EXTENT": ""}, context, feedback).extent is None
 
 
 def test_a_single_raster_may_come_without_a_list(
