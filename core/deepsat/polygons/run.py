@@ -25,8 +25,8 @@ def polygons(job: PolygonsJob, reporter: Reporter) -> dict[str, Any]:
     """Draws the polygons of a class map, by DeepSat or any other program.
 
     Returns:
-        `output` (path), `count` (of polygons), `area` (for each class name its `pixels` and `hectares` in the raster),
-        `seconds`, `findings` (sentences).
+        `output` (path), `count` (of polygons), `area` (for each class name the `hectares` of its polygons: not those
+        of the raster where small patches went to a neighbour), `seconds`, `findings` (sentences).
 
     Raises:
         UserError: whatever is wrong with the raster or the output.
@@ -38,15 +38,14 @@ def polygons(job: PolygonsJob, reporter: Reporter) -> dict[str, Any]:
         classes = count_classes(raster, telling(looking, "classes", "Looking at which classes there are."))
         rules, drawing = Rules(job.min_area, job.simplify), PartReporter(reporter, COUNTING_SHARE, 1.0)
         with whole_file(Path(job.output)) as temporary:
-            count = _draw(raster, classes, temporary, rules, drawing)
+            drawn = _draw(raster, classes, temporary, rules, drawing)
         findings = [*raster.findings, *raster.grid.area_findings()]
-    reporter.progress(1.0, "polygons", f"Drew {count} {'polygon' if count == 1 else 'polygons'}.")
+    reporter.progress(1.0, "polygons", f"Drew {drawn.count} {'polygon' if drawn.count == 1 else 'polygons'}.")
     return {
         "output": job.output,
-        "count": count,
+        "count": drawn.count,
         "area": {
-            name: {"pixels": int(pixels), "hectares": float(area) / 10_000}
-            for name, pixels, area in zip(classes.names, classes.pixels, classes.square_metres, strict=True)
+            name: {"hectares": float(hectares)} for name, hectares in zip(classes.names, drawn.hectares, strict=True)
         },
         "seconds": time.monotonic() - started,
         "findings": findings,
@@ -66,10 +65,12 @@ def draw_polygons(class_raster: Path, class_map: ClassMap, output: Path, rules: 
     count = len(class_map)
     classes = MapClasses(tuple(range(count)), class_map, np.zeros(count, dtype=np.int64), np.zeros(count))
     with open_categories(str(class_raster)) as raster:
-        return _draw(raster, classes, output, rules, reporter)
+        return _draw(raster, classes, output, rules, reporter).count
 
 
-def _draw(raster: CategoricalRaster, classes: MapClasses, output: Path, rules: Rules, reporter: Reporter) -> int:
+def _draw(
+    raster: CategoricalRaster, classes: MapClasses, output: Path, rules: Rules, reporter: Reporter
+) -> PolygonWriter:
     writer = PolygonWriter(output, raster.grid, classes)
 
     def on_progress(share: float) -> None:
@@ -79,4 +80,4 @@ def _draw(raster: CategoricalRaster, classes: MapClasses, output: Path, rules: R
     Vectorising(raster, classes, rules, on_progress).run(writer.add)
     writer.finish()
     reporter.check_cancelled()
-    return writer.count
+    return writer

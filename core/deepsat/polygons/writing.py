@@ -29,6 +29,10 @@ class PolygonWriter:
         path: GeoPackage to write.
         grid: of the raster.
         classes: of the raster.
+
+    Attributes:
+        count: of the polygons that are written.
+        hectares: float64 (C,), of the polygons of each class that were taken, on the ground.
     """
 
     def __init__(self, path: Path, grid: Grid, classes: MapClasses) -> None:
@@ -39,6 +43,7 @@ class PolygonWriter:
         self._values = np.array(classes.values, dtype=np.int64)
         self._waiting: list[tuple[Any, NDArray[np.uint8], NDArray[np.float64]]] = []
         self.count = 0
+        self.hectares = np.zeros(len(classes.values))
 
     def add(self, outlines: Outlines, class_ids: NDArray[np.uint8], hectares: NDArray[np.float64]) -> None:
         """Takes polygons, in the order in which they are to be written.
@@ -51,6 +56,7 @@ class PolygonWriter:
         a, _, c, _, e, f = self._grid.transform
         polygons = outlines.polygons(c + a * outlines.corners[:, 1], f + e * outlines.corners[:, 0])
         self._waiting.append((polygons, class_ids, hectares))
+        self.hectares += np.bincount(class_ids, weights=hectares, minlength=len(self.hectares))
         while sum(len(ids) for _, ids, _ in self._waiting) >= FEATURES_AT_ONCE:
             self._write(FEATURES_AT_ONCE)
 

@@ -46,13 +46,25 @@ def test_attributes_and_place(write_map: WriteMap, tmp_path: Path) -> None:
     result = operations.run(PolygonsJob(path, str(output)), SilentReporter())
     assert rows_of(output) == [("3", 3, "#010203", 0.08, 800.0), ("7", 7, "#102030", 0.03, 300.0)]
     assert (result["output"], result["count"]) == (str(output), 2)
-    assert result["area"]["3"] == {"pixels": 8, "hectares": pytest.approx(0.08)}
+    assert result["area"] == {"3": {"hectares": pytest.approx(0.08)}, "7": {"hectares": pytest.approx(0.03)}}
     info = pyogrio.read_info(output)
     assert (info["layer_name"], info["geometry_type"], info["total_bounds"]) == (
         "land_cover",
         "Polygon",
         (500_000.0, 4_999_970.0, 500_040.0, 5_000_000.0),
     )
+
+
+def test_the_area_is_that_of_the_polygons_also_where_small_patches_were_merged(
+    write_map: WriteMap, tmp_path: Path
+) -> None:
+    values = np.full((10, 10), 3, dtype=np.uint8)
+    values[2:4, 2:4], values[:, 7:] = 9, 7
+    output = tmp_path / "polygons.gpkg"
+    result = operations.run(PolygonsJob(write_map(values), str(output), min_area=500.0), SilentReporter())
+    assert [row[:4:3] for row in rows_of(output)] == [("3", 0.7), ("7", 0.3)]
+    hectares = {name: area["hectares"] for name, area in result["area"].items()}
+    assert hectares == {"3": pytest.approx(0.7), "7": pytest.approx(0.3), "9": 0}
 
 
 def test_equal_maps_give_equal_bytes_whatever_is_written_at_a_time(
