@@ -4788,6 +4788,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/checkpoints/stac.py" />
+   <source>Change: {0}</source>
+   <translation>Veränderung: {0}</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/checkpoints/stac.py" />
    <source>Land cover of {0}</source>
    <translation>Landbedeckung von {0}</translation>
   </message>

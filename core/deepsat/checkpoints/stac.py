@@ -23,6 +23,7 @@ from deepsat.checkpoints.stac_item import (
     wavelength_object,
 )
 from deepsat.class_map import ClassMap, LandCoverClass
+from deepsat.encoders.change_unet import NAME as FOR_CHANGE
 from deepsat.encoders.networks import Architecture
 from deepsat.imagery import Band, Normalisation
 from deepsat.jobs import ErrorCode, UserError
@@ -121,11 +122,17 @@ def _common_properties(card: Card) -> dict[str, Any]:
     return {
         **ALWAYS,
         **created,
-        "title": f"Land cover of {card.training.scene}",
+        "title": _title(card),
         "description": f"Maps {names} from {bands} of about {card.gsd_m:g} m{_on_dates(card)}.",
         "gsd": card.gsd_m,
         "bands": [_band_object(band) for band in card.bands],
     }
+
+
+def _title(card: Card) -> str:
+    if card.architecture.name == FOR_CHANGE:
+        return f"Change: {card.training.scene}"
+    return f"Land cover of {card.training.scene}"
 
 
 def _on_dates(card: Card) -> str:

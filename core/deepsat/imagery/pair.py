@@ -46,6 +46,11 @@ class Pair(Scene):
         self.findings = (*own, *matching, *_backwards(before, after))
 
     @property
+    def name(self) -> str:
+        """The names of both rasters, the first date first."""
+        return f"{self._before.name} → {self._after.name}"
+
+    @property
     def before(self) -> Scene:
         """The first date alone, with the bands that were chosen."""
         return self._before.with_bands(self._chosen)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from pathlib import Path
 
 import numpy as np
@@ -106,6 +107,8 @@ def test_the_model_is_for_change_and_opens_like_others(model: tuple[str, dict[st
     assert card.architecture.name == "ChangeUnet" and card.moments == ("1", "2")
     assert [band.name for band in card.bands] == ["Green", "Red", "NIR"] and len(card.normalisation.mean) == 6
     assert not (Path(folder) / "config.json").exists()
+    document = json.loads((Path(folder) / "model.json").read_text(encoding="utf-8"))
+    assert document["properties"]["title"] == "Change: before.tif → after.tif"
     shares = opened.probabilities(torch.randn(1, 6, 32, 32))
     assert torch.allclose(shares.sum(dim=1), torch.ones(1, 32, 32), atol=1e-5)
 
