@@ -96,6 +96,7 @@ class PretrainJob:
     device: str = described(DEVICE, "auto")
     max_minutes: float = described("Longest time to train for, in minutes; 0 for no limit.", 0.0)
     licence: str = described("Licence and credits of the imagery, to be written in the checkpoint's card.", "")
+    labels_layer: str = described(LABELS_LAYER, "")
 
     def problems(self) -> list[str]:
         """Everything that is wrong with the settings, in words; empty when nothing is."""

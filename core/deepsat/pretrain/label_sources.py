@@ -129,7 +129,8 @@ def _source(job: PretrainJob, place: Place) -> LabelSource | str:
     if Path(job.labels).suffix.lower() in RASTER_SUFFIXES:
         return _class_raster(job.labels, place.grid)
     try:
-        return Polygons(label_pixels(read_labels(job.labels, job.class_field, place.grid), place.grid))
+        labels = read_labels(job.labels, job.class_field, place.grid, job.labels_layer)
+        return Polygons(label_pixels(labels, place.grid))
     except UserError as error:
         if error.code is not ErrorCode.LABELS_UNUSABLE:
             raise

@@ -121,6 +121,19 @@ def test_a_label_raster_on_another_grid_labels_nothing(write_raster: Write, arch
     assert caught.value.code is ErrorCode.LABELS_UNUSABLE
 
 
+def test_of_several_layers_one_is_named(archive: Path, tmp_path: Path) -> None:
+    boxes = (("a", 500_030, 4_999_940, 500_070, 4_999_980), ("b", 500_130, 4_999_840, 500_170, 4_999_880))
+    path = polygons(tmp_path / "l.gpkg", *boxes)
+    _, _, geometries, columns = pyogrio.raw.read(path)
+    pyogrio.raw.write(
+        path, geometries, columns, np.array(["class"]), layer="other", geometry_type="Polygon", crs="EPSG:32633"
+    )
+    with pytest.raises(UserError) as caught:
+        labelled_places(job(labels=path, class_field="class"), places_of(archive))
+    assert caught.value.code is ErrorCode.LABELS_UNREADABLE
+    assert labelled_places(job(labels=path, class_field="class", labels_layer="other"), places_of(archive))[0]
+
+
 def test_a_class_field_that_is_not_there_is_told(archive: Path, tmp_path: Path) -> None:
     path = polygons(tmp_path / "l.gpkg", ("a", 500_030, 4_999_940, 500_070, 4_999_980))
     with pytest.raises(UserError) as caught:
