@@ -61,7 +61,7 @@ def german() -> Phrasebook:
         ),
         (
             "none: the polygons of “Training areas” cover x 500030 … 500250, y 4999550 … 4999950 in WGS 84",
-            "keine: die Polygone von “Training areas” bedecken 500030, 4999550, 500250, 4999950 in WGS 84",
+            "keine: die Polygone von “Training areas” bedecken x 500030 … 500250, y 4999550 … 4999950 in WGS 84",
         ),
         ("it ended with exit status 3", "er endete mit Status 3"),
         (
