@@ -19,7 +19,10 @@ _MADE_OF_WORDS = ("Chart", "Curve", "SkillWording", "ReportContent")
 _NAMED_TEXTS = re.compile(r"[A-Z_]+_TEXT|DATES|WHOLE_MAP")
 _SENTENCE = re.compile(r"(?:[A-Z]|\{0\}).* .*\.", re.DOTALL)
 _COUNTED = re.compile(r"[a-z].* and (?:was|were) [a-z].*")
-_FINDINGS_COME_FROM = ("accuracy", "change", "finetune", "imagery", "jobs/band_slots.py", "labels")
+_FINDINGS_COME_FROM = (
+    *("accuracy", "change", "class_map.py", "finetune", "imagery", "labels"),
+    *("jobs/band_slots.py", "jobs/sentences.py"),
+)
 
 
 def texts_of_template(template: str) -> Iterator[str]:

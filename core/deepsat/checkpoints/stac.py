@@ -272,10 +272,10 @@ def _name(land_cover: Mapping[str, Any]) -> str:
 def _plain_names(classes: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """How labels call each class of a card, by the card's own name.
 
-    Earlier models have names as macOS wrote them; those that would be alike keep the card's.
+    Earlier models have names as macOS wrote them; those that would be alike, or nothing, keep the card's.
     """
     plain = {name: plain_name(name) for name in map(_name, classes)}
-    return plain if len(set(plain.values())) == len(plain) else {name: name for name in plain}
+    return plain if len({*plain.values()} - {""}) == len(plain) else {name: name for name in plain}
 
 
 def _class(land_cover: Mapping[str, Any], names: Mapping[str, str]) -> LandCoverClass:

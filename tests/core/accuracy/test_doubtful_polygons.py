@@ -64,7 +64,7 @@ def test_those_with_the_most_doubtful_pixels_come_first_and_not_all_are_listed()
     polygons = [(0, 2 * number % 50, 3 * (number // 25) * 5, 1, 1 + number % 7) for number in range(40)]
     pixels = pixels_of(*polygons)
     says = {number: [2] * (1 + number % 7) for number in range(40)}
-    found = doubtful_polygons(evidence_of(pixels, says), pixels, GRID).listed
+    found = doubtful_polygons(evidence_of(pixels, says), pixels, GRID)
     assert (len(found.listed), found.unlisted) == (MOST, 20)
     sizes = [one.pixels for one in found.listed]
     assert sizes == sorted(sizes, reverse=True) and sizes[0] == 7
