@@ -60,8 +60,8 @@ class TwoColumns(QLayout):
 
     def _needed(self) -> tuple[int, int]:
         """Widths that two columns need."""
-        shown = self._shown()
-        return tuple(max((_width(item) for item in shown[column::2]), default=0) for column in (0, 1))
+        widths = [_width(item) for item in self._shown()]
+        return max(widths[::2], default=0), max(widths[1::2], default=0)
 
     def _columns(self, width: int) -> list[int]:
         """Widths of the columns that fit: alike where that is enough for both."""
