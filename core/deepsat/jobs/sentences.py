@@ -1,4 +1,4 @@
-"""Sentences about features: how many, and which."""
+"""Parts of sentences: how many of something there are, and which, be they features or classes."""
 
 from __future__ import annotations
 

@@ -37,7 +37,8 @@ def test_reflectance_beside_its_stored_numbers_is_refused_by_the_values(write_ra
 def test_reflectance_decibels_degrees_and_dates_without_values_stay(
     write_raster: Write, values: tuple[float, float]
 ) -> None:
-    open_scene(dates_of(write_raster, *(level(value) for value in values))).close()
+    with open_scene(dates_of(write_raster, *(level(value) for value in values))) as scene:
+        assert len(scene.dates) == len(values)
 
 
 def test_one_unknown_band_may_be_rain(write_raster: Write) -> None:
