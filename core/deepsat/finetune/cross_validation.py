@@ -77,7 +77,7 @@ def forest_of(labelled: Labelled, recipe: Recipe, seed: int) -> Forest:
         pixels.class_ids,
         pixels.polygon_ids,
         len(pixels.class_map),
-        rotation=labelled.rotation,
+        rotations=labelled.rotations,
         trees_a_kind=recipe.trees_a_kind,
         seed=seed,
     )

@@ -19,7 +19,7 @@ from deepsat.finetune.start import Start
 from deepsat.imagery import Window
 from deepsat.labels import LabelPixels
 from deepsat.labels.folds import NO_FOLD
-from deepsat.models.noise_fractions import noise_rotation
+from deepsat.models.noise_fractions import noise_rotations
 from deepsat.reporting import Reporter
 
 FEATURE_WINDOWS = 160
@@ -45,7 +45,8 @@ def look(
     labelled = look_at_labels(
         network, prepared.reader, pixels, folds, input_scale=scale, device=device, reporter=reporter
     )
-    return dataclasses.replace(labelled, rotation=noise_rotation(images, prepared.scene.scale))
+    dates = start.architecture.moments or 1
+    return dataclasses.replace(labelled, rotations=noise_rotations(images, dates, prepared.scene.scale))
 
 
 def _looked_at(prepared: Prepared, recipe: Recipe, seed: int) -> NDArray[np.bool_]:

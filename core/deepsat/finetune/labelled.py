@@ -17,6 +17,7 @@ from deepsat.finetune.covering import CONTEXT_PX, CORE_PX, CoveringWindow, cover
 from deepsat.finetune.head import head_convolution
 from deepsat.labels import Folds, LabelPixels
 from deepsat.models import Model, neighbourhood
+from deepsat.models.noise_fractions import NoiseRotations
 from deepsat.reporting import Reporter
 
 
@@ -30,8 +31,8 @@ class Labelled:
     """float32 (N,D*k*k) on the CPU: what the head's k x k convolution sees, in the order of its weights."""
     surroundings: NDArray[np.float32]
     """float32 (N,3C): see `neighbourhood`."""
-    rotation: Tensor | None = None
-    """float32 (M,C), of the scene: see `noise_rotation`; None where the forest shall do without."""
+    rotations: NoiseRotations | None = None
+    """Of the scene; None where the forest shall do without."""
 
     def where(self, chosen: NDArray[np.bool_]) -> Labelled:
         """Some of the pixels."""

@@ -1,6 +1,6 @@
 """A random forest as tensors: fitted with scikit-learn, evaluated wherever torch computes, stored without pickles.
 
-Beside the trees a logistic regression may have its say, on noise fractions of the bands, which the trees see too.
+The trees may see noise fractions of the bands too, and then a logistic regression on the bands has its say beside them.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from deepsat.models.band_classifier import BandClassifier
 from deepsat.models.neighbourhood import FEATURES_A_BAND, neighbourhood
-from deepsat.models.noise_fractions import FractionClassifier
+from deepsat.models.noise_fractions import rotated
 from deepsat.models.tree_walk import PackedTrees, packed_trees
 
 PIXELS_AT_ONCE = 1 << 15
@@ -29,14 +30,16 @@ LINEAR_SHARE = 0.35
 """Of the answer, that the logistic regression gives where there is one. Between 0.25 and 0.5 there was nothing to
 choose on the 18 places that settings are chosen by."""
 
-_PARTS = ("features", "thresholds", "first_children", "shares", "depths")
+_TREES = ("features", "thresholds", "first_children", "shares", "depths")
+_BESIDE = ("rotation", "band_weights", "band_biases")
 
 
 class Forest(nn.Module):
     """Trees that look at a pixel's bands and neighbourhood; the mean of their leaves is the forest's answer.
 
     Args:
-        arrays: what `arrays_of_trees` made; with the arrays of a `FractionClassifier` where one has its say.
+        arrays: what `arrays_of_trees` made; where a logistic regression has its say, with `rotation` float32 (M,C) into
+            the noise fractions that the trees see, `band_weights` float32 (K,C) and `band_biases` float32 (K,).
 
     Raises:
         ValueError: the arrays are no forest.
@@ -52,18 +55,30 @@ class Forest(nn.Module):
     """float32 (T,M,K): share of each class at a leaf."""
     depths: Tensor
     """int64 (T,): steps from the root to the lowest leaf."""
+    rotation: Tensor | None
+    """float32 (M,C): see `noise_rotation`; None where the trees do not see noise fractions."""
 
     def __init__(self, arrays: Mapping[str, Tensor]) -> None:
         super().__init__()
-        beside = {name: tensor for name, tensor in arrays.items() if name not in _PARTS}
-        self.linear = FractionClassifier(beside) if beside else None
-        _check({name: tensor for name, tensor in arrays.items() if name in _PARTS})
-        if self.linear is not None and self.linear.class_count != arrays["shares"].shape[-1]:
-            raise ValueError("the trees of a forest and what is beside them tell the same classes apart")
-        for name in _PARTS:
+        beside = {name: tensor for name, tensor in arrays.items() if name not in _TREES}
+        _check({name: tensor for name, tensor in arrays.items() if name in _TREES})
+        for name in _TREES:
             self.register_buffer(name, arrays[name])
+        self.register_buffer("rotation", beside.get("rotation"))
+        self.linear = self._classifier_of(beside) if beside else None
         self._packed: PackedTrees | None = None
         self._was_packed = False
+
+    def _classifier_of(self, beside: Mapping[str, Tensor]) -> BandClassifier:
+        if set(beside) != set(_BESIDE):
+            raise ValueError(f"beside trees stand {', '.join(_BESIDE)}, not {', '.join(sorted(beside))}")
+        linear = BandClassifier(beside["band_weights"], beside["band_biases"])
+        rotation = beside["rotation"]
+        if rotation.shape[1:] != (linear.band_count,) or not torch.isfinite(rotation).all():
+            raise ValueError(f"a rotation of shape {tuple(rotation.shape)} does not fit {linear.band_count} bands")
+        if linear.class_count != self.class_count:
+            raise ValueError("the trees of a forest and what is beside them tell the same classes apart")
+        return linear
 
     @property
     def tree_count(self) -> int:
@@ -84,13 +99,16 @@ class Forest(nn.Module):
         """Whether there is all that the trees look at, with so many bands."""
         if self.linear is not None and self.linear.band_count != bands:
             return False
-        fractions = 0 if self.linear is None else len(self.linear.rotation)
+        fractions = 0 if self.rotation is None else len(self.rotation)
         return self.highest_feature < FEATURES_A_BAND * bands + fractions
 
     def arrays(self) -> dict[str, Tensor]:
         """What the forest is made of, on the CPU."""
-        trees = {name: getattr(self, name).cpu() for name in _PARTS}
-        return trees if self.linear is None else {**trees, **self.linear.arrays()}
+        trees = {name: getattr(self, name).cpu() for name in _TREES}
+        if self.rotation is None or self.linear is None:
+            return trees
+        beside = (self.rotation, self.linear.weights, self.linear.biases)
+        return {**trees, **{name: tensor.cpu() for name, tensor in zip(_BESIDE, beside, strict=True)}}
 
     @torch.inference_mode()
     def forward(self, images: Tensor, spacing: int = 1) -> Tensor:
@@ -110,13 +128,12 @@ class Forest(nn.Module):
 
     def of_features(self, features: Tensor) -> Tensor:
         """Probabilities, float32 (N,K), of pixels whose neighbourhood is float32 (3C,N): see `neighbourhood`."""
-        if self.linear is None:
+        if self.rotation is None or self.linear is None:
             return self.of_trees(features)
         bands, around = features[: self.linear.band_count], features[self.linear.band_count :]
-        fractions = self.linear.fractions(bands)
         # As the trees were grown: those that look at single pixels see the first features only.
-        trees = self.of_trees(torch.cat([bands, fractions, around]))
-        return torch.lerp(trees, self.linear.of_fractions(fractions), LINEAR_SHARE)
+        trees = self.of_trees(torch.cat([bands, rotated(self.rotation, bands), around]))
+        return torch.lerp(trees, self.linear(bands), LINEAR_SHARE)
 
     def of_trees(self, features: Tensor) -> Tensor:
         """What the trees alone say, float32 (N,K), of pixels whose features are float32 (F,N)."""
@@ -132,7 +149,7 @@ class Forest(nn.Module):
 
     def _packed_trees(self) -> PackedTrees | None:
         if not self._was_packed:
-            self._packed, self._was_packed = packed_trees(*(getattr(self, name) for name in _PARTS)), True
+            self._packed, self._was_packed = packed_trees(*(getattr(self, name) for name in _TREES)), True
         return self._packed
 
     def _by_torch(self, features: Tensor, trees_at_once: int) -> Tensor:
@@ -176,7 +193,7 @@ def arrays_of_trees(trees: Sequence[Any], classes: NDArray[np.int64], class_coun
         counts = tree.value[order, 0]
         shares[number, : len(order), classes] = (counts / counts.sum(axis=1, keepdims=True)).T
     depths = np.array([tree.max_depth for tree in trees], dtype=np.int64)
-    arrays = zip(_PARTS, (features, thresholds, children, shares, depths), strict=True)
+    arrays = zip(_TREES, (features, thresholds, children, shares, depths), strict=True)
     return {name: torch.from_numpy(array) for name, array in arrays}
 
 
@@ -200,14 +217,14 @@ def _rounded_down(thresholds: NDArray[np.float64]) -> NDArray[np.float32]:
 
 def _check(arrays: Mapping[str, Tensor]) -> None:
     """What is read from a file is not to crash, nor to look where nothing is."""
-    if set(arrays) != set(_PARTS):
-        raise ValueError(f"a forest has {', '.join(_PARTS)}, not {', '.join(sorted(arrays)) or 'nothing'}")
+    if set(arrays) != set(_TREES):
+        raise ValueError(f"a forest has {', '.join(_TREES)}, not {', '.join(sorted(arrays)) or 'nothing'}")
     nodes = arrays["features"].shape
     shapes = (nodes, nodes, nodes, (*nodes, arrays["shares"].shape[-1]), nodes[:1])
     if (
         len(nodes) != 2
         or 0 in nodes
-        or any(tuple(arrays[name].shape) != tuple(shape) for name, shape in zip(_PARTS, shapes, strict=True))
+        or any(tuple(arrays[name].shape) != tuple(shape) for name, shape in zip(_TREES, shapes, strict=True))
     ):
         raise ValueError("the arrays of a forest have one row a tree and one column a node")
     # No value is beyond infinity; -inf is a threshold that all values but itself are beyond.

@@ -7,19 +7,40 @@ implications for noise removal, doi 10.1109/36.3001. Nothing is learnt from labe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import dataclasses
 
 import torch
-from torch import Tensor, nn
-
-from deepsat.models.shares import shares_of
+from torch import Tensor
 
 MOST = 16
 """Fractions are at most so many, the ones with the least noise: others tell hardly anything and take time."""
 RIDGE = 1e-4
 """Added to the variances, of which normalised bands have 1 each: bands may repeat each other exactly."""
 
-_PARTS = ("rotation", "weights", "biases")
+
+@dataclasses.dataclass(frozen=True)
+class NoiseRotations:
+    """What turns the bands of a scene into noise fractions; see `noise_rotation`."""
+
+    joint: Tensor
+    """float32 (M,C): of all bands; of a series, of those of all dates."""
+    by_date: Tensor
+    """float32 (T,m,C/T): of the bands of each date; T is 1 where there is one date, and both are the same."""
+
+
+def noise_rotations(images: Tensor, dates: int = 1, spacing: int = 1) -> NoiseRotations:
+    """The rotations of a scene.
+
+    Args:
+        images: as `noise_rotation` takes them; of a series the bands of one date after those of another.
+        dates: T.
+        spacing: as `noise_rotation` takes it.
+    """
+    joint = noise_rotation(images, spacing)
+    if dates == 1:
+        return NoiseRotations(joint, joint[None])
+    each = [noise_rotation(date, spacing) for date in images.chunk(dates, dim=1)]
+    return NoiseRotations(joint, torch.stack(each))
 
 
 def noise_rotation(images: Tensor, spacing: int = 1) -> Tensor:
@@ -53,57 +74,6 @@ def rotated(rotation: Tensor, values: Tensor) -> Tensor:
     for band in range(1, len(values)):
         total = total + rotation[:, band : band + 1] * values[band : band + 1]
     return total
-
-
-class FractionClassifier(nn.Module):
-    """A logistic regression on noise fractions.
-
-    Args:
-        arrays: `rotation` float32 (M,C), `weights` float32 (K,M) and `biases` float32 (K,).
-
-    Raises:
-        ValueError: the arrays do not fit each other.
-    """
-
-    rotation: Tensor
-    weights: Tensor
-    biases: Tensor
-
-    def __init__(self, arrays: Mapping[str, Tensor]) -> None:
-        super().__init__()
-        shapes = {name: tuple(tensor.shape) for name, tensor in arrays.items()}
-        if (
-            set(shapes) != set(_PARTS)
-            or len(shapes["rotation"]) != 2
-            or shapes["weights"] != (*shapes["biases"], shapes["rotation"][0])
-            or not all(torch.isfinite(tensor).all() for tensor in arrays.values())
-        ):
-            raise ValueError(f"a classifier of noise fractions has {', '.join(_PARTS)} that fit, not {shapes}")
-        for name in _PARTS:
-            self.register_buffer(name, arrays[name])
-
-    @property
-    def band_count(self) -> int:
-        """C."""
-        return self.rotation.shape[1]
-
-    @property
-    def class_count(self) -> int:
-        """K."""
-        return len(self.biases)
-
-    def arrays(self) -> dict[str, Tensor]:
-        """What it is made of, on the CPU."""
-        return {name: getattr(self, name).cpu() for name in _PARTS}
-
-    def fractions(self, bands: Tensor) -> Tensor:
-        """Noise fractions, float32 (M,N), of bands float32 (C,N)."""
-        return rotated(self.rotation, bands)
-
-    def of_fractions(self, fractions: Tensor) -> Tensor:
-        """Probabilities, float32 (N,K), of pixels whose fractions are float32 (M,N)."""
-        logits = rotated(self.weights, fractions) + self.biases[:, None]
-        return shares_of(logits[None, :, :, None])[0, :, :, 0].T
 
 
 class _Covariance:

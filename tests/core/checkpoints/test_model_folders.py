@@ -47,7 +47,7 @@ def forest() -> Forest:
     """Of nine features (three bands), with noise fractions, and three classes."""
     draw = np.random.default_rng(0)
     trees = RandomForestClassifier(4, random_state=0).fit(draw.normal(size=(90, 9)), np.arange(90) % 3).estimators_
-    linear = {"rotation": torch.randn(2, 3), "weights": torch.randn(3, 2), "biases": torch.randn(3)}
+    linear = {"rotation": torch.randn(2, 3), "band_weights": torch.randn(3, 3), "band_biases": torch.randn(3)}
     return Forest({**arrays_of_trees([tree.tree_ for tree in trees], np.arange(3), 3), **linear})
 
 
@@ -91,9 +91,9 @@ def test_a_forest_of_other_bands_or_classes_is_refused(
     tmp_path: Path, network: nn.Module, forest: Forest, unsaved: Card
 ) -> None:
     beyond = {**forest.arrays(), "features": forest.arrays()["features"] + 9}
-    fewer = {name: values[:2] if name in ("weights", "biases") else values for name, values in forest.arrays().items()}
+    fewer = {name: values[:2] if name.startswith("band") else values for name, values in forest.arrays().items()}
     fewer["shares"] = fewer["shares"][:, :, :2].contiguous()
-    more_bands = {**forest.arrays(), "rotation": torch.randn(2, 4)}
+    more_bands = {**forest.arrays(), "rotation": torch.randn(2, 4), "band_weights": torch.randn(3, 4)}
     for arrays in (beyond, fewer, more_bands):
         save_model(tmp_path / "model", Model(network, 2, Forest(arrays), 1.0), unsaved)
         assert "classes" in refusal(tmp_path / "model").found

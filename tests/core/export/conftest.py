@@ -38,7 +38,7 @@ def forest_of(bands: int, seed: int = 0) -> Forest:
     class_ids = 2 * (features[:, 0] > 0.2) + (features[:, bands + 1] > -0.1)
     fitted = RandomForestClassifier(12, random_state=seed).fit(features, class_ids)
     trees = arrays_of_trees([tree.tree_ for tree in fitted.estimators_], fitted.classes_, len(CLASSES))
-    shapes = {"rotation": (2, bands), "weights": (len(CLASSES), 2), "biases": (len(CLASSES),)}
+    shapes = {"rotation": (2, bands), "band_weights": (len(CLASSES), bands), "band_biases": (len(CLASSES),)}
     linear = {name: torch.from_numpy(draw.normal(size=shape).astype(np.float32)) for name, shape in shapes.items()}
     return Forest({**trees, **linear})
 

@@ -8,7 +8,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deepsat.models.noise_fractions import MOST, FractionClassifier, noise_rotation, rotated
+from deepsat.models.noise_fractions import MOST, noise_rotation, noise_rotations, rotated
 
 
 def scene(height: int = 60, width: int = 47, seed: int = 0) -> torch.Tensor:
@@ -85,30 +85,13 @@ def test_turning_is_a_product_of_matrices() -> None:
     assert torch.equal(rotated(rotation, values)[:, :9], rotated(rotation, values[:, :9].clone()))
 
 
-def classifier() -> dict[str, torch.Tensor]:
-    draw = torch.Generator().manual_seed(4)
-    shapes = {"rotation": (2, 3), "weights": (4, 2), "biases": (4,)}
-    return {name: torch.randn(shape, generator=draw) for name, shape in shapes.items()}
-
-
-def test_the_classifier_is_a_softmax_of_turned_bands() -> None:
-    arrays, bands = classifier(), torch.randn(3, 50, generator=torch.Generator().manual_seed(5))
-    ours = FractionClassifier(arrays)
-    said = ours.of_fractions(ours.fractions(bands))
-    logits = (arrays["weights"] @ arrays["rotation"] @ bands).T + arrays["biases"]
-    torch.testing.assert_close(said, torch.softmax(logits, dim=1))
-    assert (ours.band_count, ours.class_count) == (3, 4)
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"weights": torch.zeros(4, 3)},
-        {"biases": torch.zeros(3)},
-        {"rotation": torch.full((2, 3), torch.nan)},
-        {"more": torch.zeros(1)},
-    ],
-)
-def test_arrays_that_do_not_fit_are_refused(wrong: dict[str, torch.Tensor]) -> None:
-    with pytest.raises(ValueError, match="noise fractions"):
-        FractionClassifier({**classifier(), **wrong})
+def test_of_a_series_each_date_is_turned_by_what_it_shows() -> None:
+    draw = torch.Generator().manual_seed(6)
+    first, second = (torch.randn(2, 3, 9, 7, generator=draw) for _ in range(2))
+    series = torch.cat([first, second], dim=1)
+    rotations = noise_rotations(series, 2, 2)
+    assert torch.equal(rotations.joint, noise_rotation(series, 2))
+    assert torch.equal(rotations.by_date, torch.stack([noise_rotation(first, 2), noise_rotation(second, 2)]))
+    single = noise_rotations(first)
+    assert torch.equal(single.joint, noise_rotation(first))
+    assert torch.equal(single.by_date, single.joint[None])
