@@ -12,7 +12,8 @@ from deepsat.class_map import MAX_CLASSES, NO_CLASS, ClassMap, LandCoverClass
 from deepsat.imagery.categorical_raster import CategoricalRaster
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.class_names import values_of
-from deepsat.jobs.sentences import IDS_SHOWN, quoted
+from deepsat.jobs.listing import first_few
+from deepsat.jobs.sentences import quoted
 from deepsat.labels.class_values import NO_WORDS
 
 
@@ -208,9 +209,7 @@ def _sentences(by_value: Mapping[str, str]) -> Iterator[str]:
 def _numbers_told(ids: Mapping[str, int], classes: MapClasses) -> tuple[str, ...]:
     """That numbers are those of the map, where nobody could see it from its names."""
     told = [f"{number} = '{classes.names[index]}'" for number, index in ids.items() if classes.names[index] != number]
-    more = f" and {len(told) - IDS_SHOWN} more" if len(told) > IDS_SHOWN else ""
-    shown = ", ".join(told[:IDS_SHOWN]) + more
-    return (f"Classes of the reference were taken for numbers of the map: {shown}.",) if told else ()
+    return (f"Classes of the reference were taken for numbers of the map: {first_few(told)}.",) if told else ()
 
 
 def ids_by_name(names: Sequence[str], ids: Mapping[str, int]) -> NDArray[np.uint8]:

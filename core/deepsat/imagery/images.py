@@ -30,9 +30,8 @@ from deepsat.jobs.band_files import (
     product_folder,
 )
 from deepsat.jobs.bands import Band
+from deepsat.jobs.listing import first_few
 from deepsat.jobs.wavelengths import plain_name
-
-SHOWN = 5
 
 LANDSAT = "Landsat"
 """How the processing levels of its products begin."""
@@ -79,7 +78,7 @@ def images_of(files: Sequence[str], dates: Mapping[str, str]) -> Images:
     images = _of_dates(images)
     alone = [PurePath(image.files[0]).name for image in images if not image.has_bands]
     if alone:
-        raise _refused("the bands of an image beside its cloud mask", f"{_listed(alone)} alone")
+        raise _refused("the bands of an image beside its cloud mask", f"{first_few(alone)} alone")
     _check_levels(images)
     masks = {mask for image in images for mask in image.cloud_masks}
     left_out = _left_out([named[path] for path in others if path not in masks], made if made != files else [])
@@ -189,7 +188,7 @@ def _check_named(images: Sequence[ImageFiles], bands: Sequence[Sequence[Band]]) 
         ErrorCode.INVALID_JOB,
         expected="rasters of single bands that say which band they are, or that have different dates",
         found=f"{len(images)} rasters of one place {on}, each of one band without a name: "
-        f"{_listed([image.name for image in images])}",
+        f"{first_few([image.name for image in images])}",
         remedy="Name the files by their bands, for example B04.tif or red.tif, or give each raster its date.",
     )
 
@@ -203,7 +202,7 @@ def _check_kinds(images: Sequence[ImageFiles]) -> None:
     raise UserError(
         ErrorCode.INVALID_JOB,
         expected="files of bands alone, or rasters that hold all bands, or dates for both",
-        found=f"{_listed([image.name for image in whole])} beside the bands of {of_bands[0].name}, without dates",
+        found=f"{first_few([image.name for image in whole])} beside the bands of {of_bands[0].name}, without dates",
         remedy="Take away what is no imagery or a stack of the same bands, or give the images their dates.",
     )
 
@@ -224,12 +223,12 @@ def _put_together(images: Sequence[ImageFiles]) -> ImageFiles:
 def _check_levels(images: Sequence[ImageFiles]) -> None:
     levels = sorted({image.level for image in images if image.level})
     if len(levels) > 1:
-        found = "; ".join(f"{level}: {_listed([i.name for i in images if i.level == level])}" for level in levels)
+        found = "; ".join(f"{level}: {first_few([i.name for i in images if i.level == level])}" for level in levels)
         raise _refused("images of one processing level, whose numbers mean the same", found)
     unknown = [image.name for image in images if image.has_stored_numbers]
     known = [image.name for image in images if not image.has_stored_numbers and _is_converted(image)]
     if unknown and known:
-        found = f"none beside {_listed(unknown)}, but beside {_listed(known)}"
+        found = f"none beside {first_few(unknown)}, but beside {first_few(known)}"
         raise _refused("the metadata of all products, MTD_MSIL2A.xml, MTD_MSIL1C.xml or MTL.txt", found)
 
 
@@ -257,12 +256,8 @@ def _left_out(others: Sequence[BandFile], made: Sequence[str]) -> list[str]:
     names = sorted({band.name.upper() for band in others})
     found = [f"Left out, being no bands to map from: {', '.join(names)}."] if names else []
     if made:
-        found.append(f"Left out, being maps that DeepSat made: {_listed([PurePath(path).name for path in made])}.")
+        found.append(f"Left out, being maps that DeepSat made: {first_few([PurePath(path).name for path in made])}.")
     return found
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:SHOWN]) + (f" and {len(names) - SHOWN} more" if len(names) > SHOWN else "")
 
 
 def _refused(expected: str, found: str) -> UserError:

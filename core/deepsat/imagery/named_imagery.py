@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deepsat.imagery.image_files import ImageFiles
-from deepsat.imagery.raster_files import SHOWN, broken_archives, files_of, passed_over
+from deepsat.imagery.raster_files import broken_archives, files_of, passed_over
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.jobs.listing import first_few
 from deepsat.jobs.sentences import counted
 
 
@@ -76,12 +77,8 @@ class NamedImagery:
 
 def _of_folder(path: str) -> list[str]:
     folders, archives = passed_over(path), broken_archives(path)
-    found = [f"Not taken, since rasters lie beside them: those in the folders {_listed(folders)}."] if folders else []
-    return found + ([f"Archives that cannot be opened are not taken: {_listed(archives)}."] if archives else [])
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:SHOWN]) + (f" and {len(names) - SHOWN} more" if names[SHOWN:] else "")
+    found = [f"Not taken, since rasters lie beside them: those in the folders {first_few(folders)}."] if folders else []
+    return found + ([f"Archives that cannot be opened are not taken: {first_few(archives)}."] if archives else [])
 
 
 def _counted(images: Sequence[ImageFiles]) -> str:

@@ -24,11 +24,11 @@ from deepsat.jobs.band_files import (
     RASTER_SUFFIXES,
     band_file,
 )
+from deepsat.jobs.listing import first_few
 
 LABEL_NAMES = ("truth", "labels", "label")
 """File names, without suffix, of rasters in such a folder that hold classes and no imagery."""
 
-SHOWN = 5
 
 DEEPEST = 4
 """Folders inside of each other, from the one that is named, that are looked through for rasters."""
@@ -205,7 +205,7 @@ def _check_alone(own: list[Path], bands: list[str]) -> None:
     """Rasters that say nothing beside folders with bands may be what was made from these."""
     if not bands:
         return
-    shown = ", ".join(path.name for path in own[:SHOWN]) + (f" and {len(own) - SHOWN} more" if own[SHOWN:] else "")
+    shown = first_few([path.name for path in own])
     raise UserError(
         ErrorCode.INVALID_JOB,
         expected="a folder with imagery only",

@@ -10,6 +10,7 @@ from rasterio.enums import ColorInterp
 from deepsat.imagery.bands import alpha_band_index, data_band_indexes
 from deepsat.jobs.bands import Band
 from deepsat.jobs.enmap import is_enmap_image
+from deepsat.jobs.listing import first_few
 
 
 def raster_findings(dataset: Any, names: Sequence[str], bands: Sequence[Band]) -> tuple[str, ...]:
@@ -54,5 +55,4 @@ def _of_enmap(names: Sequence[str], bands: Sequence[Band]) -> tuple[str, ...]:
 def _side_by_side(names: Sequence[str]) -> tuple[str, ...]:
     if len(names) == 1:
         return ()
-    shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
-    return (f"Rasters side by side are read as one: {shown}.",)
+    return (f"Rasters side by side are read as one: {first_few(names)}.",)

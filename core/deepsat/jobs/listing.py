@@ -16,6 +16,11 @@ def listed(names: Sequence[str]) -> str:
     return ", ".join(names) if len(names) <= WHOLE else shortened(names, SHOWN)
 
 
+def first_few(names: Sequence[str]) -> str:
+    """`a, b`; of more than `SHOWN` names `a, b, c, d, e and 3 more`."""
+    return ", ".join(names) if len(names) <= SHOWN else shortened(names, SHOWN)
+
+
 def shortened(names: Sequence[str], shown: int, count: int = 0) -> str:
     """The first names and how many more there are.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-IDS_SHOWN = 5
+from deepsat.jobs.listing import first_few
 
 
 def about(ids: Sequence[int], one: str, many: str) -> str:
@@ -22,9 +22,7 @@ def with_ids(words: str, ids: Sequence[int]) -> str:
     """A sentence of `words` on something in one feature or several, which it lists."""
     if len(ids) == 1:
         return f"{words} (feature id {ids[0]})."
-    shown = ", ".join(str(number) for number in ids[:IDS_SHOWN])
-    more = f" and {len(ids) - IDS_SHOWN} more" if len(ids) > IDS_SHOWN else ""
-    return f"{words} (feature ids {shown}{more})."
+    return f"{words} (feature ids {first_few([str(number) for number in ids])})."
 
 
 def counted(count: int, one: str, many: str) -> str:
@@ -39,5 +37,4 @@ def reasons(sentences: Sequence[str]) -> str:
 
 def quoted(names: Sequence[str]) -> str:
     """Class names in quotes, the first few of many."""
-    shown = ", ".join(f"'{name}'" for name in names[:IDS_SHOWN])
-    return shown + (f" and {len(names) - IDS_SHOWN} more" if len(names) > IDS_SHOWN else "")
+    return first_few([f"'{name}'" for name in names])

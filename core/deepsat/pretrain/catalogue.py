@@ -14,14 +14,12 @@ from deepsat.imagery.raster_scene import RasterScene
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.band_files import BAND, OTHER, RASTER_SUFFIXES, BandFile, band_file, product_folder
 from deepsat.jobs.band_slots import SENTINEL2_SLOTS, match_slots
-from deepsat.jobs.listing import listed
+from deepsat.jobs.listing import first_few, listed
 from deepsat.pretrain.same_ground import same_ground
 from deepsat.reporting import PartReporter, Reporter
 
 SMALLEST_SIDE_PX = 32
 """A raster with a shorter side shows too little context for a view."""
-
-SHOWN = 5
 
 
 @dataclasses.dataclass(frozen=True)
@@ -289,8 +287,7 @@ def _apart(groups: Sequence[Sequence[Entry]]) -> str:
 
 
 def _names(names: Sequence[str]) -> str:
-    shown = ", ".join(names[:SHOWN]) + (f" and {len(names) - SHOWN} more" if len(names) > SHOWN else "")
-    return f"{shown} {'was' if len(names) == 1 else 'were'}"
+    return f"{first_few(names)} {'was' if len(names) == 1 else 'were'}"
 
 
 def _unfit(found: str, remedy: str) -> UserError:
