@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Mapping, Sequence
+from typing import Any, Mapping
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsRectangle
 from qgis.PyQt.QtWidgets import QWidget
@@ -22,12 +22,22 @@ class DoubtfulList(PlaceList):
         )
         super().__init__(tr("Polygons to look at again"), text, parent)
 
-    def show_doubtful(self, polygons: Sequence[Mapping[str, Any]], crs: QgsCoordinateReferenceSystem) -> None:
+    def show_doubtful(self, result: Mapping[str, Any], crs: QgsCoordinateReferenceSystem) -> None:
         """Shows what a job's result says of polygons; `crs` is that of its imagery."""
+        polygons = result.get("doubtful_polygons", [])
+        count = result.get("doubtful_polygon_count", len(polygons))
         entries = [(_sentence(polygon), QgsGeometry.fromRect(QgsRectangle(*polygon["bounds"]))) for polygon in polygons]
-        one = tr("1 polygon is taken for another class; look at it again:")
-        several = tr("{} polygons are taken for another class; look at them again:").format(len(polygons))
-        self.show_places(one if len(polygons) == 1 else several, entries, crs)
+        self.show_places(_heading(len(polygons), count), entries, crs)
+
+
+def _heading(listed: int, count: int) -> str:
+    """What the list says, of which not all need be shown."""
+    if listed < count:
+        words = tr("{count} polygons are taken for another class; look at these {listed} again:")
+        return words.format(count=count, listed=listed)
+    if count == 1:
+        return tr("1 polygon is taken for another class; look at it again:")
+    return tr("{} polygons are taken for another class; look at them again:").format(count)
 
 
 def _sentence(polygon: Mapping[str, Any]) -> str:

@@ -91,7 +91,7 @@ class ResultPanel(QWidget):
         seconds = duration(result.get("seconds", 0.0))
         self.title.setText(unbroken(tr("“{name}” is ready, after {time}.").format(name=run.name, time=seconds)))
         self.skill.setText(unbroken(held_out_sentence(result) if run.is_training else _unknown_skill(run)))
-        self.doubtful.show_doubtful(result.get("doubtful_polygons", []), QgsRasterLayer(str(run.map)).crs())
+        self.doubtful.show_doubtful(result, QgsRasterLayer(str(run.map)).crs())
         colours, problem = _colours_of(run)
         self.areas.show_areas(result.get("area", {}), colours)
         findings = [*problem, *map(reported, result.get("findings", []))]

@@ -1349,6 +1349,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/doubtful_list.py" />
+   <source>{count} polygons are taken for another class; look at these {listed} again:</source>
+   <translation>{count} Polygone werden für eine andere Klasse gehalten; sehen Sie sich diese {listed} noch einmal an:</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/doubtful_list.py" />
    <source>1 polygon is taken for another class; look at it again:</source>
    <translation>1 Polygon wird für eine andere Klasse gehalten; sehen Sie es noch einmal an:</translation>
   </message>
@@ -4247,24 +4252,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/accuracy/map_classes.py" />
-   <location filename="../../core/deepsat/imagery/images.py" />
-   <location filename="../../core/deepsat/imagery/named_imagery.py" />
-   <location filename="../../core/deepsat/imagery/raster_files.py" />
-   <location filename="../../core/deepsat/imagery/raster_findings.py" />
-   <location filename="../../core/deepsat/jobs/listing.py" />
-   <location filename="../../core/deepsat/jobs/sentences.py" />
-   <location filename="../../core/deepsat/pretrain/catalogue.py" />
-   <location filename="../../deepsat_qgis/worker/state.py" />
-   <source>{0} and {1} more</source>
-   <translation>{0} und {1} weitere</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/accuracy/map_classes.py" />
-   <source>Classes of the reference were taken for numbers of the map: {0} and {1} more.</source>
-   <translation>Klassen der Referenz wurden als Nummern der Karte verstanden: {0} und {1} weitere.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/accuracy/map_classes.py" />
    <source>Classes of the reference were taken for numbers of the map: {0}.</source>
    <translation>Klassen der Referenz wurden als Nummern der Karte verstanden: {0}.</translation>
   </message>
@@ -5764,11 +5751,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/raster_findings.py" />
-   <source>Rasters side by side are read as one: {0} and {1} more.</source>
-   <translation>Raster nebeneinander werden als eines gelesen: {0} und {1} weitere.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/imagery/raster_findings.py" />
    <source>Rasters side by side are read as one: {0}.</source>
    <translation>Raster nebeneinander werden als eines gelesen: {0}.</translation>
   </message>
@@ -6027,6 +6009,12 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Berichtigen Sie diese Einstellungen, und starten Sie neu.</translation>
   </message>
   <message>
+   <location filename="../../core/deepsat/jobs/listing.py" />
+   <location filename="../../deepsat_qgis/worker/state.py" />
+   <source>{0} and {1} more</source>
+   <translation>{0} und {1} weitere</translation>
+  </message>
+  <message>
    <location filename="../../core/deepsat/jobs/requests.py" />
    <source>Send one request a line.</source>
    <translation>Senden Sie eine Anfrage je Zeile.</translation>
@@ -6035,11 +6023,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/jobs/sentences.py" />
    <source>{0} (feature id {1}).</source>
    <translation>{0} (Objekt-ID {1}).</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/jobs/sentences.py" />
-   <source>{0} (feature ids {1} and {2} more).</source>
-   <translation>{0} (Objekt-IDs {1} und {2} weitere).</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/sentences.py" />

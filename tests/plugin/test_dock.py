@@ -304,7 +304,13 @@ def test_polygons_that_are_taken_for_another_class_are_listed_and_shown(
     listed.list.itemClicked.emit(listed.list.item(0))
     box = wanted[0].boundingBox()
     assert [box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()] == bounds
-    filled.rounds.add(finished_run(tmp_path / "2", scene))
+    many = finished_run(tmp_path / "2", scene, doubtful_polygons=run.result["doubtful_polygons"] * 2)
+    filled.rounds.add(many)
+    assert listed.title.text() == "2 polygons are taken for another class; look at them again:"
+    more = {**many.result, "doubtful_polygon_count": 31}
+    listed.show_doubtful(more, listed.crs)
+    assert listed.title.text() == "31 polygons are taken for another class; look at these 2 again:"
+    filled.rounds.add(finished_run(tmp_path / "3", scene))
     assert listed.isHidden()
 
 

@@ -34,6 +34,10 @@ def german() -> Phrasebook:
             "2 Objekte sind leer und wurden weggelassen (Objekt-IDs 3, 7).",
         ),
         (
+            "9 features are empty and were left out (feature ids 2, 3, 4, 5, 6 and 4 more).",
+            "9 Objekte sind leer und wurden weggelassen (Objekt-IDs 2, 3, 4, 5, 6 und 4 weitere).",
+        ),
+        (
             "1,204 labelled pixels lie on NoData and were left out (feature ids 25, 29).",
             "1.204 gelabelte Pixel liegen auf NoData und wurden weggelassen (Objekt-IDs 25, 29).",
         ),

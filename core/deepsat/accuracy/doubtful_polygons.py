@@ -29,13 +29,18 @@ class DoubtfulPolygons:
     """At most `MOST`, those with the most pixels taken for the other class first."""
     unlisted: int
 
+    @property
+    def count(self) -> int:
+        """All of them, listed or not."""
+        return len(self.listed) + self.unlisted
+
     def findings(self) -> tuple[str, ...]:
         """A sentence where not all are listed."""
         if not self.unlisted:
             return ()
         return (
             f"The {len(self.listed)} polygons that are listed to look at again are those with the most doubtful "
-            f"pixels, of {len(self.listed) + self.unlisted:,} that are taken for another class.",
+            f"pixels, of {self.count:,} that are taken for another class.",
         )
 
 

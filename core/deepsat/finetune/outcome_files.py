@@ -27,6 +27,7 @@ def write_outcome(outcome: Outcome) -> dict[str, Any]:
         "classes": _classes(outcome),
         "held_out": _held_out(outcome),
         "doubtful_polygons": [polygon.to_json() for polygon in outcome.doubtful.listed],
+        "doubtful_polygon_count": outcome.doubtful.count,
         "candidates": outcome.candidates,
         "chosen": outcome.made.chosen.name,
         "steps": outcome.steps,

@@ -60,8 +60,9 @@ def finetune(
         `model`, `report` (paths), `classes` (each with `id`, `name`, `colour`, `training_polygons`,
         `held_out_polygons`, `pixels`), `held_out` (`overall_accuracy`, `mean_iou`, `iou` by class name, `confusion`;
         None where nothing could be held out), `doubtful_polygons` (those taken for another class, each with
-        `class_name`, `taken_for`, `share`, `pixels`, `centre`, `bounds`), `candidates` (mean IoU by name), `chosen`
-        (one of them), `steps`, `seconds`, `device`, `findings` (sentences).
+        `class_name`, `taken_for`, `share`, `pixels`, `centre`, `bounds`; of many the first), `doubtful_polygon_count`
+        (of all), `candidates` (mean IoU by name), `chosen` (one of them), `steps`, `seconds`, `device`, `findings`
+        (sentences).
 
     Raises:
         UserError: whatever is wrong with the scene, the labels, the checkpoint, the device or the outputs.

@@ -65,7 +65,7 @@ def test_those_with_the_most_doubtful_pixels_come_first_and_not_all_are_listed()
     pixels = pixels_of(*polygons)
     says = {number: [2] * (1 + number % 7) for number in range(40)}
     found = doubtful_polygons(evidence_of(pixels, says), pixels, GRID)
-    assert (len(found.listed), found.unlisted) == (MOST, 20)
+    assert (len(found.listed), found.unlisted, found.count) == (MOST, 20, 40)
     sizes = [one.pixels for one in found.listed]
     assert sizes == sorted(sizes, reverse=True) and sizes[0] == 7
     (finding,) = found.findings()

@@ -74,13 +74,15 @@ def test_separable_classes_are_learnt_and_mapped(tmp_path: Path, small_scene: An
 def test_a_polygon_with_a_wrong_class_is_listed_to_be_looked_at_again(
     tmp_path: Path, small_scene: Any, job_for: JobFor, quick: Recipe, learnt: Learnt
 ) -> None:
-    assert learnt.result["doubtful_polygons"] == []
+    assert (learnt.result["doubtful_polygons"], learnt.result["doubtful_polygon_count"]) == ([], 0)
     meta, _, shapes, (classes,) = pyogrio.raw.read(small_scene.labels)
     place = classes.tolist().index("water")
     classes[place] = "forest"
     labels = str(tmp_path / "wrong.gpkg")
     pyogrio.raw.write(labels, shapes, [classes], ["class"], geometry_type="Polygon", crs=meta["crs"])
-    (found,) = finetune(job_for(labels=labels), SilentReporter(), quick)["doubtful_polygons"]
+    result = finetune(job_for(labels=labels), SilentReporter(), quick)
+    (found,), count = result["doubtful_polygons"], result["doubtful_polygon_count"]
+    assert count == 1
     assert (found["class_name"], found["taken_for"], found["pixels"]) == ("forest", "water", 25)
     assert found["bounds"] == pytest.approx(shapely.from_wkb(shapes[place]).bounds)
 
