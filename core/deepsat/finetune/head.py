@@ -7,11 +7,17 @@ out-of-distribution, arXiv 2202.10054.
 
 from __future__ import annotations
 
+import functools
+import itertools
+from collections.abc import Callable, Iterator
+from typing import Any
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
 from deepsat.encoders import Architecture, batch_norms, scene_features, spectral_channels
+from deepsat.encoders.each_date import EachDate
 
 NEVER = -20.0
 """Bias of a class without a labelled pixel, which the map shall not show."""
@@ -75,17 +81,50 @@ def calibrate_spectral_path(network: nn.Module, images: Tensor, architecture: Ar
     own = {key: (layer.running_mean.clone(), layer.running_var.clone()) for key, layer in layers.items()}  # type: ignore[union-attr]
     network.eval()
     # One after the other: each sees what those before it will give once they are calibrated.
-    for key, layer in layers.items():
+    for (key, layer), runs in zip(
+        layers.items(), _runs_of_layers(network, images, architecture.input_scale), strict=False
+    ):
         layer.reset_running_stats()
         layer.momentum = None
         layer.train()
-        for part in torch.split(images, 4):
-            scene_features(network, part, architecture.input_scale)
+        for run in runs:
+            run()
         layer.eval()
         layer.momentum = 0.1
         _raise_silent(layer.running_var[: rows[key]])  # type: ignore[index]
         layer.running_mean[rows[key] :] = own[key][0][rows[key] :]  # type: ignore[index]
         layer.running_var[rows[key] :] = own[key][1][rows[key] :]  # type: ignore[index]
+
+
+def _runs_of_layers(network: nn.Module, images: Tensor, input_scale: int) -> Iterator[list[Callable[[], Tensor]]]:
+    """For each layer of the decoder's last two blocks, what to call so that it sees all images, some at a time.
+
+    What reaches a block is computed once the layers before it are calibrated, and kept: some megabytes an image. Of a
+    series it would be as much for each date, so there each layer sees what the whole network computes anew.
+    """
+    parts = torch.split(images, 4)
+    if isinstance(network, EachDate):
+        yield from itertools.repeat([functools.partial(scene_features, network, part, input_scale) for part in parts])
+    blocks = list(network.decoder.blocks)[-2:]  # type: ignore[union-attr, arg-type]
+    given: dict[nn.Module, list[tuple[tuple[Any, ...], dict[str, Any]]]] = {block: [] for block in blocks}
+    hooks = [
+        # The last block is to get from the one before it what that gives once it is calibrated.
+        blocks[0].register_forward_pre_hook(lambda block, *told: given[block].append(told), with_kwargs=True),
+        blocks[1].register_forward_pre_hook(
+            lambda block, told, by_name: given[block].append((told[1:], by_name)), with_kwargs=True
+        ),
+    ]
+    for part in parts:
+        scene_features(network, part, input_scale)
+    for hook in hooks:
+        hook.remove()
+    runs = [functools.partial(blocks[0], *told, **by_name) for told, by_name in given.pop(blocks[0])]
+    yield from (runs, runs)
+    runs = [
+        functools.partial(blocks[1], run(), *told, **by_name)
+        for run, (told, by_name) in zip(runs, given[blocks[1]], strict=True)
+    ]
+    yield from (runs, runs)
 
 
 def fit_head(

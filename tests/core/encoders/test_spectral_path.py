@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 import torch
 from torch import Tensor, nn
@@ -14,6 +16,7 @@ from deepsat.encoders import (
     spectral_channels,
     start_spectrally,
 )
+from deepsat.encoders.each_date import EachDate
 from deepsat.encoders.networks import build_network, shrunk
 from deepsat.finetune.head import calibrate_spectral_path
 
@@ -99,6 +102,23 @@ def test_every_spectral_channel_is_alive_on_a_scene_with_few_bands(network: nn.M
     for channel, band in enumerate(LIVE):
         together = torch.stack([features[:, channel].flatten(), images[:, band].flatten()])
         assert float(torch.corrcoef(together)[0, 1]) > 0.95, band
+
+
+def test_single_images_are_calibrated_to_the_numbers_of_a_series_of_one_date(
+    network: nn.Module, images: Tensor
+) -> None:
+    """Of single images what reaches the layers is kept, of a series it is computed anew."""
+    renew_spectral_path(network, ARCHITECTURE, SHARE, LIVE)
+    series = EachDate(copy.deepcopy(network), 1).eval()
+    several = images.repeat(3, 1, 1, 1) * torch.arange(1, 7).view(6, 1, 1, 1)
+    calibrate_spectral_path(network, several, ARCHITECTURE, SHARE)
+    calibrate_spectral_path(series, several, ARCHITECTURE, SHARE)
+    for block in (2, 3):
+        for name in ("running_mean", "running_var"):
+            for layer in ("conv1", "conv2"):
+                key = f"decoder.blocks.{block}.{layer}.1.{name}"
+                assert torch.equal(network.get_buffer(key), series.get_buffer(key)), key
+                assert float(network.get_buffer(key)[:CARRIED].std()) > 0, key
 
 
 def test_a_band_that_is_constant_here_does_not_explode(network: nn.Module, images: Tensor) -> None:
