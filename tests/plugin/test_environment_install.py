@@ -107,11 +107,36 @@ class Machine:
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
     """A machine on which nothing is installed; this process sees it too."""
     made = Machine(tmp_path)
+    see(made, monkeypatch)
+    return made
+
+
+@pytest.fixture(scope="module")
+def installed_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Machine, Path]:
+    """A machine with an environment, and a copy of all that is on it."""
+    made = Machine(tmp_path_factory.mktemp("machine"))
+    made.install()
+    copy = tmp_path_factory.mktemp("as installed") / "machine"
+    shutil.copytree(made.folder, copy, symlinks=True)
+    return made, copy
+
+
+@pytest.fixture
+def installed(installed_once: tuple[Machine, Path], monkeypatch: pytest.MonkeyPatch) -> Machine:
+    """A machine as an installation left it, whatever another test has done to it since; this process sees it too."""
+    made, copy = installed_once
+    shutil.rmtree(made.folder)
+    shutil.copytree(copy, made.folder, symlinks=True)
+    see(made, monkeypatch)
+    return made
+
+
+def see(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Gives this process the machine's variables."""
     for name in [name for name in os.environ if name.startswith(("PIP_", "DEEPSAT_"))]:
         monkeypatch.delenv(name)
     for name in ("PIP_CONFIG_FILE", "PIP_INDEX_URL", "DEEPSAT_ENVIRONMENTS"):
-        monkeypatch.setenv(name, made.variables[name])
-    return made
+        monkeypatch.setenv(name, machine.variables[name])
 
 
 def value_of(python: Path, expression: str) -> str:
@@ -146,19 +171,18 @@ def test_fresh_installation(machine: Machine) -> None:
     assert not (folder / "downloads").exists()
 
 
-def test_the_environment_finds_deepsat_by_itself(machine: Machine) -> None:
-    machine.install()
+def test_the_environment_finds_deepsat_by_itself(installed: Machine) -> None:
     assert (
-        Path(value_of(machine.python(), "__import__('deepsat').__file__")) == ROOT / "core" / "deepsat" / "__init__.py"
+        Path(value_of(installed.python(), "__import__('deepsat').__file__"))
+        == ROOT / "core" / "deepsat" / "__init__.py"
     )
 
 
-def test_installing_again_changes_nothing(machine: Machine) -> None:
-    machine.install()
-    before = (machine.first_folder / "installed.json").read_bytes()
-    machine.install()
-    assert (machine.first_folder / "installed.json").read_bytes() == before
-    assert [path.name for path in machine.environments.iterdir() if path.is_dir()] == [machine.first_folder.name]
+def test_installing_again_changes_nothing(installed: Machine) -> None:
+    before = (installed.first_folder / "installed.json").read_bytes()
+    installed.install()
+    assert (installed.first_folder / "installed.json").read_bytes() == before
+    assert [path.name for path in installed.environments.iterdir() if path.is_dir()] == [installed.first_folder.name]
 
 
 def test_a_file_of_settings_names_the_index_and_sends_packages_nowhere_else(machine: Machine) -> None:
@@ -172,25 +196,24 @@ def test_a_file_of_settings_names_the_index_and_sends_packages_nowhere_else(mach
     assert not target.exists()
 
 
-def test_another_lock_makes_another_environment(machine: Machine) -> None:
-    machine.install()
-    old = machine.first_folder
-    write_lock(machine.lock, PINS[:1])
-    assert machine.status()[1].startswith("missing")
-    machine.install()
-    assert machine.first_folder != old
+def test_another_lock_makes_another_environment(installed: Machine) -> None:
+    old = installed.first_folder
+    write_lock(installed.lock, PINS[:1])
+    assert installed.status()[1].startswith("missing")
+    installed.install()
+    assert installed.first_folder != old
     assert value_of(old / "bin" / "python", "__import__('beta').VERSION") == "2.0"
-    removed = machine.run("clean").stdout
+    removed = installed.run("clean").stdout
     assert removed == f"removed: {old}\n"
     assert not old.exists()
-    assert machine.status()[0] == 0
+    assert installed.status()[0] == 0
 
 
 # --- interrupted and damaged ---
 
 
 def test_an_installation_killed_in_the_middle_goes_on_where_it_was(machine: Machine) -> None:
-    wheel = write_wheel(machine.wheels, "gamma", "1.0", many_files("gamma", 4000))
+    wheel = write_wheel(machine.wheels, "gamma", "1.0", many_files("gamma", 2000))
     write_index(machine.folder / "simple", [wheel])
     write_lock(machine.lock, ["alpha==1.0", "gamma==1.0"])
     killed = machine.start("install")
@@ -198,99 +221,91 @@ def test_an_installation_killed_in_the_middle_goes_on_where_it_was(machine: Mach
     os.kill(killed.pid, signal.SIGKILL)
     killed.communicate()
     wait_until_no_process_runs_from(machine.first_folder)
-    assert len(list(begun.parent.glob("part_*.py"))) < 4000
+    assert len(list(begun.parent.glob("part_*.py"))) < 2000
     assert machine.status() == (2, "incomplete: an installation was begun and did not end")
     kept = (machine.first_folder / "pyvenv.cfg").stat().st_mtime_ns
     machine.install()
     assert (machine.first_folder / "pyvenv.cfg").stat().st_mtime_ns == kept
     assert machine.journal(machine.first_folder).count("begin") == 1
-    assert len(list((machine.packages() / "gamma").glob("part_*.py"))) == 4000
+    assert len(list((machine.packages() / "gamma").glob("part_*.py"))) == 2000
     assert machine.status()[0] == 0
 
 
-def test_a_package_cut_short_by_a_kill_is_installed_anew(machine: Machine) -> None:
-    machine.install()
-    (machine.packages() / "beta" / "data.txt").write_text("1")
-    (machine.first_folder / "installed.json").unlink()
-    assert machine.status()[1].startswith("incomplete")
-    machine.install()
-    assert (machine.packages() / "beta" / "data.txt").read_text() == "12345"
+def test_a_package_cut_short_by_a_kill_is_installed_anew(installed: Machine) -> None:
+    (installed.packages() / "beta" / "data.txt").write_text("1")
+    (installed.first_folder / "installed.json").unlink()
+    assert installed.status()[1].startswith("incomplete")
+    installed.install()
+    assert (installed.packages() / "beta" / "data.txt").read_text() == "12345"
 
 
-def test_a_virtual_environment_without_a_pip_that_runs_is_made_anew(machine: Machine) -> None:
-    machine.install()
-    (machine.packages() / "pip" / "__main__.py").unlink()
-    (machine.first_folder / "installed.json").unlink()
-    machine.install()
-    assert machine.status() == (0, f"ready: {machine.first_folder}/bin/python")
-    assert machine.journal(machine.first_folder).count("begin") == 1
+def test_a_virtual_environment_without_a_pip_that_runs_is_made_anew(installed: Machine) -> None:
+    (installed.packages() / "pip" / "__main__.py").unlink()
+    (installed.first_folder / "installed.json").unlink()
+    installed.install()
+    assert installed.status() == (0, f"ready: {installed.first_folder}/bin/python")
+    assert installed.journal(installed.first_folder).count("begin") == 1
 
 
-def test_a_missing_package_is_seen_at_once(machine: Machine) -> None:
-    machine.install()
-    shutil.rmtree(machine.packages() / "beta-2.0.dist-info")
+def test_a_missing_package_is_seen_at_once(installed: Machine) -> None:
+    shutil.rmtree(installed.packages() / "beta-2.0.dist-info")
     with pytest.raises(DeepSatError) as caught:
-        environment.find_worker_python(lock_path=machine.lock)
+        environment.find_worker_python(lock_path=installed.lock)
     assert caught.value.code is ErrorCode.ENVIRONMENT_BROKEN
     assert "beta 2.0 is missing" in caught.value.found
 
 
-def test_a_damaged_environment_is_replaced_by_the_next_generation(machine: Machine) -> None:
-    machine.install()
-    damaged = machine.packages() / "beta" / "__init__.py"
+def test_a_damaged_environment_is_replaced_by_the_next_generation(installed: Machine) -> None:
+    damaged = installed.packages() / "beta" / "__init__.py"
     damaged.unlink()
-    assert machine.status() == (2, "broken: beta is damaged (its file beta/__init__.py is not whole)")
-    machine.install()
-    assert machine.python() == machine.first_folder.with_name(f"{machine.first_folder.name}-2") / "bin" / "python"
-    assert machine.status()[0] == 0
-    assert not machine.first_folder.exists()
+    assert installed.status() == (2, "broken: beta is damaged (its file beta/__init__.py is not whole)")
+    installed.install()
+    assert installed.python() == installed.first_folder.with_name(f"{installed.first_folder.name}-2") / "bin" / "python"
+    assert installed.status()[0] == 0
+    assert not installed.first_folder.exists()
 
 
-def test_an_environment_in_use_is_left_alone_until_it_is_free(machine: Machine) -> None:
-    machine.install()
-    with running(machine.first_folder / "bin" / "python") as worker:
-        (machine.packages() / "beta" / "__init__.py").unlink()
-        machine.install()
-        assert machine.first_folder.exists()
+def test_an_environment_in_use_is_left_alone_until_it_is_free(installed: Machine) -> None:
+    with running(installed.first_folder / "bin" / "python") as worker:
+        (installed.packages() / "beta" / "__init__.py").unlink()
+        installed.install()
+        assert installed.first_folder.exists()
         assert worker.poll() is None
-        assert machine.run("clean").stdout == f"still in use: {machine.first_folder}\n"
-    assert machine.run("clean").stdout == f"removed: {machine.first_folder}\n"
-    assert machine.status()[0] == 0
+        assert installed.run("clean").stdout == f"still in use: {installed.first_folder}\n"
+    assert installed.run("clean").stdout == f"removed: {installed.first_folder}\n"
+    assert installed.status()[0] == 0
 
 
-def test_an_environment_is_in_use_whatever_the_command_line_of_its_worker_says(machine: Machine) -> None:
-    machine.install()
+def test_an_environment_is_in_use_whatever_the_command_line_of_its_worker_says(installed: Machine) -> None:
     code = "from deepsat.jobs.environment_use import *; from pathlib import Path\n" + (
-        f"with environment_in_use(Path({str(machine.first_folder)!r})): print('up', flush=True); input()"
+        f"with environment_in_use(Path({str(installed.first_folder)!r})): print('up', flush=True); input()"
     )
     with running(Path(sys.executable), code):
-        assert machine.run("clean").stdout == ""
-        write_lock(machine.lock, PINS[:1])
-        old = machine.environments / next(path.name for path in machine.environments.iterdir() if path.is_dir())
-        assert machine.run("clean").stdout == f"still in use: {old}\n"
+        assert installed.run("clean").stdout == ""
+        write_lock(installed.lock, PINS[:1])
+        old = installed.environments / next(path.name for path in installed.environments.iterdir() if path.is_dir())
+        assert installed.run("clean").stdout == f"still in use: {old}\n"
         assert (old / "bin" / "python").exists()
-    assert machine.run("clean").stdout == f"removed: {old}\n"
+    assert installed.run("clean").stdout == f"removed: {old}\n"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no locale without umlauts")
 def test_an_environment_in_a_folder_with_umlauts_is_in_use_in_any_locale(
-    machine: Machine, monkeypatch: pytest.MonkeyPatch
+    installed: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    machine.install()
     monkeypatch.setenv("LC_ALL", "C")
-    with running(machine.python()):
-        assert is_running(machine.first_folder)
-    assert not is_running(machine.first_folder)
+    with running(installed.python()):
+        assert is_running(installed.first_folder)
+    assert not is_running(installed.first_folder)
 
 
-def test_an_interpreter_that_went_with_an_upgrade_is_said(machine: Machine) -> None:
-    machine.install()
-    (machine.first_folder / "bin" / "python").unlink()
-    code, said = machine.status()
+def test_an_interpreter_that_went_with_an_upgrade_is_said(installed: Machine) -> None:
+    (installed.first_folder / "bin" / "python").unlink()
+    code, said = installed.status()
     assert code == 2
     assert "broken: its interpreter" in said
-    machine.install()
-    assert machine.status()[0] == 0
+    installed.install()
+    assert installed.status()[0] == 0
 
 
 def test_a_package_that_does_not_import_is_named_and_nothing_is_declared_ready(machine: Machine) -> None:
@@ -308,7 +323,7 @@ def test_a_package_that_does_not_import_is_named_and_nothing_is_declared_ready(m
 
 def test_two_installations_at_once_make_one_environment(machine: Machine) -> None:
     # Many files keep the first at work while the second starts; its name in the lock says that it holds it.
-    wheel = write_wheel(machine.wheels, "gamma", "1.0", many_files("gamma", 4000))
+    wheel = write_wheel(machine.wheels, "gamma", "1.0", many_files("gamma", 2000))
     write_index(machine.folder / "simple", [wheel])
     write_lock(machine.lock, ["alpha==1.0", "gamma==1.0"])
     first = machine.start("install")
@@ -479,22 +494,20 @@ def test_an_existing_python_that_lacks_packages_says_which(machine: Machine) -> 
     assert machine.status()[1].startswith("missing")
 
 
-def test_an_existing_python_is_used_and_a_managed_one_takes_its_place_again(machine: Machine) -> None:
-    machine.install()
-    own = machine.folder / "own"
-    shutil.copytree(machine.first_folder, own, symlinks=True)
-    machine.install("--existing", str(own / "bin" / "python"))
-    assert machine.python() == own / "bin" / "python"
-    machine.install()
-    assert machine.python() == machine.first_folder / "bin" / "python"
+def test_an_existing_python_is_used_and_a_managed_one_takes_its_place_again(installed: Machine) -> None:
+    own = installed.folder / "own"
+    shutil.copytree(installed.first_folder, own, symlinks=True)
+    installed.install("--existing", str(own / "bin" / "python"))
+    assert installed.python() == own / "bin" / "python"
+    installed.install()
+    assert installed.python() == installed.first_folder / "bin" / "python"
 
 
-def test_an_existing_python_with_an_older_major_version_lacks_it(machine: Machine) -> None:
-    machine.install()
-    own = machine.folder / "own"
-    shutil.copytree(machine.first_folder, own, symlinks=True)
-    write_lock(machine.lock, ["alpha==1.5", "beta==3.0"])
-    done = machine.run("install", "--existing", str(own / "bin" / "python"))
+def test_an_existing_python_with_an_older_major_version_lacks_it(installed: Machine) -> None:
+    own = installed.folder / "own"
+    shutil.copytree(installed.first_folder, own, symlinks=True)
+    write_lock(installed.lock, ["alpha==1.5", "beta==3.0"])
+    done = installed.run("install", "--existing", str(own / "bin" / "python"))
     assert done.returncode == 2
     assert "beta 3.0 (it has 2.0)" in done.stderr
     assert "alpha" not in done.stderr
@@ -558,10 +571,9 @@ def test_the_report_tells_the_state_and_no_names(machine: Machine) -> None:
     assert str(home) not in report
 
 
-def test_the_report_names_packages_that_are_not_as_in_the_lock(machine: Machine) -> None:
-    machine.install()
-    (machine.packages() / "beta-2.0.dist-info").rename(machine.packages() / "beta-1.7.dist-info")
-    report = machine.run("report").stdout
+def test_the_report_names_packages_that_are_not_as_in_the_lock(installed: Machine) -> None:
+    (installed.packages() / "beta-2.0.dist-info").rename(installed.packages() / "beta-1.7.dist-info")
+    report = installed.run("report").stdout
     assert "- State: broken: beta is 1.7 instead of 2.0" in report
     assert "| beta | 2.0 | 1.7 |" in report
 
