@@ -163,26 +163,27 @@ test-products: tools products ## Tests on genuine products of Landsat and Sentin
 	@OMP_NUM_THREADS=1 $(DEV) -m pytest $(PYTEST_OPTIONS) tests/core/imagery/test_genuine_products.py
 
 # The plugin's tests get the worker's interpreter by name, so that one that a person has chosen is used here too.
-WITH_WORKER = DEEPSAT_PYTHON="$$($(ENVIRONMENT) python)"
+WITH_WORKER = DEEPSAT_PYTHON="$$($(ENVIRONMENT) python)" OMP_NUM_THREADS=1
 
-# They wait for pip most of the time, and open no window that could take the keyboard from another one.
-INSTALLS := tests/plugin/test_environment_install.py
-PLUGIN_TESTS = failed=0; \
-	$(ON_SCREEN) $(QGIS_TESTS) -m pytest $(PYTEST_OPTIONS) $(1) --numprocesses $(TEST_PROCESSES) $(INSTALLS) || failed=1; \
-	$(ON_SCREEN) $(QGIS_TESTS) -m pytest $(PYTEST_OPTIONS) $(1) tests/plugin --ignore=$(INSTALLS) || failed=1; \
-	exit $$failed
+# pytest in QGIS' Python, its tests spread over processes in the given way. Each process has a screen of its own: on
+# one screen, a window of one would take the keyboard from that of another.
+ifeq ($(TEST_PROCESSES),0)
+QGIS_PYTEST = $(ON_SCREEN) $(QGIS_TESTS) -m pytest $(PYTEST_OPTIONS)
+else
+QGIS_PYTEST = $(QGIS_TESTS) -m pytest $(PYTEST_OPTIONS) --dist $(1) --tx '$(TEST_PROCESSES)*popen//python=$(ON_SCREEN) $(QGIS_TESTS)'
+endif
 
 .PHONY: test-plugin
 test-plugin: tools package ## Tests inside QGIS, without its window
-	@export $(WITH_WORKER); $(call PLUGIN_TESTS,)
+	@$(WITH_WORKER) $(call QGIS_PYTEST,worksteal) tests/plugin
 
 .PHONY: test-package
 test-package: tools package ## The same on the packed plugin instead of the tree
-	@export $(WITH_WORKER) DEEPSAT_PLUGIN_PARENT=$(abspath $(PACKAGE)); $(call PLUGIN_TESTS,-o pythonpath=.)
+	@$(WITH_WORKER) DEEPSAT_PLUGIN_PARENT=$(abspath $(PACKAGE)) $(call QGIS_PYTEST,worksteal) -o pythonpath=. tests/plugin
 
 .PHONY: test-gui
 test-gui: tools package ## Tests that use the panel in a QGIS window
-	@$(WITH_WORKER) $(ON_SCREEN) $(QGIS_TESTS) -m pytest $(PYTEST_OPTIONS) tests/gui
+	@$(WITH_WORKER) $(call QGIS_PYTEST,loadfile) tests/gui
 
 # Looks at what the worker wrote with the worker's own libraries, which QGIS' Python does not have.
 NEEDS_TORCH := tests/end_to_end/test_real_jobs.py tests/end_to_end/test_preview_in_worker.py
@@ -190,8 +191,8 @@ NEEDS_TORCH := tests/end_to_end/test_real_jobs.py tests/end_to_end/test_preview_
 .PHONY: test-end-to-end
 test-end-to-end: tools package ## Tests of the whole way: QGIS, qgis_process, command line, worker
 	@export $(WITH_WORKER); failed=0; \
-	$(DEV) -m pytest $(PYTEST_OPTIONS) $(NEEDS_TORCH) || failed=1; \
-	$(ON_SCREEN) $(QGIS_TESTS) -m pytest $(PYTEST_OPTIONS) tests/end_to_end $(addprefix --ignore=,$(NEEDS_TORCH)) || failed=1; \
+	$(DEV) -m pytest --numprocesses $(TEST_PROCESSES) $(PYTEST_OPTIONS) $(NEEDS_TORCH) || failed=1; \
+	$(call QGIS_PYTEST,loadfile) tests/end_to_end $(addprefix --ignore=,$(NEEDS_TORCH)) || failed=1; \
 	exit $$failed
 
 .PHONY: translations

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.qgis_profile import ROOT
+from tests.qgis_profile import ROOT, make_profile
+from tests.synthetic_scene import SyntheticScene
 
 PICTURES = Path(os.environ.get("DEEPSAT_SCREENSHOTS", ROOT / "build" / "screenshots"))
 SECONDS_FOR_A_STORY = 540
@@ -72,3 +73,11 @@ def play(
     notes = dict(json.loads(written.read_text()))
     assert "failure" not in notes, notes["failure"]
     return notes
+
+
+def tell(
+    story: str, folder: Path, environment: Mapping[str, str], scene: SyntheticScene, locale: str = "en"
+) -> dict[str, Any]:
+    """Lets a story of the panel run on the synthetic scene, in a profile with the plugin."""
+    told = {"DEEPSAT_TEST_RASTER": str(scene.raster), "DEEPSAT_TEST_LABELS": str(scene.labels)}
+    return play("panel_script.py", story, folder, make_profile(folder, locale), {**environment, **told})
