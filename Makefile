@@ -21,7 +21,7 @@ SYSTEM_PACKAGES := qgis python3-qgis qgis-providers $(BESIDE_QGIS)
 
 # What pytest is told beyond pyproject.toml, as in `make test-core PYTEST_OPTIONS='-k tiling -x'`.
 PYTEST_OPTIONS ?=
-# In how many processes the library's tests run, each with one thread of torch; 0 is this one, as a debugger needs it.
+# In how many processes tests run, each with one thread of torch; 0 is this one, as a debugger needs it.
 TEST_PROCESSES ?= 2
 # What `make benchmark-…` is told, as in BENCHMARK_OPTIONS='--workers 2 --places development'.
 BENCHMARK_OPTIONS ?=

@@ -48,8 +48,8 @@ class QgisProcess:
         document = json.loads(done.stdout[start:]) if start >= 0 else {}
         return Answer(done.returncode, document, done.stdout + done.stderr)
 
-    def interrupted(self, *arguments: str, after: str, seconds: float = 0.0) -> Answer:
-        """A run that is interrupted, as by Ctrl+C, some time after a line that matches `after`."""
+    def interrupted(self, *arguments: str, after: str) -> Answer:
+        """A run that is interrupted, as by Ctrl+C, after a line that matches `after`."""
         process = subprocess.Popen(
             [qgis_process_program(), *arguments],
             env=self._environment,
@@ -64,7 +64,6 @@ class QgisProcess:
         for line in process.stdout or ():
             lines.append(line)
             if pressed is None and re.search(after, line):
-                time.sleep(seconds)
                 pressed = time.monotonic()
                 process.send_signal(signal.SIGINT)
         status = process.wait()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import subprocess
@@ -39,6 +40,7 @@ def make_profile(folder: Path, locale: str = "en") -> Path:
     return folder
 
 
+@functools.cache
 def worker_python() -> str:
     """Interpreter of the worker: DEEPSAT_PYTHON, else the managed environment.
 

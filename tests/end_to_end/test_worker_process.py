@@ -43,10 +43,11 @@ from deepsat_qgis.worker.process_environment import clean_environment, worker_co
 
 PYTHON = os.environ.get("DEEPSAT_PYTHON", sys.executable)
 BEHAVIOURS = Path(__file__).with_name("behaviours.py")
+FINDS_TORCH = "import importlib.util, sys; sys.exit(importlib.util.find_spec('torch') is None)"
 
 pytestmark = [
     pytest.mark.skipif(
-        subprocess.run([PYTHON, "-c", "import torch"], capture_output=True, check=False).returncode != 0,
+        subprocess.run([PYTHON, "-c", FINDS_TORCH], check=False).returncode != 0,
         reason=f"{PYTHON} has no torch; name the worker's interpreter in DEEPSAT_PYTHON",
     ),
     pytest.mark.skipif(sys.platform == "win32", reason="signals and process groups are tested where they exist"),

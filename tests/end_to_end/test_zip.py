@@ -61,7 +61,7 @@ def test_the_unpacked_plugin_maps_its_own_sample(plugin: Path, qgis_process: Run
         f"--INPUT={scene}",
         f"--LABELS={sample / 'raleigh_training.gpkg'}",
         "--CLASS_FIELD=class",
-        "--MAX_MINUTES=1",
+        "--MAX_MINUTES=0.3",
         f"--MODEL={tmp_path / 'model'}",
         f"--OUTPUT={tmp_path / 'map.tif'}",
     )

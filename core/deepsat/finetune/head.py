@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import torch
@@ -96,7 +96,7 @@ def calibrate_spectral_path(network: nn.Module, images: Tensor, architecture: Ar
         layer.running_var[rows[key] :] = own[key][1][rows[key] :]  # type: ignore[index]
 
 
-def _runs_of_layers(network: nn.Module, images: Tensor, input_scale: int) -> Iterator[list[Callable[[], Tensor]]]:
+def _runs_of_layers(network: nn.Module, images: Tensor, input_scale: int) -> Iterator[Sequence[Callable[[], Tensor]]]:
     """For each layer of the decoder's last two blocks, what to call so that it sees all images, some at a time.
 
     What reaches a block is computed once the layers before it are calibrated, and kept: some megabytes an image. Of a
