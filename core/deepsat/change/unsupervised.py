@@ -76,7 +76,7 @@ def change_map(job: ChangeMapJob, reporter: Reporter) -> dict[str, Any]:
         usable = with_usable_bands(pair, job.seed, (), PartReporter(reporter, 0.0, 0.05))
         scene: Pair = usable.scene  # type: ignore[assignment]
         reader = ChipReader(scene, _matched_radiometry(scene, usable.normalisation, job.seed))
-        distance, said = _fitted(job, scene, reader, device)
+        distance, said = _fitted(job, scene, reader, device, reporter)
         findings = [*pair.findings, *usable.findings, *said, *scene.grid.area_findings()]
         grid, each = scene.grid, scene.grid.whole.pixel_count
         check_room_for([(job.output, (BYTES_A_PIXEL + ROOM) * each), (job.strength, ROOM * each)])
@@ -103,7 +103,7 @@ def change_map(job: ChangeMapJob, reporter: Reporter) -> dict[str, Any]:
 
 
 def _fitted(
-    job: ChangeMapJob, scene: Pair, reader: ChipReader, device: torch.device
+    job: ChangeMapJob, scene: Pair, reader: ChipReader, device: torch.device, reporter: Reporter
 ) -> tuple[FeatureDistance, tuple[str, ...]]:
     """The distance, fitted to windows of both dates; and sentences about the checkpoint."""
     chips = reader.read(_windows(scene, job.seed))
@@ -115,7 +115,7 @@ def _fitted(
     start = start_network(checkpoint, scene.before, 1, Recipe(), job.seed)
     start.network.to(device)
     if start.needs_calibration:
-        calibrate(start, torch.cat(chips.images.chunk(2, dim=1)).to(device))
+        calibrate(start, torch.cat(chips.images.chunk(2, dim=1)).to(device), reporter.check_cancelled)
     distance = FeatureDistance(start.network.eval(), start.architecture.input_scale, device)
     distance.fit(chips.images, chips.valid)
     return distance, (*reasons, *start.findings)

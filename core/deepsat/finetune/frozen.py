@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from deepsat.encoders.interruptible import interruptible
 from deepsat.finetune.covering import CONTEXT_PX, CORE_PX, covering_windows, thinned
 from deepsat.finetune.head import calibrate_batch_norm, calibrate_spectral_path
 from deepsat.finetune.labelled import Labelled, look_at_labels
@@ -38,7 +40,7 @@ def look(
     pixels = prepared.pixels.where(kept)
     images = _images_of_scene(prepared, pixels, recipe.calibration_windows, seed)
     if start.needs_calibration:
-        calibrate(start, images.to(device))
+        calibrate(start, images.to(device), reporter.check_cancelled)
     network.eval()
     reporter.progress(0.08, "features", f"Gathering what the network sees at {len(pixels)} labelled pixels.")
     folds = prepared.folds.of(kept)
@@ -62,12 +64,19 @@ def _looked_at(prepared: Prepared, recipe: Recipe, seed: int) -> NDArray[np.bool
     )
 
 
-def calibrate(start: Start, images: Tensor) -> None:
-    """Brings what depends on the scene in the start's network to images of it, float32 (B,C,H,W), on its device."""
-    if not start.calibrated:
-        calibrate_batch_norm(start.network, images, start.architecture.input_scale)
-    if start.spectral_share:
-        calibrate_spectral_path(start.network, images, start.architecture, start.spectral_share)
+def calibrate(start: Start, images: Tensor, check: Callable[[], None]) -> None:
+    """Brings what depends on the scene in the start's network to images of it.
+
+    Args:
+        start: its network is changed.
+        images: float32 (B,C,H,W), on the network's device.
+        check: called again and again; what it raises ends the work.
+    """
+    with interruptible(start.network, check):
+        if not start.calibrated:
+            calibrate_batch_norm(start.network, images, start.architecture.input_scale)
+        if start.spectral_share:
+            calibrate_spectral_path(start.network, images, start.architecture, start.spectral_share)
 
 
 def trust_of(start: Start, features: int, recipe: Recipe) -> Tensor | None:

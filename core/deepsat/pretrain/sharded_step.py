@@ -8,21 +8,17 @@ to rounding.
 
 from __future__ import annotations
 
-import contextlib
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import torch
-from torch import Tensor, nn
+from torch import nn
 from torch.nn.modules.batchnorm import _BatchNorm
 
 from deepsat.losses.across_processes import process_count
 from deepsat.pretrain.chips import ChipBatch
 from deepsat.pretrain.methods import Method, MethodOutcome
 from deepsat.pretrain.processes import sum_over_processes
-
-LOOK_EVERY_SECONDS = 0.2
 
 
 class StepOutcome(NamedTuple):
@@ -62,34 +58,6 @@ def gradients_of_step(method: Method, batches: Sequence[ChipBatch], *, autocast:
 def learning_parameters(module: nn.Module) -> list[nn.Parameter]:
     """The parameters that learn, in a fixed order."""
     return [parameter for parameter in module.parameters() if parameter.requires_grad]
-
-
-@contextlib.contextmanager
-def interruptible(module: nn.Module, check: Callable[[], None]) -> Iterator[None]:
-    """Calls `check` again and again while the module computes, forwards and backwards; what it raises ends the pass.
-
-    A step of a large batch takes seconds on a CPU, longer than a person should wait for a cancelled job to stop.
-    """
-    looked = time.monotonic()
-
-    def look(*_: object) -> None:
-        nonlocal looked
-        if time.monotonic() - looked > LOOK_EVERY_SECONDS:
-            check()
-            looked = time.monotonic()
-
-    def look_both_ways(_module: nn.Module, _inputs: object, output: Tensor) -> None:
-        look()
-        if output.requires_grad:
-            output.register_hook(look)  # type: ignore[no-untyped-call]
-
-    layers = [layer for layer in module.modules() if isinstance(layer, nn.Conv2d)]
-    handles = [layer.register_forward_hook(look_both_ways) for layer in layers]
-    try:
-        yield
-    finally:
-        for handle in handles:
-            handle.remove()
 
 
 class _RunningStatistics:

@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader
 
 from deepsat.devices import bf16_pays
+from deepsat.encoders.interruptible import interruptible
 from deepsat.finite import not_finite, training_failed
 from deepsat.jobs import Cancelled
 from deepsat.losses.across_processes import process_count
@@ -24,12 +25,7 @@ from deepsat.pretrain.methods import Method, MethodOutcome
 from deepsat.pretrain.processes import any_process, rank
 from deepsat.pretrain.schedule import learning_rate_share
 from deepsat.pretrain.settings import PretrainSettings
-from deepsat.pretrain.sharded_step import (
-    StepOutcome,
-    gradients_of_step,
-    interruptible,
-    learning_parameters,
-)
+from deepsat.pretrain.sharded_step import StepOutcome, gradients_of_step, learning_parameters
 from deepsat.pretrain.training_state import Progression, TrainingState, fixed_tensors_of, put_back, tensors_of
 from deepsat.reporting import Reporter
 

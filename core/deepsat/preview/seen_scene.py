@@ -125,12 +125,9 @@ def _seen(
     start.network.to(device)
     normalisation = usable.normalisation
     if start.needs_calibration:
-        calibrate(
-            start,
-            _calibration_images(View(usable.scene, normalisation), recipe.calibration_windows, seed, reporter).to(
-                device
-            ),
-        )
+        view = View(usable.scene, normalisation)
+        images = _calibration_images(view, recipe.calibration_windows, seed, reporter)
+        calibrate(start, images.to(device), reporter.check_cancelled)
     return SeenScene(key, start, FrozenNetwork(start, device), normalisation, LabelFeatures())
 
 

@@ -10,6 +10,7 @@ from torch import Tensor, nn
 
 from deepsat.encoders import (
     Architecture,
+    interruptible,
     renew_spectral_path,
     scene_features,
     separate_spectral_path,
@@ -18,7 +19,10 @@ from deepsat.encoders import (
 )
 from deepsat.encoders.each_date import EachDate
 from deepsat.encoders.networks import build_network, shrunk
+from deepsat.finetune.frozen import calibrate
 from deepsat.finetune.head import calibrate_spectral_path
+from deepsat.finetune.start import Start
+from deepsat.jobs import Cancelled
 
 ARCHITECTURE = Architecture(in_channels=13, classes=2)
 SHARE = 0.5
@@ -119,6 +123,25 @@ def test_single_images_are_calibrated_to_the_numbers_of_a_series_of_one_date(
                 key = f"decoder.blocks.{block}.{layer}.1.{name}"
                 assert torch.equal(network.get_buffer(key), series.get_buffer(key)), key
                 assert float(network.get_buffer(key)[:CARRIED].std()) > 0, key
+
+
+def test_fitting_to_a_scene_ends_when_it_is_cancelled(
+    network: nn.Module, images: Tensor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(interruptible, "LOOK_EVERY_SECONDS", -1)
+    looks = 0
+
+    def cancelled_at_the_fifth() -> None:
+        nonlocal looks
+        looks += 1
+        if looks == 5:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        calibrate(Start(network, ARCHITECTURE, True, spectral_share=SHARE), images, cancelled_at_the_fifth)
+    assert looks == 5
+    features_of(network, images)
+    assert looks == 5, "the network is not watched any longer"
 
 
 def test_a_band_that_is_constant_here_does_not_explode(network: nn.Module, images: Tensor) -> None:
