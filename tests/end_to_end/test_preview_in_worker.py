@@ -71,8 +71,9 @@ def job(tmp_path: Path) -> PreviewJob:
 
 @pytest.fixture
 def client() -> Iterator[WorkerClient]:
-    """A worker of its own for every test."""
-    client = WorkerClient(worker_command(Path(sys.executable)), clean_environment(os.environ, CORE_FOLDER))
+    """A worker of its own for every test, which may take long to import what it needs before it can stop."""
+    environment = clean_environment(os.environ, CORE_FOLDER)
+    client = WorkerClient(worker_command(Path(sys.executable)), environment, cancel_deadline=60)
     client.start()
     yield client
     client.close()
