@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from deepsat.checkpoints.checkpoint_card import CheckpointCard, PretrainingFacts
 from deepsat.encoders import Architecture
 from deepsat.jobs.band_slots import SENTINEL2_SLOTS
@@ -30,3 +32,7 @@ CARD = CheckpointCard(
     created="2026-01-31T12:00:00Z",
 )
 """Of a network with little to compute and without a pass-through of the bands."""
+SHALLOW_CARD = dataclasses.replace(
+    CARD, architecture=dataclasses.replace(CARD.architecture, decoder_channels=(16, 8, 8))
+)
+"""The same, of the least there is: the last two stages of the encoder, most of its weights, are not used."""

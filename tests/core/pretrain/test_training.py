@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import math
@@ -29,7 +30,7 @@ from deepsat.pretrain.methods import EmbeddingEarth, Method, MethodOutcome
 from deepsat.pretrain.run import pretrain
 from deepsat.pretrain.settings import PretrainSettings
 from deepsat.reporting import SilentReporter
-from tests.core.checkpoint_card import CARD
+from tests.core.checkpoint_card import SHALLOW_CARD
 
 SMALL = PretrainSettings(
     view_side=16,
@@ -37,12 +38,12 @@ SMALL = PretrainSettings(
     samples=4,
     dense=DenseContrastSettings(anchors=16, negatives=16, exclusion_radius=2.0),
     seasonal=SeasonalContrastSettings(embedding_size=8, queue_length=16),
-    decoder_channels=(16, 16, 8, 8, 8),
+    decoder_channels=(16, 8, 8),
     autocast=False,
     half_precision=False,
     log_every=1,
 )
-"""A training of a second."""
+"""A training of a second, of the smallest network: three stages of the encoder, the last two of them unused."""
 SHARDED = dataclasses.replace(SMALL, shards=2)
 
 
@@ -312,7 +313,7 @@ def plain_checkpoint(tmp_path: Path) -> Path:
     """A checkpoint whose weights have no pass-through of the bands, and whose card claims none."""
     torch.manual_seed(11)
     folder = tmp_path / "plain"
-    save_checkpoint(folder, build_network(CARD.architecture), CARD, half=False)
+    save_checkpoint(folder, build_network(SHALLOW_CARD.architecture), SHALLOW_CARD, half=False)
     return folder
 
 
@@ -323,7 +324,7 @@ def test_a_start_without_a_pass_through_learns_as_a_whole(
     pretrain(job_of(archive, tmp_path / "c", checkpoint=str(plain_checkpoint)), SilentReporter(), SMALL)
     weights, card = load_checkpoint(tmp_path / "c")
     assert card.pretraining.settings["spectral_share"] == card.pretraining.spectral_share == 0
-    for key in ("encoder.conv1.weight", *(f"decoder.blocks.{block}.conv2.0.weight" for block in (3, 4))):
+    for key in ("encoder.conv1.weight", *(f"decoder.blocks.{block}.conv2.0.weight" for block in (1, 2))):
         still = (weights[key] == start[key]).flatten(1).all(1)
         assert not bool(still.any()), f"all rows of {key} learn"
         assert bool(weights[key].flatten(1).ne(0).all()), f"nothing of {key} is set apart"
@@ -335,7 +336,7 @@ def test_a_start_with_a_pass_through_keeps_it(archive: Path, tmp_path: Path) -> 
     pretrain(job_of(archive, tmp_path / "second", checkpoint=str(tmp_path / "first")), SilentReporter(), SMALL)
     weights, card = load_checkpoint(tmp_path / "second")
     assert card.pretraining.settings["spectral_share"] == card.pretraining.spectral_share == 0.5
-    for key, rows in (("encoder.conv1.weight", 32), ("decoder.blocks.4.conv2.0.weight", 4)):
+    for key, rows in (("encoder.conv1.weight", 32), ("decoder.blocks.2.conv2.0.weight", 4)):
         assert torch.equal(weights[key][:rows], start[key][:rows])
         assert not torch.equal(weights[key][rows:], start[key][rows:])
 
@@ -369,7 +370,7 @@ def test_another_checkpoint_of_the_same_name_starts_over(archive: Path, plain_ch
     with pytest.raises(Cancelled):
         pretrain(job, CancelsAtStep(2), SMALL)
     assert went_on(job)
-    save_checkpoint(plain_checkpoint, build_network(CARD.architecture), CARD, half=False)
+    save_checkpoint(plain_checkpoint, build_network(SHALLOW_CARD.architecture), SHALLOW_CARD, half=False)
     assert not went_on(job)
 
 
@@ -420,19 +421,21 @@ def test_cscl_without_labels_is_refused(archive: Path, tmp_path: Path) -> None:
     assert caught.value.code is ErrorCode.LABELS_UNUSABLE
 
 
-@pytest.mark.parametrize("method", ["embedding_earth", pytest.param("cscl", marks=pytest.mark.slow)])
-def test_two_processes_train_the_weights_of_one(method: str, labelled: Path, tmp_path: Path) -> None:
-    single = pretrain(job_of(labelled, tmp_path / "single", method=method), SilentReporter(), SHARDED)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    commands = [sys.executable, __file__, method, str(labelled), str(tmp_path / "double")]
-    shared = {"WORLD_SIZE": "2", "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(port), "OMP_NUM_THREADS": "1"}
+def test_two_processes_train_the_weights_of_one(labelled: Path, tmp_path: Path) -> None:
+    methods = ("embedding_earth", "cscl")
+    with contextlib.ExitStack() as stack:
+        free = [stack.enter_context(socket.socket()) for _ in methods]
+        for one in free:
+            one.bind(("127.0.0.1", 0))
+        ports = [one.getsockname()[1] for one in free]
+    trainings = [f"{method}:{port}" for method, port in zip(methods, ports, strict=True)]
+    command = [sys.executable, __file__, str(labelled), str(tmp_path), *trainings]
+    shared = {"WORLD_SIZE": "2", "MASTER_ADDR": "127.0.0.1", "OMP_NUM_THREADS": "1"}
     core = Path(deepsat.__file__).parents[1]
     folders = os.pathsep.join((str(core), str(core.parent)))
     processes = [
         subprocess.Popen(
-            commands,
+            command,
             env={**os.environ, **shared, "RANK": str(rank), "LOCAL_RANK": str(rank), "PYTHONPATH": folders},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -440,16 +443,18 @@ def test_two_processes_train_the_weights_of_one(method: str, labelled: Path, tmp
         )
         for rank in (0, 1)
     ]
-    outputs = [process.communicate(timeout=120) for process in processes]
+    outputs = [process.communicate(timeout=240) for process in processes]
     assert [process.returncode for process in processes] == [0, 0], outputs
-    outcomes = [json.loads(output) for output, _ in outputs]
-    assert outcomes[0]["steps"] == outcomes[1]["steps"] == single["steps"] >= 4
-    assert outcomes[0]["loss"] == outcomes[1]["loss"] == pytest.approx(single["loss"], rel=1e-5)
-    expected, found = weights_of(tmp_path / "single"), weights_of(tmp_path / "double")
-    for name in expected:
-        torch.testing.assert_close(found[name], expected[name], rtol=1e-4, atol=1e-6, msg=name)
-    # And sharding is not the same as one large batch: the test would notice processes that do not share gradients.
-    assert not torch.equal(expected["encoder.conv1.weight"], _start_weight())
+    told = [[json.loads(line) for line in output.splitlines()] for output, _ in outputs]
+    for method, first, second in zip(methods, *told, strict=True):
+        single = pretrain(job_of(labelled, tmp_path / f"single {method}", method=method), SilentReporter(), SHARDED)
+        assert first["steps"] == second["steps"] == single["steps"] >= 4
+        assert first["loss"] == second["loss"] == pytest.approx(single["loss"], rel=1e-5)
+        expected, found = weights_of(tmp_path / f"single {method}"), weights_of(tmp_path / method)
+        for name in expected:
+            torch.testing.assert_close(found[name], expected[name], rtol=1e-4, atol=1e-6, msg=f"{method}: {name}")
+        # And sharding is not the same as one large batch: the test would notice processes that do not share gradients.
+        assert not torch.equal(expected["encoder.conv1.weight"], _start_weight())
 
 
 def _start_weight() -> Tensor:
@@ -467,5 +472,7 @@ def test_shards_that_cannot_be_dealt_out_are_refused(archive: Path, tmp_path: Pa
 
 if __name__ == "__main__":
     torch.set_num_threads(1)
-    one_of_two = job_of(Path(sys.argv[2]), Path(sys.argv[3]), method=sys.argv[1])
-    print(json.dumps(pretrain(one_of_two, SilentReporter(), SHARDED)))
+    for training in sys.argv[3:]:
+        name, os.environ["MASTER_PORT"] = training.split(":")
+        one_of_two = job_of(Path(sys.argv[1]), Path(sys.argv[2]) / name, method=name)
+        print(json.dumps(pretrain(one_of_two, SilentReporter(), SHARDED)))
