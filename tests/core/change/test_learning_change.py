@@ -25,7 +25,11 @@ from deepsat.reporting import SilentReporter
 
 from .conftest import ChangedPlace
 
-QUICK = Recipe(chip_size=32, batch_size=4, steps=4, warm_up=2, evaluate_every=2, tile_size=64, tile_margin=16)
+QUICK = Recipe(
+    trees_a_kind=3, calibration_windows=4, chip_size=32, batch_size=4, steps=4, warm_up=2, evaluate_every=2,
+    tile_size=64, tile_margin=16,
+)  # fmt: skip
+HEAD_ALONE = dataclasses.replace(QUICK, candidates=("head",), folds=0)
 
 
 # --- the network ----------------------------------------------------------------------------------------------------
@@ -160,7 +164,7 @@ def test_a_model_of_change_is_continued(
     job = FinetuneChangeJob(
         place.before, place.after, place.labels, "class", str(tmp_path / "next"), checkpoint=model[0], device="cpu"
     )
-    result = finetune_change(job, SilentReporter(), dataclasses.replace(QUICK, candidates=("head",), folds=0))
+    result = finetune_change(job, SilentReporter(), HEAD_ALONE)
     assert any("continues from the model change" in finding for finding in result["findings"])
     assert read_card(tmp_path / "next").architecture.name == "ChangeUnet"
 
@@ -177,18 +181,18 @@ def test_land_cover_is_not_learnt_from_a_model_of_change(
 
 def test_a_model_of_land_cover_is_refused(place: ChangedPlace, tmp_path: Path) -> None:
     folder = str(tmp_path / "land cover")
-    only_forest = dataclasses.replace(QUICK, candidates=("head",), folds=0)
-    finetune(FinetuneJob((place.before,), place.labels, "class", folder, device="cpu"), SilentReporter(), only_forest)
-    jobs = (
+    job = FinetuneJob((place.before,), place.labels, "class", folder, checkpoint="random", device="cpu")
+    finetune(job, SilentReporter(), HEAD_ALONE)
+    refused = (
         (
             FinetuneChangeJob(place.before, place.after, place.labels, "class", str(tmp_path / "m"), checkpoint=folder),
             finetune_change,
         ),
         (PredictChangeJob(place.before, place.after, folder, str(tmp_path / "o.tif")), predict_change),
     )
-    for job, run in jobs:
+    for other, run in refused:
         with pytest.raises(UserError) as caught:
-            run(job, SilentReporter())  # type: ignore[operator]
+            run(other, SilentReporter())  # type: ignore[operator]
         assert caught.value.code is ErrorCode.MODEL_INVALID and "for land cover" in caught.value.found
 
 

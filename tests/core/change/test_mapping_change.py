@@ -124,7 +124,7 @@ def test_a_threshold_of_ones_own(place: ChangedPlace, tmp_path: Path) -> None:
     shares = []
     for threshold in (0.5, 1.5):
         job = ChangeMapJob(
-            place.before, place.after, str(tmp_path / "m.tif"), threshold=threshold, checkpoint="random", device="cpu"
+            place.before, place.after, str(tmp_path / "m.tif"), threshold=threshold, checkpoint="bands", device="cpu"
         )
         result = change_map(job, SilentReporter())
         assert result["threshold"] == threshold and not result["automatic"]
@@ -163,15 +163,13 @@ def test_no_data_stays_and_equal_dates_are_refused(tmp_path: Path) -> None:
     before[:, :20] = 0
     first = write_raster(tmp_path / "a.tif", before)
     second, same = write_raster(tmp_path / "b.tif", after), write_raster(tmp_path / "c.tif", before)
-    change_map(
-        ChangeMapJob(first, second, str(tmp_path / "m.tif"), checkpoint="random", device="cpu"), SilentReporter()
-    )
+    change_map(ChangeMapJob(first, second, str(tmp_path / "m.tif"), checkpoint="bands", device="cpu"), SilentReporter())
     with rasterio.open(tmp_path / "m.tif") as dataset:
         found = dataset.read(1)
     assert (found[:20] == 255).all() and (found[20:] != 255).all()
     with pytest.raises(UserError) as caught:
         change_map(
-            ChangeMapJob(first, same, str(tmp_path / "n.tif"), checkpoint="random", device="cpu"), SilentReporter()
+            ChangeMapJob(first, same, str(tmp_path / "n.tif"), checkpoint="bands", device="cpu"), SilentReporter()
         )
     assert caught.value.code is ErrorCode.RASTER_UNREADABLE and not (tmp_path / "n.tif").exists()
 

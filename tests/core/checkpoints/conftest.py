@@ -22,7 +22,7 @@ def card() -> Card:
         bands=BANDS,
         normalisation=Normalisation((0.1, 1 / 3, 280.25), (0.01, 0.2, 7.5), (2,)),
         class_map=ClassMap.from_names(["fields", "water", "Wäldchen"]),
-        architecture=Architecture(in_channels=3, classes=3),
+        architecture=Architecture(in_channels=3, classes=3, decoder_channels=(16, 8, 8)),
         tile_size=512,
         tile_margin=32,
         gsd_m=28.5,

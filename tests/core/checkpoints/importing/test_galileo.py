@@ -305,7 +305,10 @@ def test_the_real_file_is_imported_and_fine_tuned_from(tmp_path: Path) -> None:
         checkpoint=str(checkpoint),
         device="cpu",
     )
-    recipe = Recipe(steps=4, warm_up=1, evaluate_every=2, batch_size=2, head_pixels_per_class=200)
+    recipe = Recipe(
+        trees_a_kind=8, calibration_windows=4, steps=2, warm_up=1, evaluate_every=2, batch_size=2,
+        head_pixels_per_class=200,
+    )  # fmt: skip
     outcome = finetune(tuning, SilentReporter(), recipe)
     assert outcome["held_out"]["mean_iou"] > 0.6
     assert any("coastal is unknown to the checkpoint; only the head sees it" in text for text in outcome["findings"])
