@@ -15,6 +15,7 @@ import shapely
 from rasterio.crs import CRS
 from rasterio.transform import Affine
 
+from deepsat.checkpoints import load_model, save_model
 from deepsat.finetune.recipe import Recipe
 from deepsat.finetune.run import finetune
 from deepsat.jobs import FinetuneJob
@@ -83,11 +84,12 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Scene, labels and models with one tile and with many tiles."""
     folder = tmp_path_factory.mktemp("suggest")
     found = {"scene": write_scene(folder / "scene.tif"), "labels": write_polygons(folder / "labels.gpkg")}
-    for name, tile in (("model", 512), ("tiled", 64)):
-        found[name] = str(folder / name)
-        recipe = dataclasses.replace(Recipe(), steps=0, folds=0, candidates=("head",), tile_size=tile, tile_margin=16)
-        job = FinetuneJob((found["scene"],), found["labels"], "class", found[name], checkpoint="random", device="cpu")
-        finetune(job, SilentReporter(), recipe)
+    found |= {name: str(folder / name) for name in ("model", "tiled")}
+    recipe = Recipe(folds=0, candidates=("head",), calibration_windows=8, tile_size=512, tile_margin=16)
+    job = FinetuneJob((found["scene"],), found["labels"], "class", found["model"], checkpoint="random", device="cpu")
+    finetune(job, SilentReporter(), recipe)
+    model, card = load_model(Path(found["model"]))
+    save_model(Path(found["tiled"]), model, dataclasses.replace(card, tile_size=64))
     return found
 
 
