@@ -56,7 +56,7 @@ def make_model() -> MakeModel:
         architecture: Architecture | None = None,
         **card: Any,
     ) -> tuple[Model, Card]:
-        architecture = architecture or Architecture(len(bands), len(CLASSES))
+        architecture = architecture or Architecture(len(bands), len(CLASSES), decoder_channels=(16, 8, 8))
         torch.manual_seed(3)
         network = build_network(architecture).eval()
         forest = forest_of(len(bands)) if share else None

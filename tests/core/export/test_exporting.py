@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import io
 import json
 import sys
@@ -91,10 +92,24 @@ def test_the_same_job_writes_the_same_bytes_and_no_path_of_this_computer(
     assert b"core/deepsat" not in files[0].read_bytes()
 
 
+Graph = tuple[Model, Card, bytes]
+
+
+@pytest.fixture(scope="module")
+def graph_of(make_model: MakeModel) -> Callable[..., Graph]:
+    """A model with a share of forest, its card, and its file, which is made once."""
+
+    @functools.cache
+    def made(share: float, *, smooths: bool) -> Graph:
+        model, card = make_model(share=share, smooths=smooths)
+        return model, card, exported(RasterToProbabilities(model, card), 3, TILE, several=True)
+
+    return made
+
+
 @pytest.mark.parametrize("share", [0.0, 1.0])
-def test_network_and_forest_alone(make_model: MakeModel, share: float) -> None:
-    model, card = make_model(share=share, smooths=False)
-    file = exported(RasterToProbabilities(model, card), 3, TILE, several=True)
+def test_network_and_forest_alone(graph_of: Callable[..., Graph], share: float) -> None:
+    model, card, file = graph_of(share, smooths=False)
     sample = made_up(card, TILE)
     found = answers(file, np.stack([sample.stored, sample.stored[:, ::-1]]))
     assert found.shape == (2, len(CLASSES), TILE, TILE)
@@ -102,9 +117,10 @@ def test_network_and_forest_alone(make_model: MakeModel, share: float) -> None:
     assert not np.allclose(found[0], found[1], atol=0.01)
 
 
-def test_pixels_without_data_are_0_in_every_class_and_missing_bands_are_their_mean(make_model: MakeModel) -> None:
-    model, card = make_model(share=1.0, smooths=False)
-    file = exported(RasterToProbabilities(model, card), 3, TILE, several=True)
+def test_pixels_without_data_are_0_in_every_class_and_missing_bands_are_their_mean(
+    graph_of: Callable[..., Graph],
+) -> None:
+    _, _, file = graph_of(1.0, smooths=False)
     stored = np.full((1, 3, TILE, TILE), 2000.0)
     stored[0, 0, 10] = 0  # one of three bands: the mean of it, which is 0.1 = 2000 * 1e-4 - 0.1
     stored[0, :2, 20] = 0
@@ -216,13 +232,12 @@ def test_a_raster_that_stores_its_bands_otherwise_is_refused(
 
 
 def test_a_raster_smaller_than_a_tile_is_compared_where_it_is(
-    make_model: MakeModel, write_raster: Callable[..., str]
+    graph_of: Callable[..., Graph], write_raster: Callable[..., str]
 ) -> None:
-    model, card = make_model(share=1.0)
+    model, card, file = graph_of(1.0, smooths=True)
     sample = of_raster(write_raster(height=40, width=50), card, TILE)
     assert sample.valid[:40, :50].mean() > 0.8
     assert not sample.valid[40:].any()
-    file = exported(RasterToProbabilities(model, card), 3, TILE, several=True)
     found = proof.prove(file, model, card, sample, divided=False)
     assert found is not None
     assert found.agreement >= 0.999
@@ -259,9 +274,8 @@ def test_a_file_that_says_something_else_is_not_written(
     assert output.read_text() == "an older one"
 
 
-def test_the_proof_notices_swapped_bands(make_model: MakeModel) -> None:
-    model, card = make_model(share=1.0)
-    file = exported(RasterToProbabilities(model, card), 3, TILE, several=True)
+def test_the_proof_notices_swapped_bands(graph_of: Callable[..., Graph]) -> None:
+    model, card, file = graph_of(1.0, smooths=True)
     sample = made_up(card, TILE)
     found = proof.prove(file, model, card, dataclasses.replace(sample, stored=sample.stored[::-1]), divided=False)
     assert found is not None
