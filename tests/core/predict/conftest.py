@@ -21,6 +21,8 @@ UTM = Affine(10.0, 0.0, 500_000.0, 0.0, -10.0, 5_000_000.0)
 NAMES = ("crops", "forest", "water", "urban")
 
 WriteModel = Callable[..., str]
+SMALLEST, USUAL = (16, 8, 8), (128, 64, 32, 32)
+"""Channels of the decoder: of a network with the least to compute, and of one as it is made from labels."""
 
 
 @pytest.fixture(scope="session")
@@ -29,25 +31,31 @@ def write_model(tmp_path_factory: pytest.TempPathFactory) -> WriteModel:
     written: dict[tuple[object, ...], str] = {}
 
     def write(
-        shape_weights: Callable[[nn.Module], None], *, bands: int, classes: int, tile: int = 64, margin: int = 16
+        shape_weights: Callable[[nn.Module], None],
+        *,
+        bands: int,
+        classes: int,
+        tile: int = 64,
+        margin: int = 16,
+        decoder_channels: tuple[int, ...] = SMALLEST,
     ) -> str:
-        key = (shape_weights.__name__, bands, classes, tile, margin)
+        key = (shape_weights.__name__, bands, classes, tile, margin, decoder_channels)
         if key not in written:
             folder = tmp_path_factory.mktemp("models") / "model"
-            build_model(folder, shape_weights, bands=bands, classes=classes, tile=tile, margin=margin)
+            architecture = Architecture(in_channels=bands, classes=classes, decoder_channels=decoder_channels)
+            build_model(folder, shape_weights, architecture, tile=tile, margin=margin)
             written[key] = str(folder)
         return written[key]
 
     def build_model(
         folder: Path,
         shape_weights: Callable[[nn.Module], None],
+        architecture: Architecture,
         *,
-        bands: int,
-        classes: int,
         tile: int,
         margin: int,
     ) -> None:
-        architecture = Architecture(in_channels=bands, classes=classes)
+        bands, classes = architecture.in_channels, architecture.classes
         network = build_network(architecture)
         with torch.no_grad():
             for weights in network.parameters():
@@ -79,7 +87,7 @@ def model_of_largest_band(write_model: WriteModel) -> Callable[..., str]:
 
     def write(bands: int = 4, **options: int) -> str:
         def copy_bands(network: Any) -> None:
-            layers = [network.decoder.blocks[index] for index in (2, 3)]
+            layers = list(network.decoder.blocks)[-2:]
             convolutions = [network.encoder.conv1, *(b[0] for block in layers for b in (block.conv1, block.conv2))]
             skipped = layers[0].conv1[0].weight.shape[1] - network.encoder.conv1.weight.shape[0]
             for number, convolution in enumerate(convolutions):

@@ -22,26 +22,27 @@ from deepsat.predict.quantising import Quantiser
 signal.signal(signal.SIGUSR1, lambda *_: print("handled"))
 torch.set_num_threads(1)
 images = torch.rand(1, 3, 64, 64, generator=torch.Generator().manual_seed(1))
-network = build_network(Architecture(in_channels=3, classes=2)).eval()
-living = []
-for precision in {precisions!r}:
-    quantiser = Quantiser([images.numpy()]) if precision == "int8" else None
-    living.append(OpenVinoNetwork(network, 2, quantiser))
-    living[-1](images, precision=precision)
-while living:
-    del living[0], quantiser
-    quantiser = None
-    gc.collect()
-os.kill(os.getpid(), signal.SIGUSR1)
+network = build_network(Architecture(in_channels=3, classes=2, decoder_channels=(16, 8, 8))).eval()
+for precisions in {rounds!r}:
+    living = []
+    for precision in precisions:
+        quantiser = Quantiser([images.numpy()]) if precision == "int8" else None
+        living.append(OpenVinoNetwork(network, 2, quantiser))
+        living[-1](images, precision=precision)
+    while living:
+        del living[0], quantiser
+        quantiser = None
+        gc.collect()
+    os.kill(os.getpid(), signal.SIGUSR1)
 """
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGUSR1"), reason="Windows has no such signals")
-@pytest.mark.parametrize("precisions", [("float32", "float32"), ("float32", "int8", "float32")], ids=["plain", "int8"])
-def test_a_signal_is_taken_after_networks_have_ended_out_of_turn(precisions: tuple[str, ...]) -> None:
-    for package in ("openvino", *(["nncf"] if "int8" in precisions else [])):
-        if importlib.util.find_spec(package) is None:
-            pytest.skip(f"{package} is not installed")
-    script = TAKES_SIGNALS.format(core=str(Path(deepsat.__file__).parents[1]), precisions=precisions)
+@pytest.mark.skipif(importlib.util.find_spec("openvino") is None, reason="OpenVINO is not installed")
+def test_a_signal_is_taken_after_networks_have_ended_out_of_turn() -> None:
+    rounds = [("float32", "float32")]
+    if importlib.util.find_spec("nncf") is not None:
+        rounds.append(("float32", "int8", "float32"))
+    script = TAKES_SIGNALS.format(core=str(Path(deepsat.__file__).parents[1]), rounds=rounds)
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120)
-    assert (done.returncode, done.stdout) == (0, "handled\n"), done.stderr
+    assert (done.returncode, done.stdout) == (0, "handled\n" * len(rounds)), done.stderr

@@ -307,7 +307,7 @@ READ_ALL = """
 import sys
 sys.path.insert(0, {core!r})
 from pathlib import Path
-from deepsat.checkpoints import load_model
+from deepsat.checkpoints import read_card
 from deepsat.imagery import open_scene
 from deepsat.predict.block_cache import block_cache, bytes_needed
 from deepsat.predict.pipeline import Source
@@ -316,7 +316,7 @@ def memory(name):
     (line,) = (line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith(name))
     return int(line.split()[1]) * 1024
 
-_, card = load_model(Path({model!r}))
+card = read_card(Path({model!r}))
 with open_scene(({scene!r},)) as scene:
     source = Source(scene, (0, 1, 2, 3), card)
     plan = source.plan(scene.grid.whole)

@@ -23,7 +23,7 @@ from deepsat.operations import run
 from deepsat.predict.engine import Engine
 from deepsat.predict.run import predict
 from deepsat.reporting import SilentReporter
-from tests.core.predict.conftest import NAMES, UTM
+from tests.core.predict.conftest import NAMES, USUAL, UTM
 
 WriteRaster = Callable[..., str]
 WriteModel = Callable[..., str]
@@ -122,7 +122,7 @@ def test_rasters_side_by_side_are_mapped_without_a_seam(
         for weights in network.parameters():
             weights.copy_(torch.randn_like(weights) * 0.2)
 
-    model = write_model(look_around, bands=2, classes=3)
+    model = write_model(look_around, bands=2, classes=3, decoder_channels=USUAL)
     values = np.random.default_rng(4).random((2, 90, 140)).astype(np.float32)
     pieces = []
     for name, column, end in (("b.tif", 75, 140), ("a.tif", 0, 75)):
@@ -149,7 +149,7 @@ def test_turned_views_are_asked_for_by_the_job(
         for weights in network.parameters():
             weights.copy_(torch.randn_like(weights) * 0.22)
 
-    model = write_model(look_up, bands=2, classes=3)
+    model = write_model(look_up, bands=2, classes=3, decoder_channels=USUAL)
     values = np.random.default_rng(4).random((2, 50, 50)).astype(np.float32)
     upright, mirrored = write_raster(values), write_raster(values[:, :, ::-1].copy(), name="mirrored.tif")
     shares = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import importlib
 import importlib.util
 import os
 import signal
@@ -107,6 +108,8 @@ def test_a_cluster_writes_the_bytes_of_one_process_and_a_lost_worker_is_made_goo
     fractions = [call[0] for call in reporter.progressed]
     assert fractions == sorted(fractions)
     assert worker_processes() == []
+    # Who started the cluster ends it.
+    assert not importlib.import_module("ray").is_initialized()
 
 
 @needs_ray
@@ -118,7 +121,11 @@ def test_a_cut_off_run_goes_on_and_what_goes_wrong_leaves_nothing(
     model = model_of_largest_band()
     alone = job_for(tmp_path / "alone", scene, model)
     predict(alone, SilentReporter())
-    with connected("local"):
+    core = str(Path(deepsat.__file__).parents[1])
+    environment = {"env_vars": {"PYTHONPATH": core}}
+    # A cluster with room for one worker, which is used and left as it is.
+    ray.init(num_cpus=1, num_gpus=0, include_dashboard=False, logging_level="ERROR", runtime_env=environment)
+    try:
         job = job_for(tmp_path / "shared", scene, model, cluster="local", workers=1)
         journal, kept = journal_of(Path(job.output)), tmp_path / "journal"
 
@@ -130,10 +137,14 @@ def test_a_cut_off_run_goes_on_and_what_goes_wrong_leaves_nothing(
             predict(job, Watching(cut_off))
         assert contents(job) == {}
         journal.write_bytes(kept.read_bytes())
-        reporter = SilentReporter()
-        predict(job, reporter)
+        reporter, crowded = SilentReporter(), dataclasses.replace(job, workers=3)
+        # Workers that the cluster has no room for are not counted.
+        assert predict(crowded, reporter)["device"].startswith("1 of 3 workers of a cluster, cpu")
         assert any("Going on with an earlier run" in text for text, _ in reporter.logged)
         assert contents(job) == contents(alone)
+        with pytest.raises(UserError) as caught:
+            predict(dataclasses.replace(job, device="cuda"), SilentReporter())
+        assert caught.value.code is ErrorCode.DEVICE_UNAVAILABLE and "0 graphics cards" in caught.value.found
 
         # What is damaged only where a worker reads.
         Path(scene).write_bytes(Path(scene).read_bytes()[: Path(scene).stat().st_size // 2])
@@ -143,24 +154,6 @@ def test_a_cut_off_run_goes_on_and_what_goes_wrong_leaves_nothing(
         assert caught.value.code is ErrorCode.RASTER_UNREADABLE
         assert contents(broken) == {}
         assert ray.is_initialized()
-    assert not ray.is_initialized()
-
-
-@needs_ray
-def test_workers_that_the_cluster_has_no_room_for_are_not_counted(
-    scene: str, model_of_largest_band: Callable[..., str], tmp_path: Path
-) -> None:
-    import ray
-
-    core = str(Path(deepsat.__file__).parents[1])
-    environment = {"env_vars": {"PYTHONPATH": core}}
-    ray.init(num_cpus=1, num_gpus=0, include_dashboard=False, logging_level="ERROR", runtime_env=environment)
-    try:
-        job = job_for(tmp_path / "shared", scene, model_of_largest_band(), cluster="local", workers=3)
-        assert predict(job, SilentReporter())["device"].startswith("1 of 3 workers of a cluster, cpu")
-        with pytest.raises(UserError) as error:
-            predict(dataclasses.replace(job, device="cuda"), SilentReporter())
-        assert error.value.code is ErrorCode.DEVICE_UNAVAILABLE and "0 graphics cards" in error.value.found
     finally:
         ray.shutdown()
 

@@ -19,7 +19,7 @@ from deepsat.predict import pipeline
 from deepsat.predict.run import predict
 from deepsat.predict.selected_area import SelectedArea
 from deepsat.reporting import SilentReporter
-from tests.core.predict.conftest import UTM
+from tests.core.predict.conftest import USUAL, UTM
 from tests.core.predict.test_predicting import job_of, read, scene_of, truth_of
 
 WriteRaster = Callable[..., str]
@@ -98,7 +98,7 @@ def test_inside_is_the_same_as_without_an_area(
     shares = []
     for number, settings in enumerate(({}, {"within": within})):
         outputs = {"output": str(tmp_path / f"{number}.tif"), "probability": str(tmp_path / f"p{number}.tif")}
-        model = write_model(look_beyond, bands=2, classes=3)
+        model = write_model(look_beyond, bands=2, classes=3, decoder_channels=USUAL)
         job = PredictJob(input=(scene,), model=model, device="cpu", **outputs, **settings)
         predict(job, SilentReporter())
         shares.append(read(job.probability))
