@@ -91,11 +91,11 @@ def test_a_few_steps_lower_the_loss_of_a_batch(name: str, batches: dict[str, Chi
     method = method_of(name)
     optimiser = torch.optim.Adam(learning_parameters(method), lr=1e-3)
     losses = []
-    for _ in range(8):
+    # SeCo's queue fills with the batch's own keys meanwhile, so only its first steps compare.
+    for _ in range(3 if name == "seco" else 5):
         optimiser.zero_grad()
         losses.append(gradients_of_step(method, [batches[name]], autocast=False).loss)
         optimiser.step()
-    # SeCo's queue fills with the batch's own keys meanwhile, so only its first steps compare.
     best = min(losses[1:3]) if name == "seco" else losses[-1]
     assert best < losses[0] - 0.001
 
