@@ -109,7 +109,7 @@ def quick() -> Recipe:
     # Without a margin the network is trained even where the polygons leave nothing to gain.
     return Recipe(
         margin=0.0,
-        trees_a_kind=8,
+        trees_a_kind=3,
         calibration_windows=3,
         chip_size=32,
         batch_size=4,
@@ -119,6 +119,24 @@ def quick() -> Recipe:
         tile_size=64,
         tile_margin=16,
     )
+
+
+@pytest.fixture(scope="session")
+def untrained(quick: Recipe) -> Recipe:
+    """The same without training all weights: head and forest are fitted and compared."""
+    return dataclasses.replace(quick, candidates=("forest", "head"))
+
+
+@pytest.fixture(scope="session")
+def head_alone(quick: Recipe) -> Recipe:
+    """The least that makes a model: a head is fitted, and nothing is held out."""
+    return dataclasses.replace(quick, candidates=("head",), folds=0)
+
+
+@pytest.fixture(scope="session")
+def all_weights(quick: Recipe) -> Recipe:
+    """All weights are trained on all polygons, and nothing else is done; their state is saved at each step."""
+    return dataclasses.replace(quick, candidates=("network",), folds=0, steps=4, save_seconds=0.0)
 
 
 @pytest.fixture(scope="session")

@@ -24,11 +24,9 @@ from deepsat.jobs import Cancelled, ErrorCode, FinetuneJob, UserError
 from deepsat.jobs.band_slots import SENTINEL2_SLOTS
 from deepsat.jobs.checkpoint_names import BUNDLED
 from deepsat.reporting import SilentReporter
-from tests.core import checkpoint_card
+from tests.core.checkpoint_card import SHALLOW_CARD
 
-CARD = dataclasses.replace(
-    checkpoint_card.CARD, architecture=dataclasses.replace(checkpoint_card.CARD.architecture, input_scale=1)
-)
+CARD = dataclasses.replace(SHALLOW_CARD, architecture=dataclasses.replace(SHALLOW_CARD.architecture, input_scale=1))
 ARCHITECTURE = CARD.architecture
 SLOT = {band.name: index for index, band in enumerate(SENTINEL2_SLOTS)}
 
@@ -69,7 +67,7 @@ def test_each_band_gets_the_slice_of_its_slot(checkpoint: tuple[Path, dict[str, 
     assert torch.equal(state["encoder.conv1.weight"][:, 0], stem[:, SLOT["B08"]])
     assert torch.equal(state["encoder.conv1.weight"][:, 1], stem[:, SLOT["B03"]])
     assert not state["encoder.conv1.weight"][:, 2].any()
-    for name in ("encoder.layer2.0.conv1.weight", "encoder.bn1.running_mean", "decoder.blocks.4.conv2.0.weight"):
+    for name in ("encoder.layer2.0.conv1.weight", "encoder.bn1.running_mean", "decoder.blocks.2.conv2.0.weight"):
         assert torch.equal(state[name], weights[name]), name
     assert (start.architecture.in_channels, start.architecture.classes, start.architecture.input_scale) == (3, 3, 1)
     assert start.findings == ("Band thermal is unknown to the checkpoint and starts without influence.",)
@@ -94,10 +92,13 @@ def test_a_folder_that_is_no_checkpoint_is_refused_before_the_labels_are_read(
 
 
 def test_a_model_made_from_a_checkpoint_knows_its_classes(
-    checkpoint: tuple[Path, dict[str, torch.Tensor]], named: Named, job_for: Callable[..., FinetuneJob], quick: Recipe
+    checkpoint: tuple[Path, dict[str, torch.Tensor]],
+    named: Named,
+    job_for: Callable[..., FinetuneJob],
+    untrained: Recipe,
 ) -> None:
     job = job_for(input=(named(("Green", "Red", "NIR")),), checkpoint=str(checkpoint[0]))
-    result = finetune(job, SilentReporter(), quick)
+    result = finetune(job, SilentReporter(), untrained)
     _, card = load_model(Path(job.model))
     assert card.training.checkpoint == "c"
     assert card.architecture.decoder_channels == ARCHITECTURE.decoder_channels
@@ -126,7 +127,7 @@ def test_a_model_tells_the_name_of_its_start_and_no_path(
     checkpoint: tuple[Path, dict[str, torch.Tensor]],
     named: Named,
     job_for: Callable[..., FinetuneJob],
-    quick: Recipe,
+    head_alone: Recipe,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -137,7 +138,7 @@ def test_a_model_tells_the_name_of_its_start_and_no_path(
     raster = named(("Green", "Red", "NIR"))
     for asked, told in (("alps", "alps"), ("auto", "deepsat-v1")):
         job = job_for(input=(raster,), checkpoint=asked)
-        finetune(job, SilentReporter(), dataclasses.replace(quick, steps=1))
+        finetune(job, SilentReporter(), head_alone)
         assert load_model(Path(job.model))[1].training.checkpoint == told
         assert str(tmp_path / "own") not in (Path(job.model) / "model.json").read_text(encoding="utf-8")
 
@@ -175,13 +176,13 @@ def test_why_auto_is_random_is_told_with_the_result(
     checkpoint: tuple[Path, dict[str, torch.Tensor]],
     named: Named,
     job_for: Callable[..., FinetuneJob],
-    quick: Recipe,
+    head_alone: Recipe,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
     bundled(monkeypatch, checkpoint[0], tmp_path)
     job = job_for(input=(named(("VV", "VH", "height")),), checkpoint="auto")
-    result = finetune(job, SilentReporter(), quick)
+    result = finetune(job, SilentReporter(), head_alone)
     assert any("VV, VH, height are unknown to the checkpoint" in sentence for sentence in result["findings"])
     assert load_model(Path(job.model))[1].training.checkpoint == "random"
 
@@ -208,7 +209,7 @@ def test_a_run_that_was_killed_goes_on_only_from_the_checkpoint_that_it_started_
     checkpoint: tuple[Path, dict[str, torch.Tensor]],
     named: Named,
     job_for: Callable[..., FinetuneJob],
-    quick: Recipe,
+    all_weights: Recipe,
     tmp_path: Path,
     is_the_same: bool,
 ) -> None:
@@ -216,17 +217,16 @@ def test_a_run_that_was_killed_goes_on_only_from_the_checkpoint_that_it_started_
     start = tmp_path / "start"
     shutil.copytree(checkpoint[0], start)
     job = job_for(input=(named(("Green", "Red", "NIR")),), checkpoint=str(start))
-    recipe = dataclasses.replace(quick, save_seconds=0.0)
     with pytest.MonkeyPatch.context() as patch:
         # A run that is killed cannot clean up.
         patch.setattr("deepsat.finetune.training_state.TrainingState.remove", lambda self: None)
         with pytest.raises(Cancelled):
-            finetune(job, _CancelsAtStep(5), recipe)
-    assert (tmp_path / "model.resume" / "trial.safetensors").is_file()
+            finetune(job, _CancelsAtStep(2), all_weights)
+    assert (tmp_path / "model.resume" / "all.safetensors").is_file()
     torch.manual_seed(7 if is_the_same else 8)
     network = build_network(ARCHITECTURE)
     network(torch.randn(2, 13, 64, 64))
     save_checkpoint(start, network, CARD, half=False)
     after = _CancelsAtStep(0)
-    finetune(job, after, recipe)
+    finetune(job, after, all_weights)
     assert (after.first_step > 1) == is_the_same

@@ -247,15 +247,15 @@ def test_rounds_with_other_classes(
 
 
 def test_a_round_with_names_goes_on_from_one_with_numbers(
-    small_scene: Any, job_for: JobFor, quick: Recipe, tmp_path: Path
+    small_scene: Any, job_for: JobFor, head_alone: Recipe, tmp_path: Path
 ) -> None:
-    numbers, recipe = {"bare": "10", "forest": "2", "water": "33"}, dataclasses.replace(quick, folds=0)
+    numbers = {"bare": "10", "forest": "2", "water": "33"}
     first = job_for("first", labels=relabelled(small_scene.labels, tmp_path / "l.gpkg", numbers, np.int64))
-    finetune(first, SilentReporter(), recipe)
+    finetune(first, SilentReporter(), head_alone)
     assert read_card(Path(first.model)).class_map.names == ("2", "10", "33")
     pairs = ("2=forest", "10=bare", "33=water")
     job = dataclasses.replace(first, model=str(tmp_path / "second"), checkpoint=first.model, class_names=pairs)
-    result = finetune(job, SilentReporter(), recipe)
+    result = finetune(job, SilentReporter(), head_alone)
     assert [one["name"] for one in result["classes"]] == ["forest", "bare", "water"]
     assert "Class 'bare' is what that model knows as '10'." in result["findings"]
     assert not any("new, not known" in finding or "not mapped" in finding for finding in result["findings"])
@@ -266,29 +266,28 @@ def test_a_round_with_names_goes_on_from_one_with_numbers(
     looked = preview(
         PreviewJob((small_scene.raster,), job.labels, "class", str(tmp_path / "p.tif"), class_names=pairs),
         SilentReporter(),
+        head_alone,
     )
     assert [one["name"] for one in looked["classes"]] == ["forest", "bare", "water"]
 
 
 def test_continuing_in_place_keeps_the_model_before(
-    small_scene: Any, job_for: JobFor, quick: Recipe, tmp_path: Path
+    small_scene: Any, job_for: JobFor, head_alone: Recipe, tmp_path: Path
 ) -> None:
-    recipe = dataclasses.replace(quick, candidates=("head",), folds=0)
     job = job_for()
-    finetune(job, SilentReporter(), recipe)
+    finetune(job, SilentReporter(), head_alone)
     before = read_card(Path(job.model)).weights_hash
     labels = relabelled(small_scene.labels, tmp_path / "l.gpkg", {"bare": "bare", "forest": "", "water": "water"})
-    result = finetune(dataclasses.replace(job, checkpoint=job.model, labels=labels), SilentReporter(), recipe)
+    result = finetune(dataclasses.replace(job, checkpoint=job.model, labels=labels), SilentReporter(), head_alone)
     assert any("Class 'forest' of that model has no labels" in finding for finding in result["findings"])
     assert read_card(Path(job.model)).class_map.names == ("bare", "water")
     assert read_card(Path(f"{job.model}.previous")).weights_hash == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["l.gpkg", "model", "model.previous"]
 
 
-def test_a_preview_looks_with_a_model(small_scene: Any, job_for: JobFor, quick: Recipe, tmp_path: Path) -> None:
-    recipe = dataclasses.replace(quick, candidates=("network",), folds=0)
+def test_a_preview_looks_with_a_model(small_scene: Any, job_for: JobFor, head_alone: Recipe, tmp_path: Path) -> None:
     job = job_for()
-    finetune(job, SilentReporter(), recipe)
+    finetune(job, SilentReporter(), head_alone)
     output = str(tmp_path / "preview.tif")
     asked = PreviewJob((small_scene.raster,), small_scene.labels, "class", output, checkpoint=job.model, device="cpu")
     preview(asked, SilentReporter())
@@ -297,7 +296,7 @@ def test_a_preview_looks_with_a_model(small_scene: Any, job_for: JobFor, quick: 
     assert seen.start.weights_hash == read_card(Path(job.model)).weights_hash
     with rasterio.open(output) as dataset:
         assert (dataset.read(1) == small_scene.truth).mean() > 0.9
-    finetune(dataclasses.replace(job, seed=3), SilentReporter(), recipe)
+    finetune(dataclasses.replace(job, seed=3), SilentReporter(), head_alone)
     assert preview(asked, SilentReporter())["cached"] is False, "the model in the folder is another one now"
     MEMORY.forget()
 

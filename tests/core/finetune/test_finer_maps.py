@@ -60,12 +60,12 @@ def job(truth: np.ndarray, tmp_path: Path) -> Callable[..., FinetuneJob]:
 
 
 @pytest.fixture
-def mapped(job: Callable[..., FinetuneJob], quick: Recipe, tmp_path: Path) -> Callable[[int], np.ndarray]:
+def mapped(job: Callable[..., FinetuneJob], untrained: Recipe, tmp_path: Path) -> Callable[[int], np.ndarray]:
     """The map, on the finest grid."""
 
     def ids(scale: int) -> np.ndarray:
         settings = job(f"model{scale}", scale)
-        finetune(settings, SilentReporter(), quick)
+        finetune(settings, SilentReporter(), untrained)
         output = str(tmp_path / f"map{scale}.tif")
         predict(PredictJob(settings.input, settings.model, output, device="cpu"), SilentReporter())
         with rasterio.open(output) as dataset:
@@ -83,18 +83,18 @@ def test_a_finer_map_knows_more_of_the_border(mapped: Callable[[int], np.ndarray
     assert wrong[4] < 0.6 * wrong[1]
 
 
-def test_the_card_tells_the_scale(job: Callable[..., FinetuneJob], quick: Recipe) -> None:
+def test_the_card_tells_the_scale(job: Callable[..., FinetuneJob], head_alone: Recipe) -> None:
     settings = job("model", 2)
-    finetune(settings, SilentReporter(), quick)
+    finetune(settings, SilentReporter(), head_alone)
     card = read_card(Path(settings.model))
     assert (card.scale, card.architecture.input_scale, card.gsd_m) == (2, 1, pytest.approx(5.0, rel=0.01))
 
 
-def test_continuing_at_another_scale_is_refused(job: Callable[..., FinetuneJob], quick: Recipe) -> None:
+def test_continuing_at_another_scale_is_refused(job: Callable[..., FinetuneJob], head_alone: Recipe) -> None:
     first = job("first", 2)
-    finetune(first, SilentReporter(), quick)
+    finetune(first, SilentReporter(), head_alone)
     with pytest.raises(UserError) as error:
-        finetune(job("next", 4, checkpoint=first.model), SilentReporter(), quick)
+        finetune(job("next", 4, checkpoint=first.model), SilentReporter(), head_alone)
     assert error.value.code is ErrorCode.INVALID_JOB
     assert error.value.expected == "the scale 2, as that of the model to continue from"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from tests.made_cube import WAVELENGTHS_NM, hidden_bands, listed, spread, write_
 
 
 def test_a_model_from_224_bands_maps_another_image_of_the_sensor(
-    tmp_path: Path, small_scene: SmallScene, job_for: Callable[..., FinetuneJob], quick: Recipe
+    tmp_path: Path, small_scene: SmallScene, job_for: Callable[..., FinetuneJob], untrained: Recipe
 ) -> None:
     with rasterio.open(small_scene.raster) as dataset:
         values = spread(dataset.read(), (560, 665, 865)).round().astype(np.int16)
@@ -33,7 +32,7 @@ def test_a_model_from_224_bands_maps_another_image_of_the_sensor(
     ]
     learnt = write_envi(tmp_path / "cube.bsq", values, (TRANSFORM.c, TRANSFORM.f), TRANSFORM.a, lines)
     job = job_for(input=(str(learnt),), checkpoint="auto", report=str(tmp_path / "report.html"))
-    result = finetune(job, SilentReporter(), dataclasses.replace(quick, candidates=("forest", "head")))
+    result = finetune(job, SilentReporter(), untrained)
     assert result["findings"][:2] == [
         "Left out, 24 of 224 bands, being marked as bad in the raster: 1353–1440 nm, 1800–1953 nm.",
         "Of 200 bands 187 are unknown to the checkpoint deepsat-v1, so training starts from random weights.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -63,13 +62,12 @@ def test_each_colour_gets_its_own_filters(
 
 @pytest.mark.parametrize("trained", [False, True], ids=["frozen", "fine-tuned"])
 def test_a_job_starts_from_published_weights(
-    checkpoint: str, published: dict[str, torch.Tensor], small_scene: Any, tmp_path: Path, quick: Recipe, trained: bool,
-    job_for: Callable[..., FinetuneJob],
+    checkpoint: str, published: dict[str, torch.Tensor], small_scene: Any, tmp_path: Path, trained: bool,
+    untrained: Recipe, all_weights: Recipe, job_for: Callable[..., FinetuneJob],
 ) -> None:  # fmt: skip
     raster = named(small_scene.raster, tmp_path / "scene.tif", "Blue", "Red", "Green")
     job = job_for(input=(raster,), checkpoint=checkpoint)
-    trained_only = dataclasses.replace(quick, candidates=("network",), folds=0)
-    result = finetune(job, SilentReporter(), trained_only if trained else quick)
+    result = finetune(job, SilentReporter(), all_weights if trained else untrained)
     state = load_model(Path(job.model))[0].network.state_dict()
     deep = "layer3.1.conv2.weight"
     moved = float((state[f"encoder.{deep}"] - published[deep]).abs().max())

@@ -33,11 +33,11 @@ def product(folder: Path, scene: SmallScene, day: str, baseline: str, bands: tup
 
 
 def test_a_model_from_one_product_maps_another_one(
-    tmp_path: Path, small_scene: SmallScene, job_for: Callable[..., FinetuneJob], quick: Recipe
+    tmp_path: Path, small_scene: SmallScene, job_for: Callable[..., FinetuneJob], untrained: Recipe
 ) -> None:
     learnt = product(tmp_path, small_scene, "20210617", "N0300")
     job = job_for(input=(learnt,))
-    finetune(job, SilentReporter(), quick)
+    finetune(job, SilentReporter(), untrained)
     card = read_card(Path(job.model))
     expected = [("B03", 560.0, 1e-4, 0.0, 0.0), ("B04", 665.0, 1e-4, 0.0, 0.0), ("B8A", 865.0, 1e-4, 0.0, 0.0)]
     assert [(b.name, b.wavelength_nm, b.scale, b.offset, b.nodata) for b in card.bands] == expected

@@ -68,7 +68,7 @@ def share_right(path: str, truth: np.ndarray) -> float:
 
 @pytest.fixture(scope="module")
 def models(
-    small_scene: SmallScene, quick: Recipe, dates: tuple[str, str], tmp_path_factory: pytest.TempPathFactory
+    small_scene: SmallScene, untrained: Recipe, dates: tuple[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> dict[int, str]:
     """Folders of models by the number of dates that they learnt from; nobody writes there."""
     folder = tmp_path_factory.mktemp("models")
@@ -77,7 +77,7 @@ def models(
             input=dates[:count], labels=small_scene.labels, class_field="class", model=str(folder / str(count)),
             device="cpu", checkpoint="random",
         )  # fmt: skip
-        finetune(job, SilentReporter(), quick)
+        finetune(job, SilentReporter(), untrained)
     return {count: str(folder / str(count)) for count in (1, 2)}
 
 
@@ -145,7 +145,7 @@ def test_continuing_keeps_the_moments_of_the_model(
     mapped: Callable[..., float],
     models: dict[int, str],
     job_for: JobFor,
-    quick: Recipe,
+    untrained: Recipe,
     dates: tuple[str, str],
     tmp_path: Path,
 ) -> None:
@@ -153,7 +153,7 @@ def test_continuing_keeps_the_moments_of_the_model(
     for path, source in zip(later, dates, strict=True):
         Path(path).write_bytes(Path(source).read_bytes())
     second = job_for(input=later, checkpoint=models[2])
-    finetune(second, SilentReporter(), quick)
+    finetune(second, SilentReporter(), untrained)
     assert mapped(second.model, later) > 0.97
     assert read_card(Path(second.model)).moments == ("2021-04-20", "2021-07-15")
 
@@ -174,10 +174,10 @@ def test_preview_and_suggestions_see_all_dates(
 
 
 def test_the_same_series_gives_the_same_weights_in_whatever_order_it_is_given(
-    job_for: JobFor, quick: Recipe, models: dict[int, str], dates: tuple[str, str]
+    job_for: JobFor, untrained: Recipe, models: dict[int, str], dates: tuple[str, str]
 ) -> None:
     job = job_for(input=dates[::-1])
-    finetune(job, SilentReporter(), quick)
+    finetune(job, SilentReporter(), untrained)
     assert read_card(Path(job.model)).weights_hash == read_card(Path(models[2])).weights_hash
 
 

@@ -45,9 +45,9 @@ def labels(small_scene: SmallScene, tmp_path: Path) -> str:
 
 
 def test_both_are_learnt_from_and_what_was_scored_is_counted(
-    labels: str, tmp_path: Path, job_for: Callable[..., FinetuneJob], quick: Recipe
+    labels: str, tmp_path: Path, job_for: Callable[..., FinetuneJob], untrained: Recipe
 ) -> None:
-    recipe = dataclasses.replace(quick, head_pixels_per_class=60, candidates=("forest", "head"))
+    recipe = dataclasses.replace(untrained, head_pixels_per_class=60)
     job = job_for(labels=labels, report=str(tmp_path / "report.html"))
     result = finetune(job, SilentReporter(), recipe)
     assert result["held_out"]["mean_iou"] > 0.8
