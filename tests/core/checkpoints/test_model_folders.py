@@ -15,7 +15,7 @@ from torch import nn
 
 from deepsat.checkpoints import Card, hash_of_weights, load_model, read_card, save_model
 from deepsat.checkpoints.model_folder import CARD_KEY
-from deepsat.encoders import declare_missing_operators, parameter_count
+from deepsat.encoders import Architecture, build_network, declare_missing_operators, parameter_count
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.models import Forest, Model
 from deepsat.models.forest import arrays_of_trees
@@ -99,11 +99,14 @@ def test_a_forest_of_other_bands_or_classes_is_refused(
         assert "classes" in refusal(tmp_path / "model").found
 
 
-def test_smp_opens_the_folder_with_the_same_logits(tmp_path: Path, network: nn.Module, unsaved: Card) -> None:
+def test_smp_opens_the_folder_with_the_same_logits(tmp_path: Path, unsaved: Card) -> None:
     declare_missing_operators()
     import segmentation_models_pytorch as smp
 
-    save_model(tmp_path / "model", Model(network, 2), unsaved)
+    # As deep as what fine-tuning makes.
+    architecture = Architecture(in_channels=3, classes=3)
+    network = build_network(architecture).eval()
+    save_model(tmp_path / "model", Model(network, 2), dataclasses.replace(unsaved, architecture=architecture))
     # The same layout in memory, so that sums are rounded alike.
     opened = smp.from_pretrained(str(tmp_path / "model")).eval().to(memory_format=torch.channels_last)
     images = torch.randn(1, 3, 64, 96)
