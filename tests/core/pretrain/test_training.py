@@ -98,7 +98,7 @@ def labelled(archive: Path, write_raster) -> Path:
 def test_a_cancelled_training_resumes_to_exactly_the_weights_of_an_uninterrupted_one(
     method: str, labelled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("deepsat.pretrain.sharded_step.LOOK_EVERY_SECONDS", 0.0)
+    monkeypatch.setattr("deepsat.encoders.interruptible.LOOK_EVERY_SECONDS", 0.0)
     whole = pretrain(job_of(labelled, tmp_path / "whole", method=method), SilentReporter(), SMALL)
     assert whole["steps"] == whole["steps_planned"] >= 7
     halved = job_of(labelled, tmp_path / "halved", method=method)
@@ -120,7 +120,7 @@ def test_a_cancelled_training_resumes_to_exactly_the_weights_of_an_uninterrupted
 
 
 def test_a_cancelled_step_is_undone(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deepsat.pretrain.sharded_step.LOOK_EVERY_SECONDS", 0.0)
+    monkeypatch.setattr("deepsat.encoders.interruptible.LOOK_EVERY_SECONDS", 0.0)
     job = job_of(archive, tmp_path / "c", method="seco")
     reporter = CancelsInsideStep(2)
     with pytest.raises(Cancelled):
