@@ -165,7 +165,9 @@ test-products: tools products ## Tests on genuine products of Landsat and Sentin
 	@OMP_NUM_THREADS=1 $(DEV) -m pytest $(PYTEST_OPTIONS) tests/core/imagery/test_genuine_products.py
 
 # The plugin's tests get the worker's interpreter by name, so that one that a person has chosen is used here too.
-WITH_WORKER = DEEPSAT_PYTHON="$$($(ENVIRONMENT) python)" OMP_NUM_THREADS=1
+WITH_WORKER = DEEPSAT_PYTHON="$$($(ENVIRONMENT) python)"
+# Several processes at once, and the workers that they start, would fight over the cores.
+ONE_THREAD_EACH = $(WITH_WORKER) OMP_NUM_THREADS=1
 
 # pytest in QGIS' Python, its tests spread over processes in the given way. Each process has a screen of its own: on
 # one screen, a window of one would take the keyboard from that of another.
@@ -177,22 +179,22 @@ endif
 
 .PHONY: test-plugin
 test-plugin: tools package ## Tests inside QGIS, without its window
-	@$(WITH_WORKER) $(call QGIS_PYTEST,worksteal) tests/plugin
+	@$(ONE_THREAD_EACH) $(call QGIS_PYTEST,worksteal) tests/plugin
 
 .PHONY: test-package
 test-package: tools package ## The same on the packed plugin instead of the tree
-	@$(WITH_WORKER) DEEPSAT_PLUGIN_PARENT=$(abspath $(PACKAGE)) $(call QGIS_PYTEST,worksteal) -o pythonpath=. tests/plugin
+	@$(ONE_THREAD_EACH) DEEPSAT_PLUGIN_PARENT=$(abspath $(PACKAGE)) $(call QGIS_PYTEST,worksteal) -o pythonpath=. tests/plugin
 
 .PHONY: test-gui
 test-gui: tools package ## Tests that use the panel in a QGIS window
-	@$(WITH_WORKER) $(call QGIS_PYTEST,loadfile) tests/gui
+	@$(ONE_THREAD_EACH) $(call QGIS_PYTEST,loadfile) tests/gui
 
 # Looks at what the worker wrote with the worker's own libraries, which QGIS' Python does not have.
 NEEDS_TORCH := tests/end_to_end/test_real_jobs.py tests/end_to_end/test_preview_in_worker.py
 
 .PHONY: test-end-to-end
 test-end-to-end: tools package ## Tests of the whole way: QGIS, qgis_process, command line, worker
-	@export $(WITH_WORKER); failed=0; \
+	@export $(ONE_THREAD_EACH); failed=0; \
 	$(DEV) -m pytest --numprocesses $(TEST_PROCESSES) $(PYTEST_OPTIONS) $(NEEDS_TORCH) || failed=1; \
 	$(call QGIS_PYTEST,loadfile) tests/end_to_end $(addprefix --ignore=,$(NEEDS_TORCH)) || failed=1; \
 	exit $$failed
