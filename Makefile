@@ -23,8 +23,6 @@ SYSTEM_PACKAGES := qgis python3-qgis qgis-providers $(BESIDE_QGIS)
 PYTEST_OPTIONS ?=
 # In how many processes tests run, each with one thread of torch; 0 is this one, as a debugger needs it.
 TEST_PROCESSES ?= 2
-# Neighbours stay in one process, so that what a module's tests share is made once; who is done takes from the other.
-SHARED_OUT := --dist worksteal
 # What `make benchmark-…` is told, as in BENCHMARK_OPTIONS='--workers 2 --places development'.
 BENCHMARK_OPTIONS ?=
 # A screen of its own for everything that opens windows, so that a desktop stays usable and a server needs none.
@@ -156,9 +154,11 @@ lint: tools ## Style, docstrings, boundaries, types, readiness for Qt 6 and the 
 check-package: package tools ## Check the zip by the rules of the QGIS plugin hub
 	@$(DEV) -m build_tools.check_package $(BUILD)/deepsat_qgis-*.zip
 
+# With worksteal neighbours stay in one process, so that what a module's tests share is made once; a process that is done
+# takes from another one.
 .PHONY: test-core
 test-core: tools sample ## Tests of the library, the worker, the build tools and the benchmarks
-	@OMP_NUM_THREADS=1 $(DEV) -m pytest --numprocesses $(TEST_PROCESSES) $(SHARED_OUT) $(PYTEST_OPTIONS) tests/core tests/build_tools tests/benchmarks tests/test_boundaries.py tests/test_qt6_readiness.py
+	@OMP_NUM_THREADS=1 $(DEV) -m pytest --numprocesses $(TEST_PROCESSES) --dist worksteal $(PYTEST_OPTIONS) tests/core tests/build_tools tests/benchmarks tests/test_boundaries.py tests/test_qt6_readiness.py
 
 .PHONY: test-products
 test-products: tools products ## Tests on genuine products of Landsat and Sentinel-2, which are fetched first (45 MB)

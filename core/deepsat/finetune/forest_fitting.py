@@ -52,8 +52,8 @@ def fit_forest(
     bands = features[:, : features.shape[1] // FEATURES_A_BAND]
     beside = {}
     if rotations is not None:
-        by_date = _by_date(bands, rotations.by_date, class_ids, class_count, weights)
-        beside = {"rotation": rotations.joint, "band_weights": by_date[0], "band_biases": by_date[1]}
+        of_bands, biases = _by_date(bands, rotations.by_date, class_ids, class_count, weights)
+        beside = {"rotation": rotations.joint, "band_weights": of_bands, "band_biases": biases}
         around = features[:, bands.shape[1] :]
         bands = np.hstack([bands, _turned(rotations.joint, bands)])
         features = np.hstack([bands, around])
