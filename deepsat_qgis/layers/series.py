@@ -91,11 +91,6 @@ def problems_of(series: Sequence[DatedLayer], facts: Sequence[SceneFacts]) -> tu
         found.append(tr("Give each raster its date as YYYY-MM-DD: {}.").format(_listed(undated)))
     if is_mosaic(series) and any(one.mask for one in series):
         found.append(tr("Rasters side by side cannot have cloud masks: take the masks away."))
-    for one, other in itertools.combinations(series, 2):
-        date = as_date(one.date)
-        if date and date == as_date(other.date) and _is_one_place(one.layer, other.layer):
-            names = _listed([one.name, other.name])
-            found.append(tr("{names} show one place and have the same date, {date}.").format(names=names, date=date))
     found += [
         tr("“{name}” cannot be used: {problem}").format(name=one.name, problem=fact.problem)
         for one, fact in zip(series, facts)
@@ -122,7 +117,7 @@ def notes_on(series: Sequence[DatedLayer], facts: Sequence[SceneFacts]) -> tuple
         series: the rasters, the earliest first: the others are brought onto its grid.
         facts: what is known of each.
     """
-    return _on_pixels(series, facts) if len(series) > 1 else ()
+    return (*_on_pixels(series, facts), *_of_one_day(series)) if len(series) > 1 else ()
 
 
 def put_together(series: Sequence[DatedLayer]) -> tuple[str, ...]:
@@ -152,6 +147,19 @@ def _on_pixels(series: Sequence[DatedLayer], facts: Sequence[SceneFacts]) -> tup
         tr("Resampled to the pixels of “{first}”, the earliest: {names}.").format(
             first=series[0].name, names=_listed(moved)
         ),
+    )
+
+
+def _of_one_day(series: Sequence[DatedLayer]) -> tuple[str, ...]:
+    """Which images count as one, being of one place and day."""
+    days: dict[str, list[str]] = {}
+    for one, other in itertools.combinations(series, 2):
+        date = as_date(one.date)
+        if date and date == as_date(other.date) and _is_one_place(one.layer, other.layer):
+            days.setdefault(date, []).extend((one.name, other.name))
+    return tuple(
+        tr("Averaged, being of one day, {date}: {names}.").format(date=date, names=_listed([*dict.fromkeys(names)]))
+        for date, names in days.items()
     )
 
 

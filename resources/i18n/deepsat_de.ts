@@ -3124,11 +3124,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/series.py" />
-   <source>{names} show one place and have the same date, {date}.</source>
-   <translation>{names} zeigen einen Ort und haben dasselbe Datum, {date}.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/layers/series.py" />
    <source>“{name}” has {bands} bands, “{first}” {expected}.</source>
    <translation>„{name}“ hat {bands} Kanäle, „{first}“ {expected}.</translation>
   </message>
@@ -3146,6 +3141,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/layers/series.py" />
    <source>Resampled to the pixels of “{first}”, the earliest: {names}.</source>
    <translation>Auf die Pixel von „{first}“, dem frühesten, umgerechnet: {names}.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/series.py" />
+   <source>Averaged, being of one day, {date}: {names}.</source>
+   <translation>Gemittelt, weil von einem Tag, {date}: {names}.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/series.py" />
@@ -5421,17 +5421,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Geben Sie die Aufnahmedaten an, die das Raster stapelt, und ordnen Sie die Kanäle jedes Datums zusammen und gleich benannt an, oder schreiben Sie das Datum in den Namen jedes Kanals, etwa B04_2021-06-17.</translation>
   </message>
   <message>
-   <location filename="../../core/deepsat/imagery/dates.py" />
-   <source>a table of dates with the columns path and date, dates as YYYY-MM-DD</source>
-   <translation>eine Tabelle mit den Spalten path und date, die Daten als JJJJ-MM-TT</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/imagery/dates.py" />
-   <location filename="../../core/deepsat/imagery/file_dates.py" />
-   <source>Correct the table, or remove it to take dates from the file names.</source>
-   <translation>Berichtigen Sie die Tabelle, oder entfernen Sie sie, um die Aufnahmedaten aus den Dateinamen zu nehmen.</translation>
-  </message>
-  <message>
    <location filename="../../core/deepsat/imagery/delivered_masks.py" />
    <source>Download the mask again, or move it away: clouds are not hidden then.</source>
    <translation>Laden Sie die Maske neu herunter, oder verschieben Sie sie anderswohin: Wolken werden dann nicht ausgeblendet.</translation>
@@ -5470,11 +5459,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/imagery/estimating.py" />
    <source>Looking for pixels with data: {0} of the scene.</source>
    <translation>Suche nach Pixeln mit Daten: {0} der Szene.</translation>
-  </message>
-  <message>
-   <location filename="../../core/deepsat/imagery/file_dates.py" />
-   <source>{0} names rasters that are not there: {1}.</source>
-   <translation>{0} nennt Raster, die nicht da sind: {1}.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/file_dates.py" />
@@ -5997,6 +5981,21 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/jobs/checkpoint_names.py" />
    <source>Choose a checkpoint from the list, or the folder of one or of a fine-tuned model.</source>
    <translation>Wählen Sie einen Checkpoint aus der Liste oder den Ordner eines Checkpoints oder eines trainierten Modells.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/date_tables.py" />
+   <source>{0} names rasters that are not there: {1}.</source>
+   <translation>{0} nennt Raster, die nicht da sind: {1}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/date_tables.py" />
+   <source>Correct the table, or remove it to take dates from the file names.</source>
+   <translation>Berichtigen Sie die Tabelle, oder entfernen Sie sie, um die Aufnahmedaten aus den Dateinamen zu nehmen.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/jobs/date_tables.py" />
+   <source>a table of dates with the columns path and date, dates as YYYY-MM-DD</source>
+   <translation>eine Tabelle mit den Spalten path und date, die Daten als JJJJ-MM-TT</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/jobs/jobs.py" />

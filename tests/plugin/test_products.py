@@ -61,14 +61,6 @@ def test_a_product_is_asked_for_as_a_folder_or_a_file(
     section.deleteLater()
 
 
-def test_products_of_former_years_show_the_day_in_their_name_behind_v() -> None:
-    from deepsat_qgis.layers.acquisition_date import date_in
-
-    older = "S2A_OPER_PRD_MSIL1C_PDMC_20161213T162432_R088_V20151007T012016_20151007T012016"
-    assert date_in(older) == "2015-10-07"
-    assert date_in("S2A_OPER_MSI_L1C_TL_EPA__20161211T082625_A001515_T53KMT_B04") == ""
-
-
 def test_the_toolbox_writes_where_it_is_told_or_into_a_temporary_folder(
     provider: Any, scene: Path, tmp_path: Path, context: Any, feedback: Any
 ) -> None:

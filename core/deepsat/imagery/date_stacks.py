@@ -12,11 +12,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from deepsat.imagery.dates import date_in_name
 from deepsat.imagery.raster_scene import RasterScene
 from deepsat.imagery.series import Image
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.bands import Band, cloud_band_indexes
+from deepsat.jobs.dates import date_in_name
 from deepsat.jobs.listing import listed
 from deepsat.jobs.sentences import counted
 from deepsat.jobs.wavelengths import plain_name, wavelengths_from_names
@@ -105,7 +105,7 @@ def parts_of_stack(layers: Mapping[int, str], dates: Sequence[str], path: str) -
 
 def _by_named_date(layers: Mapping[int, str], dates: Sequence[str], path: str) -> list[list[int]]:
     """Indexes by date, as the names tell; none where they do not, or all tell one day, as that of a processing."""
-    told = {index: date_in_name(name) or "" for index, name in layers.items()}
+    told = {index: date_in_name(name) for index, name in layers.items()}
     days = Counter(told.values())
     if "" in days or len(days) == 1:
         return []

@@ -11,7 +11,6 @@ import rasterio
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 
 from deepsat.imagery.archives import folder_name, is_archive, is_broken, names_in
-from deepsat.imagery.dates import TABLE_NAME, date_in_name
 from deepsat.imagery.stack_tags import SUFFIX, is_stack
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.band_files import (
@@ -24,6 +23,8 @@ from deepsat.jobs.band_files import (
     RASTER_SUFFIXES,
     band_file,
 )
+from deepsat.jobs.date_tables import TABLE_NAME
+from deepsat.jobs.dates import date_in_name
 from deepsat.jobs.listing import first_few
 
 LABEL_NAMES = ("truth", "labels", "label")
@@ -186,7 +187,7 @@ def _is_band(file: str) -> bool:
 
 def _says_what_it_is(path: Path) -> bool:
     """Whether a raster is named as a band, or has a date."""
-    return _is_band(str(path)) or date_in_name(path.name) is not None or (path.parent / TABLE_NAME).is_file()
+    return _is_band(str(path)) or bool(date_in_name(path.name)) or (path.parent / TABLE_NAME).is_file()
 
 
 def is_made_here(path: str) -> bool:

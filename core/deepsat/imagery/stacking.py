@@ -12,12 +12,12 @@ import time
 from pathlib import Path
 from typing import Any
 
-from deepsat.imagery.dates import date_in_name
 from deepsat.imagery.opening import open_each
 from deepsat.imagery.raster_scene import RasterScene
 from deepsat.imagery.stack_tags import SUFFIX, is_stack_of, stack_tags
 from deepsat.jobs import ErrorCode, StackBandsJob, UserError
 from deepsat.jobs.band_files import PRODUCT_FOLDER, archive_suffix
+from deepsat.jobs.dates import date_in_name
 from deepsat.outputs.temporary_files import whole_file
 from deepsat.reporting import Reporter
 

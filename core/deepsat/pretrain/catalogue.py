@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path, PurePath
 
-from deepsat.imagery import Grid, Normalisation, dates, estimate
+from deepsat.imagery import Grid, Normalisation, estimate
 from deepsat.imagery.image_files import ImageFiles
 from deepsat.imagery.images import images_of
 from deepsat.imagery.raster_files import LABEL_NAMES
@@ -14,6 +14,8 @@ from deepsat.imagery.raster_scene import RasterScene
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.band_files import BAND, OTHER, RASTER_SUFFIXES, BandFile, band_file, product_folder
 from deepsat.jobs.band_slots import SENTINEL2_SLOTS, match_slots
+from deepsat.jobs.date_tables import TabledDates
+from deepsat.jobs.dates import date_in_name
 from deepsat.jobs.listing import first_few, listed
 from deepsat.pretrain.same_ground import same_ground
 from deepsat.reporting import PartReporter, Reporter
@@ -103,7 +105,7 @@ def find_places(inputs: Sequence[str], seed: int, reporter: Reporter) -> Catalog
             usable is left, with the reasons.
     """
     paths, tables = _listed(inputs)
-    known = _tabled_dates(paths, tables)
+    known = TabledDates(paths, tables)
     images = _put_together(paths)
     entries: list[Entry] = []
     left_out: dict[str, list[str]] = {}
@@ -115,7 +117,7 @@ def find_places(inputs: Sequence[str], seed: int, reporter: Reporter) -> Catalog
             entries.append(_entry(files, folder, known, seed, looking))
         except UserError as error:
             left_out.setdefault(_without_path(error.found, files[0]), []).append(Path(files[0]).name)
-    findings = tuple(f"{_names(names)} left out: {reason}." for reason, names in left_out.items())
+    findings = [f"{_names(names)} left out: {reason}." for reason, names in left_out.items()]
     if not entries:
         raise UserError(
             ErrorCode.RASTER_UNREADABLE,
@@ -124,7 +126,7 @@ def find_places(inputs: Sequence[str], seed: int, reporter: Reporter) -> Catalog
             remedy="Choose rasters, or a folder of rasters, whose bands are named or have wavelengths.",
         )
     places, told = _of_same_ground(_grouped(entries))
-    return Catalogue(places, (*findings, *told))
+    return Catalogue(places, (*findings, *told, *known.findings()))
 
 
 def _listed(inputs: Sequence[str]) -> tuple[list[str], list[Path]]:
@@ -150,14 +152,6 @@ def _rasters_inside(folder: Path) -> Iterable[Path]:
     return (path for path in files if path.stem.lower() not in LABEL_NAMES and not path.name.startswith("."))
 
 
-def _tabled_dates(paths: Sequence[str], tables: Sequence[Path]) -> dict[Path, str]:
-    beside = sorted({Path(path).resolve().parent / dates.TABLE_NAME for path in paths})
-    known: dict[Path, str] = {}
-    for table in [*(path for path in beside if path.is_file()), *tables]:
-        known |= dates.read_table(table)
-    return known
-
-
 def _put_together(paths: Sequence[str]) -> list[tuple[str, list[str]]]:
     """Files of single bands by image, all others by themselves; each with the folder where other dates of it lie.
 
@@ -169,7 +163,7 @@ def _put_together(paths: Sequence[str]) -> list[tuple[str, list[str]]]:
         if band is None:
             found[(path,)] = [path]
         elif band.kind != OTHER:
-            found.setdefault((*band.image, dates.date_in_name(Path(path).name) or "", ""), []).append(path)
+            found.setdefault((*band.image, date_in_name(Path(path).name), ""), []).append(path)
     # A picture without its bands is a raster like any other.
     known = {band.image for band in named.values() if band is not None and band.kind == BAND}
     found |= {(path,): [path] for path, band in named.items() if band is not None and _is_alone(band, known)}
@@ -191,8 +185,9 @@ def _folder_of(path: str, band: BandFile | None) -> str:
     return str(product) if product is not None else str(Path(path).parent) if band is None else band.image[0]
 
 
-def _entry(files: Sequence[str], folder: str, tabled: Mapping[Path, str], seed: int, reporter: Reporter) -> Entry:
-    image, *others = images_of(files, {}).images
+def _entry(files: Sequence[str], folder: str, tabled: TabledDates, seed: int, reporter: Reporter) -> Entry:
+    date = next(filter(None, map(tabled.of, files)), "")
+    image, *others = images_of(files, dict.fromkeys(files, date) if date else {}).images
     if others:
         raise _unfit("their names are those of single bands, and they hold several", "Name the files otherwise.")
     with RasterScene(image) as scene:
@@ -207,7 +202,7 @@ def _entry(files: Sequence[str], folder: str, tabled: Mapping[Path, str], seed: 
         raster = DatedRaster(
             image=image,
             folder=folder,
-            date=next((tabled[place] for path in files if (place := Path(path).resolve()) in tabled), image.date),
+            date=image.date,
             bands=bands,
             slots=tuple(slot for slot in adaptation.slots if slot is not None),
             normalisation=estimate(scene, seed, bands=bands, reporter=reporter),

@@ -10,8 +10,9 @@ import pytest
 import rasterio
 
 from deepsat.imagery import Window, open_scene
-from deepsat.imagery.dates import date_in_name, date_of, read_table
 from deepsat.jobs import ErrorCode, UserError
+from deepsat.jobs.date_tables import read_table
+from deepsat.jobs.dates import date_in_name, date_of
 
 
 @pytest.mark.parametrize(
@@ -22,20 +23,26 @@ from deepsat.jobs import ErrorCode, UserError
         ("LC08_L2SP_190027_20200127_20200823_02_T1.tif", "2020-01-27"),
         ("2019_01_05.tif", "2019-01-05"),
         ("20210617100559.tif", "2021-06-17"),
-        ("20210617100599.tif", None),
-        ("202106171005.tif", None),
-        ("202106171005591.tif", None),
+        ("20210617100599.tif", ""),
+        ("202106171005.tif", ""),
+        ("202106171005591.tif", ""),
         ("HLS.S30.T33UXP.2021168T100559.v2.0.B04.tif", "2021-06-17"),
         ("MOD09A1.A2020060.h18v04.tif", "2020-02-29"),
-        ("HLS.S30.T33UXP.2021366T100559.v2.0.B04.tif", None),
-        ("image_20214599.tif", None),
-        ("image_20210231.tif", None),
-        ("tile_120200127.tif", None),
-        ("image_2021-06_17.tif", None),
-        ("image_1985.tif", None),
+        ("HLS.S30.T33UXP.2021366T100559.v2.0.B04.tif", ""),
+        ("image_20214599.tif", ""),
+        ("image_20210231.tif", ""),
+        ("tile_120200127.tif", ""),
+        ("image_2021-06_17.tif", ""),
+        ("image_1985.tif", ""),
+        ("scene 2021-06-17 clear", "2021-06-17"),
+        ("2021-13-41 then 2021-02-28", "2021-02-28"),
+        ("20210617 9", "2021-06-17"),
+        ("S2A_MSIL1C_20210617T100559_N0300_R022_T33UUP_20210618T120000", "2021-06-17"),
+        ("S2A_OPER_PRD_MSIL1C_PDMC_20161213T162432_R088_V20151007T012016_20151007T012016", "2015-10-07"),
+        ("S2A_OPER_MSI_L1C_TL_EPA__20161211T082625_A001515_T53KMT_B04", ""),
     ],
 )
-def test_dates_in_file_names(name: str, date: str | None) -> None:
+def test_dates_in_file_names(name: str, date: str) -> None:
     assert date_in_name(name) == date
 
 
@@ -73,7 +80,11 @@ def test_images_that_were_exported_on_one_day_keep_the_dates_of_their_names(writ
 def test_a_table_gives_dates_of_paths_from_its_own_folder(tmp_path: Path) -> None:
     table = tmp_path / "dates.csv"
     table.write_text("note, Path ,DATE\n,a/b.tif,2021-06-17\nx,/c.tif,20200229\n", encoding="utf-8-sig")
-    assert read_table(table) == {(tmp_path / "a/b.tif").resolve(): "2021-06-17", Path("/c.tif"): "2020-02-29"}
+    expected = {(tmp_path / "a/b.tif").resolve(): "2021-06-17", Path("/c.tif"): "2020-02-29"}
+    assert read_table(table) == expected
+    for separator in ";\t":
+        table.write_text(f"path{separator}date\na/b.tif{separator}2021-06-17\n/c.tif{separator}20200229\n")
+        assert read_table(table) == expected
 
 
 @pytest.mark.parametrize(

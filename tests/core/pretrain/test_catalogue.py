@@ -145,6 +145,19 @@ def test_a_table_decides_over_tags_and_tags_over_names(write_raster: Write, tmp_
     assert [Path(raster.path).name[0] for raster in place.rasters] == ["z", "y", "x"]
 
 
+def test_rows_are_matched_as_in_a_series_and_a_table_that_is_given_wins(write_raster: Write, tmp_path: Path) -> None:
+    for name in ("x", "y", "z_2020-01-03"):
+        write_raster(rgb(1), name=f"in/{name}.tif", names=RGB)
+    (tmp_path / "in" / "dates.csv").write_text("path,date\nX.TIF,2018-08-08\ny,2018-09-09\n")
+    given = tmp_path / "mine.csv"
+    given.write_text("path;date\nin/Y.tif;2017-07-07\nin/w.tif;2016-06-06\n")
+    catalogue = find_places([str(tmp_path / "in"), str(given)], 0, SilentReporter())
+    (place,) = catalogue.places
+    dates = {Path(raster.path).name[0]: raster.date for raster in place.rasters}
+    assert dates == {"x": "2018-08-08", "y": "2017-07-07", "z": "2020-01-03"}
+    assert catalogue.findings == ("mine.csv names rasters that are not there: w.tif.",)
+
+
 def test_label_rasters_and_temporary_files_are_no_imagery(write_raster: Write, tmp_path: Path) -> None:
     for name in ("image.tif", "truth.tif", "Labels.tif", ".~x.tif"):
         write_raster(rgb(1), name=f"in/{name}", names=RGB)
