@@ -22,6 +22,7 @@ from qgis.core import (
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.band_files import archive_suffix, band_file
 from deepsat.jobs.report_files import json_beside
+from deepsat.jobs.virtual_vectors import files_behind_vector
 from deepsat_qgis.algorithms import parameter_names as names
 from deepsat_qgis.checkpoints import checked_checkpoint
 from deepsat_qgis.layers.label_file import LabelSource, check_layer_chosen, check_layer_there
@@ -284,13 +285,13 @@ class ParameterValues(QgsProcessingAlgorithm):
         return is_nameless or _SKIPPED.fullmatch(_destination(value)) is not None
 
     def _vector_files(self, parameters: Parameters, context: QgsProcessingContext) -> Iterator[str]:
-        """Files that labels, areas or a reference lie in; the worker gets a copy, and the file would be lost."""
+        """Files that labels, areas or a reference lie in, virtual or not; the worker gets a copy, and the file would be lost."""
         for name in _VECTORS:
             layer = self.vector_layer(parameters, name, context)
             if layer is not None:
                 parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
                 if path := parts.get("path"):
-                    yield str(path)
+                    yield from (str(path), *files_behind_vector(str(path)))
 
 
 def _unopened(name: str, value: Any) -> UserError:

@@ -381,11 +381,18 @@ def test_refuses_to_overwrite_the_labels(provider: Any, training: dict[str, Any]
     # A GeoPackage is opened by what is in it.
     numbers = Path(shutil.copy(path, path.with_suffix(".json")))
     told = {**training, "LABELS": f"{numbers}|layername=labels", "REPORT": str(path.with_suffix(".html"))}
+    virtual = path.with_suffix(".vrt")
+    virtual.write_text(
+        '<OGRVRTDataSource><OGRVRTLayer name="labels"><SrcDataSource relativeToVRT="1">Flächen.gpkg</SrcDataSource>'
+        "</OGRVRTLayer></OGRVRTDataSource>",
+        encoding="utf-8",
+    )
     for name, parameters in (
         ("finetune", told),
         ("mapfromlabels", told),
         ("mapfromlabels", {**training, "LABELS": source, "POLYGONS": str(path)}),
         ("mapfromlabels", {**training, "LABELS": selected, "POLYGONS": str(path)}),
+        ("mapfromlabels", {**training, "LABELS": str(virtual), "POLYGONS": str(path)}),
         ("suggestlabels", {"INPUT": training["INPUT"], "MODEL": str(model), "LABELS": source, "OUTPUT": str(path)}),
         ("predict", {"INPUT": training["INPUT"], "MODEL": str(model), "WITHIN": source, "POLYGONS": str(path)}),
     ):
