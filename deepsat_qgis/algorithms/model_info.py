@@ -14,6 +14,7 @@ from qgis.core import (
 
 from deepsat.jobs import ErrorCode, ModelInfoJob, UserError
 from deepsat.jobs.checkpoint_names import CARD_NAME
+from deepsat.jobs.choices import REPORT_FILES
 from deepsat_qgis.algorithms import parameter_names as names
 from deepsat_qgis.algorithms.base import DeepSatAlgorithm, Done
 from deepsat_qgis.algorithms.parameter_values import Parameters
@@ -57,6 +58,14 @@ class ModelInfoAlgorithm(DeepSatAlgorithm):
 
     def check(self, parameters: Parameters, context: QgsProcessingContext) -> None:
         self._folder(parameters, context)
+        page = self.plain_file(parameters, names.REPORT, context)
+        if page and not page.lower().endswith(REPORT_FILES):
+            raise UserError(
+                ErrorCode.OUTPUT_UNWRITABLE,
+                expected=f"a page whose name ends in {' or '.join(REPORT_FILES)}",
+                found=page,
+                remedy="Choose another name: the page is HTML.",
+            )
 
     def _folder(self, parameters: Parameters, context: QgsProcessingContext) -> str:
         """The folder of a checkpoint, else that of a model."""

@@ -6907,6 +6907,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/model_info.py" />
+   <source>Choose another name: the page is HTML.</source>
+   <translation>Wählen Sie einen anderen Namen: Die Seite ist HTML.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/algorithms/model_info.py" />
    <source>a path that the page can be written to</source>
    <translation>ein Pfad, unter dem die Seite geschrieben werden kann</translation>
   </message>

@@ -238,5 +238,9 @@ def test_info_reads_checkpoints_and_predict_does_not(
 ) -> None:
     folder = str(make_checkpoint(tmp_path / "checkpoint"))
     assert job_of(provider, "modelinfo", {"MODEL": folder}, context, feedback) == ModelInfoJob(folder)
+    card = str(tmp_path / "checkpoint" / "card.json")
+    assert "ends in .html or .htm" in refusal(provider, "modelinfo", {"MODEL": folder, "REPORT": card}, context)
+    page = {"MODEL": folder, "REPORT": str(tmp_path / "page.HTM")}
+    assert job_of(provider, "modelinfo", page, context, feedback) == ModelInfoJob(folder)
     parameters = {"INPUT": [str(scene)], "MODEL": folder, "OUTPUT": str(tmp_path / "map.tif")}
     assert "Fine-tune on labels" in refusal(provider, "predict", parameters, context)
