@@ -44,8 +44,10 @@ class ImportAhead(QObject):
 def panel_modules() -> list[str]:
     """The modules of the panel, those that the others need first."""
     here = Path(__file__).parent
-    return [
-        f"{__package__}.{package}.{file.stem}"
-        for package in _PACKAGES
-        for file in sorted((here / package).glob("[!_]*.py"))
-    ]
+    files = [file for package in _PACKAGES for file in _deepest_first(here / package)]
+    return [".".join((str(__package__), *file.relative_to(here).with_suffix("").parts)) for file in files]
+
+
+def _deepest_first(package: Path) -> list[Path]:
+    """What lies in the folders of a package is put together in the package itself."""
+    return sorted(package.rglob("[!_]*.py"), key=lambda file: (-len(file.parts), file))

@@ -285,7 +285,7 @@ class ParameterValues(QgsProcessingAlgorithm):
         return is_nameless or _SKIPPED.fullmatch(_destination(value)) is not None
 
     def _vector_files(self, parameters: Parameters, context: QgsProcessingContext) -> Iterator[str]:
-        """Files that labels, areas or a reference lie in, virtual or not; the worker gets a copy, and the file would be lost."""
+        """Files that labels, areas or a reference lie in: the worker gets a copy, and knows nothing of them."""
         for name in _VECTORS:
             layer = self.vector_layer(parameters, name, context)
             if layer is not None:

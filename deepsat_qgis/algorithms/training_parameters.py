@@ -17,8 +17,8 @@ HIGHEST_SEED = 2**31 - 1
 HIGHEST_EPOCHS = 1_000_000
 
 # By name, so that nothing of a window is imported before Processing shows one.
-_CHECKPOINT_WIDGET = "deepsat_qgis.dock.parameter_widgets.CheckpointWidget"
-_DEVICE_WIDGET = "deepsat_qgis.dock.parameter_widgets.DeviceWidget"
+_CHECKPOINT_WIDGET = "deepsat_qgis.dock.start.parameter_widgets.CheckpointWidget"
+_DEVICE_WIDGET = "deepsat_qgis.dock.start.parameter_widgets.DeviceWidget"
 
 
 class TrainingParameters(FieldParameters):

@@ -17,20 +17,20 @@ from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 from deepsat.jobs import ErrorCode, Hello, Metric, Progress, UserError
 from deepsat_qgis.dock.foot import Foot
 from deepsat_qgis.dock.form import RequestForm
+from deepsat_qgis.dock.labels.number_keys import QShortcut
 from deepsat_qgis.dock.map_window import MapWindow
-from deepsat_qgis.dock.notice import Notice
-from deepsat_qgis.dock.number_keys import QShortcut
 from deepsat_qgis.dock.project_choices import read_choices, write_choices
-from deepsat_qgis.dock.request import MapRequest
-from deepsat_qgis.dock.result_panel import ResultPanel
-from deepsat_qgis.dock.rounds import Rounds
-from deepsat_qgis.dock.run_panel import RunPanel
-from deepsat_qgis.dock.section import section
-from deepsat_qgis.dock.setup_panel import SetupPanel
-from deepsat_qgis.dock.start_panel import StartPanel
-from deepsat_qgis.dock.suggesting import SuggestRequest
-from deepsat_qgis.dock.task import Task
-from deepsat_qgis.dock.vertical_scroll import VerticalScroll
+from deepsat_qgis.dock.result.result_panel import ResultPanel
+from deepsat_qgis.dock.runs.request import MapRequest
+from deepsat_qgis.dock.runs.rounds import Rounds
+from deepsat_qgis.dock.runs.run_panel import RunPanel
+from deepsat_qgis.dock.runs.suggesting import SuggestRequest
+from deepsat_qgis.dock.runs.task import Task
+from deepsat_qgis.dock.setup.setup_panel import SetupPanel
+from deepsat_qgis.dock.start.start_panel import StartPanel
+from deepsat_qgis.dock.widgets.notice import Notice
+from deepsat_qgis.dock.widgets.section import section
+from deepsat_qgis.dock.widgets.vertical_scroll import VerticalScroll
 from deepsat_qgis.failures import Failure, failure_of
 from deepsat_qgis.layers.label_file import LabelSource
 from deepsat_qgis.layers.result_group import add_run_group, show_only

@@ -9,8 +9,8 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from deepsat.jobs import Hello
-from deepsat_qgis.dock.fields import explain_button, wrapped
-from deepsat_qgis.dock.output_folder import is_temporary, may_vanish, results_folder
+from deepsat_qgis.dock.runs.output_folder import is_temporary, may_vanish, results_folder
+from deepsat_qgis.dock.widgets.fields import explain_button, wrapped
 from deepsat_qgis.run_record import Run
 from deepsat_qgis.translation import reported, tr
 

@@ -9,12 +9,12 @@ from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
-from deepsat_qgis.dock.imagery_section import ImagerySection
-from deepsat_qgis.dock.labels_section import LabelsSection
+from deepsat_qgis.dock.imagery.imagery_section import ImagerySection
+from deepsat_qgis.dock.labels.labels_section import LabelsSection
 from deepsat_qgis.dock.map_window import MapWindow
-from deepsat_qgis.dock.request import MapRequest
-from deepsat_qgis.dock.section import section
-from deepsat_qgis.dock.start_panel import StartPanel
+from deepsat_qgis.dock.runs.request import MapRequest
+from deepsat_qgis.dock.start.start_panel import StartPanel
+from deepsat_qgis.dock.widgets.section import section
 from deepsat_qgis.layers.series import DatedLayer
 from deepsat_qgis.settings import Settings
 from deepsat_qgis.translation import tr

@@ -11,20 +11,20 @@ from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtWidgets import QWidget
 
 from deepsat.jobs import UserError
-from deepsat_qgis.dock.controller import Controller
 from deepsat_qgis.dock.dock import DeepSatDock
-from deepsat_qgis.dock.environment_dialog import EnvironmentDialog
-from deepsat_qgis.dock.installer import Installer
-from deepsat_qgis.dock.live_preview import LivePreview, remove_left_over
-from deepsat_qgis.dock.mapping import MapTask, ResumedTask, RunTask
-from deepsat_qgis.dock.model_actions import ModelActions
-from deepsat_qgis.dock.output_folder import discard_if_fruitless, is_taken
-from deepsat_qgis.dock.polygons_task import PolygonsTask
-from deepsat_qgis.dock.product_opening import OpenProductTask
-from deepsat_qgis.dock.request import MapRequest
-from deepsat_qgis.dock.rounds import interrupted_in
-from deepsat_qgis.dock.suggesting import SuggestRequest, SuggestTask
-from deepsat_qgis.dock.task import Task
+from deepsat_qgis.dock.imagery.product_opening import OpenProductTask
+from deepsat_qgis.dock.models.model_actions import ModelActions
+from deepsat_qgis.dock.runs.controller import Controller
+from deepsat_qgis.dock.runs.live_preview import LivePreview, remove_left_over
+from deepsat_qgis.dock.runs.mapping import MapTask, ResumedTask, RunTask
+from deepsat_qgis.dock.runs.output_folder import discard_if_fruitless, is_taken
+from deepsat_qgis.dock.runs.polygons_task import PolygonsTask
+from deepsat_qgis.dock.runs.request import MapRequest
+from deepsat_qgis.dock.runs.rounds import interrupted_in
+from deepsat_qgis.dock.runs.suggesting import SuggestRequest, SuggestTask
+from deepsat_qgis.dock.runs.task import Task
+from deepsat_qgis.dock.setup.environment_dialog import EnvironmentDialog
+from deepsat_qgis.dock.setup.installer import Installer
 from deepsat_qgis.failures import failure_of
 from deepsat_qgis.layers.result_group import add_polygons
 from deepsat_qgis.run_record import Run

@@ -7,7 +7,7 @@ from typing import Mapping
 
 from qgis.core import QgsProject
 
-from deepsat_qgis.dock.rounds import SCOPE
+from deepsat_qgis.dock.runs.rounds import SCOPE
 
 _CHOICES = "choices"
 

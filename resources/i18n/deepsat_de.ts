@@ -236,7 +236,7 @@ Zeichnen Sie Polygone, wo sich zwischen den beiden Zeitpunkten etwas verändert 
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/imagery_parameters.py" />
-   <location filename="../../deepsat_qgis/dock/imagery_section.py" />
+   <location filename="../../deepsat_qgis/dock/imagery/imagery_section.py" />
    <source>Imagery</source>
    <translation>Bilddaten</translation>
   </message>
@@ -334,7 +334,7 @@ Ohne Ausgabeordner kommt der Checkpoint zu Ihren eigenen, in {}, unter dem Namen
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/label_parameters.py" />
-   <location filename="../../deepsat_qgis/dock/label_choice.py" />
+   <location filename="../../deepsat_qgis/dock/labels/label_choice.py" />
    <source>Class field</source>
    <translation>Klassenfeld</translation>
   </message>
@@ -434,8 +434,8 @@ Das Modell bleibt erhalten und kartiert auch andere Szenen mit denselben Kanäle
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/map_parameters.py" />
-   <location filename="../../deepsat_qgis/dock/class_table.py" />
-   <location filename="../../deepsat_qgis/dock/model_manager.py" />
+   <location filename="../../deepsat_qgis/dock/labels/class_table.py" />
+   <location filename="../../deepsat_qgis/dock/models/model_manager.py" />
    <source>Polygons</source>
    <translation>Polygone</translation>
   </message>
@@ -457,7 +457,7 @@ Das Modell bleibt erhalten und kartiert auch andere Szenen mit denselben Kanäle
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/map_parameters.py" />
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
    <source>Report</source>
    <translation>Bericht</translation>
   </message>
@@ -620,7 +620,7 @@ Raster jeder Größe werden in Streifen bearbeitet.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/place_parameters.py" />
-   <location filename="../../deepsat_qgis/dock/result_panel.py" />
+   <location filename="../../deepsat_qgis/dock/result/result_panel.py" />
    <location filename="../../deepsat_qgis/layers/result_group.py" />
    <source>Where to label next</source>
    <translation>Orte für neue Labels</translation>
@@ -900,15 +900,15 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/training_parameters.py" />
-   <location filename="../../deepsat_qgis/dock/start_panel.py" />
+   <location filename="../../deepsat_qgis/dock/start/start_panel.py" />
    <location filename="../../deepsat_qgis/model_page.py" />
    <source>Seed</source>
    <translation>Startwert</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/training_parameters.py" />
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <location filename="../../deepsat_qgis/dock/start_panel.py" />
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <location filename="../../deepsat_qgis/dock/start/start_panel.py" />
    <source>Device</source>
    <translation>Gerät</translation>
   </message>
@@ -1007,301 +1007,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Am Ende: {}</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
-   <source>Apply to another raster</source>
-   <translation>Auf ein anderes Raster anwenden</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
-   <source>Maps rasters with the model of “{}”. They need the same bands.</source>
-   <translation>Kartiert Raster mit dem Modell von „{}“. Sie brauchen dieselben Kanäle.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
-   <source>&amp;Layer</source>
-   <translation>&amp;Layer</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
-   <source>&amp;Files</source>
-   <translation>&amp;Dateien</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
-   <source>F&amp;older</source>
-   <translation>&amp;Ordner</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
-   <source>&amp;Polygons too</source>
-   <translation>Auch &amp;Polygone</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
-   <source>Layer</source>
-   <translation>Layer</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
-   <source>Raster layer of this project.</source>
-   <translation>Rasterlayer dieses Projekts.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
-   <source>Rasters ({})</source>
-   <translation>Raster ({})</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
-   <source>Raster files; they are mapped one after the other, files of the bands of one image together.</source>
-   <translation>Rasterdateien; sie werden nacheinander kartiert, Dateien der Kanäle eines Bildes zusammen.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
-   <source>Files</source>
-   <translation>Dateien</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
-   <source>Every image in it is mapped, one after the other; it may be the folder of a product.</source>
-   <translation>Jedes Bild darin wird kartiert, eines nach dem anderen; es darf der Ordner eines Produkts sein.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
-   <source>Folder</source>
-   <translation>Ordner</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
-   <source>Also writes the borders of the map as polygons, into a GeoPackage.</source>
-   <translation>Schreibt auch die Grenzen der Karte als Polygone in ein GeoPackage.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
-   <source>Map</source>
-   <translation>Kartieren</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
-   <location filename="../../deepsat_qgis/dock/progress_line.py" />
-   <source>Cancel</source>
-   <translation>Abbrechen</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/applying.py" />
-   <source>Mapping “{raster}”{place}</source>
-   <translation>„{raster}“ wird kartiert{place}</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/applying.py" />
-   <source> ({} of {})</source>
-   <translation> ({} von {})</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/area_table.py" />
-   <location filename="../../deepsat_qgis/dock/class_table.py" />
-   <source>Class</source>
-   <translation>Klasse</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/area_table.py" />
-   <source>Area</source>
-   <translation>Fläche</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/area_table.py" />
-   <source>Share</source>
-   <translation>Anteil</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/area_table.py" />
-   <source>Area of each class</source>
-   <translation>Fläche jeder Klasse</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/area_table.py" />
-   <source>Counted from the pixels of the map, with its errors. For areas with their uncertainty, draw sample points and evaluate the map (both are in the toolbox).</source>
-   <translation>Aus den Pixeln der Karte gezählt, samt ihren Fehlern. Für Flächen mit ihrer Unsicherheit ziehen Sie Stichprobenpunkte und bewerten Sie die Karte (beides in den Verarbeitungswerkzeugen).</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/area_table.py" />
-   <source>Area (ha)</source>
-   <translation>Fläche (ha)</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/area_table.py" />
-   <source>Share (%)</source>
-   <translation>Anteil (%)</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/area_table.py" />
-   <source>{:,} pixels</source>
-   <translation>{:,} Pixel</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/checkpoint_combo.py" />
-   <source>Automatic ({})</source>
-   <translation>Automatisch ({})</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/checkpoint_combo.py" />
-   <source>The best general start that this computer has.</source>
-   <translation>Der beste allgemeine Anfang, den dieser Rechner hat.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/checkpoint_combo.py" />
-   <source>Learns from your imagery alone, without any pre-training.</source>
-   <translation>Lernt allein aus Ihren Bilddaten, ohne Vortraining.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/checkpoint_combo.py" />
-   <source>Folder…</source>
-   <translation>Ordner…</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/checkpoint_combo.py" />
-   <source>Choose the folder of a checkpoint that is not in this list.</source>
-   <translation>Wählen Sie den Ordner eines Checkpoints, der nicht in dieser Liste steht.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/checkpoint_combo.py" />
-   <source>What training starts from. {}</source>
-   <translation>Wovon das Training ausgeht. {}</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/checkpoint_combo.py" />
-   <source>Folder of a checkpoint</source>
-   <translation>Ordner eines Checkpoints</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/checkpoint_combo.py" />
-   <source>{name}: {title}</source>
-   <translation>{name}: {title}</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/checkpoint_combo.py" />
-   <source>Random weights</source>
-   <translation>Zufällige Gewichte</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/class_actions.py" />
-   <source>Colour of “{}”</source>
-   <translation>Farbe von „{}“</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/class_menu.py" />
-   <source>&amp;Rename	F2</source>
-   <translation>&amp;Umbenennen	F2</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/class_menu.py" />
-   <source>&amp;Colour…</source>
-   <translation>&amp;Farbe…</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/class_menu.py" />
-   <source>&amp;Merge into</source>
-   <translation>&amp;Zusammenführen mit</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/class_menu.py" />
-   <source>&amp;Delete with its polygons	Del</source>
-   <translation>&amp;Löschen, samt Polygonen	Entf</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/class_panel.py" />
-   <source>Add class</source>
-   <translation>Klasse hinzufügen</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/class_panel.py" />
-   <source>Add a class of this name.</source>
-   <translation>Eine Klasse dieses Namens hinzufügen.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/class_panel.py" />
-   <source>Change class</source>
-   <translation>Klasse ändern</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/class_panel.py" />
-   <source>Rename the chosen class, change its colour, merge it into another or delete it.</source>
-   <translation>Die gewählte Klasse umbenennen, umfärben, mit einer anderen zusammenführen oder löschen.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/class_panel.py" />
-   <source>New class, such as water</source>
-   <translation>Neue Klasse, etwa Wasser</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/class_panel.py" />
-   <source>Name of a new class</source>
-   <translation>Name einer neuen Klasse</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/class_panel.py" />
-   <source>Type a name and press Enter to add a class.</source>
-   <translation>Tippen Sie einen Namen, und drücken Sie die Eingabetaste, um eine Klasse hinzuzufügen.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/class_table.py" />
-   <source>Key</source>
-   <translation>Taste</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/class_table.py" />
-   <source>Pixels</source>
-   <translation>Pixel</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/class_table.py" />
-   <source>Press this key to draw the class; double-click for its colour.</source>
-   <translation>Drücken Sie diese Taste, um die Klasse zu zeichnen; Doppelklick für ihre Farbe.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/class_table.py" />
-   <source>Name of the class, as the map will call it.</source>
-   <translation>Name der Klasse, wie ihn die Karte verwenden wird.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/class_table.py" />
-   <source>Polygons of the class. Three or more let DeepSat tell how well it does.</source>
-   <translation>Polygone der Klasse. Ab dreien kann DeepSat sagen, wie gut es ist.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/class_table.py" />
-   <source>Labelled pixels of the class; of large polygons by their area. A dash where imagery is missing, or imagery or labels have no CRS.</source>
-   <translation>Gelabelte Pixel der Klasse; bei großen Polygonen nach ihrer Fläche. Ein Strich, wo Bilddaten fehlen, oder wo Bilddaten oder Labels kein KBS haben.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/class_table.py" />
-   <source>“{name}”: {polygons} polygons, {pixels} pixels, colour {colour}</source>
-   <translation>„{name}“: {polygons} Polygone, {pixels} Pixel, Farbe {colour}</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/class_table.py" />
-   <source>{described}; the field holds {value}</source>
-   <translation>{described}; im Feld steht {value}</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/class_table.py" />
-   <source>Digits choose the class to draw, F2 renames, Del deletes, Enter draws, the menu key offers more.</source>
-   <translation>Ziffern wählen die zu zeichnende Klasse, F2 benennt um, Entf löscht, die Eingabetaste zeichnet, die Menütaste bietet mehr.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/class_table.py" />
-   <location filename="../../deepsat_qgis/dock/model_manager.py" />
-   <location filename="../../deepsat_qgis/layers/style_changes.py" />
-   <location filename="../../deepsat_qgis/model_page.py" />
-   <source>Classes</source>
-   <translation>Klassen</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/curve.py" />
-   <source>{name}: now {now:.2f}, best {best:.2f}</source>
-   <translation>{name}: jetzt {now:.2f}, bestes {best:.2f}</translation>
-  </message>
-  <message>
    <location filename="../../deepsat_qgis/dock/dock.py" />
    <location filename="../../deepsat_qgis/plugin.py" />
    <source>DeepSat</source>
@@ -1336,360 +1041,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/dock/dock.py" />
    <source>DeepSat must be set up first.</source>
    <translation>DeepSat muss zuerst eingerichtet werden.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/doubtful_list.py" />
-   <source>Is the class right, and right everywhere in the polygon? If so, draw more polygons that look like it. Click a line to see its place on the map; Enter does the same.</source>
-   <translation>Stimmt die Klasse, und überall im Polygon? Wenn ja, zeichnen Sie mehr Polygone, die so aussehen. Ein Klick auf eine Zeile zeigt den Ort auf der Karte; Enter auch.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/doubtful_list.py" />
-   <source>Polygons to look at again</source>
-   <translation>Polygone zum Nachsehen</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/doubtful_list.py" />
-   <source>{count} polygons are taken for another class; look at these {listed} again:</source>
-   <translation>{count} Polygone werden für eine andere Klasse gehalten; sehen Sie sich diese {listed} noch einmal an:</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/doubtful_list.py" />
-   <source>1 polygon is taken for another class; look at it again:</source>
-   <translation>1 Polygon wird für eine andere Klasse gehalten; sehen Sie es noch einmal an:</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/doubtful_list.py" />
-   <source>{} polygons are taken for another class; look at them again:</source>
-   <translation>{} Polygone werden für eine andere Klasse gehalten; sehen Sie sie noch einmal an:</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/doubtful_list.py" />
-   <source>{name} → {other}: {share} of {pixels} px</source>
-   <translation>{name} → {other}: {share} von {pixels} px</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/drawing_bar.py" />
-   <source>Draw a polygon</source>
-   <translation>Ein Polygon zeichnen</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/drawing_bar.py" />
-   <source>Click corner by corner; a right click ends the polygon. Snapping and tracing are those of QGIS.</source>
-   <translation>Klicken Sie Ecke für Ecke; ein Rechtsklick beendet das Polygon. Einrasten und Spurverfolgung sind die von QGIS.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/drawing_bar.py" />
-   <source>Draw a rectangle</source>
-   <translation>Ein Rechteck zeichnen</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/drawing_bar.py" />
-   <source>Drag from corner to corner. With Ctrl it erases.</source>
-   <translation>Ziehen Sie von Ecke zu Ecke. Mit Strg wird radiert.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/drawing_bar.py" />
-   <source>Paint with a brush</source>
-   <translation>Mit dem Pinsel malen</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/drawing_bar.py" />
-   <source>Drag to paint a polygon as wide as the brush. With Ctrl it erases.</source>
-   <translation>Ziehen Sie, um ein Polygon von der Breite des Pinsels zu malen. Mit Strg wird radiert.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/drawing_bar.py" />
-   <source>Grow a region</source>
-   <translation>Fläche wachsen lassen</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/drawing_bar.py" />
-   <source>Press on a pixel and drag: the farther, the more pixels like it join. With Ctrl it erases.</source>
-   <translation>Auf ein Pixel drücken und ziehen: je weiter, desto mehr ähnliche Pixel kommen dazu. Mit Strg wird gelöscht.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/drawing_bar.py" />
-   <source>Edit vertices</source>
-   <translation>Stützpunkte bearbeiten</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/drawing_bar.py" />
-   <source>Move corners with the vertex tool of QGIS.</source>
-   <translation>Ecken mit dem Knotenwerkzeug von QGIS verschieben.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/drawing_bar.py" />
-   <source>Undo</source>
-   <translation>Rückgängig</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/drawing_bar.py" />
-   <source>Undo the last edit of the labels.</source>
-   <translation>Die letzte Änderung der Labels rückgängig machen.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/drawing_bar.py" />
-   <source>Redo</source>
-   <translation>Wiederholen</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/drawing_bar.py" />
-   <source>Redo what was undone.</source>
-   <translation>Wiederholen, was rückgängig gemacht wurde.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/drawing_bar.py" />
-   <source>Undo: {}</source>
-   <translation>Rückgängig: {}</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/drawing_bar.py" />
-   <source> px</source>
-   <translation> px</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/drawing_bar.py" />
-   <source>Width of the brush</source>
-   <translation>Breite des Pinsels</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/drawing_bar.py" />
-   <source>Width of the brush in pixels of the imagery.</source>
-   <translation>Breite des Pinsels in Pixeln des Bildes.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>DeepSat environment</source>
-   <translation>DeepSat-Umgebung</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>From the &amp;package index</source>
-   <translation>Aus dem &amp;Paketindex</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>From a &amp;folder of wheels</source>
-   <translation>Aus einem &amp;Ordner mit Wheels</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>Use a &amp;Python of my own</source>
-   <translation>Ein &amp;eigenes Python verwenden</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>Progress of the installation</source>
-   <translation>Fortschritt der Installation</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <location filename="../../deepsat_qgis/dock/setup_panel.py" />
-   <source>Stop; what was downloaded is kept for the next time.</source>
-   <translation>Anhalten; was heruntergeladen wurde, bleibt für das nächste Mal.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>&amp;Check</source>
-   <translation>Prü&amp;fen</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>C&amp;opy report</source>
-   <translation>&amp;Bericht kopieren</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <location filename="../../deepsat_qgis/dock/model_manager.py" />
-   <source>Close</source>
-   <translation>Schließen</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>Check and &amp;repair</source>
-   <translation>Prüfen und &amp;reparieren</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>&amp;Install</source>
-   <translation>&amp;Installieren</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>Choose the folder with the wheels first.</source>
-   <translation>Wählen Sie zuerst den Ordner mit den Wheels.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>Choose the program of that Python first.</source>
-   <translation>Wählen Sie zuerst das Programm jenes Python.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>Cancelled. What was downloaded is kept for the next time.</source>
-   <translation>Abgebrochen. Was heruntergeladen wurde, bleibt für das nächste Mal.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>Checking: every package is looked at, and each device computes something…</source>
-   <translation>Prüfung läuft: Jedes Paket wird angesehen, und jedes Gerät rechnet etwas…</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>Folder of wheels</source>
-   <translation>Ordner mit Wheels</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>For computers without network: all packages as wheels.</source>
-   <translation>Für Rechner ohne Netz: alle Pakete als Wheels.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>Program of a Python</source>
-   <translation>Programm eines Python</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>Interpreter of an environment that you made, such as one of conda with CUDA. It is not changed.</source>
-   <translation>Interpreter einer Umgebung, die Sie selbst gemacht haben, etwa mit conda und CUDA. Sie wird nicht verändert.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <location filename="../../deepsat_qgis/dock/start_panel.py" />
-   <source>Automatic</source>
-   <translation>Automatisch</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <location filename="../../deepsat_qgis/dock/start_panel.py" />
-   <source>Processor (CPU)</source>
-   <translation>Prozessor (CPU)</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>NVIDIA (CUDA)</source>
-   <translation>NVIDIA (CUDA)</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>found by itself</source>
-   <translation>wird selbst gefunden</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>Python to build from</source>
-   <translation>Python, aus dem gebaut wird</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>Program that the environment is built from; it stays as it is. Leave empty to have one found.</source>
-   <translation>Programm, aus dem die Umgebung gebaut wird; es bleibt, wie es ist. Leer lassen, damit eines gesucht wird.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>Build of torch</source>
-   <translation>Ausführung von torch</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>Automatic takes the CUDA build, about 3 GB, where an NVIDIA card is found, else the CPU build.</source>
-   <translation>„Automatisch“ nimmt die CUDA-Ausführung, etwa 3 GB, wo eine NVIDIA-Karte gefunden wird, sonst die für den Prozessor.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>Looks at every package and tries each device. Takes some seconds.</source>
-   <translation>Sieht jedes Paket an und erprobt jedes Gerät. Dauert einige Sekunden.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>Copies the report; home folders and user names are taken out.</source>
-   <translation>Kopiert den Bericht; persönliche Ordner und Benutzernamen werden entfernt.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>“Check” writes a report here, to be copied into an issue.</source>
-   <translation>„Prüfen“ schreibt hier einen Bericht, der in eine Fehlermeldung kopiert werden kann.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>Install or repair</source>
-   <translation>Installieren oder reparieren</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>Built from Python</source>
-   <translation>Gebaut aus Python</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>The environment is there.</source>
-   <translation>Die Umgebung ist da.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>The environment is not installed yet.</source>
-   <translation>Die Umgebung ist noch nicht installiert.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>An installation was begun and did not end; it goes on where it was.</source>
-   <translation>Eine Installation wurde begonnen und nicht beendet; sie geht weiter, wo sie war.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>The environment is damaged: {}.</source>
-   <translation>Die Umgebung ist beschädigt: {}.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>Nothing that is installed here would be used: another Python is named in {}.</source>
-   <translation>Was hier installiert wird, würde nicht benutzt: Ein anderes Python ist genannt in {}.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>Makes what is missing and replaces what is damaged, in a folder of DeepSat's own. QGIS is not changed.</source>
-   <translation>Macht, was fehlt, und ersetzt, was beschädigt ist, in einem eigenen Ordner von DeepSat. QGIS wird nicht verändert.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>Python</source>
-   <translation>Python</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>Version</source>
-   <translation>Version</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>Torch</source>
-   <translation>Torch</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/environment_dialog.py" />
-   <source>Note</source>
-   <translation>Hinweis</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/exporting.py" />
-   <source>Exporting “{name}”</source>
-   <translation>„{name}“ wird exportiert</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/exporting.py" />
-   <source>ONNX for any program (*.onnx)</source>
-   <translation>ONNX für jedes Programm (*.onnx)</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/exporting.py" />
-   <source>ONNX for Deepness, 8-bit imagery (*.onnx)</source>
-   <translation>ONNX für Deepness, 8-Bit-Bilddaten (*.onnx)</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/exporting.py" />
-   <source>Export the model</source>
-   <translation>Modell exportieren</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/foot.py" />
@@ -1758,388 +1109,769 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>2 Labels</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/imagery_section.py" />
+   <location filename="../../deepsat_qgis/dock/imagery/imagery_section.py" />
    <source>More dates</source>
    <translation>Weitere Zeitpunkte</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/imagery_section.py" />
+   <location filename="../../deepsat_qgis/dock/imagery/imagery_section.py" />
    <source>More dates… Add a raster of this place from another date: several tell crops and forests apart. </source>
    <translation>Weitere Zeitpunkte… Ein Raster dieses Ortes von einem anderen Datum hinzufügen: Mehrere unterscheiden Feldfrüchte und Wälder. </translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/imagery_section.py" />
+   <location filename="../../deepsat_qgis/dock/imagery/imagery_section.py" />
    <source>A raster beside this one is added in the same way.</source>
    <translation>Ein Raster neben diesem wird ebenso hinzugefügt.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/imagery_section.py" />
+   <location filename="../../deepsat_qgis/dock/imagery/imagery_section.py" />
    <source>Open a product</source>
    <translation>Produkt öffnen</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/imagery_section.py" />
+   <location filename="../../deepsat_qgis/dock/imagery/imagery_section.py" />
    <source>Open a product… Sentinel-2 or Landsat as downloaded, or a folder of bands: all bands become one layer.</source>
    <translation>Produkt öffnen … Sentinel-2 oder Landsat wie heruntergeladen, oder ein Ordner mit Kanälen: Alle Kanäle werden ein Layer.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/imagery_section.py" />
+   <location filename="../../deepsat_qgis/dock/imagery/imagery_section.py" />
    <source>Open the sample scene</source>
    <translation>Beispielszene öffnen</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/imagery_section.py" />
+   <location filename="../../deepsat_qgis/dock/imagery/imagery_section.py" />
    <source>Load a satellite image or another raster to begin, or open a product or the sample scene.</source>
    <translation>Laden Sie zuerst ein Satellitenbild oder ein anderes Raster, oder öffnen Sie ein Produkt oder die Beispielszene.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/imagery_section.py" />
+   <location filename="../../deepsat_qgis/dock/imagery/imagery_section.py" />
    <source>This imagery cannot be mapped as it is: see section 1.</source>
    <translation>Diese Bilddaten können so nicht kartiert werden: siehe Abschnitt 1.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/imagery_section.py" />
+   <location filename="../../deepsat_qgis/dock/imagery/imagery_section.py" />
    <source>These rasters do not go together yet: see section 1.</source>
    <translation>Diese Raster passen noch nicht zusammen: siehe Abschnitt 1.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/imagery_section.py" />
+   <location filename="../../deepsat_qgis/dock/imagery/imagery_section.py" />
    <source>Raster to map. It needs a coordinate reference system and north on top.</source>
    <translation>Zu kartierendes Raster. Es braucht ein Koordinatenbezugssystem, und Norden muss oben sein.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/imagery_section.py" />
+   <location filename="../../deepsat_qgis/dock/imagery/imagery_section.py" />
    <source>&amp;Imagery</source>
    <translation>&amp;Bilddaten</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/imagery_section.py" />
+   <location filename="../../deepsat_qgis/dock/imagery/imagery_section.py" />
    <source>Imagery and polygons that come with DeepSat, to try it with: Raleigh, North Carolina, in 2000.</source>
    <translation>Bilddaten und Polygone, die DeepSat zum Ausprobieren mitbringt: Raleigh, North Carolina, im Jahr 2000.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/imagery_section.py" />
+   <location filename="../../deepsat_qgis/dock/imagery/imagery_section.py" />
    <source>Left out, being marked as bad: {}.</source>
    <translation>Weggelassen, weil als schlecht gekennzeichnet: {}.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/imagery_section.py" />
+   <location filename="../../deepsat_qgis/dock/imagery/imagery_section.py" />
    <source>Left out, having no data on parts of the image: {}.</source>
    <translation>Weggelassen, weil auf Teilen des Bildes ohne Daten: {}.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/label_choice.py" />
+   <location filename="../../deepsat_qgis/dock/imagery/product_choice.py" />
+   <source>&amp;Folder of a product, of bands or of dates…</source>
+   <translation>&amp;Ordner eines Produkts, von Kanälen oder von Terminen …</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/imagery/product_choice.py" />
+   <source>&amp;Archive or metadata of a product…</source>
+   <translation>&amp;Archiv oder Metadaten eines Produkts …</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/imagery/product_choice.py" />
+   <source>Folder of a product, of bands or of dates</source>
+   <translation>Ordner eines Produkts, von Kanälen oder von Terminen</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/imagery/product_choice.py" />
+   <source>Products ({})</source>
+   <translation>Produkte ({})</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/imagery/product_choice.py" />
+   <source>Archive or metadata of a product</source>
+   <translation>Archiv oder Metadaten eines Produkts</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/imagery/product_opening.py" />
+   <source>Opening “{name}”</source>
+   <translation>„{name}“ wird geöffnet</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/imagery/product_opening.py" />
+   <source>The layer lies in a temporary folder: save the project and open the product again to keep it.</source>
+   <translation>Der Layer liegt in einem temporären Ordner: Speichern Sie das Projekt und öffnen Sie das Produkt noch einmal, um ihn zu behalten.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/imagery/series_table.py" />
+   <source>Cloud mask…</source>
+   <translation>Wolkenmaske…</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/imagery/series_table.py" />
+   <source>Remove date</source>
+   <translation>Entfernen</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/imagery/series_table.py" />
+   <source>Date</source>
+   <translation>Datum</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/imagery/series_table.py" />
+   <source>Raster</source>
+   <translation>Raster</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/imagery/series_table.py" />
+   <source>Clouds</source>
+   <translation>Wolken</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/imagery/series_table.py" />
+   <source>Dates of the time series</source>
+   <translation>Zeitpunkte der Zeitreihe</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/imagery/series_table.py" />
+   <source>F2 or a double click changes a date, Del removes a raster.</source>
+   <translation>F2 oder ein Doppelklick ändert ein Datum, Entf entfernt ein Raster.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/imagery/series_table.py" />
+   <source>A raster that is not 0 where clouds hide the ground at this date; such pixels are filled in time.</source>
+   <translation>Ein Raster, das nicht 0 ist, wo Wolken zu diesem Zeitpunkt den Boden verdecken; solche Pixel werden aus anderen Zeitpunkten gefüllt.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/imagery/series_table.py" />
+   <source>Cloud mask</source>
+   <translation>Wolkenmaske</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/imagery/series_table.py" />
+   <source>Take the chosen raster out of the series; the layer stays in the project.</source>
+   <translation>Das gewählte Raster aus der Zeitreihe nehmen; der Layer bleibt im Projekt.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/imagery/series_table.py" />
+   <source>Load more rasters of this place first</source>
+   <translation>Laden Sie zuerst weitere Raster dieses Ortes</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/imagery/series_table.py" />
+   <source>No mask</source>
+   <translation>Keine Maske</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/imagery/series_table.py" />
+   <source>Load the cloud masks into QGIS first</source>
+   <translation>Laden Sie zuerst die Wolkenmasken in QGIS</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/imagery/series_table.py" />
+   <source>No cloud mask; a double click chooses one.</source>
+   <translation>Keine Wolkenmaske; ein Doppelklick wählt eine.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/class_actions.py" />
+   <source>Colour of “{}”</source>
+   <translation>Farbe von „{}“</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/class_menu.py" />
+   <source>&amp;Rename	F2</source>
+   <translation>&amp;Umbenennen	F2</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/class_menu.py" />
+   <source>&amp;Colour…</source>
+   <translation>&amp;Farbe…</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/class_menu.py" />
+   <source>&amp;Merge into</source>
+   <translation>&amp;Zusammenführen mit</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/class_menu.py" />
+   <source>&amp;Delete with its polygons	Del</source>
+   <translation>&amp;Löschen, samt Polygonen	Entf</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/class_panel.py" />
+   <source>Add class</source>
+   <translation>Klasse hinzufügen</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/class_panel.py" />
+   <source>Add a class of this name.</source>
+   <translation>Eine Klasse dieses Namens hinzufügen.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/class_panel.py" />
+   <source>Change class</source>
+   <translation>Klasse ändern</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/class_panel.py" />
+   <source>Rename the chosen class, change its colour, merge it into another or delete it.</source>
+   <translation>Die gewählte Klasse umbenennen, umfärben, mit einer anderen zusammenführen oder löschen.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/class_panel.py" />
+   <source>New class, such as water</source>
+   <translation>Neue Klasse, etwa Wasser</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/class_panel.py" />
+   <source>Name of a new class</source>
+   <translation>Name einer neuen Klasse</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/class_panel.py" />
+   <source>Type a name and press Enter to add a class.</source>
+   <translation>Tippen Sie einen Namen, und drücken Sie die Eingabetaste, um eine Klasse hinzuzufügen.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/class_table.py" />
+   <source>Key</source>
+   <translation>Taste</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/class_table.py" />
+   <location filename="../../deepsat_qgis/dock/result/area_table.py" />
+   <source>Class</source>
+   <translation>Klasse</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/class_table.py" />
+   <source>Pixels</source>
+   <translation>Pixel</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/class_table.py" />
+   <source>Press this key to draw the class; double-click for its colour.</source>
+   <translation>Drücken Sie diese Taste, um die Klasse zu zeichnen; Doppelklick für ihre Farbe.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/class_table.py" />
+   <source>Name of the class, as the map will call it.</source>
+   <translation>Name der Klasse, wie ihn die Karte verwenden wird.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/class_table.py" />
+   <source>Polygons of the class. Three or more let DeepSat tell how well it does.</source>
+   <translation>Polygone der Klasse. Ab dreien kann DeepSat sagen, wie gut es ist.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/class_table.py" />
+   <source>Labelled pixels of the class; of large polygons by their area. A dash where imagery is missing, or imagery or labels have no CRS.</source>
+   <translation>Gelabelte Pixel der Klasse; bei großen Polygonen nach ihrer Fläche. Ein Strich, wo Bilddaten fehlen, oder wo Bilddaten oder Labels kein KBS haben.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/class_table.py" />
+   <source>“{name}”: {polygons} polygons, {pixels} pixels, colour {colour}</source>
+   <translation>„{name}“: {polygons} Polygone, {pixels} Pixel, Farbe {colour}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/class_table.py" />
+   <source>{described}; the field holds {value}</source>
+   <translation>{described}; im Feld steht {value}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/class_table.py" />
+   <source>Digits choose the class to draw, F2 renames, Del deletes, Enter draws, the menu key offers more.</source>
+   <translation>Ziffern wählen die zu zeichnende Klasse, F2 benennt um, Entf löscht, die Eingabetaste zeichnet, die Menütaste bietet mehr.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/class_table.py" />
+   <location filename="../../deepsat_qgis/dock/models/model_manager.py" />
+   <location filename="../../deepsat_qgis/layers/style_changes.py" />
+   <location filename="../../deepsat_qgis/model_page.py" />
+   <source>Classes</source>
+   <translation>Klassen</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/drawing_bar.py" />
+   <source>Draw a polygon</source>
+   <translation>Ein Polygon zeichnen</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/drawing_bar.py" />
+   <source>Click corner by corner; a right click ends the polygon. Snapping and tracing are those of QGIS.</source>
+   <translation>Klicken Sie Ecke für Ecke; ein Rechtsklick beendet das Polygon. Einrasten und Spurverfolgung sind die von QGIS.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/drawing_bar.py" />
+   <source>Draw a rectangle</source>
+   <translation>Ein Rechteck zeichnen</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/drawing_bar.py" />
+   <source>Drag from corner to corner. With Ctrl it erases.</source>
+   <translation>Ziehen Sie von Ecke zu Ecke. Mit Strg wird radiert.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/drawing_bar.py" />
+   <source>Paint with a brush</source>
+   <translation>Mit dem Pinsel malen</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/drawing_bar.py" />
+   <source>Drag to paint a polygon as wide as the brush. With Ctrl it erases.</source>
+   <translation>Ziehen Sie, um ein Polygon von der Breite des Pinsels zu malen. Mit Strg wird radiert.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/drawing_bar.py" />
+   <source>Grow a region</source>
+   <translation>Fläche wachsen lassen</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/drawing_bar.py" />
+   <source>Press on a pixel and drag: the farther, the more pixels like it join. With Ctrl it erases.</source>
+   <translation>Auf ein Pixel drücken und ziehen: je weiter, desto mehr ähnliche Pixel kommen dazu. Mit Strg wird gelöscht.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/drawing_bar.py" />
+   <source>Edit vertices</source>
+   <translation>Stützpunkte bearbeiten</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/drawing_bar.py" />
+   <source>Move corners with the vertex tool of QGIS.</source>
+   <translation>Ecken mit dem Knotenwerkzeug von QGIS verschieben.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/drawing_bar.py" />
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/drawing_bar.py" />
+   <source>Undo the last edit of the labels.</source>
+   <translation>Die letzte Änderung der Labels rückgängig machen.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/drawing_bar.py" />
+   <source>Redo</source>
+   <translation>Wiederholen</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/drawing_bar.py" />
+   <source>Redo what was undone.</source>
+   <translation>Wiederholen, was rückgängig gemacht wurde.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/drawing_bar.py" />
+   <source>Undo: {}</source>
+   <translation>Rückgängig: {}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/drawing_bar.py" />
+   <source> px</source>
+   <translation> px</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/drawing_bar.py" />
+   <source>Width of the brush</source>
+   <translation>Breite des Pinsels</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/drawing_bar.py" />
+   <source>Width of the brush in pixels of the imagery.</source>
+   <translation>Breite des Pinsels in Pixeln des Bildes.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/labels/label_choice.py" />
    <source>New label layer</source>
    <translation>Neuer Label-Layer</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/label_choice.py" />
+   <location filename="../../deepsat_qgis/dock/labels/label_choice.py" />
    <source>New label layer: a GeoPackage in the CRS of the imagery, styled by class.</source>
    <translation>Neuer Label-Layer: ein GeoPackage im KBS der Bilddaten, nach Klassen gefärbt.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/label_choice.py" />
+   <location filename="../../deepsat_qgis/dock/labels/label_choice.py" />
    <source>&amp;Class field</source>
    <translation>&amp;Klassenfeld</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/label_choice.py" />
+   <location filename="../../deepsat_qgis/dock/labels/label_choice.py" />
    <location filename="../../deepsat_qgis/layers/label_layer.py" />
    <source>Labels</source>
    <translation>Labels</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/label_choice.py" />
+   <location filename="../../deepsat_qgis/dock/labels/label_choice.py" />
    <source>Polygon layer with a few polygons of each class; unsaved edits count.</source>
    <translation>Polygonlayer mit einigen Polygonen jeder Klasse; nicht gespeicherte Änderungen zählen.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/label_choice.py" />
+   <location filename="../../deepsat_qgis/dock/labels/label_choice.py" />
    <source>Choose a field…</source>
    <translation>Feld wählen…</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/label_choice.py" />
+   <location filename="../../deepsat_qgis/dock/labels/label_choice.py" />
    <source>Field that names the class of each polygon, as text or whole number.</source>
    <translation>Feld, das die Klasse jedes Polygons nennt, als Text oder ganze Zahl.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/label_choice.py" />
+   <location filename="../../deepsat_qgis/dock/labels/label_choice.py" />
    <source>Learn from the selected polygons and ignore the others.</source>
    <translation>Aus den gewählten Polygonen lernen und die anderen ignorieren.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/label_choice.py" />
+   <location filename="../../deepsat_qgis/dock/labels/label_choice.py" />
    <source>La&amp;bels</source>
    <translation>&amp;Labels</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/label_choice.py" />
+   <location filename="../../deepsat_qgis/dock/labels/label_choice.py" />
    <source>Selected polygons only ({})</source>
    <translation>Nur gewählte Polygone ({})</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/label_choice.py" />
+   <location filename="../../deepsat_qgis/dock/labels/label_choice.py" />
    <source>Selected polygons only</source>
    <translation>Nur gewählte Polygone</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/label_words.py" />
+   <location filename="../../deepsat_qgis/dock/labels/label_words.py" />
    <source>Name a class to begin.</source>
    <translation>Benennen Sie eine Klasse, um anzufangen.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/label_words.py" />
+   <location filename="../../deepsat_qgis/dock/labels/label_words.py" />
    <source>Drawing “{}”: click corners, right-click to end. Digits change the class.</source>
    <translation>„{}“ wird gezeichnet: Ecken anklicken, Rechtsklick beendet. Ziffern wechseln die Klasse.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/label_words.py" />
+   <location filename="../../deepsat_qgis/dock/labels/label_words.py" />
    <source>Drawing “{}”: drag; with Ctrl to erase. Digits change the class.</source>
    <translation>„{}“ wird gezeichnet: ziehen; mit Strg radieren. Ziffern wechseln die Klasse.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/label_words.py" />
+   <location filename="../../deepsat_qgis/dock/labels/label_words.py" />
    <source>Draw polygons of at least two classes: choose a class and a tool, or press its digit.</source>
    <translation>Zeichnen Sie Polygone von mindestens zwei Klassen: Wählen Sie eine Klasse und ein Werkzeug, oder drücken Sie ihre Ziffer.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/label_words.py" />
+   <location filename="../../deepsat_qgis/dock/labels/label_words.py" />
    <source>Unsaved edits; a run uses them.</source>
    <translation>Nicht gespeicherte Änderungen; ein Lauf verwendet sie.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/label_words.py" />
+   <location filename="../../deepsat_qgis/dock/labels/label_words.py" />
    <source>This layer is lost when QGIS closes: right-click it and choose Make Permanent….</source>
    <translation>Dieser Layer geht verloren, wenn QGIS schließt: Wählen Sie nach einem Rechtsklick „Permanent machen…“.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/label_words.py" />
+   <location filename="../../deepsat_qgis/dock/labels/label_words.py" />
    <source>All edits are saved.</source>
    <translation>Alle Änderungen sind gespeichert.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/label_words.py" />
+   <location filename="../../deepsat_qgis/dock/labels/label_words.py" />
    <source>All polygons lie outside the imagery: choose imagery of this place, or check the CRS of the labels.</source>
    <translation>Alle Polygone liegen außerhalb der Bilddaten: Wählen Sie Bilddaten dieses Orts, oder prüfen Sie das KBS der Labels.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/label_words.py" />
+   <location filename="../../deepsat_qgis/dock/labels/label_words.py" />
    <source>Nearly every polygon is a class of its own, {} in all: does another field name the classes?</source>
    <translation>Fast jedes Polygon ist eine eigene Klasse, insgesamt {}: Nennt ein anderes Feld die Klassen?</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/label_words.py" />
+   <location filename="../../deepsat_qgis/dock/labels/label_words.py" />
    <source>{value} and {other} are both called “{name}”: the map will have one class of them.</source>
    <translation>{value} und {other} heißen beide „{name}“: In der Karte werden sie eine Klasse.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/label_words.py" />
+   <location filename="../../deepsat_qgis/dock/labels/label_words.py" />
    <source>“{name}” has the colour of “{other}”: the map will give it another.</source>
    <translation>„{name}“ hat die Farbe von „{other}“: Die Karte gibt ihr eine andere.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/labels_section.py" />
+   <location filename="../../deepsat_qgis/dock/labels/labels_section.py" />
    <source>Save labels</source>
    <translation>Labels speichern</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/labels_section.py" />
+   <location filename="../../deepsat_qgis/dock/labels/labels_section.py" />
    <source>Colour the layer by class</source>
    <translation>Layer nach Klassen färben</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/labels_section.py" />
+   <location filename="../../deepsat_qgis/dock/labels/labels_section.py" />
    <source>Write the edits of the label layer to its file; drawing goes on.</source>
    <translation>Schreibt die Änderungen des Label-Layers in seine Datei; das Zeichnen geht weiter.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/labels_section.py" />
+   <location filename="../../deepsat_qgis/dock/labels/labels_section.py" />
    <source>Draw the label layer in the colours of this table. The map gets the same colours.</source>
    <translation>Zeichnet den Label-Layer in den Farben dieser Tabelle. Die Karte bekommt dieselben Farben.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/live_preview.py" />
-   <source>The folder for results cannot be written to: {}.</source>
-   <translation>In den Ordner für Ergebnisse kann nicht geschrieben werden: {}.</translation>
+   <location filename="../../deepsat_qgis/dock/labels/new_labels.py" />
+   <source>Save the new labels as</source>
+   <translation>Neue Labels speichern unter</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/live_preview.py" />
-   <source>Choose imagery and labels.</source>
-   <translation>Wählen Sie Bilddaten und Labels.</translation>
+   <location filename="../../deepsat_qgis/dock/labels/new_labels.py" />
+   <source>GeoPackage (*.gpkg)</source>
+   <translation>GeoPackage (*.gpkg)</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/live_preview.py" />
-   <source>The imagery is not in view.</source>
-   <translation>Die Bilddaten sind nicht in der Ansicht.</translation>
+   <location filename="../../deepsat_qgis/dock/labels/problem_list.py" />
+   <source>Click a problem to see its place on the map; Enter does the same.</source>
+   <translation>Klicken Sie ein Problem an, um seine Stelle auf der Karte zu sehen; die Eingabetaste tut dasselbe.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/live_preview.py" />
-   <source>Looking at the scene for the first time…</source>
-   <translation>Die Szene wird zum ersten Mal angesehen…</translation>
+   <location filename="../../deepsat_qgis/dock/labels/problem_list.py" />
+   <source>Problems of the labels</source>
+   <translation>Probleme der Labels</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/live_preview.py" />
-   <source>Previewed in {}; without any training.</source>
-   <translation>Vorschau in {}; ohne jedes Training.</translation>
+   <location filename="../../deepsat_qgis/dock/labels/problem_list.py" />
+   <source>1 problem; it does not stop a run:</source>
+   <translation>1 Problem; es verhindert keinen Lauf:</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/live_preview.py" />
-   <source>Only the middle of the view is previewed: zoom in to see all of it.</source>
-   <translation>Nur die Mitte der Ansicht hat eine Vorschau: Zoomen Sie hinein, um alles davon zu sehen.</translation>
+   <location filename="../../deepsat_qgis/dock/labels/problem_list.py" />
+   <source>{count} problems, of which {listed} are listed; they do not stop a run:</source>
+   <translation>{count} Probleme, davon {listed} aufgeführt; sie verhindern keinen Lauf:</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/map_view.py" />
-   <source>Show map</source>
-   <translation>Karte zeigen</translation>
+   <location filename="../../deepsat_qgis/dock/labels/problem_list.py" />
+   <source>{} problems; they do not stop a run:</source>
+   <translation>{} Probleme; sie verhindern keinen Lauf:</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/map_view.py" />
-   <source>Swipe</source>
-   <translation>Vergleichen</translation>
+   <location filename="../../deepsat_qgis/dock/labels/region_tool.py" />
+   <source>There is no imagery here for a region to grow in.</source>
+   <translation>Hier liegt kein Bild, in dem eine Fläche wachsen könnte.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/map_view.py" />
-   <source>&amp;Opacity</source>
-   <translation>&amp;Deckkraft</translation>
+   <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
+   <source>Apply to another raster</source>
+   <translation>Auf ein anderes Raster anwenden</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/map_view.py" />
-   <source>Add the map to the project</source>
-   <translation>Die Karte zum Projekt hinzufügen</translation>
+   <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
+   <source>Maps rasters with the model of “{}”. They need the same bands.</source>
+   <translation>Kartiert Raster mit dem Modell von „{}“. Sie brauchen dieselben Kanäle.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/map_view.py" />
-   <source>Shows or hides the layers of this run, to compare the map with the image. Key: F8.</source>
-   <translation>Zeigt oder verbirgt die Layer dieses Laufs, um die Karte mit dem Bild zu vergleichen. Taste: F8.</translation>
+   <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
+   <source>&amp;Layer</source>
+   <translation>&amp;Layer</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/map_view.py" />
-   <source>Drag a line across the map: left of it is the image, right of it the map. Esc ends it.</source>
-   <translation>Ziehen Sie eine Linie über die Karte: Links von ihr ist das Bild, rechts die Karte. Esc beendet es.</translation>
+   <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
+   <source>&amp;Files</source>
+   <translation>&amp;Dateien</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/map_view.py" />
-   <source>Opacity of the map</source>
-   <translation>Deckkraft der Karte</translation>
+   <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
+   <source>F&amp;older</source>
+   <translation>&amp;Ordner</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/map_view.py" />
-   <source>How strongly the map covers the image, in per cent.</source>
-   <translation>Wie stark die Karte das Bild verdeckt, in Prozent.</translation>
+   <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
+   <source>&amp;Polygons too</source>
+   <translation>Auch &amp;Polygone</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/map_view.py" />
-   <source>The layers of this map are not in the project; its files are there.</source>
-   <translation>Die Layer dieser Karte sind nicht im Projekt; ihre Dateien sind da.</translation>
+   <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
+   <source>Layer</source>
+   <translation>Layer</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/mapping.py" />
-   <source>DeepSat: {scene}, {time}</source>
-   <translation>DeepSat: {scene}, {time}</translation>
+   <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
+   <source>Raster layer of this project.</source>
+   <translation>Rasterlayer dieses Projekts.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/mapping.py" />
-   <source>Finetuning on “{scene}”</source>
-   <translation>Training auf „{scene}“</translation>
+   <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
+   <source>Rasters ({})</source>
+   <translation>Raster ({})</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/mapping.py" />
-   <source>Going on with “{name}”</source>
-   <translation>„{name}“ geht weiter</translation>
+   <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
+   <source>Raster files; they are mapped one after the other, files of the bands of one image together.</source>
+   <translation>Rasterdateien; sie werden nacheinander kartiert, Dateien der Kanäle eines Bildes zusammen.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/model_actions.py" />
+   <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
+   <source>Files</source>
+   <translation>Dateien</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
+   <source>Every image in it is mapped, one after the other; it may be the folder of a product.</source>
+   <translation>Jedes Bild darin wird kartiert, eines nach dem anderen; es darf der Ordner eines Produkts sein.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
+   <source>Folder</source>
+   <translation>Ordner</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
+   <source>Also writes the borders of the map as polygons, into a GeoPackage.</source>
+   <translation>Schreibt auch die Grenzen der Karte als Polygone in ein GeoPackage.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
+   <source>Map</source>
+   <translation>Kartieren</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
+   <location filename="../../deepsat_qgis/dock/widgets/progress_line.py" />
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/models/applying.py" />
+   <source>Mapping “{raster}”{place}</source>
+   <translation>„{raster}“ wird kartiert{place}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/models/applying.py" />
+   <source> ({} of {})</source>
+   <translation> ({} von {})</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/models/exporting.py" />
+   <source>Exporting “{name}”</source>
+   <translation>„{name}“ wird exportiert</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/models/exporting.py" />
+   <source>ONNX for any program (*.onnx)</source>
+   <translation>ONNX für jedes Programm (*.onnx)</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/models/exporting.py" />
+   <source>ONNX for Deepness, 8-bit imagery (*.onnx)</source>
+   <translation>ONNX für Deepness, 8-Bit-Bilddaten (*.onnx)</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/models/exporting.py" />
+   <source>Export the model</source>
+   <translation>Modell exportieren</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/models/model_actions.py" />
    <source>Save the model</source>
    <translation>Modell sichern</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/model_actions.py" />
+   <location filename="../../deepsat_qgis/dock/models/model_actions.py" />
    <source>Name of the model</source>
    <translation>Name des Modells</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/model_actions.py" />
+   <location filename="../../deepsat_qgis/dock/models/model_actions.py" />
    <source>The model is kept as “{}”.</source>
    <translation>Das Modell bleibt als „{}“ erhalten.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/model_actions.py" />
+   <location filename="../../deepsat_qgis/dock/models/model_actions.py" />
    <source>“{name}” is the model of {made} again.</source>
    <translation>„{name}“ ist wieder das Modell von {made}.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/model_actions.py" />
+   <location filename="../../deepsat_qgis/dock/models/model_actions.py" />
    <source>“{name}” is written.</source>
    <translation>„{name}“ ist geschrieben.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/model_manager.py" />
+   <location filename="../../deepsat_qgis/dock/models/model_manager.py" />
    <source>Models</source>
    <translation>Modelle</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/model_manager.py" />
+   <location filename="../../deepsat_qgis/dock/models/model_manager.py" />
    <source>&amp;Apply to a raster…</source>
    <translation>Auf Raster &amp;anwenden…</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/model_manager.py" />
+   <location filename="../../deepsat_qgis/dock/models/model_manager.py" />
    <source>&amp;Export…</source>
    <translation>&amp;Exportieren…</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/model_manager.py" />
+   <location filename="../../deepsat_qgis/dock/models/model_manager.py" />
    <source>&amp;Rename…</source>
    <translation>&amp;Umbenennen…</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/model_manager.py" />
+   <location filename="../../deepsat_qgis/dock/models/model_manager.py" />
    <source>&amp;Undo its last training</source>
    <translation>Letztes Training &amp;zurücknehmen</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/model_manager.py" />
+   <location filename="../../deepsat_qgis/dock/models/model_manager.py" />
    <source>Open &amp;folder</source>
    <translation>&amp;Ordner öffnen</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/model_manager.py" />
+   <location filename="../../deepsat_qgis/dock/models/model_manager.py" />
    <source>&amp;Delete…</source>
    <translation>&amp;Löschen…</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/model_manager.py" />
+   <location filename="../../deepsat_qgis/dock/models/model_manager.py" />
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>Close</source>
+   <translation>Schließen</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/models/model_manager.py" />
    <source>Scores are those on polygons that each model had not seen, and compare only where these are the same.</source>
    <translation>Die Werte gelten für Polygone, die das jeweilige Modell nicht gesehen hatte, und sind nur vergleichbar, wo diese dieselben sind.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/model_manager.py" />
+   <location filename="../../deepsat_qgis/dock/models/model_manager.py" />
    <source>There is no model yet: finetune one on your labels.</source>
    <translation>Es gibt noch kein Modell: Trainieren Sie eines mit Ihren Labels.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/model_manager.py" />
+   <location filename="../../deepsat_qgis/dock/models/model_manager.py" />
    <source>Wait until the job is done.</source>
    <translation>Warten Sie, bis die laufende Aufgabe erledigt ist.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/model_manager.py" />
+   <location filename="../../deepsat_qgis/dock/models/model_manager.py" />
    <source>Rename the model</source>
    <translation>Modell umbenennen</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/model_manager.py" />
+   <location filename="../../deepsat_qgis/dock/models/model_manager.py" />
    <source>Name</source>
    <translation>Name</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/model_manager.py" />
+   <location filename="../../deepsat_qgis/dock/models/model_manager.py" />
    <source>Delete the model</source>
    <translation>Modell löschen</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/model_manager.py" />
+   <location filename="../../deepsat_qgis/dock/models/model_manager.py" />
    <source>Delete the model of “{name}” from the disk? Its map stays, but nothing can be mapped with the model any more.
 
 {folder}</source>
@@ -2148,101 +1880,66 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
 {folder}</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/model_manager.py" />
+   <location filename="../../deepsat_qgis/dock/models/model_manager.py" />
    <source>Card of the selected model</source>
    <translation>Beschreibung des gewählten Modells</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/model_manager.py" />
+   <location filename="../../deepsat_qgis/dock/models/model_manager.py" />
    <source>Maps another raster with the selected model.</source>
    <translation>Kartiert ein anderes Raster mit dem gewählten Modell.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/model_manager.py" />
+   <location filename="../../deepsat_qgis/dock/models/model_manager.py" />
    <source>Writes the selected model as an ONNX file, for programs other than DeepSat.</source>
    <translation>Schreibt das gewählte Modell als ONNX-Datei, für andere Programme als DeepSat.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/model_manager.py" />
+   <location filename="../../deepsat_qgis/dock/models/model_manager.py" />
    <source>Gives the selected model another name.</source>
    <translation>Gibt dem gewählten Modell einen anderen Namen.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/model_manager.py" />
+   <location filename="../../deepsat_qgis/dock/models/model_manager.py" />
    <source>Gives its place back to the model that it replaced; again, to redo it.</source>
    <translation>Gibt dem Modell, das es ersetzt hat, seinen Platz zurück; noch einmal, um das rückgängig zu machen.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/model_manager.py" />
+   <location filename="../../deepsat_qgis/dock/models/model_manager.py" />
    <source>Shows the files of the selected model.</source>
    <translation>Zeigt die Dateien des gewählten Modells.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/model_manager.py" />
+   <location filename="../../deepsat_qgis/dock/models/model_manager.py" />
    <source>Removes the selected model from the disk, after asking.</source>
    <translation>Entfernt das gewählte Modell nach einer Rückfrage vom Datenträger.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/model_manager.py" />
+   <location filename="../../deepsat_qgis/dock/models/model_manager.py" />
    <location filename="../../deepsat_qgis/model_page.py" />
    <source>Mean IoU</source>
    <translation>Mittlere IoU</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/model_manager.py" />
+   <location filename="../../deepsat_qgis/dock/models/model_manager.py" />
    <source>Pixels right</source>
    <translation>Pixel richtig</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/model_manager.py" />
+   <location filename="../../deepsat_qgis/dock/models/model_manager.py" />
    <location filename="../../deepsat_qgis/model_page.py" />
    <source>Scene</source>
    <translation>Szene</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/model_manager.py" />
+   <location filename="../../deepsat_qgis/dock/models/model_manager.py" />
    <source>Made (UTC)</source>
    <translation>Erstellt (UTC)</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/new_labels.py" />
-   <source>Save the new labels as</source>
-   <translation>Neue Labels speichern unter</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/new_labels.py" />
-   <source>GeoPackage (*.gpkg)</source>
-   <translation>GeoPackage (*.gpkg)</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/notice.py" />
-   <source>Details</source>
-   <translation>Details</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/notice.py" />
-   <source>Copy</source>
-   <translation>Kopieren</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/notice.py" />
-   <source>Close this message</source>
-   <translation>Diese Meldung schließen</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/notice.py" />
-   <source>Show what the worker reported</source>
-   <translation>Zeigen, was der Rechenprozess gemeldet hat</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/notice.py" />
-   <source>Copy message and details</source>
-   <translation>Meldung und Details kopieren</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/notice.py" />
-   <source>Details of the message</source>
-   <translation>Details der Meldung</translation>
+   <location filename="../../deepsat_qgis/dock/models/restoring.py" />
+   <source>Restoring the model before “{name}”</source>
+   <translation>Das Modell vor „{name}“ wird wiederhergestellt</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/panel.py" />
@@ -2265,464 +1962,767 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Der Lauf wurde mit seinem Projekt unterbrochen. Öffnen Sie dieses Projekt wieder, um ihn fortzusetzen.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/polygons_task.py" />
-   <source>Drawing the polygons of “{name}”</source>
-   <translation>Die Polygone von „{name}“ werden gezeichnet</translation>
+   <location filename="../../deepsat_qgis/dock/result/area_table.py" />
+   <source>Area</source>
+   <translation>Fläche</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/problem_list.py" />
-   <source>Click a problem to see its place on the map; Enter does the same.</source>
-   <translation>Klicken Sie ein Problem an, um seine Stelle auf der Karte zu sehen; die Eingabetaste tut dasselbe.</translation>
+   <location filename="../../deepsat_qgis/dock/result/area_table.py" />
+   <source>Share</source>
+   <translation>Anteil</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/problem_list.py" />
-   <source>Problems of the labels</source>
-   <translation>Probleme der Labels</translation>
+   <location filename="../../deepsat_qgis/dock/result/area_table.py" />
+   <source>Area of each class</source>
+   <translation>Fläche jeder Klasse</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/problem_list.py" />
-   <source>1 problem; it does not stop a run:</source>
-   <translation>1 Problem; es verhindert keinen Lauf:</translation>
+   <location filename="../../deepsat_qgis/dock/result/area_table.py" />
+   <source>Counted from the pixels of the map, with its errors. For areas with their uncertainty, draw sample points and evaluate the map (both are in the toolbox).</source>
+   <translation>Aus den Pixeln der Karte gezählt, samt ihren Fehlern. Für Flächen mit ihrer Unsicherheit ziehen Sie Stichprobenpunkte und bewerten Sie die Karte (beides in den Verarbeitungswerkzeugen).</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/problem_list.py" />
-   <source>{count} problems, of which {listed} are listed; they do not stop a run:</source>
-   <translation>{count} Probleme, davon {listed} aufgeführt; sie verhindern keinen Lauf:</translation>
+   <location filename="../../deepsat_qgis/dock/result/area_table.py" />
+   <source>Area (ha)</source>
+   <translation>Fläche (ha)</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/problem_list.py" />
-   <source>{} problems; they do not stop a run:</source>
-   <translation>{} Probleme; sie verhindern keinen Lauf:</translation>
+   <location filename="../../deepsat_qgis/dock/result/area_table.py" />
+   <source>Share (%)</source>
+   <translation>Anteil (%)</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/product_choice.py" />
-   <source>&amp;Folder of a product, of bands or of dates…</source>
-   <translation>&amp;Ordner eines Produkts, von Kanälen oder von Terminen …</translation>
+   <location filename="../../deepsat_qgis/dock/result/area_table.py" />
+   <source>{:,} pixels</source>
+   <translation>{:,} Pixel</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/product_choice.py" />
-   <source>&amp;Archive or metadata of a product…</source>
-   <translation>&amp;Archiv oder Metadaten eines Produkts …</translation>
+   <location filename="../../deepsat_qgis/dock/result/doubtful_list.py" />
+   <source>Is the class right, and right everywhere in the polygon? If so, draw more polygons that look like it. Click a line to see its place on the map; Enter does the same.</source>
+   <translation>Stimmt die Klasse, und überall im Polygon? Wenn ja, zeichnen Sie mehr Polygone, die so aussehen. Ein Klick auf eine Zeile zeigt den Ort auf der Karte; Enter auch.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/product_choice.py" />
-   <source>Folder of a product, of bands or of dates</source>
-   <translation>Ordner eines Produkts, von Kanälen oder von Terminen</translation>
+   <location filename="../../deepsat_qgis/dock/result/doubtful_list.py" />
+   <source>Polygons to look at again</source>
+   <translation>Polygone zum Nachsehen</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/product_choice.py" />
-   <source>Products ({})</source>
-   <translation>Produkte ({})</translation>
+   <location filename="../../deepsat_qgis/dock/result/doubtful_list.py" />
+   <source>{count} polygons are taken for another class; look at these {listed} again:</source>
+   <translation>{count} Polygone werden für eine andere Klasse gehalten; sehen Sie sich diese {listed} noch einmal an:</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/product_choice.py" />
-   <source>Archive or metadata of a product</source>
-   <translation>Archiv oder Metadaten eines Produkts</translation>
+   <location filename="../../deepsat_qgis/dock/result/doubtful_list.py" />
+   <source>1 polygon is taken for another class; look at it again:</source>
+   <translation>1 Polygon wird für eine andere Klasse gehalten; sehen Sie es noch einmal an:</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/product_opening.py" />
-   <source>Opening “{name}”</source>
-   <translation>„{name}“ wird geöffnet</translation>
+   <location filename="../../deepsat_qgis/dock/result/doubtful_list.py" />
+   <source>{} polygons are taken for another class; look at them again:</source>
+   <translation>{} Polygone werden für eine andere Klasse gehalten; sehen Sie sie noch einmal an:</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/product_opening.py" />
-   <source>The layer lies in a temporary folder: save the project and open the product again to keep it.</source>
-   <translation>Der Layer liegt in einem temporären Ordner: Speichern Sie das Projekt und öffnen Sie das Produkt noch einmal, um ihn zu behalten.</translation>
+   <location filename="../../deepsat_qgis/dock/result/doubtful_list.py" />
+   <source>{name} → {other}: {share} of {pixels} px</source>
+   <translation>{name} → {other}: {share} von {pixels} px</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/progress_line.py" />
-   <source>Starting…</source>
-   <translation>Wird gestartet…</translation>
+   <location filename="../../deepsat_qgis/dock/result/map_view.py" />
+   <source>Show map</source>
+   <translation>Karte zeigen</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/progress_line.py" />
-   <source>Cancelling…</source>
-   <translation>Wird abgebrochen…</translation>
+   <location filename="../../deepsat_qgis/dock/result/map_view.py" />
+   <source>Swipe</source>
+   <translation>Vergleichen</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/region_tool.py" />
-   <source>There is no imagery here for a region to grow in.</source>
-   <translation>Hier liegt kein Bild, in dem eine Fläche wachsen könnte.</translation>
+   <location filename="../../deepsat_qgis/dock/result/map_view.py" />
+   <source>&amp;Opacity</source>
+   <translation>&amp;Deckkraft</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/restoring.py" />
-   <source>Restoring the model before “{name}”</source>
-   <translation>Das Modell vor „{name}“ wird wiederhergestellt</translation>
+   <location filename="../../deepsat_qgis/dock/result/map_view.py" />
+   <source>Add the map to the project</source>
+   <translation>Die Karte zum Projekt hinzufügen</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/result_panel.py" />
+   <location filename="../../deepsat_qgis/dock/result/map_view.py" />
+   <source>Shows or hides the layers of this run, to compare the map with the image. Key: F8.</source>
+   <translation>Zeigt oder verbirgt die Layer dieses Laufs, um die Karte mit dem Bild zu vergleichen. Taste: F8.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/result/map_view.py" />
+   <source>Drag a line across the map: left of it is the image, right of it the map. Esc ends it.</source>
+   <translation>Ziehen Sie eine Linie über die Karte: Links von ihr ist das Bild, rechts die Karte. Esc beendet es.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/result/map_view.py" />
+   <source>Opacity of the map</source>
+   <translation>Deckkraft der Karte</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/result/map_view.py" />
+   <source>How strongly the map covers the image, in per cent.</source>
+   <translation>Wie stark die Karte das Bild verdeckt, in Prozent.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/result/map_view.py" />
+   <source>The layers of this map are not in the project; its files are there.</source>
+   <translation>Die Layer dieser Karte sind nicht im Projekt; ihre Dateien sind da.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/result/result_panel.py" />
    <source>Apply to another raster…</source>
    <translation>Auf anderes Raster anwenden…</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/result_panel.py" />
+   <location filename="../../deepsat_qgis/dock/result/result_panel.py" />
    <source>As polygons</source>
    <translation>Als Polygone</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/result_panel.py" />
+   <location filename="../../deepsat_qgis/dock/result/result_panel.py" />
    <source>Copy areas</source>
    <translation>Flächen kopieren</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/result_panel.py" />
+   <location filename="../../deepsat_qgis/dock/result/result_panel.py" />
    <source>Open report</source>
    <translation>Bericht öffnen</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/result_panel.py" />
+   <location filename="../../deepsat_qgis/dock/result/result_panel.py" />
    <source>Open folder</source>
    <translation>Ordner öffnen</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/result_panel.py" />
+   <location filename="../../deepsat_qgis/dock/result/result_panel.py" />
    <source>Save model…</source>
    <translation>Modell sichern…</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/result_panel.py" />
+   <location filename="../../deepsat_qgis/dock/result/result_panel.py" />
    <source>Models…</source>
    <translation>Modelle…</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/result_panel.py" />
+   <location filename="../../deepsat_qgis/dock/result/result_panel.py" />
    <source>“{name}” is ready, after {time}.</source>
    <translation>„{name}“ ist fertig, nach {time}.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/result_panel.py" />
+   <location filename="../../deepsat_qgis/dock/result/result_panel.py" />
    <source>Run</source>
    <translation>Lauf</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/result_panel.py" />
+   <location filename="../../deepsat_qgis/dock/result/result_panel.py" />
    <source>Go back to an earlier map, or forward again; its layers are shown.</source>
    <translation>Zurück zu einer früheren Karte oder wieder vor; ihre Layer werden gezeigt.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/result_panel.py" />
+   <location filename="../../deepsat_qgis/dock/result/result_panel.py" />
    <source>Ranks ten places where a label would help this model most.</source>
    <translation>Ordnet zehn Orte, an denen ein Label diesem Modell am meisten helfen würde.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/result_panel.py" />
+   <location filename="../../deepsat_qgis/dock/result/result_panel.py" />
    <source>Maps another raster, or a folder of rasters, with this model.</source>
    <translation>Kartiert ein anderes Raster oder einen Ordner mit Rastern mit diesem Modell.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/result_panel.py" />
+   <location filename="../../deepsat_qgis/dock/result/result_panel.py" />
    <source>Draws the map as polygons along its pixels; the toolbox can simplify them.</source>
    <translation>Zeichnet die Karte als Polygone entlang ihrer Pixel; die Verarbeitungswerkzeuge können sie vereinfachen.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/result_panel.py" />
+   <location filename="../../deepsat_qgis/dock/result/result_panel.py" />
    <source>Copies the table of areas, for a spreadsheet.</source>
    <translation>Kopiert die Tabelle der Flächen, für eine Tabellenkalkulation.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/result_panel.py" />
+   <location filename="../../deepsat_qgis/dock/result/result_panel.py" />
    <source>Accuracy on held-out polygons class by class, training curve and settings.</source>
    <translation>Genauigkeit auf zurückgehaltenen Polygonen je Klasse, Trainingskurve und Einstellungen.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/result_panel.py" />
+   <location filename="../../deepsat_qgis/dock/result/result_panel.py" />
    <source>Folder with map, model, report and a copy of the labels.</source>
    <translation>Ordner mit Karte, Modell, Bericht und einer Kopie der Labels.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/result_panel.py" />
+   <location filename="../../deepsat_qgis/dock/result/result_panel.py" />
    <source>Keeps this model under a name, outside the project.</source>
    <translation>Behält dieses Modell unter einem Namen, außerhalb des Projekts.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/result_panel.py" />
+   <location filename="../../deepsat_qgis/dock/result/result_panel.py" />
    <source>Compare, rename and delete the models on this computer.</source>
    <translation>Die Modelle auf diesem Rechner vergleichen, umbenennen und löschen.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/result_panel.py" />
+   <location filename="../../deepsat_qgis/dock/result/result_panel.py" />
    <source>Mapped with the model in {}. It learnt elsewhere: how good it is here is not known.</source>
    <translation>Mit dem Modell in {} kartiert. Es hat anderswo gelernt: Wie gut es hier ist, ist nicht bekannt.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/resume_offer.py" />
+   <location filename="../../deepsat_qgis/dock/runs/live_preview.py" />
+   <source>The folder for results cannot be written to: {}.</source>
+   <translation>In den Ordner für Ergebnisse kann nicht geschrieben werden: {}.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/runs/live_preview.py" />
+   <source>Choose imagery and labels.</source>
+   <translation>Wählen Sie Bilddaten und Labels.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/runs/live_preview.py" />
+   <source>The imagery is not in view.</source>
+   <translation>Die Bilddaten sind nicht in der Ansicht.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/runs/live_preview.py" />
+   <source>Looking at the scene for the first time…</source>
+   <translation>Die Szene wird zum ersten Mal angesehen…</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/runs/live_preview.py" />
+   <source>Previewed in {}; without any training.</source>
+   <translation>Vorschau in {}; ohne jedes Training.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/runs/live_preview.py" />
+   <source>Only the middle of the view is previewed: zoom in to see all of it.</source>
+   <translation>Nur die Mitte der Ansicht hat eine Vorschau: Zoomen Sie hinein, um alles davon zu sehen.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/runs/mapping.py" />
+   <source>DeepSat: {scene}, {time}</source>
+   <translation>DeepSat: {scene}, {time}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/runs/mapping.py" />
+   <source>Finetuning on “{scene}”</source>
+   <translation>Training auf „{scene}“</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/runs/mapping.py" />
+   <source>Going on with “{name}”</source>
+   <translation>„{name}“ geht weiter</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/runs/polygons_task.py" />
+   <source>Drawing the polygons of “{name}”</source>
+   <translation>Die Polygone von „{name}“ werden gezeichnet</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/runs/resume_offer.py" />
    <source>Go on</source>
    <translation>Fortsetzen</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/resume_offer.py" />
+   <location filename="../../deepsat_qgis/dock/runs/resume_offer.py" />
    <source>Discard</source>
    <translation>Verwerfen</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/resume_offer.py" />
+   <location filename="../../deepsat_qgis/dock/runs/resume_offer.py" />
    <source>Runs the same job with the same labels in the same folder; a training goes on where it was saved.</source>
    <translation>Führt dieselbe Arbeit mit denselben Labels im selben Ordner aus; ein Training geht weiter, wo es gespeichert wurde.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/resume_offer.py" />
+   <location filename="../../deepsat_qgis/dock/runs/resume_offer.py" />
    <source>Removes what the interrupted run has saved.</source>
    <translation>Entfernt, was der unterbrochene Lauf gespeichert hat.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/resume_offer.py" />
+   <location filename="../../deepsat_qgis/dock/runs/resume_offer.py" />
    <source>“{name}” was interrupted before it was done.</source>
    <translation>„{name}“ wurde unterbrochen, bevor es fertig war.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/run_panel.py" />
+   <location filename="../../deepsat_qgis/dock/runs/run_panel.py" />
    <source>Finetune on my labels</source>
    <translation>Mit meinen Labels trainieren</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/run_panel.py" />
+   <location filename="../../deepsat_qgis/dock/runs/run_panel.py" />
    <source>Progress</source>
    <translation>Fortschritt</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/run_panel.py" />
+   <location filename="../../deepsat_qgis/dock/runs/run_panel.py" />
    <source>Stop; nothing is added to the project.</source>
    <translation>Anhalten; dem Projekt wird nichts hinzugefügt.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/run_panel.py" />
+   <location filename="../../deepsat_qgis/dock/runs/run_panel.py" />
    <source>Skill on held-out polygons (mean IoU)</source>
    <translation>Güte auf zurückgehaltenen Polygonen (mittlere IoU)</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/run_panel.py" />
+   <location filename="../../deepsat_qgis/dock/runs/run_panel.py" />
    <source>Live preview</source>
    <translation>Live-Vorschau</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/run_panel.py" />
+   <location filename="../../deepsat_qgis/dock/runs/run_panel.py" />
    <source>Back to the map before</source>
    <translation>Zurück zur vorigen Karte</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/run_panel.py" />
+   <location filename="../../deepsat_qgis/dock/runs/run_panel.py" />
    <source>Teach a network your classes and map the whole image with it.</source>
    <translation>Einem Netz Ihre Klassen beibringen und das ganze Bild damit kartieren.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/run_panel.py" />
+   <location filename="../../deepsat_qgis/dock/runs/run_panel.py" />
    <source>Maps what is in view at once, and again whenever the labels change or the map is moved: a quick look without any training, less good than the map that the button makes.</source>
    <translation>Kartiert sofort, was zu sehen ist, und wieder, sobald sich die Labels ändern oder die Karte bewegt wird: ein schneller Blick ohne jedes Training, weniger gut als die Karte, die die Schaltfläche macht.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/run_panel.py" />
+   <location filename="../../deepsat_qgis/dock/runs/run_panel.py" />
    <source>Skill on held-out polygons so far: mean IoU {:.2f}</source>
    <translation>Güte auf zurückgehaltenen Polygonen bisher: mittlere IoU {:.2f}</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/run_panel.py" />
+   <location filename="../../deepsat_qgis/dock/runs/run_panel.py" />
    <source>The map before</source>
    <translation>Die vorige Karte</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/run_panel.py" />
+   <location filename="../../deepsat_qgis/dock/runs/run_panel.py" />
    <source>Makes “{name}” the current map and model again. Nothing is deleted.</source>
    <translation>Macht „{name}“ wieder zu Karte und Modell von jetzt. Nichts wird gelöscht.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/run_panel.py" />
+   <location filename="../../deepsat_qgis/dock/runs/run_panel.py" />
    <source>{stage} About {time} left.</source>
    <translation>{stage} Noch etwa {time}.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/series_table.py" />
-   <source>Cloud mask…</source>
-   <translation>Wolkenmaske…</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/series_table.py" />
-   <source>Remove date</source>
-   <translation>Entfernen</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/series_table.py" />
-   <source>Date</source>
-   <translation>Datum</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/series_table.py" />
-   <source>Raster</source>
-   <translation>Raster</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/series_table.py" />
-   <source>Clouds</source>
-   <translation>Wolken</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/series_table.py" />
-   <source>Dates of the time series</source>
-   <translation>Zeitpunkte der Zeitreihe</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/series_table.py" />
-   <source>F2 or a double click changes a date, Del removes a raster.</source>
-   <translation>F2 oder ein Doppelklick ändert ein Datum, Entf entfernt ein Raster.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/series_table.py" />
-   <source>A raster that is not 0 where clouds hide the ground at this date; such pixels are filled in time.</source>
-   <translation>Ein Raster, das nicht 0 ist, wo Wolken zu diesem Zeitpunkt den Boden verdecken; solche Pixel werden aus anderen Zeitpunkten gefüllt.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/series_table.py" />
-   <source>Cloud mask</source>
-   <translation>Wolkenmaske</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/series_table.py" />
-   <source>Take the chosen raster out of the series; the layer stays in the project.</source>
-   <translation>Das gewählte Raster aus der Zeitreihe nehmen; der Layer bleibt im Projekt.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/series_table.py" />
-   <source>Load more rasters of this place first</source>
-   <translation>Laden Sie zuerst weitere Raster dieses Ortes</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/series_table.py" />
-   <source>No mask</source>
-   <translation>Keine Maske</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/series_table.py" />
-   <source>Load the cloud masks into QGIS first</source>
-   <translation>Laden Sie zuerst die Wolkenmasken in QGIS</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/series_table.py" />
-   <source>No cloud mask; a double click chooses one.</source>
-   <translation>Keine Wolkenmaske; ein Doppelklick wählt eine.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/setup_panel.py" />
-   <source>Set up DeepSat</source>
-   <translation>DeepSat einrichten</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/setup_panel.py" />
-   <source>Progress of the set-up</source>
-   <translation>Fortschritt der Einrichtung</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/setup_panel.py" />
-   <source>Makes a Python environment of DeepSat's own; QGIS' own Python stays as it is.</source>
-   <translation>Macht eine eigene Python-Umgebung für DeepSat; das Python von QGIS bleibt, wie es ist.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/setup_panel.py" />
-   <source>DeepSat computes in a Python environment of its own, which is made once and needs a few gigabytes.</source>
-   <translation>DeepSat rechnet in einer eigenen Python-Umgebung, die einmal gemacht wird und einige Gigabyte braucht.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/setup_panel.py" />
-   <source>DeepSat is being set up. This can take some minutes; QGIS can be used meanwhile.</source>
-   <translation>DeepSat wird eingerichtet. Das kann einige Minuten dauern; QGIS ist inzwischen benutzbar.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/start_panel.py" />
-   <source>Continue from the last model</source>
-   <translation>Letztes Modell weitertrainieren</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/start_panel.py" />
-   <source>Advanced settings</source>
-   <translation>Erweiterte Einstellungen</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/start_panel.py" />
-   <source>Start from</source>
-   <translation>Ausgangspunkt</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/start_panel.py" />
-   <source>Goes on training the model of “{name}” with the labels as they are now, instead of starting anew. Classes may have come or gone. Scores on polygons that it has learnt from before lean to the optimistic side.</source>
-   <translation>Trainiert das Modell von „{name}“ mit den jetzigen Labels weiter, statt neu anzufangen. Klassen dürfen hinzugekommen oder weggefallen sein. Werte auf Polygonen, aus denen es schon gelernt hat, fallen eher zu gut aus.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/start_panel.py" />
-   <source>the last run</source>
-   <translation>letzter Lauf</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/start_panel.py" />
-   <source> min</source>
-   <translation> min</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/start_panel.py" />
-   <source>Longest time</source>
-   <translation>Längste Zeit</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/start_panel.py" />
-   <source>Training stops earlier when it no longer improves. In minutes.</source>
-   <translation>Das Training endet früher, wenn es nicht mehr besser wird. In Minuten.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/start_panel.py" />
-   <source>What to compute on. Automatic takes a graphics card that works, else the processor.</source>
-   <translation>Womit gerechnet wird. „Automatisch“ nimmt eine Grafikkarte, die funktioniert, sonst den Prozessor.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/start_panel.py" />
-   <source>The same seed gives the same map on the same device.</source>
-   <translation>Derselbe Startwert ergibt auf demselben Gerät dieselbe Karte.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/start_panel.py" />
-   <source>Lon&amp;gest time</source>
-   <translation>Längste &amp;Zeit</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/start_panel.py" />
-   <source>&amp;Device</source>
-   <translation>&amp;Gerät</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/start_panel.py" />
-   <source>S&amp;eed</source>
-   <translation>&amp;Startwert</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/start_panel.py" />
-   <source>NVIDIA graphics card (CUDA)</source>
-   <translation>NVIDIA-Grafikkarte (CUDA)</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/start_panel.py" />
-   <source>Apple graphics (MPS)</source>
-   <translation>Apple-Grafik (MPS)</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/suggesting.py" />
+   <location filename="../../deepsat_qgis/dock/runs/suggesting.py" />
    <source>Looking for places to label next</source>
    <translation>Orte für neue Labels werden gesucht</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/superseded_line.py" />
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>DeepSat environment</source>
+   <translation>DeepSat-Umgebung</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>From the &amp;package index</source>
+   <translation>Aus dem &amp;Paketindex</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>From a &amp;folder of wheels</source>
+   <translation>Aus einem &amp;Ordner mit Wheels</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>Use a &amp;Python of my own</source>
+   <translation>Ein &amp;eigenes Python verwenden</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>Progress of the installation</source>
+   <translation>Fortschritt der Installation</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <location filename="../../deepsat_qgis/dock/setup/setup_panel.py" />
+   <source>Stop; what was downloaded is kept for the next time.</source>
+   <translation>Anhalten; was heruntergeladen wurde, bleibt für das nächste Mal.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>&amp;Check</source>
+   <translation>Prü&amp;fen</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>C&amp;opy report</source>
+   <translation>&amp;Bericht kopieren</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>Check and &amp;repair</source>
+   <translation>Prüfen und &amp;reparieren</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>&amp;Install</source>
+   <translation>&amp;Installieren</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>Choose the folder with the wheels first.</source>
+   <translation>Wählen Sie zuerst den Ordner mit den Wheels.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>Choose the program of that Python first.</source>
+   <translation>Wählen Sie zuerst das Programm jenes Python.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>Cancelled. What was downloaded is kept for the next time.</source>
+   <translation>Abgebrochen. Was heruntergeladen wurde, bleibt für das nächste Mal.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>Checking: every package is looked at, and each device computes something…</source>
+   <translation>Prüfung läuft: Jedes Paket wird angesehen, und jedes Gerät rechnet etwas…</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>Folder of wheels</source>
+   <translation>Ordner mit Wheels</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>For computers without network: all packages as wheels.</source>
+   <translation>Für Rechner ohne Netz: alle Pakete als Wheels.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>Program of a Python</source>
+   <translation>Programm eines Python</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>Interpreter of an environment that you made, such as one of conda with CUDA. It is not changed.</source>
+   <translation>Interpreter einer Umgebung, die Sie selbst gemacht haben, etwa mit conda und CUDA. Sie wird nicht verändert.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <location filename="../../deepsat_qgis/dock/start/start_panel.py" />
+   <source>Automatic</source>
+   <translation>Automatisch</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <location filename="../../deepsat_qgis/dock/start/start_panel.py" />
+   <source>Processor (CPU)</source>
+   <translation>Prozessor (CPU)</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>NVIDIA (CUDA)</source>
+   <translation>NVIDIA (CUDA)</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>found by itself</source>
+   <translation>wird selbst gefunden</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>Python to build from</source>
+   <translation>Python, aus dem gebaut wird</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>Program that the environment is built from; it stays as it is. Leave empty to have one found.</source>
+   <translation>Programm, aus dem die Umgebung gebaut wird; es bleibt, wie es ist. Leer lassen, damit eines gesucht wird.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>Build of torch</source>
+   <translation>Ausführung von torch</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>Automatic takes the CUDA build, about 3 GB, where an NVIDIA card is found, else the CPU build.</source>
+   <translation>„Automatisch“ nimmt die CUDA-Ausführung, etwa 3 GB, wo eine NVIDIA-Karte gefunden wird, sonst die für den Prozessor.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>Looks at every package and tries each device. Takes some seconds.</source>
+   <translation>Sieht jedes Paket an und erprobt jedes Gerät. Dauert einige Sekunden.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>Copies the report; home folders and user names are taken out.</source>
+   <translation>Kopiert den Bericht; persönliche Ordner und Benutzernamen werden entfernt.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>“Check” writes a report here, to be copied into an issue.</source>
+   <translation>„Prüfen“ schreibt hier einen Bericht, der in eine Fehlermeldung kopiert werden kann.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>Install or repair</source>
+   <translation>Installieren oder reparieren</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>Built from Python</source>
+   <translation>Gebaut aus Python</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>The environment is there.</source>
+   <translation>Die Umgebung ist da.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>The environment is not installed yet.</source>
+   <translation>Die Umgebung ist noch nicht installiert.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>An installation was begun and did not end; it goes on where it was.</source>
+   <translation>Eine Installation wurde begonnen und nicht beendet; sie geht weiter, wo sie war.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>The environment is damaged: {}.</source>
+   <translation>Die Umgebung ist beschädigt: {}.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>Nothing that is installed here would be used: another Python is named in {}.</source>
+   <translation>Was hier installiert wird, würde nicht benutzt: Ein anderes Python ist genannt in {}.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>Makes what is missing and replaces what is damaged, in a folder of DeepSat's own. QGIS is not changed.</source>
+   <translation>Macht, was fehlt, und ersetzt, was beschädigt ist, in einem eigenen Ordner von DeepSat. QGIS wird nicht verändert.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>Python</source>
+   <translation>Python</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>Version</source>
+   <translation>Version</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>Torch</source>
+   <translation>Torch</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/environment_dialog.py" />
+   <source>Note</source>
+   <translation>Hinweis</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/setup_panel.py" />
+   <source>Set up DeepSat</source>
+   <translation>DeepSat einrichten</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/setup_panel.py" />
+   <source>Progress of the set-up</source>
+   <translation>Fortschritt der Einrichtung</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/setup_panel.py" />
+   <source>Makes a Python environment of DeepSat's own; QGIS' own Python stays as it is.</source>
+   <translation>Macht eine eigene Python-Umgebung für DeepSat; das Python von QGIS bleibt, wie es ist.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/setup_panel.py" />
+   <source>DeepSat computes in a Python environment of its own, which is made once and needs a few gigabytes.</source>
+   <translation>DeepSat rechnet in einer eigenen Python-Umgebung, die einmal gemacht wird und einige Gigabyte braucht.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/setup_panel.py" />
+   <source>DeepSat is being set up. This can take some minutes; QGIS can be used meanwhile.</source>
+   <translation>DeepSat wird eingerichtet. Das kann einige Minuten dauern; QGIS ist inzwischen benutzbar.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/superseded_line.py" />
    <source>Re&amp;move them</source>
    <translation>Sie entfer&amp;nen</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/superseded_line.py" />
+   <location filename="../../deepsat_qgis/dock/setup/superseded_line.py" />
    <source>Removes environments of other versions of DeepSat; what is in use stays.</source>
    <translation>Entfernt Umgebungen anderer Versionen von DeepSat; was benutzt wird, bleibt.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/superseded_line.py" />
+   <location filename="../../deepsat_qgis/dock/setup/superseded_line.py" />
    <source>Environments that this DeepSat does not use: {count}, {gigabytes:.1f} GB.</source>
    <translation>Umgebungen, die dieses DeepSat nicht benutzt: {count}, {gigabytes:.1f} GB.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/superseded_line.py" />
+   <location filename="../../deepsat_qgis/dock/setup/superseded_line.py" />
    <source>They are in use, perhaps by another QGIS.</source>
    <translation>Sie werden gerade benutzt, vielleicht von einem anderen QGIS.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/start/checkpoint_combo.py" />
+   <source>Automatic ({})</source>
+   <translation>Automatisch ({})</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/start/checkpoint_combo.py" />
+   <source>The best general start that this computer has.</source>
+   <translation>Der beste allgemeine Anfang, den dieser Rechner hat.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/start/checkpoint_combo.py" />
+   <source>Learns from your imagery alone, without any pre-training.</source>
+   <translation>Lernt allein aus Ihren Bilddaten, ohne Vortraining.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/start/checkpoint_combo.py" />
+   <source>Folder…</source>
+   <translation>Ordner…</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/start/checkpoint_combo.py" />
+   <source>Choose the folder of a checkpoint that is not in this list.</source>
+   <translation>Wählen Sie den Ordner eines Checkpoints, der nicht in dieser Liste steht.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/start/checkpoint_combo.py" />
+   <source>What training starts from. {}</source>
+   <translation>Wovon das Training ausgeht. {}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/start/checkpoint_combo.py" />
+   <source>Folder of a checkpoint</source>
+   <translation>Ordner eines Checkpoints</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/start/checkpoint_combo.py" />
+   <source>{name}: {title}</source>
+   <translation>{name}: {title}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/start/checkpoint_combo.py" />
+   <source>Random weights</source>
+   <translation>Zufällige Gewichte</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/start/start_panel.py" />
+   <source>Continue from the last model</source>
+   <translation>Letztes Modell weitertrainieren</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/start/start_panel.py" />
+   <source>Advanced settings</source>
+   <translation>Erweiterte Einstellungen</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/start/start_panel.py" />
+   <source>Start from</source>
+   <translation>Ausgangspunkt</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/start/start_panel.py" />
+   <source>Goes on training the model of “{name}” with the labels as they are now, instead of starting anew. Classes may have come or gone. Scores on polygons that it has learnt from before lean to the optimistic side.</source>
+   <translation>Trainiert das Modell von „{name}“ mit den jetzigen Labels weiter, statt neu anzufangen. Klassen dürfen hinzugekommen oder weggefallen sein. Werte auf Polygonen, aus denen es schon gelernt hat, fallen eher zu gut aus.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/start/start_panel.py" />
+   <source>the last run</source>
+   <translation>letzter Lauf</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/start/start_panel.py" />
+   <source> min</source>
+   <translation> min</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/start/start_panel.py" />
+   <source>Longest time</source>
+   <translation>Längste Zeit</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/start/start_panel.py" />
+   <source>Training stops earlier when it no longer improves. In minutes.</source>
+   <translation>Das Training endet früher, wenn es nicht mehr besser wird. In Minuten.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/start/start_panel.py" />
+   <source>What to compute on. Automatic takes a graphics card that works, else the processor.</source>
+   <translation>Womit gerechnet wird. „Automatisch“ nimmt eine Grafikkarte, die funktioniert, sonst den Prozessor.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/start/start_panel.py" />
+   <source>The same seed gives the same map on the same device.</source>
+   <translation>Derselbe Startwert ergibt auf demselben Gerät dieselbe Karte.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/start/start_panel.py" />
+   <source>Lon&amp;gest time</source>
+   <translation>Längste &amp;Zeit</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/start/start_panel.py" />
+   <source>&amp;Device</source>
+   <translation>&amp;Gerät</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/start/start_panel.py" />
+   <source>S&amp;eed</source>
+   <translation>&amp;Startwert</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/start/start_panel.py" />
+   <source>NVIDIA graphics card (CUDA)</source>
+   <translation>NVIDIA-Grafikkarte (CUDA)</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/start/start_panel.py" />
+   <source>Apple graphics (MPS)</source>
+   <translation>Apple-Grafik (MPS)</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/widgets/curve.py" />
+   <source>{name}: now {now:.2f}, best {best:.2f}</source>
+   <translation>{name}: jetzt {now:.2f}, bestes {best:.2f}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/widgets/notice.py" />
+   <source>Details</source>
+   <translation>Details</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/widgets/notice.py" />
+   <source>Copy</source>
+   <translation>Kopieren</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/widgets/notice.py" />
+   <source>Close this message</source>
+   <translation>Diese Meldung schließen</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/widgets/notice.py" />
+   <source>Show what the worker reported</source>
+   <translation>Zeigen, was der Rechenprozess gemeldet hat</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/widgets/notice.py" />
+   <source>Copy message and details</source>
+   <translation>Meldung und Details kopieren</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/widgets/notice.py" />
+   <source>Details of the message</source>
+   <translation>Details der Meldung</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/widgets/progress_line.py" />
+   <source>Starting…</source>
+   <translation>Wird gestartet…</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/widgets/progress_line.py" />
+   <source>Cancelling…</source>
+   <translation>Wird abgebrochen…</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/failures.py" />
@@ -4376,7 +4376,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/extras.py" />
    <location filename="../../core/deepsat/imagery/raster_files.py" />
    <location filename="../../core/deepsat/predict/selected_area.py" />
-   <location filename="../../deepsat_qgis/dock/applying.py" />
+   <location filename="../../deepsat_qgis/dock/models/applying.py" />
    <location filename="../../deepsat_qgis/layers/scene_file.py" />
    <source>none in {0}</source>
    <translation>keine in {0}</translation>
@@ -4568,7 +4568,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../core/deepsat/checkpoints/checkpoint.py" />
    <location filename="../../core/deepsat/checkpoints/model_folder.py" />
-   <location filename="../../deepsat_qgis/dock/suggesting.py" />
+   <location filename="../../deepsat_qgis/dock/runs/suggesting.py" />
    <source>no folder at {0}</source>
    <translation>kein Ordner unter {0}</translation>
   </message>
@@ -4643,7 +4643,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../core/deepsat/checkpoints/importing/published.py" />
    <location filename="../../core/deepsat/pretrain/catalogue.py" />
-   <location filename="../../deepsat_qgis/dock/mapping.py" />
+   <location filename="../../deepsat_qgis/dock/runs/mapping.py" />
    <source>nothing at {0}</source>
    <translation>nichts unter {0}</translation>
   </message>
@@ -5703,7 +5703,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/raster_files.py" />
-   <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
+   <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
    <location filename="../../deepsat_qgis/layers/scene_file.py" />
    <source>a folder with rasters</source>
    <translation>ein Ordner mit Rastern</translation>
@@ -5838,7 +5838,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   <message>
    <location filename="../../core/deepsat/imagery/stacking.py" />
    <location filename="../../core/deepsat/outputs/output_checks.py" />
-   <location filename="../../deepsat_qgis/dock/applying.py" />
+   <location filename="../../deepsat_qgis/dock/models/applying.py" />
    <source>Choose another folder.</source>
    <translation>Wählen Sie einen anderen Ordner.</translation>
   </message>
@@ -6952,7 +6952,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/algorithms/parameter_values.py" />
-   <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
+   <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
    <source>no folder</source>
    <translation>kein Ordner</translation>
   </message>
@@ -7003,7 +7003,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/checkpoints.py" />
-   <location filename="../../deepsat_qgis/dock/known_models.py" />
+   <location filename="../../deepsat_qgis/dock/models/known_models.py" />
    <source>one in {0}</source>
    <translation>einer in {0}</translation>
   </message>
@@ -7013,126 +7013,126 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Wählen Sie einen Ordner mit anderem Namen als OUTPUT, oder entfernen Sie den vorhandenen.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
+   <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
    <location filename="../../deepsat_qgis/layers/scene_file.py" />
    <source>Choose the folder of a product, or of its bands.</source>
    <translation>Wählen Sie den Ordner eines Produkts oder seiner Kanäle.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
+   <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
    <source>a raster layer of this project</source>
    <translation>ein Rasterlayer dieses Projekts</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
+   <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
    <source>no raster layer</source>
    <translation>kein Rasterlayer</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/apply_dialog.py" />
+   <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
    <source>Load the raster into QGIS, or choose files or a folder.</source>
    <translation>Laden Sie das Raster in QGIS, oder wählen Sie Dateien oder einen Ordner.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/applying.py" />
+   <location filename="../../deepsat_qgis/dock/models/applying.py" />
    <source>a folder that can be read</source>
    <translation>ein Ordner, der gelesen werden kann</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/applying.py" />
+   <location filename="../../deepsat_qgis/dock/models/applying.py" />
    <source>a folder with rasters ({0})</source>
    <translation>ein Ordner mit Rastern ({0})</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/installer.py" />
-   <source>Install from a folder of wheels, which needs no network, or set a proxy for HTTP.</source>
-   <translation>Installieren Sie aus einem Ordner mit Wheels, was kein Netz braucht, oder stellen Sie einen Proxy für HTTP ein.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/installer.py" />
-   <source>the installer to run through</source>
-   <translation>dass die Installation durchläuft</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/installer.py" />
-   <source>Try again.</source>
-   <translation>Versuchen Sie es noch einmal.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/known_models.py" />
+   <location filename="../../deepsat_qgis/dock/models/known_models.py" />
    <source>a name without any of {0}, and no dot at its beginning</source>
    <translation>ein Name ohne eines von {0} und ohne Punkt am Anfang</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/known_models.py" />
+   <location filename="../../deepsat_qgis/dock/models/known_models.py" />
    <source>Choose another name.</source>
    <translation>Wählen Sie einen anderen Namen.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/known_models.py" />
+   <location filename="../../deepsat_qgis/dock/models/known_models.py" />
    <source>no model named “{0}” yet</source>
    <translation>noch kein Modell namens „{0}“</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/known_models.py" />
+   <location filename="../../deepsat_qgis/dock/models/known_models.py" />
    <source>a folder that may be written to, with room for the model</source>
    <translation>ein Ordner, in den geschrieben werden darf, mit Platz für das Modell</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/known_models.py" />
+   <location filename="../../deepsat_qgis/dock/models/known_models.py" />
    <source>Close the programs that use it, or free some space, and try again.</source>
    <translation>Schließen Sie die Programme, die ihn benutzen, oder schaffen Sie Platz, und versuchen Sie es noch einmal.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/mapping.py" />
-   <location filename="../../deepsat_qgis/dock/output_folder.py" />
+   <location filename="../../deepsat_qgis/dock/runs/mapping.py" />
+   <location filename="../../deepsat_qgis/dock/runs/output_folder.py" />
    <source>a folder for results that can be written to</source>
    <translation>ein Ordner für Ergebnisse, in den geschrieben werden kann</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/mapping.py" />
+   <location filename="../../deepsat_qgis/dock/runs/mapping.py" />
    <source>Free some space there, or save the project elsewhere, then start again.</source>
    <translation>Schaffen Sie dort Platz, oder speichern Sie das Projekt anderswo, und starten Sie neu.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/mapping.py" />
+   <location filename="../../deepsat_qgis/dock/runs/mapping.py" />
    <source>the files that the interrupted run needs</source>
    <translation>die Dateien, die der unterbrochene Lauf braucht</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/mapping.py" />
+   <location filename="../../deepsat_qgis/dock/runs/mapping.py" />
    <source>Put the file back, or discard the interrupted run and start anew.</source>
    <translation>Legen Sie die Datei zurück, oder verwerfen Sie den unterbrochenen Lauf und beginnen Sie neu.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/output_folder.py" />
+   <location filename="../../deepsat_qgis/dock/runs/output_folder.py" />
    <source>Save the project in a folder that you may write to, then start again.</source>
    <translation>Speichern Sie das Projekt in einem Ordner, in den Sie schreiben dürfen, und starten Sie neu.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/output_folder.py" />
+   <location filename="../../deepsat_qgis/dock/runs/output_folder.py" />
    <source>a run that no other window goes on with</source>
    <translation>ein Lauf, mit dem kein anderes Fenster weitermacht</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/output_folder.py" />
+   <location filename="../../deepsat_qgis/dock/runs/output_folder.py" />
    <source>{0}, in which one is under way</source>
    <translation>{0}, worin einer im Gang ist</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/output_folder.py" />
+   <location filename="../../deepsat_qgis/dock/runs/output_folder.py" />
    <source>Wait until it is done there, or cancel it there.</source>
    <translation>Warten Sie, bis er dort fertig ist, oder brechen Sie ihn dort ab.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/suggesting.py" />
+   <location filename="../../deepsat_qgis/dock/runs/suggesting.py" />
    <source>the model of this run</source>
    <translation>das Modell dieses Laufs</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/suggesting.py" />
+   <location filename="../../deepsat_qgis/dock/runs/suggesting.py" />
    <source>Put it back, or finetune again.</source>
    <translation>Legen Sie es zurück, oder trainieren Sie neu.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/installer.py" />
+   <source>Install from a folder of wheels, which needs no network, or set a proxy for HTTP.</source>
+   <translation>Installieren Sie aus einem Ordner mit Wheels, was kein Netz braucht, oder stellen Sie einen Proxy für HTTP ein.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/installer.py" />
+   <source>the installer to run through</source>
+   <translation>dass die Installation durchläuft</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/setup/installer.py" />
+   <source>Try again.</source>
+   <translation>Versuchen Sie es noch einmal.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/label_file.py" />

@@ -50,7 +50,7 @@ def test_german_is_there() -> None:
 
 def test_texts_are_collected_from_code_jobs_and_errors() -> None:
     texts = collected_texts()
-    assert texts["Finetune on my labels"] == ["deepsat_qgis/dock/run_panel.py"]
+    assert texts["Finetune on my labels"] == ["deepsat_qgis/dock/runs/run_panel.py"]
     help_of_seed = MapJob.__dataclass_fields__["seed"].metadata["help"]
     assert "core/deepsat/jobs/finetune_jobs.py" in texts[help_of_seed]
     assert texts["The disk is too full."] == ["core/deepsat/jobs/errors.py"]
@@ -98,9 +98,9 @@ def test_translations_share_placeholders_edges_and_mnemonics(text: str, translat
 
 def test_findings_name_texts_without_translation_and_doubled_keys() -> None:
     texts = {
-        "&Seed": ["deepsat_qgis/dock/start_panel.py"],
-        "&Imagery": ["deepsat_qgis/dock/imagery_section.py"],
-        "&Files": ["deepsat_qgis/dock/apply_dialog.py"],
+        "&Seed": ["deepsat_qgis/dock/start/start_panel.py"],
+        "&Imagery": ["deepsat_qgis/dock/imagery/imagery_section.py"],
+        "&Files": ["deepsat_qgis/dock/models/apply_dialog.py"],
         "Undo": ["deepsat_qgis/dock/dock.py"],
     }
     found = [*findings(texts, {"&Seed": "&Startwert", "&Imagery": "Bild&schirm", "&Files": "Da&teien"})]

@@ -40,7 +40,7 @@ def request_to_map(project: Any, scene: SyntheticScene) -> Any:
     """What the button would be asked for."""
     from qgis.core import QgsRasterLayer, QgsVectorLayer
 
-    from deepsat_qgis.dock.request import MapRequest
+    from deepsat_qgis.dock.runs.request import MapRequest
 
     imagery = QgsRasterLayer(str(scene.raster), "scene", "gdal")
     labels = QgsVectorLayer(f"{scene.labels}|layername=labels", "labels", "ogr")
@@ -64,7 +64,7 @@ def canvas(qgis_app: Any, request_to_map: Any) -> Iterator[Any]:
 @pytest.fixture
 def preview(project: Any, canvas: Any, request_to_map: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """The preview, switched off, with whatever it tells in `told`."""
-    from deepsat_qgis.dock.live_preview import LivePreview
+    from deepsat_qgis.dock.runs.live_preview import LivePreview
 
     monkeypatch.setenv("DEEPSAT_PYTHON", worker_python())
     preview = LivePreview(project, canvas, lambda: request_to_map)
@@ -174,7 +174,7 @@ def test_a_dead_worker_switches_it_off_in_words(preview: Any, project: Any) -> N
 
 
 def test_too_much_in_view_is_cut_to_its_middle(canvas: Any, project: Any, request_to_map: Any) -> None:
-    from deepsat_qgis.dock import preview_request
+    from deepsat_qgis.dock.runs import preview_request
 
     imagery = request_to_map.imagery
     whole = preview_request.part_in_view(canvas, request_to_map, project)

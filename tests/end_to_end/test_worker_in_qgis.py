@@ -48,7 +48,7 @@ def project(qgis_app: Any, tmp_path: Path) -> Iterator[Any]:
 @pytest.fixture
 def controller(project: Any) -> Iterator[Any]:
     """The controller, with whatever it tells in `told`."""
-    from deepsat_qgis.dock.controller import Controller
+    from deepsat_qgis.dock.runs.controller import Controller
 
     controller = Controller()
     names = ("worker_ready", "started", "progressed", "succeeded", "failed", "cancelled", "idle")
@@ -62,7 +62,7 @@ def controller(project: Any) -> Iterator[Any]:
 @pytest.fixture
 def rounds(project: Any) -> Any:
     """The runs of the project."""
-    from deepsat_qgis.dock.rounds import Rounds
+    from deepsat_qgis.dock.runs.rounds import Rounds
 
     return Rounds(project)
 
@@ -72,8 +72,8 @@ def new_task(project: Any, rounds: Any, scene: SyntheticScene) -> Callable[[], A
     """What a press of the button starts."""
     from qgis.core import QgsRasterLayer, QgsVectorLayer
 
-    from deepsat_qgis.dock.mapping import MapTask
-    from deepsat_qgis.dock.request import MapRequest
+    from deepsat_qgis.dock.runs.mapping import MapTask
+    from deepsat_qgis.dock.runs.request import MapRequest
 
     request = MapRequest(
         imagery=QgsRasterLayer(str(scene.raster), "scene", "gdal"),
@@ -142,9 +142,9 @@ def test_closing_ends_the_worker(controller: Any, new_task: Callable[[], Any]) -
 def test_an_interrupted_run_goes_on_in_its_folder_and_suggestions_follow(
     controller: Any, new_task: Callable[[], Any], project: Any, rounds: Any
 ) -> None:
-    from deepsat_qgis.dock.mapping import ResumedTask
-    from deepsat_qgis.dock.polygons_task import PolygonsTask
-    from deepsat_qgis.dock.suggesting import SuggestRequest, SuggestTask
+    from deepsat_qgis.dock.runs.mapping import ResumedTask
+    from deepsat_qgis.dock.runs.polygons_task import PolygonsTask
+    from deepsat_qgis.dock.runs.suggesting import SuggestRequest, SuggestTask
     from deepsat_qgis.layers.result_group import group_of
 
     controller.start(new_task())
@@ -211,7 +211,7 @@ def test_another_project_ends_the_run_and_keeps_it_for_its_own(
 def test_tasks_follow_each_other_and_one_that_fails_stops_none(
     controller: Any, project: Any, rounds: Any, scene: SyntheticScene, tmp_path: Path
 ) -> None:
-    from deepsat_qgis.dock.applying import ApplyRequest, tasks_of
+    from deepsat_qgis.dock.models.applying import ApplyRequest, tasks_of
 
     images = [(scene.raster,), (scene.labels,)]
     request = ApplyRequest(tmp_path / "no model", images, "cpu")
@@ -266,8 +266,8 @@ def write_product(folder: Path, day: str, *, bands: str = "B02 B03 B04 B08", lev
 
 
 def test_a_product_is_opened_as_one_layer_in_natural_colours(controller: Any, project: Any, tmp_path: Path) -> None:
-    from deepsat_qgis.dock.imagery_section import ImagerySection
-    from deepsat_qgis.dock.product_opening import OpenProductTask
+    from deepsat_qgis.dock.imagery.imagery_section import ImagerySection
+    from deepsat_qgis.dock.imagery.product_opening import OpenProductTask
 
     archive = write_product(tmp_path / "downloads", "20210617")
     controller.start(OpenProductTask(project, archive))
@@ -290,7 +290,7 @@ def test_a_product_is_opened_as_one_layer_in_natural_colours(controller: Any, pr
 def test_a_product_is_opened_twice_as_one_layer_also_beside_its_project(
     controller: Any, project: Any, tmp_path: Path
 ) -> None:
-    from deepsat_qgis.dock.product_opening import OpenProductTask
+    from deepsat_qgis.dock.imagery.product_opening import OpenProductTask
 
     write_product(tmp_path, "20210617").unlink()
     for count in (1, 2):
@@ -303,8 +303,8 @@ def test_a_product_is_opened_twice_as_one_layer_also_beside_its_project(
 
 
 def test_dates_of_a_folder_become_a_series(controller: Any, project: Any, tmp_path: Path) -> None:
-    from deepsat_qgis.dock.imagery_section import ImagerySection
-    from deepsat_qgis.dock.product_opening import OpenProductTask
+    from deepsat_qgis.dock.imagery.imagery_section import ImagerySection
+    from deepsat_qgis.dock.imagery.product_opening import OpenProductTask
 
     for number, day in enumerate(("20210617", "20210802")):
         write_product(tmp_path / "2021", day, level=number)
@@ -320,7 +320,7 @@ def test_dates_of_a_folder_become_a_series(controller: Any, project: Any, tmp_pa
 
 
 def test_a_folder_without_imagery_is_refused_and_adds_nothing(controller: Any, project: Any, tmp_path: Path) -> None:
-    from deepsat_qgis.dock.product_opening import OpenProductTask
+    from deepsat_qgis.dock.imagery.product_opening import OpenProductTask
 
     (tmp_path / "empty").mkdir()
     controller.start(OpenProductTask(project, tmp_path / "empty"))

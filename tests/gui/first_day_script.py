@@ -214,7 +214,7 @@ def second_day() -> Steps:
     notes["invalid"] = invalid
     notes["result"] = dock().result.title.text()
     notes["missing"] = dock().form.what_is_missing()
-    from deepsat_qgis.dock.known_models import known_models
+    from deepsat_qgis.dock.models.known_models import known_models
 
     notes["models"] = [model.name for model in known_models()]
     photograph("1_restarted")

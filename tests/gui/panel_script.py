@@ -16,7 +16,7 @@ from qgis.PyQt.QtWidgets import QAbstractButton, QAction, QDockWidget, QLabel, Q
 from qgis.utils import iface
 
 from build_tools.story_player import FOLDER, PLUGIN, Player, Steps, after, click, dock, notes
-from deepsat_qgis.dock.drawing import Shape
+from deepsat_qgis.dock.labels.drawing import Shape
 
 RASTER, LABELS = os.environ["DEEPSAT_TEST_RASTER"], os.environ["DEEPSAT_TEST_LABELS"]
 # QGIS names a saved result after its file, unless a person has set it otherwise.
@@ -186,8 +186,8 @@ def scene_width() -> float:
 
 def _dialogs() -> Steps:
     """The dialogs as they look; a modal one would hold up the story, so each is only shown."""
-    from deepsat_qgis.dock.apply_dialog import ApplyDialog
-    from deepsat_qgis.dock.model_manager import ModelManager
+    from deepsat_qgis.dock.models.apply_dialog import ApplyDialog
+    from deepsat_qgis.dock.models.model_manager import ModelManager
 
     run = dock().rounds.current
     applying = ApplyDialog(run.model, run.name, "auto", dock())

@@ -108,7 +108,7 @@ def window(map_window: Any, scene_layer: Any) -> Any:
 @pytest.fixture
 def section(window: Any, project: Any, scene_layer: Any) -> Iterator[Any]:
     """The section for the scene, without labels yet."""
-    from deepsat_qgis.dock.labels_section import LabelsSection
+    from deepsat_qgis.dock.labels.labels_section import LabelsSection
 
     project.addMapLayer(scene_layer)
     section = LabelsSection(project, False, window)

@@ -66,7 +66,7 @@ def drag(canvas: Any, pixels: list[tuple[float, float]], erase: bool = False) ->
 
 def draw(section: Any, name: str, shape: str) -> None:
     """Chooses class and tool as a person does."""
-    from deepsat_qgis.dock.drawing import Shape
+    from deepsat_qgis.dock.labels.drawing import Shape
 
     assert section.classes.table.choose_name(name)
     button = section.classes.drawing.shapes[Shape(shape)]

@@ -17,7 +17,7 @@ from tests.plugin.test_imagery_section import raster_layer
 @pytest.fixture
 def dialog(project: Any, scene_layer: Any, tmp_path: Path) -> Iterator[Any]:
     """The dialog for the model in `tmp_path / "model"`."""
-    from deepsat_qgis.dock.apply_dialog import ApplyDialog
+    from deepsat_qgis.dock.models.apply_dialog import ApplyDialog
 
     project.addMapLayer(scene_layer)
     dialog = ApplyDialog(tmp_path / "model", "first try", "cpu")
@@ -38,7 +38,7 @@ def test_a_layer_of_the_project(dialog: Any, scene: Path, tmp_path: Path) -> Non
 def test_layers_that_the_panel_made_are_not_offered(
     project: Any, scene_layer: Any, scene: Path, tmp_path: Path
 ) -> None:
-    from deepsat_qgis.dock.apply_dialog import ApplyDialog
+    from deepsat_qgis.dock.models.apply_dialog import ApplyDialog
     from deepsat_qgis.layers.result_group import add_run_group
 
     project.addMapLayer(scene_layer)
@@ -65,7 +65,7 @@ def test_a_folder_with_rasters_by_name_and_nothing_else(dialog: Any, tmp_path: P
 def test_nothing_that_is_chosen_is_refused_and_is_not_the_folder_that_qgis_was_started_in(
     project: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from deepsat_qgis.dock.apply_dialog import ApplyDialog
+    from deepsat_qgis.dock.models.apply_dialog import ApplyDialog
 
     write_raster(tmp_path / "of somebody.tif")
     monkeypatch.chdir(tmp_path)
@@ -132,8 +132,8 @@ def test_files_of_bands_and_products_are_one_image_each(dialog: Any, project: An
 
 
 def tasks_in(project: Any, request: Any) -> Any:
-    from deepsat_qgis.dock.applying import tasks_of
-    from deepsat_qgis.dock.rounds import Rounds
+    from deepsat_qgis.dock.models.applying import tasks_of
+    from deepsat_qgis.dock.runs.rounds import Rounds
 
     return tasks_of(project, Rounds(project), request)
 
@@ -151,8 +151,8 @@ def test_files_that_cannot_be_mapped_are_refused(dialog: Any, tmp_path: Path) ->
 
 
 def test_each_raster_becomes_a_job_with_a_folder_of_its_own(project: Any, scene: Path, tmp_path: Path) -> None:
-    from deepsat_qgis.dock.applying import ApplyRequest, tasks_of
-    from deepsat_qgis.dock.rounds import Rounds
+    from deepsat_qgis.dock.models.applying import ApplyRequest, tasks_of
+    from deepsat_qgis.dock.runs.rounds import Rounds
     from deepsat_qgis.layers.result_group import map_layer_of
     from tests.plugin.finished_run import RESULT, write_class_raster
 

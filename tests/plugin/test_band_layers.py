@@ -104,7 +104,7 @@ def test_another_date_is_offered_and_added_as_one_image(
     qgis_app: Any, project: Any, tmp_path: Path, labels: Any
 ) -> None:
     from deepsat_qgis.dock.dock import DeepSatDock
-    from deepsat_qgis.dock.request import job_of
+    from deepsat_qgis.dock.runs.request import job_of
 
     first, second = product(tmp_path), product(tmp_path, "T33TWN_20210717T100559")
     dock = DeepSatDock(project)

@@ -171,7 +171,7 @@ def test_a_band_that_ends_early_is_told(
 ) -> None:
     from qgis.core import QgsRasterLayer
 
-    from deepsat_qgis.dock.imagery_section import ImagerySection
+    from deepsat_qgis.dock.imagery.imagery_section import ImagerySection
 
     path = raster_of(tmp_path / "scene.tif", ["red", "nir", "green"])
     dataset = gdal.Open(str(path), gdal.GA_Update)

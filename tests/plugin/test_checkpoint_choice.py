@@ -45,7 +45,7 @@ def test_without_any_checkpoint_weights_are_random(dock: Any) -> None:
 def test_automatic_comes_first_then_the_bundled_one_and_random_after_all_names(
     bundled: Path, own_checkpoints: Path, qgis_app: Any
 ) -> None:
-    from deepsat_qgis.dock.checkpoint_combo import CheckpointCombo
+    from deepsat_qgis.dock.start.checkpoint_combo import CheckpointCombo
 
     make_checkpoint(own_checkpoints / "alps", "alps", "Learnt from 12 scenes of the Alps.")
     combo = CheckpointCombo()
@@ -89,7 +89,7 @@ def test_a_folder_is_chosen_and_a_wrong_one_refused(dock: Any, tmp_path: Path) -
 def test_the_entry_for_folders_asks_and_leaves_all_as_it_was(
     dock: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from deepsat_qgis.dock import checkpoint_combo
+    from deepsat_qgis.dock.start import checkpoint_combo
 
     answers = iter(["", str(make_checkpoint(tmp_path / "mine"))])
     monkeypatch.setattr(checkpoint_combo.QFileDialog, "getExistingDirectory", lambda *_arguments: next(answers))
@@ -137,7 +137,7 @@ def test_a_project_that_remembers_no_start_has_that_of_the_profile(
 def test_a_request_carries_what_the_worker_finds(
     dock: Any, project: Any, scene_layer: Any, labels: Any, own_checkpoints: Path, tmp_path: Path
 ) -> None:
-    from deepsat_qgis.dock.request import job_of
+    from deepsat_qgis.dock.runs.request import job_of
 
     project.addMapLayers([scene_layer, labels])
     folder = make_checkpoint(own_checkpoints / "alps")

@@ -198,7 +198,7 @@ def test_what_is_no_pair_is_refused_before_the_work(
 @pytest.fixture
 def section(project: Any, scene_layer: Any) -> Iterator[Any]:
     """The section of labels, with the numbers 3 and 7, of which the value map calls 3 water and 9 rock."""
-    from deepsat_qgis.dock.labels_section import LabelsSection
+    from deepsat_qgis.dock.labels.labels_section import LabelsSection
 
     project.addMapLayer(scene_layer)
     section = LabelsSection(project, False, None)

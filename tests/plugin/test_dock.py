@@ -51,7 +51,7 @@ def test_button_waits_until_everything_is_chosen(dock: Any, project: Any, scene_
 
 
 def test_a_click_asks_for_what_the_form_says(filled: Any, scene_layer: Any, labels: Any) -> None:
-    from deepsat_qgis.dock.request import MapRequest
+    from deepsat_qgis.dock.runs.request import MapRequest
 
     received = requests_of(filled)
     filled.start.max_minutes.setValue(3)
@@ -149,7 +149,7 @@ def test_settings_are_remembered(filled: Any, project: Any) -> None:
 
 
 def test_request_becomes_the_job_with_all_files_in_one_folder(filled: Any, scene: Path, tmp_path: Path) -> None:
-    from deepsat_qgis.dock.request import job_of
+    from deepsat_qgis.dock.runs.request import job_of
 
     request = dataclasses.replace(filled.request(), class_colours=("water=#2b6cb0",), class_names=("3=water",))
     assert job_of(request, tmp_path) == MapJob(
@@ -173,7 +173,7 @@ def test_request_becomes_the_job_with_all_files_in_one_folder(filled: Any, scene
 
 
 def test_the_report_of_a_round_is_asked_for_in_the_language_of_qgis(filled: Any, speak: Any, tmp_path: Path) -> None:
-    from deepsat_qgis.dock.request import job_of
+    from deepsat_qgis.dock.runs.request import job_of
 
     speak("de")
     assert job_of(filled.request(), tmp_path).language == "de"
@@ -181,7 +181,7 @@ def test_the_report_of_a_round_is_asked_for_in_the_language_of_qgis(filled: Any,
 
 def started(dock: Any) -> None:
     """Tells the panel that a task has begun."""
-    from deepsat_qgis.dock.task import Task
+    from deepsat_qgis.dock.runs.task import Task
 
     task = Task()
     task.title = "Finetuning on “scene”"
@@ -256,7 +256,7 @@ def test_result_is_told_in_words_and_areas(filled: Any, scene: Path, tmp_path: P
 def test_a_swatch_has_a_rim_keeps_its_colour_in_a_chosen_row_and_is_empty_without_one(qgis_app: Any) -> None:
     from qgis.PyQt.QtGui import QIcon
 
-    from deepsat_qgis.dock.swatch import swatch
+    from deepsat_qgis.dock.widgets.swatch import swatch
 
     for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
         image = swatch("#2b6cb0", 16).pixmap(16, 16, mode).toImage()

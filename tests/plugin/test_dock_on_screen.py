@@ -240,7 +240,7 @@ def test_no_button_is_cut_off_in_german_with_large_letters(
 def test_two_columns_become_one_where_their_texts_have_no_room(qgis_app: Any) -> None:
     from qgis.PyQt.QtWidgets import QPushButton, QWidget
 
-    from deepsat_qgis.dock.two_columns import TwoColumns
+    from deepsat_qgis.dock.widgets.two_columns import TwoColumns
 
     texts = ("As polygons", "hidden", "Copy areas of all classes", "Open report", "Save")
     buttons, parent = [QPushButton(text) for text in texts], QWidget()

@@ -16,7 +16,7 @@ from tests.qgis_profile import worker_python
 @pytest.fixture
 def installer(qgis_app: Any) -> Iterator[Any]:
     """The installer."""
-    from deepsat_qgis.dock.installer import Installer
+    from deepsat_qgis.dock.setup.installer import Installer
 
     installer = Installer()
     yield installer
@@ -26,7 +26,7 @@ def installer(qgis_app: Any) -> Iterator[Any]:
 @pytest.fixture
 def new_dialog(installer: Any) -> Iterator[Callable[[], Any]]:
     """Makes the dialog."""
-    from deepsat_qgis.dock.environment_dialog import EnvironmentDialog
+    from deepsat_qgis.dock.setup.environment_dialog import EnvironmentDialog
 
     made: list[Any] = []
 

@@ -43,10 +43,10 @@ def test_what_is_said_of_the_file(qgis_app: Any) -> None:
 def test_the_panel_says_what_the_file_holds_and_leaves_out(project: Any, qgis_app: Any, tmp_path: Path) -> None:
     from qgis.core import QgsSettings
 
-    from deepsat_qgis.dock.controller import Controller
     from deepsat_qgis.dock.dock import DeepSatDock
-    from deepsat_qgis.dock.exporting import ExportTask
-    from deepsat_qgis.dock.model_actions import ModelActions
+    from deepsat_qgis.dock.models.exporting import ExportTask
+    from deepsat_qgis.dock.models.model_actions import ModelActions
+    from deepsat_qgis.dock.runs.controller import Controller
 
     QgsSettings().remove("deepsat")
     dock = DeepSatDock(project)

@@ -15,7 +15,7 @@ from tests.plugin.scene_and_labels import BANDS, COLUMNS, ORIGIN_X, ORIGIN_Y, PI
 @pytest.fixture
 def section(qgis_app: Any, project: Any) -> Iterator[Any]:
     """The section, with nothing to choose yet."""
-    from deepsat_qgis.dock.imagery_section import ImagerySection
+    from deepsat_qgis.dock.imagery.imagery_section import ImagerySection
 
     section = ImagerySection(project)
     section.show()
@@ -351,7 +351,7 @@ def test_another_raster_in_the_list_begins_anew(section: Any, project: Any, tmp_
 
 def test_the_job_takes_the_series_in_order(qgis_app: Any, project: Any, tmp_path: Path, labels: Any) -> None:
     from deepsat_qgis.dock.dock import DeepSatDock
-    from deepsat_qgis.dock.request import job_of
+    from deepsat_qgis.dock.runs.request import job_of
 
     project.addMapLayers([raster_layer(write_raster(tmp_path / "a_20210925.tif")), labels])
     dock = DeepSatDock(project)
@@ -383,7 +383,7 @@ def test_a_date_gets_a_cloud_mask_and_the_job_an_empty_name_for_the_other(
     qgis_app: Any, project: Any, tmp_path: Path, labels: Any
 ) -> None:
     from deepsat_qgis.dock.dock import DeepSatDock
-    from deepsat_qgis.dock.request import job_of
+    from deepsat_qgis.dock.runs.request import job_of
 
     dock = DeepSatDock(project)
     table, mask = masked_series(dock, project, tmp_path, labels)

@@ -14,7 +14,7 @@ from tests.plugin.waiting import wait_until
 @pytest.fixture
 def installer(qgis_app: Any) -> Iterator[Any]:
     """The installer, with whatever it tells in `told`."""
-    from deepsat_qgis.dock.installer import Installer
+    from deepsat_qgis.dock.setup.installer import Installer
 
     installer = Installer()
     installer.told = {name: [] for name in ("started", "progressed", "failed", "cancelled", "done")}

@@ -24,7 +24,7 @@ def layer(project: Any) -> Any:
 def choice(project: Any, layer: Any) -> Iterator[Any]:
     from qgis.PyQt import sip
 
-    from deepsat_qgis.dock.label_choice import LabelChoice
+    from deepsat_qgis.dock.labels.label_choice import LabelChoice
 
     choice = LabelChoice(project, wants_selection=True)
     choice.layers.setLayer(layer)
@@ -148,7 +148,7 @@ def test_labels_with_the_style_of_a_maps_polygons_stay_labels(
 def test_polygons_of_a_map_that_are_there_already_are_no_labels(
     project: Any, labels: Any, scene: Path, tmp_path: Path
 ) -> None:
-    from deepsat_qgis.dock.label_choice import LabelChoice
+    from deepsat_qgis.dock.labels.label_choice import LabelChoice
     from deepsat_qgis.layers.label_file import LabelSource, write_labels
     from deepsat_qgis.layers.result_group import add_polygons
 
@@ -165,7 +165,7 @@ def proposed(project: Any, fields: str, rows: Rows) -> tuple[str, bool]:
     """The class field that is proposed for a layer of these fields and rows, and whether it is there to be seen."""
     from qgis.core import QgsFeature, QgsVectorLayer
 
-    from deepsat_qgis.dock.label_choice import LabelChoice
+    from deepsat_qgis.dock.labels.label_choice import LabelChoice
 
     columns = "&".join(f"field={one}" for one in fields.split())
     layer = QgsVectorLayer(f"Polygon?crs=EPSG:32633&{columns}", "l", "memory")

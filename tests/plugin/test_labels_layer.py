@@ -69,7 +69,7 @@ def test_typing_a_class_first_makes_the_layer_too(section: Any, project: Any, tm
 
 
 def test_a_read_only_layer_says_so_and_stays_as_it_is(section: Any, project: Any, window: Any) -> None:
-    from deepsat_qgis.dock.drawing import Shape
+    from deepsat_qgis.dock.labels.drawing import Shape
 
     layer = label_layer()
     layer.setReadOnly(True)
@@ -204,7 +204,7 @@ def test_a_name_that_the_field_has_no_room_for_is_refused_in_words(section: Any,
 def test_a_joined_or_computed_class_field_is_never_drawn_on(section: Any, project: Any) -> None:
     from qgis.core import QgsGeometry
 
-    from deepsat_qgis.dock.drawing import Shape
+    from deepsat_qgis.dock.labels.drawing import Shape
     from deepsat_qgis.layers.class_edits import ClassEdits
     from deepsat_qgis.layers.class_styles import classes_of
     from deepsat_qgis.layers.field_types import text_field

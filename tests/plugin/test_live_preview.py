@@ -46,7 +46,7 @@ class ScriptedWorker:
 @pytest.fixture
 def worker(monkeypatch: pytest.MonkeyPatch) -> ScriptedWorker:
     """The worker of the next preview."""
-    from deepsat_qgis.dock import live_preview
+    from deepsat_qgis.dock.runs import live_preview
 
     worker = ScriptedWorker()
     monkeypatch.setattr(live_preview, "new_client", lambda: worker)
@@ -57,7 +57,7 @@ def worker(monkeypatch: pytest.MonkeyPatch) -> ScriptedWorker:
 @pytest.fixture
 def preview(worker: ScriptedWorker, filled: Any, window: Any, project: Any, tmp_path: Path) -> Iterator[Any]:
     """The preview of what the panel asks for, switched on, with its first question asked."""
-    from deepsat_qgis.dock.live_preview import LivePreview
+    from deepsat_qgis.dock.runs.live_preview import LivePreview
 
     project.write(str(tmp_path / "p.qgz"))
     # The look at the labels, after which the panel knows their classes.

@@ -36,13 +36,13 @@ def write_model(folder: Path, mean_iou: float = 0.83, created: str = "2026-03-04
 
 
 def names() -> list[str]:
-    from deepsat_qgis.dock.known_models import known_models
+    from deepsat_qgis.dock.models.known_models import known_models
 
     return [model.name for model in known_models()]
 
 
 def test_models_are_listed_newest_first_and_what_is_gone_is_left_out(tmp_path: Path) -> None:
-    from deepsat_qgis.dock.known_models import known_models, remember
+    from deepsat_qgis.dock.models.known_models import known_models, remember
 
     old = write_model(tmp_path / "alt", 0.5, "2025-01-01T00:00:00Z")
     for folder in (old, write_model(tmp_path / "neu"), tmp_path / "weg"):
@@ -57,7 +57,7 @@ def test_models_are_listed_newest_first_and_what_is_gone_is_left_out(tmp_path: P
 
 
 def test_a_saved_model_is_a_whole_copy_and_never_replaces_one(tmp_path: Path, own_models: Path) -> None:
-    from deepsat_qgis.dock.known_models import save_as
+    from deepsat_qgis.dock.models.known_models import save_as
 
     model = write_model(tmp_path / "model")
     assert save_as(model, " Auen ä ") == own_models / "Auen ä"
@@ -70,7 +70,7 @@ def test_a_saved_model_is_a_whole_copy_and_never_replaces_one(tmp_path: Path, ow
 
 
 def test_the_model_of_a_run_is_called_by_its_run(scene: Path, tmp_path: Path) -> None:
-    from deepsat_qgis.dock.known_models import delete, known_models, remember, rename
+    from deepsat_qgis.dock.models.known_models import delete, known_models, remember, rename
     from deepsat_qgis.run_record import read_run
 
     run = finished_run(tmp_path / "1", scene, "first try")
@@ -92,7 +92,7 @@ def test_the_model_of_a_run_is_called_by_its_run(scene: Path, tmp_path: Path) ->
 @pytest.fixture
 def manager(tmp_path: Path) -> Iterator[Any]:
     """The dialog with two models; the folder `busy` is in use."""
-    from deepsat_qgis.dock.model_manager import ModelManager
+    from deepsat_qgis.dock.models.model_manager import ModelManager
 
     folders = [write_model(tmp_path / "busy", 0.41), write_model(tmp_path / "free", 0.62, "2026-05-05T00:00:00Z")]
     manager = ModelManager(folders, lambda folder: folder.name == "busy", None)
@@ -169,10 +169,10 @@ def test_while_a_job_runs_nothing_is_asked_of_the_worker(manager: Any, tmp_path:
 def test_the_list_of_models_follows_the_job_that_runs(dock: Any, project: Any, tmp_path: Path) -> None:
     from qgis.PyQt.QtCore import QTimer
 
-    from deepsat_qgis.dock.controller import Controller
-    from deepsat_qgis.dock.known_models import remember
-    from deepsat_qgis.dock.model_actions import ModelActions
-    from deepsat_qgis.dock.restoring import RestoreTask
+    from deepsat_qgis.dock.models.known_models import remember
+    from deepsat_qgis.dock.models.model_actions import ModelActions
+    from deepsat_qgis.dock.models.restoring import RestoreTask
+    from deepsat_qgis.dock.runs.controller import Controller
 
     remember(write_model(tmp_path / "free"))
     controller = Controller(dock)
@@ -202,7 +202,7 @@ def test_exporting_asks_for_a_file_and_tells_what_came_out(
     from qgis.PyQt.QtWidgets import QFileDialog
 
     from deepsat.jobs import ExportModelJob
-    from deepsat_qgis.dock.exporting import ExportTask, ask_file
+    from deepsat_qgis.dock.models.exporting import ExportTask, ask_file
 
     wanted: list[Any] = []
     manager.export_wanted.connect(wanted.append)
@@ -224,7 +224,7 @@ def test_exporting_asks_for_a_file_and_tells_what_came_out(
 
 
 def test_no_model_is_said(qgis_app: Any) -> None:
-    from deepsat_qgis.dock.model_manager import ModelManager
+    from deepsat_qgis.dock.models.model_manager import ModelManager
 
     manager = ModelManager([], lambda folder: False, None)
     assert "no model yet" in manager.intro.text()
@@ -235,8 +235,8 @@ def test_no_model_is_said(qgis_app: Any) -> None:
 def test_large_letters_do_not_make_it_wider_than_the_screen(qgis_app: Any) -> None:
     from qgis.PyQt.QtWidgets import QApplication
 
-    from deepsat_qgis.dock.model_manager import ModelManager
-    from deepsat_qgis.dock.screen_room import room_on_screen
+    from deepsat_qgis.dock.models.model_manager import ModelManager
+    from deepsat_qgis.dock.widgets.screen_room import room_on_screen
 
     usual = QApplication.font()
     large = QApplication.font()

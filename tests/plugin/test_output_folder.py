@@ -14,7 +14,7 @@ NOW = datetime.datetime(2026, 3, 4, 15, 6, 7)
 
 
 def test_beside_a_saved_project(project: Any, tmp_path: Path) -> None:
-    from deepsat_qgis.dock.output_folder import is_temporary, new_run_folder
+    from deepsat_qgis.dock.runs.output_folder import is_temporary, new_run_folder
 
     project.write(str(tmp_path / "Projekt ß.qgz"))
     assert not is_temporary(project)
@@ -25,7 +25,7 @@ def test_beside_a_saved_project(project: Any, tmp_path: Path) -> None:
 
 
 def test_temporary_until_the_project_is_saved(project: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from deepsat_qgis.dock.output_folder import is_temporary, new_run_folder
+    from deepsat_qgis.dock.runs.output_folder import is_temporary, new_run_folder
 
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     assert is_temporary(project)
@@ -34,7 +34,7 @@ def test_temporary_until_the_project_is_saved(project: Any, tmp_path: Path, monk
 
 
 def test_beside_the_geopackage_that_a_project_is_saved_in(project: Any, labels: Any, tmp_path: Path) -> None:
-    from deepsat_qgis.dock.output_folder import is_temporary, results_folder
+    from deepsat_qgis.dock.runs.output_folder import is_temporary, results_folder
     from deepsat_qgis.layers.label_file import LabelSource, write_labels
 
     package = tmp_path / "Geo & Paket.gpkg"
@@ -47,7 +47,7 @@ def test_beside_the_geopackage_that_a_project_is_saved_in(project: Any, labels: 
 def test_results_that_did_not_come_along_when_the_project_was_saved_are_told(
     dock: Any, project: Any, scene: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from deepsat_qgis.dock.output_folder import results_folder
+    from deepsat_qgis.dock.runs.output_folder import results_folder
     from tests.plugin.finished_run import finished_run
 
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
@@ -61,7 +61,7 @@ def test_results_that_did_not_come_along_when_the_project_was_saved_are_told(
 
 
 def test_a_place_that_cannot_be_written_is_said(project: Any, tmp_path: Path) -> None:
-    from deepsat_qgis.dock.output_folder import new_run_folder
+    from deepsat_qgis.dock.runs.output_folder import new_run_folder
 
     project.write(str(tmp_path / "p.qgz"))
     (tmp_path / "deepsat").write_text("a file in the way")
@@ -71,7 +71,7 @@ def test_a_place_that_cannot_be_written_is_said(project: Any, tmp_path: Path) ->
 
 
 def test_a_fruitless_run_leaves_no_folder_but_a_model_stays(project: Any, tmp_path: Path) -> None:
-    from deepsat_qgis.dock.output_folder import can_go_on, discard_if_fruitless, new_run_folder
+    from deepsat_qgis.dock.runs.output_folder import can_go_on, discard_if_fruitless, new_run_folder
 
     project.write(str(tmp_path / "p.qgz"))
     fruitless, fruitful = new_run_folder(project, "a", NOW), new_run_folder(project, "b", NOW)
@@ -89,7 +89,7 @@ def test_a_fruitless_run_leaves_no_folder_but_a_model_stays(project: Any, tmp_pa
 
 
 def test_a_folder_is_taken_as_long_as_its_run_goes_on(project: Any, tmp_path: Path) -> None:
-    from deepsat_qgis.dock.output_folder import hold, is_taken
+    from deepsat_qgis.dock.runs.output_folder import hold, is_taken
 
     assert not is_taken(tmp_path)
     lock = hold(tmp_path)

@@ -244,3 +244,4 @@ def test_what_is_imported_ahead_is_the_panel_with_what_it_needs_first() -> None:
     names = panel_modules()
     assert names.index("deepsat_qgis.layers.scene_facts") < names.index("deepsat_qgis.dock.panel")
     assert not [name for name in names if "__init__" in name]
+    assert names.index("deepsat_qgis.dock.labels.labels_section") < names.index("deepsat_qgis.dock.form")

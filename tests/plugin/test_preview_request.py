@@ -14,7 +14,7 @@ from tests.plugin.test_imagery_section import raster_layer
 
 def request_of(labels: Any, *dated: tuple[Any, str]) -> Any:
     """What the button would be asked for: imagery with dates, the first of which is that of the list."""
-    from deepsat_qgis.dock.request import MapRequest
+    from deepsat_qgis.dock.runs.request import MapRequest
     from deepsat_qgis.layers.series import DatedLayer, in_time_order
 
     series = in_time_order([DatedLayer(layer, date) for layer, date in dated])
@@ -24,7 +24,7 @@ def request_of(labels: Any, *dated: tuple[Any, str]) -> Any:
 
 
 def part_of(window: Any, request: Any, project: Any) -> Any:
-    from deepsat_qgis.dock.preview_request import part_in_view
+    from deepsat_qgis.dock.runs.preview_request import part_in_view
 
     return part_in_view(window.canvas, request, project)
 
@@ -63,7 +63,7 @@ def test_rasters_side_by_side_are_in_view_wherever_one_of_them_is(
 def test_of_dates_in_several_crs_the_earliest_counts(
     window: Any, project: Any, scene_layer: Any, scene: Path, labels: Any, tmp_path: Path
 ) -> None:
-    from deepsat_qgis.dock.preview_request import preview_job
+    from deepsat_qgis.dock.runs.preview_request import preview_job
 
     path = tmp_path / "early.tif"
     gdal.Warp(str(path), str(scene), dstSRS="EPSG:32632", dstNodata=0)

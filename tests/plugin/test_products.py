@@ -39,7 +39,7 @@ def test_a_product_is_asked_for_as_a_folder_or_a_file(
 ) -> None:
     from qgis.PyQt.QtWidgets import QFileDialog
 
-    from deepsat_qgis.dock.imagery_section import ImagerySection
+    from deepsat_qgis.dock.imagery.imagery_section import ImagerySection
 
     section = ImagerySection(project)
     chosen: list[Path] = []

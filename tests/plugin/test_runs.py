@@ -115,7 +115,7 @@ def test_a_record_that_cannot_be_read_or_whose_map_is_gone_is_none(scene: Path, 
 
 
 def test_a_project_remembers_its_runs_and_which_is_current(saved: Any, scene: Path) -> None:
-    from deepsat_qgis.dock.rounds import Rounds
+    from deepsat_qgis.dock.runs.rounds import Rounds
 
     rounds, home = Rounds(saved), Path(saved.absolutePath())
     first, second = (finished_run(home / "deepsat" / name, scene, name) for name in ("1", "2"))
@@ -138,7 +138,7 @@ def test_a_project_remembers_its_runs_and_which_is_current(saved: Any, scene: Pa
 
 
 def test_a_run_whose_files_are_gone_is_left_out(saved: Any, scene: Path) -> None:
-    from deepsat_qgis.dock.rounds import Rounds
+    from deepsat_qgis.dock.runs.rounds import Rounds
 
     rounds, home = Rounds(saved), Path(saved.absolutePath())
     first, second = (finished_run(home / "deepsat" / name, scene, name) for name in ("1", "2"))
@@ -153,7 +153,7 @@ def test_a_run_whose_files_are_gone_is_left_out(saved: Any, scene: Path) -> None
 
 @pytest.mark.parametrize("away", ["deepsat", "deepsat/1", "deepsat/1/map.tif"])
 def test_runs_that_are_out_of_reach_while_a_project_is_saved_come_back(saved: Any, scene: Path, away: str) -> None:
-    from deepsat_qgis.dock.rounds import Rounds
+    from deepsat_qgis.dock.runs.rounds import Rounds
 
     rounds, home = Rounds(saved), Path(saved.absolutePath())
     runs = [finished_run(home / "deepsat" / name, scene, name) for name in ("1", "2")]
@@ -174,7 +174,7 @@ def test_runs_that_are_out_of_reach_while_a_project_is_saved_come_back(saved: An
 
 
 def test_a_run_that_is_chosen_while_the_current_one_is_out_of_reach_stays_chosen(saved: Any, scene: Path) -> None:
-    from deepsat_qgis.dock.rounds import Rounds
+    from deepsat_qgis.dock.runs.rounds import Rounds
 
     rounds, home = Rounds(saved), Path(saved.absolutePath())
     runs = [finished_run(home / "deepsat" / name, scene, name) for name in ("1", "2", "3")]
@@ -197,7 +197,7 @@ def test_a_run_that_is_chosen_while_the_current_one_is_out_of_reach_stays_chosen
 
 
 def test_the_current_run_is_found_however_its_path_is_written(saved: Any, scene: Path) -> None:
-    from deepsat_qgis.dock.rounds import Rounds
+    from deepsat_qgis.dock.runs.rounds import Rounds
 
     rounds, home = Rounds(saved), Path(saved.absolutePath())
     runs = [finished_run(home / "deepsat" / name, scene, name) for name in ("1", "2")]
@@ -210,8 +210,8 @@ def test_the_current_run_is_found_however_its_path_is_written(saved: Any, scene:
 
 
 def test_only_an_interrupted_run_that_nobody_holds_is_offered(saved: Any, scene: Path) -> None:
-    from deepsat_qgis.dock.output_folder import hold
-    from deepsat_qgis.dock.rounds import Rounds
+    from deepsat_qgis.dock.runs.output_folder import hold
+    from deepsat_qgis.dock.runs.rounds import Rounds
 
     rounds, results = Rounds(saved), Path(saved.absolutePath()) / "deepsat"
     assert rounds.interrupted() is None
@@ -243,8 +243,8 @@ def panel(saved: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
 
 
 def test_a_run_that_goes_on_in_another_window_is_left_to_it(panel: Any, saved: Any, scene: Path) -> None:
-    from deepsat_qgis.dock.mapping import ResumedTask
-    from deepsat_qgis.dock.output_folder import hold
+    from deepsat_qgis.dock.runs.mapping import ResumedTask
+    from deepsat_qgis.dock.runs.output_folder import hold
 
     begun = begun_run(Path(saved.absolutePath()) / "deepsat" / "1", scene, "begun")
     (begun.folder / "labels.gpkg").write_text("")
@@ -285,9 +285,9 @@ def test_a_run_that_another_window_has_finished_meanwhile_is_not_discarded(panel
 def test_applying_a_model_that_was_interrupted_goes_on_as_long_as_the_model_is_there(
     panel: Any, saved: Any, scene: Path, tmp_path: Path
 ) -> None:
-    from deepsat_qgis.dock.applying import ApplyRequest, ApplyTask
-    from deepsat_qgis.dock.mapping import ResumedTask
-    from deepsat_qgis.dock.task import Ending
+    from deepsat_qgis.dock.models.applying import ApplyRequest, ApplyTask
+    from deepsat_qgis.dock.runs.mapping import ResumedTask
+    from deepsat_qgis.dock.runs.task import Ending
 
     model, rounds = tmp_path / "model", panel.dock.rounds
     model.mkdir()
@@ -310,10 +310,10 @@ def test_applying_a_model_that_was_interrupted_goes_on_as_long_as_the_model_is_t
 
 
 def test_models_of_tasks_that_run_or_wait_must_stay(panel: Any, saved: Any, scene: Path, tmp_path: Path) -> None:
-    from deepsat_qgis.dock.applying import ApplyRequest, tasks_of
-    from deepsat_qgis.dock.exporting import ExportTask
-    from deepsat_qgis.dock.mapping import ResumedTask
-    from deepsat_qgis.dock.restoring import RestoreTask
+    from deepsat_qgis.dock.models.applying import ApplyRequest, tasks_of
+    from deepsat_qgis.dock.models.exporting import ExportTask
+    from deepsat_qgis.dock.models.restoring import RestoreTask
+    from deepsat_qgis.dock.runs.mapping import ResumedTask
 
     names = ("exported", "applied", "restored", "free")
     exported, applied, restored, free = (tmp_path / name for name in names)
@@ -333,7 +333,7 @@ def test_models_of_tasks_that_run_or_wait_must_stay(panel: Any, saved: Any, scen
 def test_leaving_a_project_says_that_applying_a_model_can_be_gone_on_with_too(
     panel: Any, saved: Any, scene: Path, tmp_path: Path
 ) -> None:
-    from deepsat_qgis.dock.applying import ApplyRequest, ApplyTask
+    from deepsat_qgis.dock.models.applying import ApplyRequest, ApplyTask
 
     task = ApplyTask(saved, panel.dock.rounds, ApplyRequest(tmp_path, [(scene,)], "cpu"), (scene,))
     task.begin()

@@ -34,7 +34,7 @@ def canvas(qgis_app: Any, project: Any, scene_layer: Any) -> Iterator[Any]:
 @pytest.fixture
 def view(canvas: Any, project: Any, scene: Path, tmp_path: Path) -> Iterator[Any]:
     """Map and image to compare."""
-    from deepsat_qgis.dock.map_view import MapView
+    from deepsat_qgis.dock.result.map_view import MapView
     from deepsat_qgis.layers.result_group import add_run_group
 
     run = finished_run(tmp_path / "1", scene)

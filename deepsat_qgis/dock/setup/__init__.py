@@ -1,0 +1,1 @@
+"""What DeepSat computes with: looked at, installed, repaired."""

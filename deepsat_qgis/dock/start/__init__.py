@@ -1,0 +1,1 @@
+"""What training starts from, in the panel and in Processing's dialogs."""
