@@ -26,8 +26,8 @@ def date_of(layer: QgsRasterLayer) -> str:
 
 
 def as_date(text: str) -> str:
-    """What a person typed as YYYY-MM-DD, whichever separator it has; empty when it is no date."""
-    return dates.date_in_name(text.strip().replace("/", "-"))
+    """What a person typed as YYYY-MM-DD, with any separator or the day first; empty when it is no date."""
+    return dates.date_told(text) or dates.date_in_name(text.replace("/", "-"))
 
 
 def _date_in_table(layer: QgsRasterLayer) -> str:

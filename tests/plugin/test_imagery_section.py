@@ -40,9 +40,15 @@ def facts_of(path: Path) -> Any:
 
 @pytest.mark.parametrize(
     ("typed", "date"),
-    [("2021-06-17", "2021-06-17"), (" 2021/06/17 ", "2021-06-17"), ("20210617", "2021-06-17"), ("17.6.2021", "")],
+    [
+        ("2021-06-17", "2021-06-17"),
+        (" 2021/06/17 ", "2021-06-17"),
+        ("20210617", "2021-06-17"),
+        ("17.6.2021", "2021-06-17"),
+        ("6/17/2021", ""),
+    ],
 )
-def test_dates_may_be_typed_with_any_separator_year_first(qgis_app: Any, typed: str, date: str) -> None:
+def test_dates_may_be_typed_with_any_separator_or_the_day_first(qgis_app: Any, typed: str, date: str) -> None:
     from deepsat_qgis.layers.acquisition_date import as_date
 
     assert as_date(typed) == date

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from pathlib import Path
 from typing import Mapping, Sequence
 
-from deepsat.jobs.dates import IN_TAG, calendar_day
+from deepsat.jobs.dates import date_told
 from deepsat.jobs.errors import ErrorCode, UserError
 from deepsat.jobs.listing import listed
 
 TABLE_NAME = "dates.csv"
 """Table beside the rasters, with the columns `path` and `date`."""
-
-_IN_TABLE = re.compile(rf"{IN_TAG.pattern}(?:[T ]?[0-2][0-9]:?[0-5][0-9](?::?[0-9.]+)?(?:Z|[+-][0-9:]+)?)?\s*")
-"""A date, and the time it may be followed by."""
 
 _SEPARATORS = ",;\t"
 """Of columns: spreadsheets save with semicolons in some countries."""
@@ -89,8 +85,7 @@ def read_table(path: Path) -> dict[Path, str]:
         raise _refusal(path, f"columns {', '.join(columns) or 'none'}")
     dates: dict[Path, str] = {}
     for row in rows:
-        match = _IN_TABLE.fullmatch(row["date"] or "")
-        day = calendar_day(match) if match else ""
+        day = date_told(row["date"] or "")
         if not day or not row["path"]:
             raise _refusal(path, f"line {rows.line_num}: path '{row['path']}' and date '{row['date']}'")
         if dates.setdefault(_place(path.parent, row["path"].strip()), day) != day:

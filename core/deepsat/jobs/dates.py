@@ -20,8 +20,11 @@ _COUNTED = re.compile(r"(?<=[.A])((?:19|20)[0-9]{2})([0-3][0-9]{2})(?=T[0-9]{6}|
 """Year and day of the year: 2021168T100559 of harmonised Landsat and Sentinel-2, A2021168 of MODIS."""
 _MADE_THEN = re.compile(r"S2[A-D]_OPER_")
 """How names of Sentinel-2 begin that tell when a file was made; _V and when it was seen follow in the product's."""
-IN_TAG = re.compile(r"\s*((?:19|20)[0-9]{2})([-:/.]?)([01][0-9])\2([0-3][0-9])")
-"""A date as tags and tables write it, for `calendar_day`."""
+_IN_TAG = re.compile(r"\s*((?:19|20)[0-9]{2})([-:/.]?)([01][0-9])\2([0-3][0-9])")
+_CLOCK = r"(?:[T ]?[0-2]?[0-9]:?[0-5][0-9](?::?[0-9.]+)?(?:Z|[+-][0-9:]+)?)?\s*"
+_TOLD = re.compile(_IN_TAG.pattern + _CLOCK)
+_DAY_FIRST = re.compile(rf"\s*(?P<day>[0-3]?[0-9])\.(?P<month>[01]?[0-9])\.(?P<year>(?:19|20)[0-9]{{2}}){_CLOCK}")
+"""17.06.2021, as spreadsheets of many countries save it; with slashes nobody knows which is the month."""
 
 
 def date_in_name(name: str) -> str:
@@ -33,7 +36,7 @@ def date_in_name(name: str) -> str:
     """
     if _MADE_THEN.match(name):
         name = name.partition("_V")[2]
-    days = (*map(calendar_day, _IN_NAME.finditer(name)), *map(_counted_day, _COUNTED.finditer(name)))
+    days = (*map(_calendar_day, _IN_NAME.finditer(name)), *map(_counted_day, _COUNTED.finditer(name)))
     return next(filter(None, days), "")
 
 
@@ -50,15 +53,28 @@ def date_of(tags: Mapping[str, str], *names: str) -> str:
     return next(filter(None, told), "")
 
 
-def calendar_day(match: re.Match[str]) -> str:
-    """The day of a match as YYYY-MM-DD; empty for one that no calendar has.
+def date_told(text: str) -> str:
+    """A date that a person or a table tells, as YYYY-MM-DD; empty where it is none.
 
-    Args:
-        match: its first group is a year, the third a month and the fourth a day of it.
+    The year comes first, with any of -:/. or nothing between, as in a tag; or the day does, as in 17.06.2021. A time may
+    follow.
     """
-    year, month, day = int(match[1]), int(match[3]), int(match[4])
+    match = _TOLD.fullmatch(text)
+    if match:
+        return _calendar_day(match)
+    match = _DAY_FIRST.fullmatch(text)
+    return _day_of(match["year"], match["month"], match["day"]) if match else ""
+
+
+def _calendar_day(match: re.Match[str]) -> str:
+    """Of a match whose first group is a year, the third a month and the fourth a day."""
+    return _day_of(match[1], match[3], match[4])
+
+
+def _day_of(year: str, month: str, day: str) -> str:
+    """As YYYY-MM-DD; empty for a day that no calendar has."""
     try:
-        return datetime.date(year, month, day).isoformat()
+        return datetime.date(int(year), int(month), int(day)).isoformat()
     except ValueError:
         return ""
 
@@ -66,8 +82,8 @@ def calendar_day(match: re.Match[str]) -> str:
 def _first_day(tags: Mapping[str, str], keys: Sequence[str]) -> str:
     """The day that the first of some tags with a date tells."""
     upper = {key.upper(): value for key, value in tags.items()}
-    matches = (IN_TAG.match(upper.get(key, "")) for key in keys)
-    return next(filter(None, (calendar_day(match) for match in matches if match)), "")
+    matches = (_IN_TAG.match(upper.get(key, "")) for key in keys)
+    return next(filter(None, (_calendar_day(match) for match in matches if match)), "")
 
 
 def _counted_day(match: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ import rasterio
 from deepsat.imagery import Window, open_scene
 from deepsat.jobs import ErrorCode, UserError
 from deepsat.jobs.date_tables import read_table
-from deepsat.jobs.dates import date_in_name, date_of
+from deepsat.jobs.dates import date_in_name, date_of, date_told
 
 
 @pytest.mark.parametrize(
@@ -63,6 +63,25 @@ def test_tags_of_the_acquisition_come_before_the_name_and_when_the_file_was_made
     tags: dict[str, str], name: str, date: str
 ) -> None:
     assert date_of(tags, name) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2021-06-17", "2021-06-17"),
+        (" 2021/06/17 10:06 ", "2021-06-17"),
+        ("20210617T100601Z", "2021-06-17"),
+        ("17.06.2021", "2021-06-17"),
+        ("7.6.2021 00:00", "2021-06-07"),
+        ("31.6.2021", ""),
+        ("06/17/2021", ""),
+        ("17.06.21", ""),
+        ("2021-06-17 or so", ""),
+        ("", ""),
+    ],
+)
+def test_dates_that_people_and_spreadsheets_write(text: str, date: str) -> None:
+    assert date_told(text) == date
 
 
 def test_images_that_were_exported_on_one_day_keep_the_dates_of_their_names(write_raster: Callable[..., str]) -> None:
