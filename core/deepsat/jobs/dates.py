@@ -56,8 +56,8 @@ def date_of(tags: Mapping[str, str], *names: str) -> str:
 def date_told(text: str) -> str:
     """A date that a person or a table tells, as YYYY-MM-DD; empty where it is none.
 
-    The year comes first, with any of -:/. or nothing between, as in a tag; or the day does, as in 17.06.2021. A time may
-    follow.
+    The year comes first, with any of -:/. or nothing between, as in a tag; or the day does, as in 17.06.2021. A time
+    may follow.
     """
     match = _TOLD.fullmatch(text)
     if match:
