@@ -137,9 +137,7 @@ def _on_pixels(series: Sequence[DatedLayer], facts: Sequence[SceneFacts]) -> tup
     moved = [
         one.name
         for one, fact in zip(series, facts)
-        if not fact.problem
-        and (fact.grid != grid or one.layer.crs() != first.crs())
-        and _is_one_place(one.layer, first)
+        if not fact.problem and (fact.grid != grid or one.layer.crs() != first.crs()) and is_one_place(one.layer, first)
     ]
     if not moved or facts[0].problem:
         return ()
@@ -155,7 +153,7 @@ def _of_one_day(series: Sequence[DatedLayer]) -> tuple[str, ...]:
     days: dict[str, list[str]] = {}
     for one, other in itertools.combinations(series, 2):
         date = as_date(one.date)
-        if date and date == as_date(other.date) and _is_one_place(one.layer, other.layer):
+        if date and date == as_date(other.date) and is_one_place(one.layer, other.layer):
             days.setdefault(date, []).extend((one.name, other.name))
     return tuple(
         tr("Averaged, being of one day, {date}: {names}.").format(date=date, names=_listed([*dict.fromkeys(names)]))
@@ -166,7 +164,22 @@ def _of_one_day(series: Sequence[DatedLayer]) -> tuple[str, ...]:
 def is_mosaic(series: Sequence[DatedLayer]) -> bool:
     """Whether the rasters lie side by side, no two of them at one place: such need no dates."""
     pairs = itertools.combinations(series, 2)
-    return len(series) > 1 and not any(_is_one_place(one.layer, other.layer) for one, other in pairs)
+    return len(series) > 1 and not any(is_one_place(one.layer, other.layer) for one, other in pairs)
+
+
+def is_one_place(one: QgsRasterLayer, other: QgsRasterLayer) -> bool:
+    """Whether two rasters share more of the ground than neighbours do."""
+    box = other.extent()
+    if one.crs() != other.crs():
+        try:
+            way = QgsCoordinateTransform(other.crs(), one.crs(), QgsProject.instance())
+            box = way.transformBoundingBox(box)
+        except QgsCsException:
+            # What one projection cannot show is elsewhere.
+            return False
+    shared = one.extent().intersect(box)
+    area = 0.0 if shared.isNull() else max(shared.width(), 0) * max(shared.height(), 0)
+    return bool(area > SAME_PLACE * min(one.extent().area(), box.area()))
 
 
 def dates_of(series: Sequence[DatedLayer]) -> tuple[str, ...]:
@@ -184,21 +197,6 @@ def masks_of(series: Sequence[DatedLayer]) -> tuple[str, ...]:
     masks = [str(local_file(one.mask)) if one.mask is not None else "" for one in series]
     of_files = tuple(mask for mask, one in zip(masks, series) for _ in one.layers)
     return of_files if any(masks) else ()
-
-
-def _is_one_place(one: QgsRasterLayer, other: QgsRasterLayer) -> bool:
-    """Whether two rasters share more of the ground than neighbours do."""
-    box = other.extent()
-    if one.crs() != other.crs():
-        try:
-            way = QgsCoordinateTransform(other.crs(), one.crs(), QgsProject.instance())
-            box = way.transformBoundingBox(box)
-        except QgsCsException:
-            # What one projection cannot show is elsewhere.
-            return False
-    shared = one.extent().intersect(box)
-    area = 0.0 if shared.isNull() else max(shared.width(), 0) * max(shared.height(), 0)
-    return bool(area > SAME_PLACE * min(one.extent().area(), box.area()))
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -1265,6 +1265,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/imagery/series_table.py" />
+   <source>All {} rasters of this place</source>
+   <translation>Alle {} Raster dieses Orts</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/imagery/series_table.py" />
    <source>Load more rasters of this place first</source>
    <translation>Laden Sie zuerst weitere Raster dieses Ortes</translation>
   </message>

@@ -254,7 +254,7 @@ def labels_story() -> Steps:
     imagery = dock().form.imagery_section
     QgsProject.instance().addMapLayer(QgsRasterLayer(RASTER, "Flusstal 2021-09-25", "gdal"))
     imagery.layers.setLayer(QgsProject.instance().mapLayersByName("Flusstal")[0])
-    imagery.series_table.add_wanted.emit(QgsProject.instance().mapLayersByName("Flusstal 2021-09-25")[0].id())
+    imagery.series_table.add_wanted.emit([QgsProject.instance().mapLayersByName("Flusstal 2021-09-25")[0].id()])
     notes["undated"] = imagery.problem()
     photograph("1_series")
     imagery.series_table.table.item(1, 0).setText("2021-06-17")
@@ -442,7 +442,7 @@ def german_story() -> Steps:
     dock().setFloating(True)
     later = QgsProject.instance().addMapLayer(QgsRasterLayer(RASTER, "Flusstal 2021-09-25", "gdal"))
     dock().form.imagery_section.layers.setLayer(QgsProject.instance().mapLayersByName("Flusstal")[0])
-    dock().form.imagery_section.series_table.add_wanted.emit(later.id())
+    dock().form.imagery_section.series_table.add_wanted.emit([later.id()])
     yield from _looked_at("0_series")
     QgsProject.instance().removeMapLayer(later.id())
     yield from _looked_at("1_labels")

@@ -116,7 +116,7 @@ def test_another_date_is_offered_and_added_as_one_image(
     assert job.dates == ("2021-07-17",) * 5
     offered = table.offered_images()
     assert STEM in offered.values() and list(offered.values()).count(STEM) == 1
-    table.add_wanted.emit(next(key for key, name in offered.items() if name == STEM))
+    table.add_wanted.emit([next(key for key, name in offered.items() if name == STEM)])
     assert [(one.date, one.name) for one in section.series()] == [
         ("2021-06-17", STEM),
         ("2021-07-17", "T33TWN_20210717T100559"),

@@ -257,7 +257,7 @@ def test_a_web_layer_is_no_file(section: Any, project: Any) -> None:
 def add(section: Any, project: Any, path: Path) -> Any:
     layer = raster_layer(path)
     project.addMapLayer(layer)
-    section.series_table.add_wanted.emit(layer.id())
+    section.series_table.add_wanted.emit([layer.id()])
     return layer
 
 
@@ -274,6 +274,25 @@ def test_several_rasters_are_a_series_in_the_order_of_their_dates(section: Any, 
     assert section.series_table.isVisible()
     assert section.problem() == ""
     assert section.series_table.offered() == []
+
+
+def test_all_rasters_of_the_place_are_added_at_once(section: Any, project: Any, tmp_path: Path) -> None:
+    first = write_raster(tmp_path / "a_20210101.tif")
+    project.addMapLayer(raster_layer(first))
+    menu = section.series_table.add_menu()
+    assert [action.text() for action in menu.actions()] == ["Load more rasters of this place first"]
+    later = [write_raster(tmp_path / f"{name}.tif") for name in ("c_20210301", "b_20210201")]
+    elsewhere = write_raster(tmp_path / "e_20210501.tif", transform=(ORIGIN_X + 9000, PIXEL, 0, ORIGIN_Y, 0, -PIXEL))
+    gdal.Translate(str(tmp_path / "d_20210401.tif"), str(first), bandList=[1, 2])
+    result = raster_layer(write_raster(tmp_path / "map_20210601.tif"))
+    result.setCustomProperty("deepsat/role", "map")
+    project.addMapLayers([*map(raster_layer, (*later, elsewhere, tmp_path / "d_20210401.tif")), result])
+    menu = section.series_table.add_menu()
+    offered = ["All 2 rasters of this place", "b_20210201", "c_20210301", "d_20210401", "e_20210501"]
+    assert [action.text() for action in menu.actions()] == offered
+    menu.actions()[0].trigger()
+    assert [date for date, _ in dates(section)] == ["2021-01-01", "2021-02-01", "2021-03-01"]
+    assert section.problem() == ""
 
 
 def test_dates_can_be_typed_and_what_is_wrong_with_them_is_said(section: Any, project: Any, tmp_path: Path) -> None:

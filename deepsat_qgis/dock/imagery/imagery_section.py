@@ -207,10 +207,12 @@ class ImagerySection(QWidget):
         self._show()
         self.changed.emit()
 
-    def _add(self, layer_id: str) -> None:
-        layer = self._project.mapLayer(layer_id)
-        if isinstance(layer, QgsRasterLayer):
-            self._series.append(DatedLayer(layer, date_of(layer)).with_bands(band_layers_in(self._project)))
+    def _add(self, layer_ids: Sequence[str]) -> None:
+        layers = [self._project.mapLayer(layer_id) for layer_id in layer_ids]
+        rasters = [layer for layer in layers if isinstance(layer, QgsRasterLayer)]
+        known = band_layers_in(self._project)
+        self._series += [DatedLayer(layer, date_of(layer)).with_bands(known) for layer in rasters]
+        if rasters:
             self._changed()
 
     def _remove(self, layer_id: str) -> None:

@@ -21,7 +21,8 @@ from qgis.PyQt.QtWidgets import (
 from deepsat_qgis.dock.widgets.field_row import explain
 from deepsat_qgis.dock.widgets.two_columns import TwoColumns
 from deepsat_qgis.layers.band_layers import band_of, image_name, side_layers_in
-from deepsat_qgis.layers.series import DatedLayer
+from deepsat_qgis.layers.result_group import made_layers
+from deepsat_qgis.layers.series import DatedLayer, is_one_place
 from deepsat_qgis.translation import tr
 
 _DATE, _NAME, _MASK = range(3)
@@ -31,8 +32,8 @@ _MOST_ROWS = 6
 class SeriesTable(QWidget):
     """Hidden until there are several dates."""
 
-    add_wanted = pyqtSignal(str)
-    """A raster layer, by its id."""
+    add_wanted = pyqtSignal(list)
+    """Raster layers, by their ids."""
     remove_wanted = pyqtSignal(str)
     date_typed = pyqtSignal(str, str)
     """A layer's id, and what was typed as its date."""
@@ -129,23 +130,43 @@ class SeriesTable(QWidget):
     def offered_images(self) -> dict[str, str]:
         """Names of images that are not in the series yet, by the id of their layer; of bands by that of one of them."""
         found: dict[tuple[str, ...], tuple[str, str]] = {}
-        beside = {layer.id() for layer in side_layers_in(self._project)}
-        for layer in (one for one in self.offered() if one.id() not in beside):
+        no_imagery = {layer.id() for layer in (*side_layers_in(self._project), *made_layers(self._project))}
+        for layer in (one for one in self.offered() if one.id() not in no_imagery):
             band = band_of(layer)
             found.setdefault((layer.id(),) if band is None else band.image, (layer.id(), image_name(layer)))
         return dict(found.values())
 
+    def offered_of_this_place(self) -> list[str]:
+        """Those of `offered_images` that show the place of the first raster, in as many bands, by their ids."""
+        first = self._project.mapLayer(self._ids[0]) if self._ids else None
+        layers = [(key, self._project.mapLayer(key)) for key in self.offered_images()] if first is not None else []
+        return [
+            key
+            for key, layer in layers
+            if layer.bandCount() == first.bandCount()
+            and (band_of(layer) is None) == (band_of(first) is None)
+            and is_one_place(layer, first)
+        ]
+
     def offer(self, button: QWidget) -> None:
         """Shows the rasters that can be added, below a button."""
+        self.add_menu().popup(self._below(button))
+
+    def add_menu(self) -> QMenu:
+        """The rasters that can be added: all of this place at once, or one of them."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for key, name in self.offered_images().items():
-            # An ampersand in a name is no shortcut.
-            action = menu.addAction(name.replace("&", "&&"))
-            action.triggered.connect(lambda _checked=False, key=key: self.add_wanted.emit(key))
+        of_this_place = self.offered_of_this_place()
+        # An ampersand in a name is no shortcut.
+        choices = [([key], name.replace("&", "&&")) for key, name in self.offered_images().items()]
+        if len(of_this_place) > 1:
+            choices.insert(0, (of_this_place, tr("All {} rasters of this place").format(len(of_this_place))))
+        for keys, text in choices:
+            action = menu.addAction(text)
+            action.triggered.connect(lambda _checked=False, keys=keys: self.add_wanted.emit(keys))
         if menu.isEmpty():
             menu.addAction(tr("Load more rasters of this place first")).setEnabled(False)
-        menu.popup(self._below(button))
+        return menu
 
     def mask_menu(self) -> QMenu:
         """The rasters that may be the cloud mask of the chosen date, the one that is checked."""
