@@ -1275,6 +1275,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/imagery/series_table.py" />
+   <source>For {} dates, the mask of the same day</source>
+   <translation>Für {} Zeitpunkte die Maske desselben Tages</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/imagery/series_table.py" />
    <source>No mask</source>
    <translation>Keine Maske</translation>
   </message>

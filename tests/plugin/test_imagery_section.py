@@ -424,6 +424,24 @@ def test_a_date_gets_a_cloud_mask_and_the_job_an_empty_name_for_the_other(
     dock.deleteLater()
 
 
+def test_masks_are_found_by_their_days(section: Any, project: Any, tmp_path: Path) -> None:
+    days = ("20210301", "20210101", "20210201", "20210401")
+    project.addMapLayers([raster_layer(write_raster(tmp_path / f"s_{day}.tif")) for day in days])
+    table = section.series_table
+    table.add_wanted.emit(table.offered_of_this_place())
+    assert len(section.series()) == 4
+    whole = str(write_raster(tmp_path / "whole.tif"))
+    for name in ("scl_20210101", "scl_20210301", "scl_20210401", "again_20210401", "scl_undated"):
+        gdal.Translate(str(tmp_path / f"{name}.tif"), whole, bandList=[1])
+        project.addMapLayer(raster_layer(tmp_path / f"{name}.tif"))
+    table.table.setCurrentCell(0, 0)
+    first = table.mask_menu().actions()[0]
+    assert first.text() == "For 2 dates, the mask of the same day"
+    first.trigger()
+    masks = {one.date: one.mask.name() for one in section.series() if one.mask is not None}
+    assert masks == {"2021-01-01": "scl_20210101", "2021-03-01": "scl_20210301"}
+
+
 def test_the_project_remembers_cloud_masks(qgis_app: Any, project: Any, tmp_path: Path, labels: Any) -> None:
     from deepsat_qgis.dock.dock import DeepSatDock
 
@@ -462,10 +480,10 @@ def test_masks_of_rasters_side_by_side_are_refused_before_the_run(section: Any, 
     layer = add(section, project, write_raster(tmp_path / "east.tif", transform=east))
     mask = raster_layer(write_raster(tmp_path / "mask.tif"))
     project.addMapLayer(mask)
-    section.series_table.mask_chosen.emit(layer.id(), mask.id())
+    section.series_table.masks_chosen.emit({layer.id(): mask.id()})
     assert "cannot have cloud masks" in section.warning_line.text()
     assert section.problem()
-    section.series_table.mask_chosen.emit(layer.id(), "")
+    section.series_table.masks_chosen.emit({layer.id(): ""})
     assert section.problem() == ""
 
 

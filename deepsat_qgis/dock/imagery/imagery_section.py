@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, Optional, Sequence
+from typing import Any, Mapping, Optional, Sequence
 
 from qgis.core import QgsApplication, QgsMapLayerProxyModel, QgsProject, QgsRasterLayer
 from qgis.gui import QgsMapLayerComboBox
@@ -162,7 +162,7 @@ class ImagerySection(QWidget):
         self.series_table.add_wanted.connect(self._add)
         self.series_table.remove_wanted.connect(self._remove)
         self.series_table.date_typed.connect(self._date_typed)
-        self.series_table.mask_chosen.connect(self._mask_chosen)
+        self.series_table.masks_chosen.connect(self._masks_chosen)
 
     def _open_sample(self) -> None:
         try:
@@ -223,16 +223,16 @@ class ImagerySection(QWidget):
         self._changed()
 
     def _date_typed(self, layer_id: str, typed: str) -> None:
-        self._replace(layer_id, date=as_date(typed) or typed.strip())
+        self._replace({layer_id: {"date": as_date(typed) or typed.strip()}})
 
-    def _mask_chosen(self, layer_id: str, mask_id: str) -> None:
-        layer = self._project.mapLayer(mask_id)
-        self._replace(layer_id, mask=layer if isinstance(layer, QgsRasterLayer) else None)
+    def _masks_chosen(self, chosen: Mapping[str, str]) -> None:
+        layers = {layer_id: self._project.mapLayer(mask_id) for layer_id, mask_id in chosen.items()}
+        masks = {key: layer if isinstance(layer, QgsRasterLayer) else None for key, layer in layers.items()}
+        self._replace({layer_id: {"mask": mask} for layer_id, mask in masks.items()})
 
-    def _replace(self, layer_id: str, **changed: Any) -> None:
-        self._series = [
-            dataclasses.replace(one, **changed) if one.layer.id() == layer_id else one for one in self._series
-        ]
+    def _replace(self, changes: Mapping[str, Mapping[str, Any]]) -> None:
+        """Changes fields of images, by the ids of their layers."""
+        self._series = [dataclasses.replace(one, **changes.get(one.layer.id(), {})) for one in self._series]
         self._changed()
 
     def _layers_going(self, ids: Sequence[str]) -> None:

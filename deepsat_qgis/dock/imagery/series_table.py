@@ -20,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
 
 from deepsat_qgis.dock.widgets.field_row import explain
 from deepsat_qgis.dock.widgets.two_columns import TwoColumns
+from deepsat_qgis.layers.acquisition_date import as_date, date_of
 from deepsat_qgis.layers.band_layers import band_of, image_name, side_layers_in
 from deepsat_qgis.layers.result_group import made_layers
 from deepsat_qgis.layers.series import DatedLayer, is_one_place
@@ -37,8 +38,8 @@ class SeriesTable(QWidget):
     remove_wanted = pyqtSignal(str)
     date_typed = pyqtSignal(str, str)
     """A layer's id, and what was typed as its date."""
-    mask_chosen = pyqtSignal(str, str)
-    """A layer's id, and that of its cloud mask; empty for none."""
+    masks_chosen = pyqtSignal(dict)
+    """By the ids of layers, those of their cloud masks; empty for none."""
 
     def __init__(self, project: QgsProject, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -173,15 +174,29 @@ class SeriesTable(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         layer, mask = self._chosen(), self._masks[self.table.currentRow()]
+        of_all = self.masks_of_the_same_days()
+        if len(of_all) > 1:
+            action = menu.addAction(tr("For {} dates, the mask of the same day").format(len(of_all)))
+            action.triggered.connect(lambda: self.masks_chosen.emit(of_all))
+            menu.addSeparator()
         choices = [("", tr("No mask")), *((one.id(), one.name().replace("&", "&&")) for one in self.offered())]
         for key, name in choices:
             action = menu.addAction(name)
             action.setCheckable(True)
             action.setChecked(key == mask)
-            action.triggered.connect(lambda _checked=False, layer=layer, key=key: self.mask_chosen.emit(layer, key))
+            action.triggered.connect(lambda _checked=False, key=key: self.masks_chosen.emit({layer: key}))
         if len(choices) == 1:
             menu.addAction(tr("Load the cloud masks into QGIS first")).setEnabled(False)
         return menu
+
+    def masks_of_the_same_days(self) -> dict[str, str]:
+        """For each raster whose day one raster of a single band has that is offered, that one; by their ids."""
+        days: dict[str, list[str]] = {}
+        for one in self.offered():
+            if one.bandCount() == 1:
+                days.setdefault(date_of(one), []).append(one.id())
+        dates = [as_date(self.table.item(row, _DATE).text()) for row in range(len(self._ids))]
+        return {key: days[date][0] for key, date in zip(self._ids, dates) if date and len(days.get(date, ())) == 1}
 
     def _offer_masks(self, place: QPoint) -> None:
         if self._chosen():
