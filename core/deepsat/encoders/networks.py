@@ -163,10 +163,14 @@ def scene_logits(network: nn.Module, images: Tensor, input_scale: int) -> Tensor
 
 def scene_features(network: nn.Module, images: Tensor, input_scale: int) -> Tensor:
     """The decoder's last features, which the head turns into logits: (B,D,H*s,W*s) for input (B,C,H,W) and scale s."""
-    larger = enlarged(images, input_scale)
     if isinstance(network, EachDate):
-        return network.features(larger)
-    features: Tensor = network.decoder(network.encoder(larger))  # type: ignore[operator]
+        return network.features(enlarged(images, input_scale))
+    return image_features(network, images, input_scale)
+
+
+def image_features(network: nn.Module, images: Tensor, input_scale: int) -> Tensor:
+    """The decoder's last features of one image, or of one date of a series: as `scene_features`."""
+    features: Tensor = network.decoder(network.encoder(enlarged(images, input_scale)))  # type: ignore[operator]
     return features
 
 

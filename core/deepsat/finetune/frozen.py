@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -12,7 +13,7 @@ from torch import Tensor
 
 from deepsat.encoders.interruptible import interruptible
 from deepsat.finetune.covering import CONTEXT_PX, CORE_PX, covering_windows, thinned
-from deepsat.finetune.head import calibrate_batch_norm, calibrate_spectral_path
+from deepsat.finetune.head import IMAGES_AT_ONCE, calibrate_batch_norm, calibrate_spectral_path
 from deepsat.finetune.labelled import Labelled, look_at_labels
 from deepsat.finetune.preparation import Prepared
 from deepsat.finetune.recipe import Recipe
@@ -72,11 +73,23 @@ def calibrate(start: Start, images: Tensor, check: Callable[[], None]) -> None:
         images: float32 (B,C,H,W), on the network's device.
         check: called again and again; what it raises ends the work.
     """
+    dates = _dates_by_themselves(images, start.architecture.moments or 1)
     with interruptible(start.network, check):
         if not start.calibrated:
-            calibrate_batch_norm(start.network, images, start.architecture.input_scale)
+            calibrate_batch_norm(start.network, dates, start.architecture.input_scale)
         if start.spectral_share:
-            calibrate_spectral_path(start.network, images, start.architecture, start.spectral_share)
+            calibrate_spectral_path(start.network, dates, start.architecture, start.spectral_share)
+
+
+def _dates_by_themselves(images: Tensor, moments: int) -> Tensor:
+    """Dates as images of their own, float32 (N,C/M,H,W), the first date first, as the network looks at them.
+
+    Each date is seen in some of the windows, so that a long series takes hardly longer than a single date.
+    """
+    batches = math.ceil(len(images) / moments / IMAGES_AT_ONCE)
+    of_each = min(batches * IMAGES_AT_ONCE, len(images))
+    windows = torch.arange(moments * of_each, device=images.device).view(moments, of_each) % len(images)
+    return torch.cat([date[seen] for date, seen in zip(images.chunk(moments, dim=1), windows, strict=True)])
 
 
 def trust_of(start: Start, features: int, recipe: Recipe) -> Tensor | None:

@@ -8,7 +8,6 @@ out-of-distribution, arXiv 2202.10054.
 from __future__ import annotations
 
 import functools
-import itertools
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -16,11 +15,13 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from deepsat.encoders import Architecture, batch_norms, scene_features, spectral_channels
-from deepsat.encoders.each_date import EachDate
+from deepsat.encoders import Architecture, batch_norms, image_features, spectral_channels
 
 NEVER = -20.0
 """Bias of a class without a labelled pixel, which the map shall not show."""
+
+IMAGES_AT_ONCE = 4
+"""While a network is calibrated: its statistics are the mean of those of so many images each."""
 
 SILENT = 0.02
 """A channel with less than this share of its layer's mean variance counts as having that mean variance.
@@ -36,7 +37,7 @@ def calibrate_batch_norm(network: nn.Module, images: Tensor, input_scale: int) -
 
     Args:
         network: on the device of the images.
-        images: float32 (B,C,H,W), what the network will see.
+        images: float32 (B,C,H,W), what the network will see; dates of a series as images of their own.
         input_scale: `Architecture.input_scale`.
     """
     layers = batch_norms(network)
@@ -47,8 +48,8 @@ def calibrate_batch_norm(network: nn.Module, images: Tensor, input_scale: int) -
     for layer in layers:
         layer.reset_running_stats()
         layer.momentum = None  # the plain mean over all batches
-    for part in torch.split(images, 4):
-        scene_features(network, part, input_scale)
+    for part in torch.split(images, IMAGES_AT_ONCE):
+        image_features(network, part, input_scale)
     for layer in layers:
         layer.momentum = 0.1
         _raise_silent(layer.running_var)  # type: ignore[arg-type]
@@ -67,7 +68,7 @@ def calibrate_spectral_path(network: nn.Module, images: Tensor, architecture: Ar
 
     Args:
         network: with a renewed spectral path, on the device of the images; left in evaluation mode.
-        images: float32 (B,C,H,W), what the network will see.
+        images: float32 (B,C,H,W), what the network will see; dates of a series as images of their own.
         architecture: the network's description.
         share: of the decoder's last channels that carry the bands.
     """
@@ -99,12 +100,8 @@ def calibrate_spectral_path(network: nn.Module, images: Tensor, architecture: Ar
 def _runs_of_layers(network: nn.Module, images: Tensor, input_scale: int) -> Iterator[Sequence[Callable[[], Tensor]]]:
     """For each layer of the decoder's last two blocks, what to call so that it sees all images, some at a time.
 
-    What reaches a block is computed once the layers before it are calibrated, and kept: some megabytes an image. Of a
-    series it would be as much for each date, so there each layer sees what the whole network computes anew.
+    What reaches a block is computed once the layers before it are calibrated, and kept: some megabytes an image.
     """
-    parts = torch.split(images, 4)
-    if isinstance(network, EachDate):
-        yield from itertools.repeat([functools.partial(scene_features, network, part, input_scale) for part in parts])
     blocks = list(network.decoder.blocks)[-2:]  # type: ignore[union-attr, arg-type]
     given: dict[nn.Module, list[tuple[tuple[Any, ...], dict[str, Any]]]] = {block: [] for block in blocks}
     hooks = [
@@ -114,8 +111,8 @@ def _runs_of_layers(network: nn.Module, images: Tensor, input_scale: int) -> Ite
             lambda block, told, by_name: given[block].append((told[1:], by_name)), with_kwargs=True
         ),
     ]
-    for part in parts:
-        scene_features(network, part, input_scale)
+    for part in torch.split(images, IMAGES_AT_ONCE):
+        image_features(network, part, input_scale)
     for hook in hooks:
         hook.remove()
     runs = [functools.partial(blocks[0], *told, **by_name) for told, by_name in given.pop(blocks[0])]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 
 import pytest
 import torch
@@ -20,7 +21,7 @@ from deepsat.encoders import (
 from deepsat.encoders.each_date import EachDate
 from deepsat.encoders.networks import build_network, shrunk
 from deepsat.finetune.frozen import calibrate
-from deepsat.finetune.head import calibrate_spectral_path
+from deepsat.finetune.head import SILENT, calibrate_spectral_path
 from deepsat.finetune.start import Start
 from deepsat.jobs import Cancelled
 
@@ -108,21 +109,47 @@ def test_every_spectral_channel_is_alive_on_a_scene_with_few_bands(network: nn.M
         assert float(torch.corrcoef(together)[0, 1]) > 0.95, band
 
 
-def test_single_images_are_calibrated_to_the_numbers_of_a_series_of_one_date(
-    network: nn.Module, images: Tensor
-) -> None:
-    """Of single images what reaches the layers is kept, of a series it is computed anew."""
+def calibrated_buffers(network: nn.Module) -> dict[str, Tensor]:
+    """The statistics of the layers that carry the bands, by the names of their buffers."""
+    keys = [f"decoder.blocks.{block}.{layer}.1" for block in (2, 3) for layer in ("conv1", "conv2")]
+    names = [f"{key}.{name}" for key in keys for name in ("running_mean", "running_var")]
+    return {name: network.get_buffer(name)[:CARRIED] for name in names}
+
+
+def test_each_layer_is_calibrated_to_what_the_whole_network_gives_it(network: nn.Module, images: Tensor) -> None:
+    """What reaches a block is kept; computed anew for each layer it is the same."""
     renew_spectral_path(network, ARCHITECTURE, SHARE, LIVE)
-    series = EachDate(copy.deepcopy(network), 1).eval()
     several = images.repeat(3, 1, 1, 1) * torch.arange(1, 7).view(6, 1, 1, 1)
+    expected = copy.deepcopy(network).eval()
+    for name in ("blocks.2.conv1.1", "blocks.2.conv2.1", "blocks.3.conv1.1", "blocks.3.conv2.1"):
+        layer = expected.decoder.get_submodule(name)
+        layer.reset_running_stats()
+        layer.momentum = None
+        layer.train()
+        with torch.no_grad():
+            for part in torch.split(several, 4):
+                features_of(expected, part)
+        layer.eval()
+        typical = layer.running_var[:CARRIED].mean()
+        silent = layer.running_var[:CARRIED] < SILENT * typical
+        layer.running_var[:CARRIED][silent] = typical
     calibrate_spectral_path(network, several, ARCHITECTURE, SHARE)
-    calibrate_spectral_path(series, several, ARCHITECTURE, SHARE)
-    for block in (2, 3):
-        for name in ("running_mean", "running_var"):
-            for layer in ("conv1", "conv2"):
-                key = f"decoder.blocks.{block}.{layer}.1.{name}"
-                assert torch.equal(network.get_buffer(key), series.get_buffer(key)), key
-                assert float(network.get_buffer(key)[:CARRIED].std()) > 0, key
+    for name, buffer in calibrated_buffers(expected).items():
+        assert torch.equal(network.get_buffer(name)[:CARRIED], buffer), name
+        assert float(buffer.std()) > 0, name
+
+
+def test_a_series_is_calibrated_to_its_dates_each_in_some_of_the_windows(network: nn.Module, images: Tensor) -> None:
+    renew_spectral_path(network, ARCHITECTURE, SHARE, LIVE)
+    bands = ARCHITECTURE.in_channels
+    windows = images.repeat(4, 2, 1, 1) * torch.arange(1, 9).view(8, 1, 1, 1)
+    windows[:, bands:] *= 0.3
+    architecture = dataclasses.replace(ARCHITECTURE, moments=2)
+    series = Start(EachDate(copy.deepcopy(network), 2), architecture, True, spectral_share=SHARE)
+    calibrate(series, windows, lambda: None)
+    calibrate_spectral_path(network, torch.cat([windows[:4, :bands], windows[4:, bands:]]), ARCHITECTURE, SHARE)
+    for name, buffer in calibrated_buffers(network).items():
+        assert torch.equal(series.network.get_buffer(name)[:CARRIED], buffer), name
 
 
 def test_fitting_to_a_scene_ends_when_it_is_cancelled(
