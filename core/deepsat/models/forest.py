@@ -171,13 +171,20 @@ class Forest(nn.Module):
         return total / self.tree_count
 
 
-def arrays_of_trees(trees: Sequence[Any], classes: NDArray[np.int64], class_count: int) -> dict[str, Tensor]:
+def arrays_of_trees(
+    trees: Sequence[Any],
+    classes: NDArray[np.int64],
+    class_count: int,
+    columns: Sequence[NDArray[np.int64]] | None = None,
+) -> dict[str, Tensor]:
     """The arrays of a `Forest` from fitted trees.
 
     Args:
         trees: `tree_` of scikit-learn's decision trees, all fitted on the same classes.
         classes: int64, the class id of each of the trees' columns.
         class_count: K; a class that no tree knows has a share of 0 everywhere.
+        columns: for each tree, which features it was grown on, by their numbers among all of them; None where all were
+            grown on the first ones.
     """
     nodes = max(int(tree.node_count) for tree in trees)
     features = np.zeros((len(trees), nodes), dtype=np.int64)
@@ -187,7 +194,8 @@ def arrays_of_trees(trees: Sequence[Any], classes: NDArray[np.int64], class_coun
     for number, tree in enumerate(trees):
         order, first_child = _siblings_together(tree)
         inner = np.flatnonzero(first_child >= 0)
-        features[number, inner] = tree.feature[order[inner]]
+        asked = tree.feature[order[inner]]
+        features[number, inner] = asked if columns is None else columns[number][asked]
         thresholds[number, inner] = _rounded_down(tree.threshold[order[inner]])
         children[number, inner] = first_child[inner]
         counts = tree.value[order, 0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
+from sklearn.ensemble import ExtraTreesClassifier, RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 
 from deepsat.finetune.forest_fitting import PENALTY, fit_forest, pixel_weights
@@ -83,6 +84,34 @@ def test_of_a_series_the_regressions_of_single_dates_have_equal_says() -> None:
     assert forest.rotation is not None
     assert torch.equal(forest.rotation, torch.eye(4))
     assert forest.fits(4)
+
+
+@pytest.mark.parametrize("dates", [5, 6])
+def test_of_a_long_series_half_of_the_trees_look_at_one_date_each(dates: int) -> None:
+    _, class_ids, polygons = labelled((0, 1, 2))
+    draw = np.random.default_rng(6)
+    bands = 2 * dates
+    features = (draw.normal(size=(len(class_ids), 3 * bands)) + class_ids[:, None] / 3).astype(np.float32)
+    rotations = NoiseRotations(torch.eye(bands), torch.eye(2).repeat(dates, 1, 1))
+    forest = fit_forest(features, class_ids, polygons, 3, rotations=rotations, trees_a_kind=4, seed=7)
+    whole = np.hstack([features[:, :bands], features])
+    pixel, around = np.arange(2 * bands), np.arange(2 * bands, 4 * bands)
+    views = [(pixel, around, 4)]
+    if dates == 6:
+        each = [np.array([2 * date, 2 * date + 1]) for date in range(dates)]
+        views = [(pixel, around, 2)] + [(two, np.hstack([2 * bands + two, 3 * bands + two]), 1) for two in each]
+    expected = []
+    for number, (seen, nearby, count) in enumerate(views):
+        both = np.hstack([seen, nearby])
+        for place, (kind, columns) in enumerate(
+            ((RandomForestClassifier, seen), (RandomForestClassifier, both), (ExtraTreesClassifier, both))
+        ):
+            theirs = kind(count, max_depth=16, random_state=7 + 3 * number + place)
+            theirs.fit(whole[:, columns], class_ids, pixel_weights(class_ids, polygons))
+            expected += [tree.predict_proba(whole[:, columns]) for tree in theirs.estimators_]
+    assert forest.tree_count == len(expected) == {5: 12, 6: 24}[dates]
+    said = forest.of_trees(torch.from_numpy(whole.T.copy())).double()
+    torch.testing.assert_close(said, torch.from_numpy(np.mean(expected, axis=0)), atol=1e-6, rtol=0)
 
 
 def test_without_a_rotation_there_are_trees_alone() -> None:
