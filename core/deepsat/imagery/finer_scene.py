@@ -31,7 +31,8 @@ class FinerScene(Scene):
         self._scene, self.scale = scene, scale
         self.images, self.paths = scene.images, scene.paths
         self.dates, self.masks, self.moments = scene.dates, scene.masks, scene.moments
-        self.bands, self.dtype, self.findings = scene.bands, scene.dtype, scene.findings
+        self.bands, self.dtype = scene.bands, scene.dtype
+        self.findings, self.doubts = scene.findings, scene.doubts
         self.grid = finer_grid(scene.grid, scale)
 
     @property

@@ -47,6 +47,7 @@ class Scene(abc.ABC):
         bands: the data bands of a date, in their order.
         dtype: numpy name of the stored type; of the type that holds all bands where they differ.
         findings: sentences about the imagery that a person should know.
+        doubts: those of the findings for which a map of it may be wrong.
         scale: how many pixels side by side make one of the imagery: see `finer_scene.py`; 1 unless it was divided.
     """
 
@@ -59,6 +60,7 @@ class Scene(abc.ABC):
     bands: tuple[Band, ...]
     dtype: str
     findings: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
     scale: int = 1
     _watch: Watch | None = None
 

@@ -60,7 +60,8 @@ class Series(Scene):
         self.grid = images[0].raster.grid
         self.dtype = str(np.result_type(*(np.dtype(image.raster.dtype) for image in images)))
         own = (sentence for image in images for sentence in image.raster.findings)
-        self.findings = (*dict.fromkeys(own), *findings, *self._of_moments())
+        self.doubts = self._of_few_dates()
+        self.findings = (*dict.fromkeys(own), *findings, *self.doubts, *self._of_moments())
 
     @property
     def block_shape(self) -> tuple[int, int]:
@@ -138,14 +139,49 @@ class Series(Scene):
 
     def _of_moments(self) -> tuple[str, ...]:
         """Sentences about moments that no image is near to, and images that count for none."""
-        empty = [moment for moment, shares in zip(self.moments, self._counts, strict=True) if not shares.any()]
         unused = [date for date, shares in zip(self.dates, self._counts.T, strict=False) if not shares.any()]
         found = []
-        if empty:
-            found.append(f"No image lies near {', '.join(empty)}: values there are interpolated from other dates.")
+        if len(self._dates_that_count) != 1:
+            found += self._of_empty_moments()
         if unused:
             found.append(f"Not used, as the model knows no such time of year: images of {', '.join(unused)}.")
         return (*found, *self._of_years())
+
+    def _of_few_dates(self) -> tuple[str, ...]:
+        """A sentence where at least half of the moments are made from images of others."""
+        known, count = int(self._counts.any(axis=1).sum()), len(self.moments)
+        dates = self._dates_that_count
+        if len(dates) == 1 and count > 1:
+            return (
+                f"The map may be wrong: the model knows {count} dates, and the imagery shows only one, {dates[0]}, "
+                "whose values are repeated for all. Add images of the other times of year.",
+            )
+        if 2 * known > count:
+            return ()
+        return (
+            f"The map may be wrong: the model knows {count} dates, and the imagery shows the ground near {known} of "
+            "them only. Add images of the other times of year.",
+        )
+
+    def _of_empty_moments(self) -> list[str]:
+        """How values come to moments that no image is near to: see `filled_in_time`."""
+        shown = self._counts.any(axis=1)
+        first, last = np.flatnonzero(shown)[[0, -1]]
+        empty = np.flatnonzero(~shown)
+        between = [self.moments[place] for place in empty if first < place < last]
+        beyond = [self.moments[place] for place in empty if not first < place < last]
+        found = []
+        if between:
+            found.append(f"No image lies near {', '.join(between)}: values there are interpolated from other dates.")
+        if beyond:
+            found.append(f"No image lies near {', '.join(beyond)}: values there repeat those of the nearest date.")
+        return found
+
+    @property
+    def _dates_that_count(self) -> tuple[str, ...]:
+        """Dates of images that count for a moment, each once; none where dates are not known."""
+        used = (date for date, shares in zip(self.dates, self._counts.T, strict=False) if shares.any())
+        return tuple(dict.fromkeys(used))
 
     def _of_years(self) -> tuple[str, ...]:
         """A sentence about images of several years that come to one moment, or about a model that knows no dates."""

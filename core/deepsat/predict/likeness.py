@@ -42,13 +42,17 @@ WORTH_EXCHANGING = 0.2
 """Likewise for two exchanged bands: red and near infrared moved 37 images by as much and more."""
 
 
-def unlike_training(source: Source, window: Window, reporter: Reporter) -> list[str]:
-    """Sentences about what makes the map doubtful: bands of one value, dates without ground, other values or pixels.
+def unlike_training(source: Source, window: Window, reporter: Reporter) -> tuple[list[str], list[str]]:
+    """What a scene shows that the one which a model learnt from did not.
 
     Args:
         source: the scene and the model.
         window: what is mapped of the scene; where a search for data takes long, it begins there.
         reporter: asked whether to stop.
+
+    Returns:
+        Sentences for which the map may be wrong, on other values; and those that tell of bands of one value, dates
+        without ground and other pixels.
     """
     scene, card = source.scene.with_bands(source.bands), source.card
 
@@ -61,11 +65,10 @@ def unlike_training(source: Source, window: Window, reporter: Reporter) -> list[
     there = dataclasses.replace(found_there, missing=())
     names = scene.channel_names
     found = [*there.findings(names), *scene.hidden_dates()]
-    found += values_unlike(there, card.normalisation, names, is_series=bool(card.moments))
     gsd = math.sqrt(scene.grid.pixel_area())
     if not card.gsd_m / 1.5 <= gsd <= card.gsd_m * 1.5:
         found.append(f"Pixels are {gsd:.3g} m wide, and the model was fine-tuned on {card.gsd_m:.3g} m.")
-    return found
+    return values_unlike(there, card.normalisation, names, is_series=bool(card.moments)), found
 
 
 def values_unlike(

@@ -39,7 +39,8 @@ def predict(job: PredictJob, reporter: Reporter) -> dict[str, Any]:
         `output`, `probability`, `confidence`, `entropy`, `polygons` (paths; empty for those not asked for), `area`
         (for each class name its `pixels` and `hectares`), `seconds`, `device`, `engine` (what computed),
         `seam_disagreement` (share, 0-1, of the pixels where tiles overlap for which they disagree on the class before
-        they are blended; None where none do), `findings` (sentences).
+        they are blended; None where none do), `findings` (sentences), `doubts` (those of them for which the map may be
+        wrong).
 
     Raises:
         UserError: whatever is wrong with the model, the scene, the device or the outputs.
@@ -58,8 +59,8 @@ def predict(job: PredictJob, reporter: Reporter) -> dict[str, Any]:
         with contextlib.ExitStack() as stack:
             # Before anything is read: by itself GDAL keeps all of it.
             stack.enter_context(block_cache(bytes_needed(scene, work.plan)))
-            unlike = unlike_training(work.source, work.window, reporter)
-            findings = [*scene.findings, *work.left_out, *unlike, *grid.area_findings()]
+            unlike, told = unlike_training(work.source, work.window, reporter)
+            findings = [*scene.findings, *work.left_out, *unlike, *told, *grid.area_findings()]
             computes = stack.enter_context(computing(job, model, device, work, reporter))
             long = work.plan.tile_count >= WORTH_TILES
             # Goes after the outputs are whole, however long polygons take.
@@ -90,6 +91,7 @@ def predict(job: PredictJob, reporter: Reporter) -> dict[str, Any]:
         "engine": computes.title,
         "seam_disagreement": seams.share,
         "findings": findings,
+        "doubts": [*scene.doubts, *unlike],
     }
 
 

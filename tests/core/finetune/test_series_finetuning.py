@@ -103,12 +103,11 @@ def test_two_dates_tell_what_one_cannot(
 def test_a_model_of_one_year_maps_another_with_other_days_and_clouds(
     mapped: Callable[..., float], models: dict[int, str], small_scene: SmallScene, tmp_path: Path
 ) -> None:
-    seen = [
-        write_date(tmp_path / "2023-04-12.tif", small_scene.truth, "04", cloud=slice(0, 40)),
-        write_date(tmp_path / "2023-04-24.tif", small_scene.truth, "04", cloud=slice(30, 60)),
-        write_date(tmp_path / "2023-07-11.tif", small_scene.truth, "07"),
-    ]
-    assert mapped(models[2], tuple(seen)) > 0.95
+    folder = tmp_path / "2023"
+    folder.mkdir()
+    for day, cloud in (("04-12", slice(0, 40)), ("04-24", slice(30, 60)), ("07-11", None)):
+        write_date(folder / f"2023-{day}.tif", small_scene.truth, day[:2], cloud=cloud)
+    assert mapped(models[2], (str(folder),)) > 0.95
 
 
 def test_the_card_tells_the_moments_and_refuses_a_single_date(
@@ -126,6 +125,19 @@ def test_the_card_tells_the_moments_and_refuses_a_single_date(
     assert error.value.code is ErrorCode.INVALID_JOB
     assert "rasters with dates" in error.value.expected
     assert not (tmp_path / "map.tif").exists()
+
+
+def test_a_single_date_for_a_model_of_two_is_doubted_in_the_result(
+    models: dict[int, str], dates: tuple[str, str], tmp_path: Path
+) -> None:
+    results = {
+        count: predict(PredictJob(dates[:count], models[2], str(tmp_path / "map.tif"), device="cpu"), SilentReporter())
+        for count in (1, 2)
+    }
+    (doubt,) = results[1]["doubts"]
+    assert doubt.startswith("The map may be wrong: the model knows 2 dates, and the imagery shows only one, 2021-04-20")
+    assert doubt in results[1]["findings"]
+    assert results[2]["doubts"] == []
 
 
 def test_a_model_of_one_date_refuses_a_series(

@@ -365,9 +365,37 @@ def test_the_53_dates_of_a_year_are_brought_to_16_moments(write_raster: Write) -
 
 def test_a_single_date_serves_a_model_of_two_moments_and_that_is_said(three: list[str]) -> None:
     with open_scene(three[:1], moments=("2021-04-08", "2021-06-17")) as scene:
-        values, said = scene.read(WHOLE).values, scene.findings
+        values, said, doubts = scene.read(WHOLE).values, scene.findings, scene.doubts
     assert np.array_equal(values, np.concatenate([image(2000), image(2000)]))
-    assert said == ("No image lies near 2021-04-08: values there are interpolated from other dates.",)
+    assert (
+        said
+        == doubts
+        == (
+            "The map may be wrong: the model knows 2 dates, and the imagery shows only one, 2021-06-17, whose values "
+            "are repeated for all. Add images of the other times of year.",
+        )
+    )
+
+
+@pytest.mark.parametrize("scale", [1, 2])
+def test_few_dates_for_many_moments_are_doubted_and_it_is_said_how_each_gap_is_filled(
+    three: list[str], scale: int
+) -> None:
+    moments = [f"2021-{month:02}-08" for month in range(3, 9)]
+    with open_scene(three[1:], moments=moments, scale=scale) as scene:
+        said, doubts = scene.findings, scene.doubts
+    # 8 April is a moment; 7 July lies between those of June and July.
+    assert doubts == (
+        "The map may be wrong: the model knows 6 dates, and the imagery shows the ground near 3 of them only. Add "
+        "images of the other times of year.",
+    )
+    assert said == (
+        *doubts,
+        "No image lies near 2021-05-08: values there are interpolated from other dates.",
+        "No image lies near 2021-03-08, 2021-08-08: values there repeat those of the nearest date.",
+    )
+    with open_scene(three, moments=moments[1:]) as scene:
+        assert (scene.doubts, len(scene.findings)) == ((), 2)
 
 
 @pytest.mark.parametrize(("cloudy", "neighbour"), [(0, 1), (2, 1)])
