@@ -165,6 +165,9 @@ class Panel(QObject):
     def _tell(self, task: Task, result: Mapping[str, Any]) -> None:
         """Says in words what a task brought, where its layers alone do not."""
         self.models.note(task, result)
+        if isinstance(task, RunTask) and task.run is not None and result.get("doubts"):
+            doubts = " ".join(map(reported, result["doubts"]))
+            self.dock.show_text("warning", tr("“{name}”: {doubts}").format(name=task.run.name, doubts=doubts))
         if isinstance(task, OpenProductTask):
             self.dock.form.imagery_section.take(task.layers)
             said = [*map(reported, task.findings), *([task.words_on_place] if task.words_on_place else [])]

@@ -211,10 +211,10 @@ def test_another_project_ends_the_run_and_keeps_it_for_its_own(
 def test_tasks_follow_each_other_and_one_that_fails_stops_none(
     controller: Any, project: Any, rounds: Any, scene: SyntheticScene, tmp_path: Path
 ) -> None:
-    from deepsat_qgis.dock.models.applying import ApplyRequest, tasks_of
+    from deepsat_qgis.dock.models.applying import ApplyRequest, Imagery, tasks_of
 
-    images = [(scene.raster,), (scene.labels,)]
-    request = ApplyRequest(tmp_path / "no model", images, "cpu")
+    imagery = [Imagery((path,)) for path in (scene.raster, scene.labels)]
+    request = ApplyRequest(tmp_path / "no model", imagery, "cpu")
     controller.start(*tasks_of(project, rounds, request))
     wait_for(lambda: controller.told["idle"], 60)
     titles = [task.title for (task,) in controller.told["started"]]

@@ -190,7 +190,7 @@ def _dialogs() -> Steps:
     from deepsat_qgis.dock.models.model_manager import ModelManager
 
     run = dock().rounds.current
-    applying = ApplyDialog(run.model, run.name, "auto", dock())
+    applying = ApplyDialog(run.model, run.name, "auto", parent=dock())
     managing = ModelManager([one.model for one in dock().rounds.runs], lambda folder: False, dock())
     notes["models"] = [managing.table.item(row, 0).text() for row in range(managing.table.rowCount())]
     panel().open_environment()

@@ -10,7 +10,7 @@ from typing import Any, Iterator
 import pytest
 
 from deepsat.jobs import ErrorCode, MapJob, PredictJob, UserError
-from tests.plugin.finished_run import CLASSES, begun_run, finished_run
+from tests.plugin.finished_run import CLASSES, begun_run, finished_run, write_class_raster
 from tests.plugin.scene_and_labels import write_raster
 
 
@@ -285,13 +285,13 @@ def test_a_run_that_another_window_has_finished_meanwhile_is_not_discarded(panel
 def test_applying_a_model_that_was_interrupted_goes_on_as_long_as_the_model_is_there(
     panel: Any, saved: Any, scene: Path, tmp_path: Path
 ) -> None:
-    from deepsat_qgis.dock.models.applying import ApplyRequest, ApplyTask
+    from deepsat_qgis.dock.models.applying import ApplyRequest, ApplyTask, Imagery
     from deepsat_qgis.dock.runs.mapping import ResumedTask
     from deepsat_qgis.dock.runs.task import Ending
 
     model, rounds = tmp_path / "model", panel.dock.rounds
     model.mkdir()
-    task = ApplyTask(saved, rounds, ApplyRequest(model, [(scene,)], "cpu"), (scene,))
+    task = ApplyTask(saved, rounds, ApplyRequest(model, [Imagery((scene,))], "cpu"), Imagery((scene,)))
     job = task.begin()
     task.give_up(Ending.CLOSED)
     interrupted = rounds.interrupted()
@@ -310,7 +310,7 @@ def test_applying_a_model_that_was_interrupted_goes_on_as_long_as_the_model_is_t
 
 
 def test_models_of_tasks_that_run_or_wait_must_stay(panel: Any, saved: Any, scene: Path, tmp_path: Path) -> None:
-    from deepsat_qgis.dock.models.applying import ApplyRequest, tasks_of
+    from deepsat_qgis.dock.models.applying import ApplyRequest, Imagery, tasks_of
     from deepsat_qgis.dock.models.exporting import ExportTask
     from deepsat_qgis.dock.models.restoring import RestoreTask
     from deepsat_qgis.dock.runs.mapping import ResumedTask
@@ -320,7 +320,7 @@ def test_models_of_tasks_that_run_or_wait_must_stay(panel: Any, saved: Any, scen
     controller, rounds = panel.controller, panel.dock.rounds
     interrupted = begun_run(tmp_path / "runs" / "one", scene)
     controller._task = ExportTask(exported, "exported", tmp_path / "m.onnx", "onnx")
-    controller._waiting.extend(tasks_of(saved, rounds, ApplyRequest(applied, [(scene,)], "cpu")))
+    controller._waiting.extend(tasks_of(saved, rounds, ApplyRequest(applied, [Imagery((scene,))], "cpu")))
     controller._waiting.extend([RestoreTask(restored), ResumedTask(saved, rounds, interrupted)])
     assert all(map(controller.uses, (exported, applied, restored, interrupted.model)))
     assert controller.uses(tmp_path / "restored.previous")
@@ -333,13 +333,39 @@ def test_models_of_tasks_that_run_or_wait_must_stay(panel: Any, saved: Any, scen
 def test_leaving_a_project_says_that_applying_a_model_can_be_gone_on_with_too(
     panel: Any, saved: Any, scene: Path, tmp_path: Path
 ) -> None:
-    from deepsat_qgis.dock.models.applying import ApplyRequest, ApplyTask
+    from deepsat_qgis.dock.models.applying import ApplyRequest, ApplyTask, Imagery
 
-    task = ApplyTask(saved, panel.dock.rounds, ApplyRequest(tmp_path, [(scene,)], "cpu"), (scene,))
+    imagery = Imagery((scene,))
+    task = ApplyTask(saved, panel.dock.rounds, ApplyRequest(tmp_path, [imagery], "cpu"), imagery)
     task.begin()
     panel.controller._task = task
     saved.clear()
     assert "Open that project again" in panel.dock.notice.text.text()
+
+
+def test_a_map_that_may_be_wrong_is_warned_of_before_anything_else_is_said_of_it(
+    panel: Any, saved: Any, scene: Path, tmp_path: Path
+) -> None:
+    from deepsat_qgis.dock.models.applying import ApplyRequest, ApplyTask, Imagery
+
+    imagery, doubt = Imagery((scene,)), "The map may be wrong: the model knows 3 dates."
+    results = {"doubted": {"findings": ["Beside it.", doubt], "doubts": [doubt]}, "sure": {"findings": ["Beside it."]}}
+    said = {}
+    for name, result in results.items():
+        panel.dock.notice.hide()
+        task = ApplyTask(saved, panel.dock.rounds, ApplyRequest(tmp_path, [imagery], "cpu"), imagery)
+        job = task.begin()
+        for path in (job.output, job.confidence):
+            write_class_raster(Path(path))
+        task.finish({"area": {}, "seconds": 1.0, **result})
+        panel.controller.succeeded.emit(task, result)
+        notice, findings = panel.dock.notice, panel.dock.result.findings
+        shown = ("" if notice.isHidden() else notice.text.text(), findings.text())
+        said[name] = [text.replace("\N{NO-BREAK SPACE}", " ") for text in shown]
+    warned, listed = said["doubted"]
+    assert warned.startswith("“DeepSat: scene ä, ") and warned.endswith(f"”: {doubt}")
+    assert listed == f"⚠ {doubt}\n• Beside it."
+    assert said["sure"] == ["", "• Beside it."]
 
 
 def test_layers_of_a_run_lie_on_top_and_hide_those_of_others(

@@ -1,4 +1,8 @@
-"""Applying a model to other images; a folder of them is as many tasks, one after the other."""
+"""Applying a model to other imagery.
+
+For a model of one date a folder of images is as many tasks, one after the other; for a model of several dates all that
+is chosen is one series, and so one task.
+"""
 
 from __future__ import annotations
 
@@ -15,39 +19,63 @@ from deepsat.jobs.jobs import checked
 from deepsat_qgis.dock.runs.mapping import RunTask
 from deepsat_qgis.dock.runs.output_folder import discard_if_fruitless, new_run_folder
 from deepsat_qgis.dock.runs.rounds import Rounds
+from deepsat_qgis.layers.scene_file import folder_crs
 from deepsat_qgis.run_record import POLYGONS_NAME, Run, files_in
 from deepsat_qgis.translation import tr
 
-Image = tuple[Path, ...]
-"""A raster, files of the bands of one image, or the folder of a product."""
+
+@dataclasses.dataclass(frozen=True)
+class Imagery:
+    """What one map is made of: an image, or the images of a series."""
+
+    paths: tuple[Path, ...]
+    """A raster, files of the bands of one image, or the folder of a product; of a series those of all images, or the
+    folder that holds them."""
+    dates: tuple[str, ...] = ()
+    """Of each path as YYYY-MM-DD; empty where the files tell them."""
+    masks: tuple[str, ...] = ()
+    """Cloud mask of each path, an empty name for none; empty where none has one."""
+    called: str = ""
+    """What people call it; empty where that is what its files are called."""
+
+    @property
+    def name(self) -> str:
+        """What it is called; of a raster or a product its name, of files of bands what these share."""
+        band = band_file(str(self.paths[0])) if len(self.paths) > 1 else None
+        return self.called or (self.paths[0].name if band is None else band.image_name)
+
+    @property
+    def scene(self) -> str:
+        """The name without the ending of a file."""
+        return self.called or Path(self.name).stem
 
 
 @dataclasses.dataclass(frozen=True)
 class ApplyRequest:
-    """Map these images with this model."""
+    """Make a map of each of these with this model."""
 
     model: Path
-    images: Sequence[Image]
+    imagery: Sequence[Imagery]
     device: str
     with_polygons: bool = False
 
 
 class ApplyTask(RunTask):
-    """Maps one image with a model that is there already."""
+    """Makes one map with a model that is there already."""
 
     def __init__(
-        self, project: QgsProject, rounds: Rounds, request: ApplyRequest, image: Image, place: str = ""
+        self, project: QgsProject, rounds: Rounds, request: ApplyRequest, imagery: Imagery, place: str = ""
     ) -> None:
         super().__init__(project, rounds)
-        self._request, self._image = request, image
-        self.title = tr("Mapping “{raster}”{place}").format(raster=_name_of(image), place=place)
+        self._request, self._imagery = request, imagery
+        self.title = tr("Mapping “{raster}”{place}").format(raster=imagery.name, place=place)
 
     def models(self) -> Collection[str]:
         return {str(self._request.model)}
 
     def begin(self) -> Job:
         """Makes the folder."""
-        now, scene = datetime.datetime.now(), Path(_name_of(self._image)).stem
+        now, scene = datetime.datetime.now(), self._imagery.scene
         folder = new_run_folder(self._project, scene, now)
         try:
             return self._take(Run(folder, self._name(scene, now), scene, checked(self._job(folder))))
@@ -57,9 +85,11 @@ class ApplyTask(RunTask):
             raise
 
     def _job(self, folder: Path) -> PredictJob:
-        request = self._request
+        request, imagery = self._request, self._imagery
         return PredictJob(
-            input=tuple(map(str, self._image)),
+            input=tuple(map(str, imagery.paths)),
+            dates=imagery.dates,
+            masks=imagery.masks,
             model=str(request.model),
             device=request.device,
             polygons=str(folder / POLYGONS_NAME) if request.with_polygons else "",
@@ -68,14 +98,14 @@ class ApplyTask(RunTask):
 
 
 def tasks_of(project: QgsProject, rounds: Rounds, request: ApplyRequest) -> list[ApplyTask]:
-    """One task for each image, in the order in which they were given."""
-    count = len(request.images)
+    """One task for each map, in the order in which they were asked for."""
+    count = len(request.imagery)
     places = [tr(" ({} of {})").format(number, count) if count > 1 else "" for number in range(1, count + 1)]
-    pairs = zip(request.images, places)
-    return [ApplyTask(project, rounds, request, image, place) for image, place in pairs]
+    pairs = zip(request.imagery, places)
+    return [ApplyTask(project, rounds, request, imagery, place) for imagery, place in pairs]
 
 
-def images_of(files: Sequence[Path]) -> list[Image]:
+def images_of(files: Sequence[Path]) -> list[Imagery]:
     """Files that are bands of one image put together, all others by themselves; in the order of their first files."""
     named = {path: band_file(str(path)) for path in files}
     has_bands = any(band is not None and band.kind == BAND for band in named.values())
@@ -85,10 +115,10 @@ def images_of(files: Sequence[Path]) -> list[Image]:
             found[(str(path),)] = [path]
         elif band.kind != OTHER:
             found.setdefault(("", *band.image), []).append(path)
-    return [tuple(paths) for paths in found.values()]
+    return [Imagery(tuple(paths)) for paths in found.values()]
 
 
-def images_in(folder: Path) -> list[Image]:
+def images_in(folder: Path) -> list[Imagery]:
     """The images that lie in a folder, by name; products of Sentinel-2 count whole, and may be the folder itself.
 
     Raises:
@@ -113,19 +143,29 @@ def images_in(folder: Path) -> list[Image]:
     return found
 
 
-def _found_in(folder: Path) -> list[Image]:
+def series_of(files: Sequence[Path]) -> Imagery:
+    """All files as one series, called as the folder that they lie in; a single one as itself."""
+    folders = {path.parent for path in files}
+    return Imagery(tuple(files), called=folders.pop().name if len(files) > 1 and len(folders) == 1 else "")
+
+
+def series_in(folder: Path) -> Imagery:
+    """The series that lies in a folder and the folders in it: the worker knows its images and their dates.
+
+    Raises:
+        UserError: `RASTER_UNREADABLE` where there is no raster.
+    """
+    folder_crs(folder)
+    return Imagery((folder,), called="" if _is_product(folder) else folder.name)
+
+
+def _found_in(folder: Path) -> list[Imagery]:
     if _is_product(folder):
-        return [(folder,)]
+        return [Imagery((folder,))]
     inside = sorted(folder.iterdir()) if folder.is_dir() else []
     rasters = [path for path in inside if path.suffix.lower() in RASTER_SUFFIXES and path.is_file()]
-    return [*((path,) for path in inside if _is_product(path)), *images_of(rasters)]
+    return [*(Imagery((path,)) for path in inside if _is_product(path)), *images_of(rasters)]
 
 
 def _is_product(path: Path) -> bool:
     return path.name.lower().endswith(PRODUCT_FOLDER) and path.is_dir()
-
-
-def _name_of(image: Image) -> str:
-    """Of a raster or a product its name; of files of bands what their names share, or their folder's."""
-    band = band_file(str(image[0])) if len(image) > 1 else None
-    return image[0].name if band is None else band.image_name

@@ -44,6 +44,11 @@ class KnownModel:
         return tuple(str(entry.get("title") or entry["name"]) for entry in listed)
 
     @property
+    def date_count(self) -> int:
+        """How many dates it knows: at most 16 of the series that it was made from; 1 where that was no series."""
+        return max(1, len(self.card["properties"].get("deepsat:moments", ())))
+
+    @property
     def created(self) -> str:
         """When it was made, as `2026-11-21 10:43` in UTC; empty where it does not say."""
         return str(self.card["properties"].get("created", ""))[:16].replace("T", " ")

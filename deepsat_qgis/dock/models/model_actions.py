@@ -98,7 +98,8 @@ class ModelActions(QObject):
             self._manager.set_busy(self._controller.is_running)
 
     def _ask_rasters(self, model: Path, name: str) -> None:
-        dialog = ApplyDialog(model, name, self._dock.start.device.currentData(), self._dock)
+        device, series = self._dock.start.device.currentData(), self._dock.form.imagery_section.series()
+        dialog = ApplyDialog(model, name, device, series, self._dock)
         if dialog.exec() == QDialog.DialogCode.Accepted and dialog.request is not None:
             self.apply(dialog.request)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Optional
+from typing import Any, Mapping, Optional
 
 from qgis.core import QgsGeometry, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import Qt, QUrl, pyqtSignal
@@ -94,8 +94,8 @@ class ResultPanel(QWidget):
         self.doubtful.show_doubtful(result, QgsRasterLayer(str(run.map)).crs())
         colours, problem = _colours_of(run)
         self.areas.show_areas(result.get("area", {}), colours)
-        findings = [*problem, *map(reported, result.get("findings", []))]
-        self.findings.setText(unbroken("\n".join(f"• {finding}" for finding in findings)))
+        findings = [*(f"• {sentence}" for sentence in problem), *_findings_of(result)]
+        self.findings.setText(unbroken("\n".join(findings)))
         self.findings.setVisible(bool(findings))
         self.report_button.setEnabled(run.report is not None)
         self.suggest_button.setEnabled(run.model.is_dir())
@@ -163,6 +163,13 @@ def _colours_of(run: Run) -> tuple[dict[str, str], list[str]]:
         return {entry.name: entry.colour for entry in class_entries(str(run.map))}, []
     except UserError as error:
         return {}, [failure_of(error).text]
+
+
+def _findings_of(result: Mapping[str, Any]) -> list[str]:
+    """What was noticed; first, with a sign of their own, findings for which the map may be wrong."""
+    doubts = result.get("doubts", [])
+    others = [finding for finding in result.get("findings", []) if finding not in doubts]
+    return [*(f"⚠ {reported(doubt)}" for doubt in doubts), *(f"• {reported(other)}" for other in others)]
 
 
 def _unknown_skill(run: Run) -> str:
