@@ -1705,6 +1705,21 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
+   <source>The model knows {count} dates: all rasters are mapped together, as dates of one place.</source>
+   <translation>Das Modell kennt {count} Zeitpunkte: Alle Raster werden zusammen kartiert, als Zeitpunkte eines Ortes.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
+   <source>⚠ The model knows {count} dates, and this is one image: it is repeated for all of them, and the map may be wrong. Choose the files or the folder of several dates, or first put their layers together with “More dates” in the panel.</source>
+   <translation>⚠ Das Modell kennt {count} Zeitpunkte, und dies ist ein einzelnes Bild: Es wird für alle wiederholt, und die Karte kann falsch sein. Wählen Sie die Dateien oder den Ordner mehrerer Zeitpunkte, oder fügen Sie deren Layer zuerst im DeepSat-Fenster mit „Weitere Zeitpunkte“ zusammen.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
+   <source>The model knows {count} dates: the {images} images that are chosen in the panel are mapped together, as dates of one place.</source>
+   <translation>Das Modell kennt {count} Zeitpunkte: Die {images} Bilder, die im DeepSat-Fenster gewählt sind, werden zusammen kartiert, als Zeitpunkte eines Ortes.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
    <source>Layer</source>
    <translation>Layer</translation>
   </message>
@@ -1725,6 +1740,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
+   <source>Raster files of all dates of a place, which become one map.</source>
+   <translation>Rasterdateien aller Zeitpunkte eines Ortes; aus ihnen wird eine Karte.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
    <source>Files</source>
    <translation>Dateien</translation>
   </message>
@@ -1732,6 +1752,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
    <source>Every image in it is mapped, one after the other; it may be the folder of a product.</source>
    <translation>Jedes Bild darin wird kartiert, eines nach dem anderen; es darf der Ordner eines Produkts sein.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
+   <source>All rasters in it, or in the folders in it, are dates of a place, which become one map.</source>
+   <translation>Alle Raster darin, oder in den Ordnern darin, sind Zeitpunkte eines Ortes; aus ihnen wird eine Karte.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
@@ -1960,6 +1985,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/dock/panel.py" />
    <source>“{name}” goes on in another window.</source>
    <translation>„{name}“ läuft in einem anderen Fenster weiter.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/panel.py" />
+   <source>“{name}”: {doubts}</source>
+   <translation>„{name}“: {doubts}</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/panel.py" />
@@ -5787,13 +5817,28 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/series.py" />
+   <source>Not used, as the model knows no such time of year: images of {0}.</source>
+   <translation>Nicht verwendet, weil das Modell diese Jahreszeit nicht kennt: Bilder von {0}.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/series.py" />
+   <source>The map may be wrong: the model knows {0} dates, and the imagery shows only one, {1}, whose values are repeated for all. Add images of the other times of year.</source>
+   <translation>Die Karte kann falsch sein: Das Modell kennt {0} Zeitpunkte, und die Bilddaten zeigen nur einen, {1}, dessen Werte für alle wiederholt werden. Nehmen Sie Bilder der anderen Jahreszeiten hinzu.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/series.py" />
+   <source>The map may be wrong: the model knows {0} dates, and the imagery shows the ground near {1} of them only. Add images of the other times of year.</source>
+   <translation>Die Karte kann falsch sein: Das Modell kennt {0} Zeitpunkte, und die Bilddaten zeigen den Boden nur nahe {1} davon. Nehmen Sie Bilder der anderen Jahreszeiten hinzu.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/series.py" />
    <source>No image lies near {0}: values there are interpolated from other dates.</source>
    <translation>Kein Bild liegt nahe {0}: Die Werte dort werden aus anderen Zeitpunkten interpoliert.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/series.py" />
-   <source>Not used, as the model knows no such time of year: images of {0}.</source>
-   <translation>Nicht verwendet, weil das Modell diese Jahreszeit nicht kennt: Bilder von {0}.</translation>
+   <source>No image lies near {0}: values there repeat those of the nearest date.</source>
+   <translation>Kein Bild liegt nahe {0}: Die Werte dort wiederholen die des nächsten Zeitpunkts.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/series.py" />
@@ -7024,12 +7069,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
-   <location filename="../../deepsat_qgis/layers/scene_file.py" />
-   <source>Choose the folder of a product, or of its bands.</source>
-   <translation>Wählen Sie den Ordner eines Produkts oder seiner Kanäle.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
    <source>a raster layer of this project</source>
    <translation>ein Rasterlayer dieses Projekts</translation>
   </message>
@@ -7042,6 +7081,12 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
    <source>Load the raster into QGIS, or choose files or a folder.</source>
    <translation>Laden Sie das Raster in QGIS, oder wählen Sie Dateien oder einen Ordner.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/models/apply_dialog.py" />
+   <location filename="../../deepsat_qgis/layers/scene_file.py" />
+   <source>Choose the folder of a product, or of its bands.</source>
+   <translation>Wählen Sie den Ordner eines Produkts oder seiner Kanäle.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/models/applying.py" />
