@@ -22,12 +22,12 @@ def bands_in_words(bands: Sequence[Band]) -> str:
     return tr("{count} bands, {ends}").format(count=len(bands), ends=ends)
 
 
-def first_names(names: Sequence[str]) -> str:
-    """Names, of many the first few and how many more."""
-    if len(names) <= _MOST_NAMES:
+def first_names(names: Sequence[str], most: int = _MOST_NAMES) -> str:
+    """Names, of more than `most` the first few and how many more."""
+    if len(names) <= most:
         return ", ".join(names)
-    shown = ", ".join(names[: _MOST_NAMES - 1])
-    return tr("{names} and {count} more").format(names=shown, count=len(names) - _MOST_NAMES + 1)
+    shown = ", ".join(names[: most - 1])
+    return tr("{names} and {count} more").format(names=shown, count=len(names) - most + 1)
 
 
 def wavelengths_in_words(bands: Sequence[Band]) -> str:

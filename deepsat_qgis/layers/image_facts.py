@@ -29,7 +29,7 @@ def image_facts(layers: Sequence[QgsRasterLayer], facts: Sequence[SceneFacts]) -
     for layer, fact in zip(layers, facts):
         if fact.problem:
             text = tr("“{name}” cannot be used: {problem}").format(name=layer.name(), problem=fact.problem)
-            return SceneFacts(problem=text)
+            return SceneFacts(problem=text, remedy=fact.remedy)
     bands = _finest_of_each(layers, facts)
     if not bands:
         return SceneFacts(problem=tr("A cloud mask is no imagery: load the bands of the image too."))

@@ -44,6 +44,8 @@ class SceneFacts:
     """Sentences about what may spoil the map."""
     problem: str = ""
     """Why it cannot be used, with what to do; empty where it can."""
+    remedy: str = ""
+    """What to do about the problem: the same for all rasters that have one like it; empty where nothing is known."""
     grid: tuple[float, ...] = ()
     """Geotransform, columns and rows: rasters of a series share them."""
     bands: tuple[Band, ...] = ()
@@ -83,9 +85,8 @@ def scene_facts(layer: QgsRasterLayer, places: Sequence[float] = PLACES) -> Scen
     try:
         return _facts_of(layer, open_raster(scene_path(layer)), places)
     except UserError as error:
-        return SceneFacts(
-            problem=tr("Found {found}. {remedy}").format(found=reported(error.found), remedy=reported(error.remedy))
-        )
+        found, remedy = reported(error.found), reported(error.remedy)
+        return SceneFacts(problem=tr("Found {found}. {remedy}").format(found=found, remedy=remedy), remedy=remedy)
 
 
 def _facts_of(layer: QgsRasterLayer, dataset: gdal.Dataset, places: Sequence[float]) -> SceneFacts:

@@ -326,6 +326,37 @@ def test_rasters_of_other_bands_or_pixels_are_said(section: Any, project: Any, t
     assert section.problem() == ""
 
 
+def test_what_many_rasters_have_in_common_is_one_sentence(section: Any, project: Any, tmp_path: Path) -> None:
+    from qgis.core import QgsRasterLayer
+
+    first = write_raster(tmp_path / "a_20210101.tif")
+    project.addMapLayer(raster_layer(first))
+    shifted = (ORIGIN_X + 5, PIXEL, 0, ORIGIN_Y, 0, -PIXEL)
+    for month in range(2, 8):
+        write_raster(tmp_path / f"c_20210{month}01.tif", transform=shifted)
+    for month in (2, 3):
+        gdal.Translate(str(tmp_path / f"b_20210{month}15.tif"), str(first), bandList=[1, 2])
+        write_raster(tmp_path / f"d_20210{month}01.tif")
+    for path in sorted(tmp_path.glob("[bcd]_*.tif")):
+        add(section, project, path)
+    lost = [QgsRasterLayer(str(tmp_path / f"lost_20220{month}01.tif"), f"l{month}", "gdal") for month in range(1, 8)]
+    project.addMapLayers(lost)
+    section.series_table.add_wanted.emit([layer.id() for layer in lost])
+    for layer in lost:
+        section.series_table.date_typed.emit(layer.id(), layer.source()[-12:-4])
+    said = section.warning_line.text().splitlines()
+    remedy = "Put the file back, tell the layer where it is now (Change Data Source…), or choose another layer."
+    assert said[:5] == [
+        "⚠ 7 of 18 rasters cannot be used, “l1”, “l2”, “l3”, “l4” and 3 more. Of the first: Found no file at "
+        f"{tmp_path / 'lost_20220101.tif'}, where layer “l1” has it. {remedy}",
+        "⚠ 2 rasters have 2 bands, “a_20210101” 4: “b_20210215”, “b_20210315”.",
+        "⚠ Resampled to the pixels of “a_20210101”, the earliest: “c_20210201”, “c_20210301”, “c_20210401”, "
+        "“c_20210501” and 2 more.",
+        "⚠ Averaged, being of one day: the rasters of 2021-02-01, 2021-03-01.",
+        "⚠ Very small: below 64 pixels a side there is little to learn from.",
+    ]
+
+
 def test_rasters_side_by_side_need_no_dates_and_may_share_one(section: Any, project: Any, tmp_path: Path) -> None:
     from deepsat_qgis.layers.series import dates_of
 

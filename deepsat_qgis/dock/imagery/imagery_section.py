@@ -24,7 +24,8 @@ from deepsat_qgis.layers.image_facts import finest_layer, image_facts
 from deepsat_qgis.layers.result_group import made_layers
 from deepsat_qgis.layers.sample_scene import open_sample
 from deepsat_qgis.layers.scene_facts import PLACES, SceneFacts, scene_facts
-from deepsat_qgis.layers.series import DatedLayer, in_time_order, notes_on, problems_of, put_together
+from deepsat_qgis.layers.series import DatedLayer, in_time_order
+from deepsat_qgis.layers.series_words import notes_on, problems_of, put_together
 from deepsat_qgis.translation import tr
 
 _BANDS_LOOKED_AT = 3
