@@ -187,8 +187,8 @@ def test_a_band_that_ends_early_is_told(
     said = section.bands_line.text()
     assert said.startswith("“deepsat-v1” uses red, green." if left_out else "“deepsat-v1” uses all bands.")
     assert ("Left out, having no data on parts of the image: nir." in said) == bool(left_out)
-    assert section._facts_of(section.layer()).patchy == tuple(left_out)
-    assert [band.name for band in section._facts_of(section.layer()).usable_bands()] == [
+    assert section.facts.of_layer(section.layer()).patchy == tuple(left_out)
+    assert [band.name for band in section.facts.of_layer(section.layer()).usable_bands()] == [
         name for name in ("red", "nir", "green") if name not in left_out
     ]
     section.deleteLater()

@@ -405,6 +405,17 @@ def test_another_raster_in_the_list_begins_anew(section: Any, project: Any, tmp_
     assert section.series() == ()
 
 
+def test_another_raster_of_the_series_does_not_have_the_files_read_again(
+    section: Any, project: Any, tmp_path: Path
+) -> None:
+    first = raster_layer(write_raster(tmp_path / "a_20210101.tif"))
+    project.addMapLayer(first)
+    second = add(section, project, write_raster(tmp_path / "b_20210201.tif"))
+    known = [section.facts.of_layer(layer) for layer in (first, second)]
+    section.layers.setLayer(second)
+    assert all(section.facts.of_layer(layer) is one for layer, one in zip((first, second), known))
+
+
 def test_the_job_takes_the_series_in_order(qgis_app: Any, project: Any, tmp_path: Path, labels: Any) -> None:
     from deepsat_qgis.dock.dock import DeepSatDock
     from deepsat_qgis.dock.runs.request import job_of
@@ -534,18 +545,18 @@ def test_a_large_raster_is_described_from_a_few_blocks(qgis_app: Any, tmp_path: 
 def test_layers_that_are_added_do_not_have_the_imagery_read_again(section: Any, project: Any, tmp_path: Path) -> None:
     photo, other = (raster_layer(write_raster(tmp_path / name)) for name in ("photo.tif", "other.tif"))
     project.addMapLayer(photo)
-    facts, told = section._facts_of(photo), []
+    facts, told = section.facts.of_layer(photo), []
     section.changed.connect(lambda: told.append(True))
     ours = raster_layer(write_raster(tmp_path / "map.tif"))
     ours.setCustomProperty("deepsat/role", "map")
     project.addMapLayer(ours)
     assert section.layer() is photo
-    assert section._facts_of(photo) is facts
+    assert section.facts.of_layer(photo) is facts
     assert told == []
     project.addMapLayer(other)
     section.layers.setLayer(other)
     section.layers.setLayer(photo)
-    assert section._facts_of(photo) is not facts
+    assert section.facts.of_layer(photo) is not facts
     assert len(told) == 2
 
 

@@ -11,7 +11,8 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from deepsat.jobs import UserError
-from deepsat.jobs.bands import some_in_words
+from deepsat_qgis.dock.imagery.bands_said import bands_in_use
+from deepsat_qgis.dock.imagery.known_facts import KnownFacts
 from deepsat_qgis.dock.imagery.product_choice import offer_products
 from deepsat_qgis.dock.imagery.series_table import SeriesTable
 from deepsat_qgis.dock.widgets.field_row import explain, icon_button, keep_narrow, narrow_form, say, wrapped_line
@@ -19,17 +20,13 @@ from deepsat_qgis.dock.widgets.fields import explain_button
 from deepsat_qgis.failures import failure_of
 from deepsat_qgis.layers.acquisition_date import as_date, date_of
 from deepsat_qgis.layers.band_layers import band_layers_in, side_layers_in
-from deepsat_qgis.layers.band_use import BandUse, band_use
-from deepsat_qgis.layers.image_facts import finest_layer, image_facts
+from deepsat_qgis.layers.image_facts import finest_layer
 from deepsat_qgis.layers.result_group import made_layers
 from deepsat_qgis.layers.sample_scene import open_sample
-from deepsat_qgis.layers.scene_facts import PLACES, SceneFacts, scene_facts
+from deepsat_qgis.layers.scene_facts import SceneFacts
 from deepsat_qgis.layers.series import DatedLayer, in_time_order
 from deepsat_qgis.layers.series_words import notes_on, problems_of, put_together
 from deepsat_qgis.translation import tr
-
-_BANDS_LOOKED_AT = 3
-"""Of an image whose bands are layers of their own, so many have their values looked at."""
 
 
 class ImagerySection(QWidget):
@@ -47,9 +44,8 @@ class ImagerySection(QWidget):
         super().__init__(parent)
         self._project = project
         self._series: list[DatedLayer] = []
-        self._facts: dict[str, SceneFacts] = {}
-        self._followed: set[str] = set()
-        """Ids of layers whose file and CRS are followed."""
+        self.facts = KnownFacts(self)
+        """Of the rasters of the series."""
         self._start = ""
         self._chosen_id = ""
         """Of the raster that was chosen last."""
@@ -122,9 +118,9 @@ class ImagerySection(QWidget):
         layer = self.layer()
         if layer is None:
             return tr("Load a satellite image or another raster to begin, or open a product or the sample scene.")
-        if len(self._series) == 1 and self._facts_of_image(self._series[0]).problem:
+        if len(self._series) == 1 and self.facts.of_image(self._series[0]).problem:
             return tr("This imagery cannot be mapped as it is: see section 1.")
-        if problems_of(self.series(), [self._facts_of_image(one) for one in self.series()]):
+        if problems_of(self.series(), [self.facts.of_image(one) for one in self.series()]):
             return tr("These rasters do not go together yet: see section 1.")
         return ""
 
@@ -164,6 +160,7 @@ class ImagerySection(QWidget):
         self.series_table.remove_wanted.connect(self._remove)
         self.series_table.date_typed.connect(self._date_typed)
         self.series_table.masks_chosen.connect(self._masks_chosen)
+        self.facts.outdated.connect(self._look_anew)
 
     def _open_sample(self) -> None:
         try:
@@ -204,7 +201,7 @@ class ImagerySection(QWidget):
             self._series = []
         elif not is_known:
             self._series = [DatedLayer(layer, date_of(layer)).with_bands(band_layers_in(self._project))]
-        self._facts.clear()
+            self.facts.clear()
         self._show()
         self.changed.emit()
 
@@ -237,8 +234,7 @@ class ImagerySection(QWidget):
         self._changed()
 
     def _layers_going(self, ids: Sequence[str]) -> None:
-        # A project that is opened again has other layers with the same ids.
-        self._followed.difference_update(ids)
+        self.facts.forget(ids)
         kept = [left for left in (one.without(ids) for one in self._series) if left is not None]
         if kept != self._series:
             self._series = kept
@@ -263,8 +259,8 @@ class ImagerySection(QWidget):
             say(self.facts_line, "")
             say(self.warning_line, "")
             return
-        of_each = [self._facts_of_image(one) for one in series]
-        facts = self._facts_of_image(self._shown_image(series, shown))
+        of_each = [self.facts.of_image(one) for one in series]
+        facts = self.facts.of_image(self._shown_image(series, shown))
         say(self.facts_line, "\n".join((*facts.lines, *put_together(series))))
         self.facts_line.setToolTip(facts.details)
         problems = [facts.problem] if facts.problem and len(series) == 1 else []
@@ -275,19 +271,9 @@ class ImagerySection(QWidget):
     def _show_bands(self) -> None:
         layer = self.layer()
         has_question = layer is not None and self._series and self._start
-        facts = self._facts_of_image(self._shown_image(self._series, layer)) if has_question else SceneFacts()
-        # A series fills in time what a date lacks.
-        is_single = len(self._series) == 1
-        bands = facts.usable_bands() if is_single else facts.bands
-        is_part = len(bands) < len(facts.bands)
-        use = band_use(self._start, bands, facts.dtype, others_left_out=is_part) if bands else BandUse("")
-        said = [f"⚠ {use.text}" if use.is_problem else use.text]
-        if is_part and facts.bad():
-            said.append(tr("Left out, being marked as bad: {}.").format(some_in_words(facts.bad(), facts.bands)))
-        if is_part and facts.holey():
-            names = some_in_words(facts.holey(), facts.bands)
-            said.append(tr("Left out, having no data on parts of the image: {}.").format(names))
-        say(self.bands_line, "\n".join(text for text in said if text))
+        facts = self.facts.of_image(self._shown_image(self._series, layer)) if has_question else SceneFacts()
+        use = bands_in_use(self._start, facts, is_series=len(self._series) > 1)
+        say(self.bands_line, use.text)
         self.bands_line.setToolTip(use.details)
 
     @staticmethod
@@ -295,28 +281,7 @@ class ImagerySection(QWidget):
         """The image of the list."""
         return next((one for one in series if shown in one.layers), series[0])
 
-    def _facts_of_image(self, image: DatedLayer) -> SceneFacts:
-        if not image.bands:
-            return image_facts(image.layers, [self._facts_of(image.layer)])
-        # A block of each of a dozen files would make QGIS wait for seconds where they are JPEG 2000.
-        places = [(0.5,) if number < _BANDS_LOOKED_AT else () for number in range(len(image.layers))]
-        facts = [self._facts_of(layer, place) for layer, place in zip(image.layers, places)]
-        return image_facts(image.layers, facts)
-
-    def _facts_of(self, layer: QgsRasterLayer, places: Sequence[float] = PLACES) -> SceneFacts:
-        """Looked up once a layer: reading a file takes a moment."""
-        key = layer.id()
-        if key not in self._facts:
-            self._facts[key] = scene_facts(layer, places)
-        if key not in self._followed:
-            self._followed.add(key)
-            for signal in (layer.dataSourceChanged, layer.crsChanged):
-                signal.connect(self._look_anew)
-        return self._facts[key]
-
     def _look_anew(self) -> None:
-        """A layer has another file, because a person has said where it is, or another CRS."""
-        self._facts.clear()
         self._drop_removed()
         known = band_layers_in(self._project)
         self._series = [one.with_bands(known) for one in self._series]
