@@ -31,6 +31,7 @@ from deepsat_qgis.dock.start.start_panel import StartPanel
 from deepsat_qgis.dock.widgets.notice import Notice
 from deepsat_qgis.dock.widgets.section import section
 from deepsat_qgis.dock.widgets.vertical_scroll import VerticalScroll
+from deepsat_qgis.dock.widgets.wheel_guard import WheelGuard
 from deepsat_qgis.failures import Failure, failure_of
 from deepsat_qgis.layers.label_file import LabelSource
 from deepsat_qgis.layers.result_group import add_run_group, show_only
@@ -101,6 +102,7 @@ class DeepSatDock(QgsDockWidget):
             sections.addWidget(widget)
         # With a factor, or sections that could grow would share what room there is.
         sections.addStretch(1)
+        WheelGuard(self.content)
         whole = QWidget()
         layout = QVBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -341,3 +341,38 @@ def test_a_panel_that_is_higher_than_it_needs_has_its_room_at_the_end(dock: Any,
         heights.append((dock.form.labels_section.height(), dock.start.height(), dock.foot.height()))
     assert dock.height() == 1900
     assert heights[0] == heights[1]
+
+
+def takes_the_wheel(widget: Any) -> bool:
+    """Whether a widget keeps one notch down for itself; else its parent gets it, up to what scrolls."""
+    from qgis.PyQt.QtCore import QPoint, QPointF, Qt
+    from qgis.PyQt.QtGui import QWheelEvent
+    from qgis.PyQt.QtWidgets import QApplication
+
+    place = widget.rect().center()
+    where = QPointF(widget.mapToGlobal(place))
+    turn, none, phase = QPoint(0, -120), Qt.MouseButton.NoButton, Qt.ScrollPhase.NoScrollPhase
+    event = QWheelEvent(QPointF(place), where, QPoint(), turn, none, Qt.KeyboardModifier.NoModifier, phase, False)
+    QApplication.sendEvent(widget, event)
+    return bool(event.isAccepted())
+
+
+def test_the_wheel_changes_no_field_that_it_only_passes(filled: Any, project: Any, scene: Path) -> None:
+    from qgis.core import QgsRasterLayer
+    from qgis.PyQt.QtCore import Qt
+    from qgis.PyQt.QtWidgets import QAbstractSpinBox, QComboBox
+
+    project.addMapLayer(QgsRasterLayer(str(scene), "zweite", "gdal"))
+    imagery, minutes = filled.form.imagery, filled.start.max_minutes
+    fields = [field for kind in (QComboBox, QAbstractSpinBox) for field in filled.content.findChildren(kind)]
+    assert {imagery, minutes, filled.form.labels, filled.start.seed} <= set(fields)
+    for field in fields:
+        field.clearFocus()
+        assert field.focusPolicy() != Qt.FocusPolicy.WheelFocus
+        assert not takes_the_wheel(field)
+    assert (imagery.currentIndex(), minutes.value()) == (0, 20)
+    filled.activateWindow()
+    imagery.setFocus()
+    wait_until(imagery.hasFocus)
+    assert takes_the_wheel(imagery)
+    assert imagery.currentIndex() == 1

@@ -394,15 +394,79 @@ def test_rasters_leave_the_series_by_the_button_and_with_their_layers(
     assert section.problem().startswith("Load a satellite image")
 
 
-def test_another_raster_in_the_list_begins_anew(section: Any, project: Any, tmp_path: Path) -> None:
-    project.addMapLayer(raster_layer(write_raster(tmp_path / "a_20210101.tif")))
+def layers_listed(section: Any) -> list[str]:
+    return [section.layers.layer(index).name() for index in range(section.layers.count())]
+
+
+@pytest.fixture
+def two_dates(section: Any, project: Any, tmp_path: Path) -> tuple[Any, Any, Any]:
+    """Rasters of two dates, a series, and the mask of the first, whose date was typed."""
+    first, mask = (raster_layer(write_raster(tmp_path / f"{name}.tif")) for name in ("a_20210101", "mask"))
+    project.addMapLayers([first, mask])
+    section.layers.setLayer(first)
     second = add(section, project, write_raster(tmp_path / "b_20210201.tif"))
+    section.series_table.date_typed.emit(first.id(), "2020-12-31")
+    section.series_table.masks_chosen.emit({first.id(): mask.id()})
+    return first, second, mask
+
+
+def test_a_series_comes_back_with_any_of_its_rasters(
+    section: Any, project: Any, tmp_path: Path, two_dates: tuple[Any, Any, Any]
+) -> None:
+    first, second, mask = two_dates
+    left = section.series()
+    assert [(one.date, one.mask) for one in left] == [("2020-12-31", mask), ("2021-02-01", None)]
     other = raster_layer(write_raster(tmp_path / "z.tif"))
     project.addMapLayer(other)
-    section.layers.setLayer(second)
-    assert len(section.series()) == 2
+    for back in (second, first):
+        section.layers.setLayer(other)
+        assert section.series() == ()
+        assert not section.series_table.isVisible()
+        section.layers.setLayer(back)
+        assert section.series() == left
+        assert section.layer() is back
+    # What is taken out is taken out: the raster begins anew, and the series knows it no more.
+    third = add(section, project, write_raster(tmp_path / "c_20210301.tif"))
     section.layers.setLayer(other)
+    section.layers.setLayer(first)
+    section.series_table.remove_wanted.emit([third.id()])
+    section.layers.setLayer(third)
     assert section.series() == ()
+    project.removeMapLayer(mask.id())
+    section.layers.setLayer(second)
+    assert [(one.date, one.mask) for one in section.series()] == [("2020-12-31", None), ("2021-02-01", None)]
+
+
+def test_masks_in_use_are_no_imagery(section: Any, project: Any, two_dates: tuple[Any, Any, Any]) -> None:
+    first, _, mask = two_dates
+    assert layers_listed(section) == ["a_20210101", "b_20210201"]
+    assert section.series_table.offered_images() == {}
+    assert mask in section.series_table.offered()
+    section.series_table.masks_chosen.emit({first.id(): ""})
+    assert layers_listed(section) == ["a_20210101", "b_20210201", "mask"]
+    assert list(section.series_table.offered_images().values()) == ["mask"]
+
+
+def test_all_dates_but_one_are_removed_at_once(
+    section: Any, project: Any, tmp_path: Path, two_dates: tuple[Any, Any, Any]
+) -> None:
+    add(section, project, write_raster(tmp_path / "c_20210301.tif"))
+    section.series_table.table.setCurrentCell(1, 0)
+    _, remove, remove_others = section.series_table.row_menu().actions()
+    assert (remove.text(), remove_others.text()) == ("Remove date", "Remove all other dates")
+    remove_others.trigger()
+    assert section.series() == ()
+    assert section.layer() is two_dates[1]
+
+
+def test_a_series_stays_when_the_layer_of_the_list_goes(section: Any, project: Any, tmp_path: Path) -> None:
+    for name in ("l_elsewhere", "m_20210101", "n_elsewhere"):
+        project.addMapLayer(raster_layer(write_raster(tmp_path / f"{name}.tif")))
+    section.layers.setLayer(project.mapLayersByName("m_20210101")[0])
+    for name in ("a_20210201", "z_20210301"):
+        add(section, project, write_raster(tmp_path / f"{name}.tif"))
+    project.removeMapLayer(section.layer().id())
+    assert dates(section) == [("2021-02-01", "a_20210201"), ("2021-03-01", "z_20210301")]
 
 
 def test_another_raster_of_the_series_does_not_have_the_files_read_again(
@@ -564,5 +628,5 @@ def test_maps_of_ours_are_not_offered_as_imagery(section: Any, project: Any, tmp
     ours, photo = (raster_layer(write_raster(tmp_path / name)) for name in ("map.tif", "photo.tif"))
     ours.setCustomProperty("deepsat/role", "map")
     project.addMapLayers([ours, photo])
-    assert [section.layers.layer(index).name() for index in range(section.layers.count())] == ["photo"]
+    assert layers_listed(section) == ["photo"]
     assert section.layer() is photo

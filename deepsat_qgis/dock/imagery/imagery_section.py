@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, Q
 from deepsat.jobs import UserError
 from deepsat_qgis.dock.imagery.bands_said import bands_in_use
 from deepsat_qgis.dock.imagery.known_facts import KnownFacts
+from deepsat_qgis.dock.imagery.left_series import LeftSeries
 from deepsat_qgis.dock.imagery.product_choice import offer_products
 from deepsat_qgis.dock.imagery.series_table import SeriesTable
 from deepsat_qgis.dock.widgets.field_row import explain, icon_button, keep_narrow, narrow_form, say, wrapped_line
@@ -46,9 +47,12 @@ class ImagerySection(QWidget):
         self._series: list[DatedLayer] = []
         self.facts = KnownFacts(self)
         """Of the rasters of the series."""
+        self._left = LeftSeries()
         self._start = ""
         self._chosen_id = ""
         """Of the raster that was chosen last."""
+        # Before the list hears of it, which would go on to any other raster.
+        project.layersWillBeRemoved.connect(self._layers_going)
         self.layers = QgsMapLayerComboBox()
         self.add_button = icon_button(
             QgsApplication.getThemeIcon("/propertyicons/temporal.svg"),
@@ -86,6 +90,7 @@ class ImagerySection(QWidget):
             self.layers.setLayer(series[0].layer)
             known = band_layers_in(self._project)
             self._series = [one.with_bands(known) for one in series]
+            self._leave_out()
             self._show()
             self.changed.emit()
 
@@ -149,11 +154,10 @@ class ImagerySection(QWidget):
         for widget in (choice, self.sample_button, *said):
             layout.addWidget(widget)
         offer_products(self.product_button, self.product_chosen.emit)
-        self._leave_out_results()
+        self._leave_out()
         self.layers.layerChanged.connect(self._layer_chosen)
         self._project.layersAdded.connect(self._layers_came_or_went)
         self._project.layersRemoved.connect(self._layers_came_or_went)
-        self._project.layersWillBeRemoved.connect(self._layers_going)
         self.sample_button.clicked.connect(self._open_sample)
         self.add_button.clicked.connect(lambda: self.series_table.offer(self.add_button))
         self.series_table.add_wanted.connect(self._add)
@@ -173,7 +177,7 @@ class ImagerySection(QWidget):
 
     def _layers_came_or_went(self, _layers: object = None) -> None:
         """The list says nothing of another choice where several rasters come at once."""
-        self._leave_out_results()
+        self._leave_out()
         layer = self.layer()
         if (layer.id() if layer is not None else "") != self._chosen_id:
             self._layer_chosen()
@@ -184,12 +188,19 @@ class ImagerySection(QWidget):
             self._series = with_bands
             self._changed()
 
-    def _leave_out_results(self) -> None:
-        """Maps of ours are no imagery, nor is what products hold beside their bands."""
-        self.layers.setExceptedLayerList([*made_layers(self._project), *side_layers_in(self._project)])
+    def _leave_out(self) -> None:
+        """Maps of ours are no imagery, nor is what products hold beside their bands, nor are masks in use.
+
+        Not while the list tells of a choice: it may be about to lose layers, and would lose count of them.
+        """
+        self._drop_removed()
+        images = {layer.id() for one in self._series for layer in one.layers}
+        masks = [one.mask for one in (*self._series, *self._left.images()) if one.mask is not None]
+        masks = [mask for mask in masks if mask.id() not in images]
+        self.layers.setExceptedLayerList([*made_layers(self._project), *side_layers_in(self._project), *masks])
 
     def _layer_chosen(self, _layer: object = None) -> None:
-        """A raster that is in the series already is shown; another one begins anew."""
+        """A raster of the series is shown; one of a series that was left brings that back; another one begins anew."""
         layer = self.layer()
         self._drop_removed()
         # QGIS announces the same layer again whenever another one is added; reading the file would make it wait.
@@ -197,13 +208,19 @@ class ImagerySection(QWidget):
         if layer is not None and layer.id() == self._chosen_id and is_known:
             return
         self._chosen_id = layer.id() if layer is not None else ""
-        if layer is None:
-            self._series = []
-        elif not is_known:
-            self._series = [DatedLayer(layer, date_of(layer)).with_bands(band_layers_in(self._project))]
-            self.facts.clear()
+        if not is_known:
+            self._begin(layer)
         self._show()
         self.changed.emit()
+
+    def _begin(self, layer: Optional[QgsRasterLayer]) -> None:
+        """Leaves the series for that of another raster, or for the raster alone."""
+        self._left.leave(self._series)
+        back = self._left.taken_back(layer) if layer is not None else []
+        alone = [DatedLayer(layer, date_of(layer))] if layer is not None and not back else []
+        known = band_layers_in(self._project)
+        self._series = [one.with_bands(known) for one in (*back, *alone)]
+        self.facts.clear()
 
     def _add(self, layer_ids: Sequence[str]) -> None:
         layers = [self._project.mapLayer(layer_id) for layer_id in layer_ids]
@@ -213,11 +230,10 @@ class ImagerySection(QWidget):
         if rasters:
             self._changed()
 
-    def _remove(self, layer_id: str) -> None:
-        self._series = [one for one in self._series if one.layer.id() != layer_id]
-        layer = self.layer()
-        if layer is not None and self._series and not any(layer in one.layers for one in self._series):
-            self.layers.setLayer(self._series[0].layer)
+    def _remove(self, layer_ids: Sequence[str]) -> None:
+        self._series = [one for one in self._series if one.layer.id() not in layer_ids]
+        self._stay_in_series()
+        self._leave_out()
         self._changed()
 
     def _date_typed(self, layer_id: str, typed: str) -> None:
@@ -227,6 +243,7 @@ class ImagerySection(QWidget):
         layers = {layer_id: self._project.mapLayer(mask_id) for layer_id, mask_id in chosen.items()}
         masks = {key: layer if isinstance(layer, QgsRasterLayer) else None for key, layer in layers.items()}
         self._replace({layer_id: {"mask": mask} for layer_id, mask in masks.items()})
+        self._leave_out()
 
     def _replace(self, changes: Mapping[str, Mapping[str, Any]]) -> None:
         """Changes fields of images, by the ids of their layers."""
@@ -238,7 +255,14 @@ class ImagerySection(QWidget):
         kept = [left for left in (one.without(ids) for one in self._series) if left is not None]
         if kept != self._series:
             self._series = kept
+            self._stay_in_series()
             self._changed()
+
+    def _stay_in_series(self) -> None:
+        """Where the raster of the list has left the series, another one of it takes its place."""
+        layer = self.layer()
+        if layer is not None and self._series and not any(layer in one.layers for one in self._series):
+            self.layers.setLayer(self._series[0].layer)
 
     def _drop_removed(self) -> None:
         self._series = [left for left in (one.still_there() for one in self._series) if left is not None]

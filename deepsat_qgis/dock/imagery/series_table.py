@@ -35,7 +35,8 @@ class SeriesTable(QWidget):
 
     add_wanted = pyqtSignal(list)
     """Raster layers, by their ids."""
-    remove_wanted = pyqtSignal(str)
+    remove_wanted = pyqtSignal(list)
+    """Raster layers, by their ids."""
     date_typed = pyqtSignal(str, str)
     """A layer's id, and what was typed as its date."""
     masks_chosen = pyqtSignal(dict)
@@ -132,7 +133,7 @@ class SeriesTable(QWidget):
         """Names of images that are not in the series yet, by the id of their layer; of bands by that of one of them."""
         found: dict[tuple[str, ...], tuple[str, str]] = {}
         no_imagery = {layer.id() for layer in (*side_layers_in(self._project), *made_layers(self._project))}
-        for layer in (one for one in self.offered() if one.id() not in no_imagery):
+        for layer in (one for one in self.offered() if one.id() not in no_imagery.union(self._masks)):
             band = band_of(layer)
             found.setdefault((layer.id(),) if band is None else band.image, (layer.id(), image_name(layer)))
         return dict(found.values())
@@ -202,9 +203,8 @@ class SeriesTable(QWidget):
         if self._chosen():
             self.mask_menu().popup(place)
 
-    def _show_row_menu(self, place: QPoint) -> None:
-        if not self._chosen():
-            return
+    def row_menu(self) -> QMenu:
+        """What can be done with the chosen date."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         masks = self.mask_menu()
@@ -212,7 +212,13 @@ class SeriesTable(QWidget):
         masks.setTitle(tr("Cloud mask"))
         menu.addMenu(masks)
         menu.addAction(tr("Remove date"), self._remove)
-        menu.popup(self.table.viewport().mapToGlobal(place))
+        others = [key for key in self._ids if key != self._chosen()]
+        menu.addAction(tr("Remove all other dates"), lambda: self.remove_wanted.emit(others))
+        return menu
+
+    def _show_row_menu(self, place: QPoint) -> None:
+        if self._chosen():
+            self.row_menu().popup(self.table.viewport().mapToGlobal(place))
 
     def _double_clicked(self, item: QTableWidgetItem) -> None:
         if item.column() == _MASK:
@@ -232,7 +238,7 @@ class SeriesTable(QWidget):
 
     def _remove(self) -> None:
         if self._chosen():
-            self.remove_wanted.emit(self._chosen())
+            self.remove_wanted.emit([self._chosen()])
 
     def _typed(self, item: QTableWidgetItem) -> None:
         if item.column() == _DATE:
