@@ -95,6 +95,11 @@ def is_one_place(one: QgsRasterLayer, other: QgsRasterLayer) -> bool:
     return bool(area > SAME_PLACE * min(one.extent().area(), box.area()))
 
 
+def days_of(series: Sequence[DatedLayer]) -> list[str]:
+    """The days that are known of the images, each once, the earliest first."""
+    return sorted({as_date(one.date) for one in series} - {""})
+
+
 def dates_of(series: Sequence[DatedLayer]) -> tuple[str, ...]:
     """The dates as a job takes them: of all files, or of none."""
     dates = tuple(as_date(one.date) for one in series for _ in one.layers)

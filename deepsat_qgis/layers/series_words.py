@@ -12,7 +12,7 @@ from deepsat.jobs.listing import SHOWN
 from deepsat_qgis.band_words import first_names
 from deepsat_qgis.layers.acquisition_date import as_date
 from deepsat_qgis.layers.scene_facts import SceneFacts
-from deepsat_qgis.layers.series import DatedLayer, is_mosaic, is_one_place
+from deepsat_qgis.layers.series import DatedLayer, days_of, is_mosaic, is_one_place
 from deepsat_qgis.translation import tr
 
 _Key = TypeVar("_Key", bound=Hashable)
@@ -45,6 +45,14 @@ def notes_on(series: Sequence[DatedLayer], facts: Sequence[SceneFacts]) -> tuple
         facts: what is known of each.
     """
     return (*_on_pixels(series, facts), *_of_one_day(series)) if len(series) > 1 else ()
+
+
+def dates_in_words(series: Sequence[DatedLayer]) -> str:
+    """How many days the images are of, and from which to which; empty unless several are known."""
+    dates = days_of(series)
+    if len(dates) < 2:
+        return ""
+    return tr("{count} dates, {first} to {last}").format(count=len(dates), first=dates[0], last=dates[-1])
 
 
 def put_together(series: Sequence[DatedLayer]) -> tuple[str, ...]:

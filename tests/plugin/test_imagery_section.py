@@ -271,6 +271,7 @@ def test_several_rasters_are_a_series_in_the_order_of_their_dates(section: Any, 
     assert not section.series_table.isVisible()
     add(section, project, write_raster(tmp_path / "b_20210617.tif"))
     assert dates(section) == [("2021-06-17", "b_20210617"), ("2021-09-25", "a_20210925")]
+    assert section.facts_line.text().startswith("2 dates, 2021-06-17 to 2021-09-25\n4 bands, ")
     assert section.series_table.isVisible()
     assert section.problem() == ""
     assert section.series_table.offered() == []
@@ -370,6 +371,7 @@ def test_rasters_side_by_side_need_no_dates_and_may_share_one(section: Any, proj
         section.series_table.table.item(row, 0).setText("2021-06-17")
     assert section.problem() == ""
     assert dates_of(section.series()) == ("2021-06-17",) * 2
+    assert section.facts_line.text().startswith("4 bands")
     add(section, project, write_raster(tmp_path / "west_20210617.tif"))
     text = section.warning_line.text()
     assert "⚠ Averaged, being of one day, 2021-06-17: “west”, “west_20210617”.\n" in text
@@ -482,6 +484,7 @@ def test_another_raster_of_the_series_does_not_have_the_files_read_again(
 
 def test_the_job_takes_the_series_in_order(qgis_app: Any, project: Any, tmp_path: Path, labels: Any) -> None:
     from deepsat_qgis.dock.dock import DeepSatDock
+    from deepsat_qgis.dock.runs.mapping import MapTask
     from deepsat_qgis.dock.runs.request import job_of
 
     project.addMapLayers([raster_layer(write_raster(tmp_path / "a_20210925.tif")), labels])
@@ -490,6 +493,11 @@ def test_the_job_takes_the_series_in_order(qgis_app: Any, project: Any, tmp_path
     job = job_of(dock.request(), tmp_path)
     assert job.input == (str(tmp_path / "b_20210617.tif"), str(tmp_path / "a_20210925.tif"))
     assert job.dates == ("2021-06-17", "2021-09-25")
+    assert dock.request().scene_name == "a_20210925"
+    assert dock.request().imagery_in_words == "a_20210925 and 1 more date"
+    assert MapTask(project, dock.rounds, dock.request()).title == "Finetuning on “a_20210925 and 1 more date”"
+    add(dock.form.imagery_section, project, write_raster(tmp_path / "c_20210717.tif"))
+    assert dock.request().imagery_in_words == "a_20210925 and 2 more dates"
     dock.deleteLater()
 
 

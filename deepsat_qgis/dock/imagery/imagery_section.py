@@ -26,7 +26,7 @@ from deepsat_qgis.layers.result_group import made_layers
 from deepsat_qgis.layers.sample_scene import open_sample
 from deepsat_qgis.layers.scene_facts import SceneFacts
 from deepsat_qgis.layers.series import DatedLayer, in_time_order
-from deepsat_qgis.layers.series_words import notes_on, problems_of, put_together
+from deepsat_qgis.layers.series_words import dates_in_words, notes_on, problems_of, put_together
 from deepsat_qgis.translation import tr
 
 
@@ -285,7 +285,8 @@ class ImagerySection(QWidget):
             return
         of_each = [self.facts.of_image(one) for one in series]
         facts = self.facts.of_image(self._shown_image(series, shown))
-        say(self.facts_line, "\n".join((*facts.lines, *put_together(series))))
+        dates = dates_in_words(series)
+        say(self.facts_line, "\n".join((*([dates] if dates else []), *facts.lines, *put_together(series))))
         self.facts_line.setToolTip(facts.details)
         problems = [facts.problem] if facts.problem and len(series) == 1 else []
         problems += problems_of(series, of_each)

@@ -84,7 +84,7 @@ class MapTask(RunTask):
     def __init__(self, project: QgsProject, rounds: Rounds, request: MapRequest) -> None:
         super().__init__(project, rounds)
         self._request = request
-        self.title = tr("Finetuning on “{scene}”").format(scene=request.scene_name)
+        self.title = tr("Finetuning on “{scene}”").format(scene=request.imagery_in_words)
 
     def models(self) -> Collection[str]:
         return {self._request.checkpoint, *super().models()}
@@ -97,7 +97,7 @@ class MapTask(RunTask):
         try:
             job = job_of(request, folder)
             write_labels(request.label_source(), request.class_field, folder / LABELS_NAME)
-            return self._take(Run(folder, self._name(scene, now), scene, job))
+            return self._take(Run(folder, self._name(request.imagery_in_words, now), scene, job))
         except DeepSatError:
             self._release()
             discard_if_fruitless(folder)

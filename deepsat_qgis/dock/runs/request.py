@@ -12,9 +12,9 @@ from deepsat.jobs.jobs import checked
 from deepsat_qgis.checkpoints import checked_checkpoint
 from deepsat_qgis.layers.label_file import LAYER_NAME, LabelSource, check_labels
 from deepsat_qgis.layers.scene_file import paths_of
-from deepsat_qgis.layers.series import DatedLayer, dates_of, masks_of
+from deepsat_qgis.layers.series import DatedLayer, dates_of, days_of, masks_of
 from deepsat_qgis.run_record import files_in
-from deepsat_qgis.translation import spoken_language
+from deepsat_qgis.translation import spoken_language, tr
 
 
 @dataclasses.dataclass(frozen=True)
@@ -47,6 +47,15 @@ class MapRequest:
         """What the imagery is called: as its layer, or as files of bands are together."""
         shown = next((one.name for one in self.series if self.imagery in one.layers), "")
         return shown or str(self.imagery.name())
+
+    @property
+    def imagery_in_words(self) -> str:
+        """As `scene_name`, with how many dates there are beside that one."""
+        others = len(days_of(self.series)) - 1
+        if others < 1:
+            return self.scene_name
+        text = tr("{scene} and 1 more date") if others == 1 else tr("{scene} and {count} more dates")
+        return text.format(scene=self.scene_name, count=others)
 
     def scene_paths(self) -> tuple[str, ...]:
         """The files to learn from, the earliest first.
