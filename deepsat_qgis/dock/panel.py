@@ -170,8 +170,7 @@ class Panel(QObject):
             self.dock.show_text("warning", tr("“{name}”: {doubts}").format(name=task.run.name, doubts=doubts))
         if isinstance(task, OpenProductTask):
             self.dock.form.imagery_section.take(task.layers)
-            said = [*map(reported, task.findings), *([task.words_on_place] if task.words_on_place else [])]
-            self.dock.show_text("info", " ".join(said))
+            self.dock.show_text("info", task.words)
         if isinstance(task, SuggestTask) and task.found:
             first = task.found[0]["reason"]
             self.dock.show_text(

@@ -51,7 +51,7 @@ def add_run_group(project: QgsProject, run: Run) -> QgsLayerTreeGroup:
         is_map = layer.customProperty(_ROLE) == "map"
         node = group.insertLayer(_below_vectors(group), layer) if is_map else group.addLayer(layer)
         node.setItemVisibilityChecked(is_map)
-        _unfold(node, is_map)
+        unfold(node, is_map)
     if run.job.polygons:
         add_polygons(project, run, Path(run.job.polygons))
     show_only(project, run)
@@ -80,7 +80,7 @@ def show_only(project: QgsProject, run: Run) -> None:
     for group in _groups(project):
         is_wanted = group.customProperty(_RUN) == run.folder.name
         group.setItemVisibilityChecked(is_wanted)
-        _unfold(group, is_wanted)
+        unfold(group, is_wanted)
 
 
 def made_layers(project: QgsProject) -> list[QgsMapLayer]:
@@ -95,6 +95,13 @@ def is_map_polygons(layer: QgsMapLayer) -> bool:
     """
     path = _path_of(layer)
     return path.name == POLYGONS_NAME and (path.parent / RECORD_NAME).is_file()
+
+
+def below_results(project: QgsProject) -> int:
+    """Index in the layer tree of the first entry that is neither a vector layer nor the group of a run."""
+    nodes = project.layerTreeRoot().children()
+    others = (place for place, node in enumerate(nodes) if not (_is_vector(node) or node.customProperty(_RUN)))
+    return next(others, len(nodes))
 
 
 def map_layer_of(project: QgsProject, run: Run) -> Optional[QgsRasterLayer]:
@@ -119,7 +126,7 @@ def add_polygons(project: QgsProject, run: Run, path: Path) -> QgsVectorLayer:
         if not earlier.isModified():
             project.removeMapLayer(earlier.id())
     project.addMapLayer(layer, False)
-    _unfold(group.insertLayer(0, layer), False)
+    unfold(group.insertLayer(0, layer), False)
     return layer
 
 
@@ -161,19 +168,18 @@ def add_suggestions(project: QgsProject, run: Run, path: Path) -> QgsVectorLayer
         group.findLayer(earlier.id()).setItemVisibilityChecked(False)
     project.addMapLayer(layer, False)
     node = group.insertLayer(0, layer)
-    _unfold(node, False)
+    unfold(node, False)
     return layer
 
 
 def _below_vectors(group: QgsLayerTreeGroup) -> int:
     """Index in a group, or in the whole layer tree, of the first entry that is no vector layer."""
     nodes = group.children()
-    others = (
-        index
-        for index, node in enumerate(nodes)
-        if not (isinstance(node, QgsLayerTreeLayer) and isinstance(node.layer(), QgsVectorLayer))
-    )
-    return next(others, len(nodes))
+    return next((index for index, node in enumerate(nodes) if not _is_vector(node)), len(nodes))
+
+
+def _is_vector(node: QgsLayerTreeNode) -> bool:
+    return isinstance(node, QgsLayerTreeLayer) and isinstance(node.layer(), QgsVectorLayer)
 
 
 def _groups(project: QgsProject) -> Iterator[QgsLayerTreeGroup]:
@@ -187,7 +193,7 @@ def _layers_of(project: QgsProject, run: Run, role: str) -> list[QgsMapLayer]:
     return [layer for layer in layers if layer is not None and layer.customProperty(_ROLE) == role]
 
 
-def _unfold(node: QgsLayerTreeNode, unfolded: bool) -> None:
+def unfold(node: QgsLayerTreeNode, unfolded: bool) -> None:
     """Shows or hides what is below a node. The layer panel follows changes only, not what a new node already is."""
     node.setExpanded(not unfolded)
     node.setExpanded(unfolded)

@@ -12,6 +12,7 @@ from deepsat.jobs import StackBandsJob
 from deepsat.jobs.bands import Band
 from tests.plugin.scene_and_labels import write_raster
 from tests.plugin.test_jobs import job_of
+from tests.plugin.test_runs import panel, saved  # noqa: F401 - fixtures
 
 
 @pytest.mark.parametrize(
@@ -95,6 +96,60 @@ def test_stacks_are_loaded_in_natural_colours_where_there_is_a_project(
     layers = sorted(project.mapLayers().values(), key=lambda layer: layer.name())
     assert [(layer.name(), layer.source()) for layer in layers] == list(zip(names, paths))
     assert [layer.renderer().usesBands() for layer in layers] == [[3, 2, 1], [3, 2, 1]]
+
+
+def opened(project: Any, folder: Path, dates: dict[str, str]) -> Any:
+    """The task once the worker has written the raster of each date, by names."""
+    from deepsat_qgis.dock.imagery.product_opening import OpenProductTask
+
+    folder.mkdir(exist_ok=True)
+    paths = {name: stack_of((490, 560, 665, 842), folder / f"{name}.tif") for name in dates}
+    task = OpenProductTask(project, folder)
+    rasters = [{"path": str(paths[name]), "date": date} for name, date in dates.items()]
+    task.finish({"findings": [], "rasters": rasters})
+    return task
+
+
+def test_dates_of_a_folder_are_a_group_that_shows_the_first_of_them(
+    qgis_app: Any, project: Any, tmp_path: Path
+) -> None:
+    from tests.plugin.scene_and_labels import label_layer
+
+    project.addMapLayer(label_layer())
+    dates = {"b_20210802": "2021-08-02", "no": "", "a_20210617": "2021-06-17"}
+    task = opened(project, tmp_path / "2021", dates)
+    assert [layer.name() for layer in task.layers] == ["a_20210617", "b_20210802", "no"]
+    vectors, group = project.layerTreeRoot().children()
+    assert vectors.name() == "labels" and (group.name(), group.isExpanded()) == ("2021", True)
+    nodes = group.findLayers()
+    assert [node.layer() for node in nodes] == task.layers
+    assert [node.isVisible() for node in nodes] == [True, False, False]
+    assert not any(node.isExpanded() for node in nodes)
+    # Opened again with a date more, as a person has left the layers.
+    nodes[1].setItemVisibilityChecked(True)
+    again = opened(project, tmp_path / "2021", {**dates, "c_20210917": "2021-09-17"})
+    assert [layer.name() for layer in again.layers] == ["a_20210617", "b_20210802", "c_20210917", "no"]
+    assert [node.name() for node in group.findLayers()] == ["a_20210617", "b_20210802", "no", "c_20210917"]
+    assert [node.isVisible() for node in group.findLayers()] == [True, True, False, False]
+    one = opened(project, tmp_path / "other", {"s_20220101": "2022-01-01"})
+    node = project.layerTreeRoot().findLayer(one.layers[0].id())
+    assert node.isVisible() and node.parent() is not group
+
+
+def test_what_was_opened_is_said(panel: Any, saved: Any, tmp_path: Path) -> None:  # noqa: F811
+    said = []
+    panel.dock.notice.shown.connect(lambda: said.append(panel.dock.notice.text.text()))
+    for dates in ({"a": "2021-06-17"}, {"a_20210617": "2021-06-17", "b_20210802": "2021-08-02"}, {"c": "", "d": ""}):
+        task = opened(saved, tmp_path / str(len(said)), dates)
+        panel.controller.succeeded.emit(task, {})
+    assert said == [
+        "“a” is the imagery now.",
+        "2 dates, 2021-06-17 to 2021-08-02, are the imagery now.",
+        "2 rasters are the imagery now.",
+    ]
+    task.findings = ["Left out: preview.tif."]
+    saved.setFileName("")
+    assert task.words.startswith("2 rasters are the imagery now. Left out: preview.tif. The layers lie in a temporary ")
 
 
 def stack_of(wavelengths: tuple[int, ...], path: Path) -> Path:

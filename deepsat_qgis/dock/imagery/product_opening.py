@@ -11,9 +11,12 @@ from deepsat.jobs import Job, StackBandsJob
 from deepsat.jobs.jobs import checked
 from deepsat_qgis.dock.runs.output_folder import is_temporary, results_folder
 from deepsat_qgis.dock.runs.task import Task
-from deepsat_qgis.layers.natural_colours import show_natural_colours
+from deepsat_qgis.layers.acquisition_date import date_of
+from deepsat_qgis.layers.imagery_group import add_imagery
 from deepsat_qgis.layers.raster_file import leave_archives_alone
-from deepsat_qgis.translation import tr
+from deepsat_qgis.layers.series import DatedLayer
+from deepsat_qgis.layers.series_words import dates_in_words
+from deepsat_qgis.translation import reported, tr
 
 _FOLDER = "imagery"
 
@@ -30,7 +33,7 @@ class OpenProductTask(Task):
         self._project, self._product = project, product
         self.title = tr("Opening “{name}”").format(name=product.name)
         self.layers: list[QgsRasterLayer] = []
-        """One for each date, once they are there."""
+        """One for each date, the earliest first, once they are there."""
         self.findings: list[str] = []
         """What the worker said of the files."""
 
@@ -40,24 +43,31 @@ class OpenProductTask(Task):
         return checked(StackBandsJob((str(self._product),), str(folder)))
 
     def finish(self, result: Mapping[str, Any]) -> None:
-        """Shows them, in natural colours where they have these."""
+        """Shows them, in natural colours where they have these, the earliest on top."""
         self.findings = list(result["findings"])
         leave_archives_alone()
-        self.layers = [self._layer_of(Path(raster["path"])) for raster in result["rasters"]]
+        rasters = sorted(result["rasters"], key=lambda raster: (not raster["date"], raster["date"]))
+        self.layers = add_imagery(self._project, self._product.name, [Path(raster["path"]) for raster in rasters])
+
+    @property
+    def words(self) -> str:
+        """What was opened, what the worker said of it, and that it may vanish where the project has no place yet."""
+        said = [self._words_on_imagery(), *map(reported, self.findings), self.words_on_place]
+        return " ".join(text for text in said if text)
 
     @property
     def words_on_place(self) -> str:
         """That the layers may vanish, where the project has no place yet; empty where it has one."""
         if not is_temporary(self._project):
             return ""
+        if len(self.layers) > 1:
+            return tr("The layers lie in a temporary folder: save the project and open the folder again to keep them.")
         return tr("The layer lies in a temporary folder: save the project and open the product again to keep it.")
 
-    def _layer_of(self, path: Path) -> QgsRasterLayer:
-        """A layer of the project that shows the file already is taken again."""
-        shown = [layer for layer in self._project.mapLayers().values() if layer.source() == str(path)]
-        if shown:
-            return shown[0]
-        layer = QgsRasterLayer(str(path), path.stem, "gdal")
-        show_natural_colours(layer)
-        self._project.addMapLayer(layer)
-        return layer
+    def _words_on_imagery(self) -> str:
+        if len(self.layers) == 1:
+            return tr("“{name}” is the imagery now.").format(name=self.layers[0].name())
+        dates = dates_in_words([DatedLayer(layer, date_of(layer)) for layer in self.layers])
+        if not dates:
+            return tr("{} rasters are the imagery now.").format(len(self.layers))
+        return tr("{dates}, are the imagery now.").format(dates=dates)
