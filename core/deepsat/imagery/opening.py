@@ -6,18 +6,14 @@ import contextlib
 from collections import Counter
 from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
 from deepsat.imagery.date_stacks import images_of_stack
 from deepsat.imagery.finer_scene import FinerScene
 from deepsat.imagery.grid import Grid
-from deepsat.imagery.image_files import ImageFiles
+from deepsat.imagery.image_groups import each_by_itself, side_by_side
 from deepsat.imagery.images import images_of
 from deepsat.imagery.moments import are_dates, moments_of
-from deepsat.imagery.mosaics import same_places
 from deepsat.imagery.named_imagery import NamedImagery, refused
-from deepsat.imagery.raster_scene import RasterScene, open_raster
+from deepsat.imagery.raster_scene import RasterScene
 from deepsat.imagery.scene import Scene
 from deepsat.imagery.series import Image, Series
 from deepsat.imagery.units import check_units
@@ -74,7 +70,7 @@ def open_image(path: str, grid: Grid | None = None, date: str = "") -> RasterSce
     """
     told = NamedImagery([path], [date] if date else (), ())
     found = images_of(told.files, told.dates)
-    groups = _side_by_side(found.images, told.dates_of(found.images), ())
+    groups = side_by_side(found.images, told.dates_of(found.images), ())
     if len(groups) > 1:
         raise refused("one image", f"{len(groups)} images of one place in {path}")
     first, *beside = groups[0]
@@ -84,7 +80,7 @@ def open_image(path: str, grid: Grid | None = None, date: str = "") -> RasterSce
 
 
 def open_each(paths: Sequence[str]) -> tuple[list[RasterScene], tuple[str, ...]]:
-    """Opens the images of each date by themselves, each on its own grid.
+    """Opens the images of each date by themselves, each on its own grid; undated ones beside dated ones one by one.
 
     Args:
         paths: as for `open_scene`.
@@ -99,10 +95,10 @@ def open_each(paths: Sequence[str]) -> tuple[list[RasterScene], tuple[str, ...]]
     found = images_of(told.files, told.dates)
     known = told.dates_of(found.images)
     own = dict(zip(found.images, known, strict=True))
+    groups, said = each_by_itself(found.images, known)
     rasters: list[RasterScene] = []
-    said: list[str] = []
     with contextlib.ExitStack() as opened:
-        for group in _side_by_side(found.images, known, ()):
+        for group in groups:
             dates = sorted({own[image] for image in group})
             raster = RasterScene(group[0], dates[0] if len(dates) == 1 else "", beside=group[1:])
             said += _of_several_dates(dates)
@@ -118,7 +114,7 @@ def _opened(paths: Sequence[str], dates: Sequence[str], masks: Sequence[str], mo
     images = found.images
     stacked = len(told.files) == 1 and len(dates) > 1
     known, hiding = ([""] if stacked else told.dates_of(images)), told.masks_of(images)
-    groups = _side_by_side(images, known, hiding)
+    groups = side_by_side(images, known, hiding)
     if len(groups) == 1 and not stacked and not moments:
         first, *beside = groups[0]
         same = set(known) if dates or first.bands else set()
@@ -145,50 +141,6 @@ def _opened(paths: Sequence[str], dates: Sequence[str], masks: Sequence[str], mo
 def _with_findings(scene: RasterScene | Series, findings: Sequence[str]) -> Scene:
     scene.findings = (*scene.findings, *findings)
     return scene
-
-
-def _side_by_side(images: Sequence[ImageFiles], dates: Sequence[str], masks: Sequence[str]) -> list[list[ImageFiles]]:
-    """The images of each date: several where they lie side by side, one where all show the same place."""
-    if len(images) == 1:
-        return [list(images)]
-    grids = [_grid(image) for image in images]
-    same = same_places(grids)
-    if same.all():
-        _check_dates(images, dates)
-        return [[image] for image in images]
-    if masks:
-        raise refused("no cloud masks for rasters that lie side by side", counted(len(masks), "mask", "masks"))
-    if same.sum() == len(images):
-        return [list(images)]
-    _check_dates(images, dates)
-    return _by_date(images, dates, same, grids)
-
-
-def _check_dates(images: Sequence[ImageFiles], dates: Sequence[str]) -> None:
-    unknown = [image.name for image, date in zip(images, dates, strict=True) if not date]
-    if unknown and len(unknown) < len(images):
-        raise refused("the dates of all rasters, or of none", f"no date for {', '.join(unknown[:5])}")
-
-
-def _by_date(
-    images: Sequence[ImageFiles], dates: Sequence[str], same: NDArray[np.bool_], grids: Sequence[Grid]
-) -> list[list[ImageFiles]]:
-    """The images of each date, which are to lie side by side. Tiles in two CRS overlap: the mosaic refuses them."""
-    places: dict[str, list[int]] = {}
-    for place, date in enumerate(dates):
-        places.setdefault(date, []).append(place)
-    for date, members in places.items():
-        has_one_crs = all(grids[member].crs == grids[members[0]].crs for member in members)
-        if has_one_crs and same[np.ix_(members, members)].sum() > len(members):
-            expected = "rasters of one place with dates, or rasters side by side, each place once at each date"
-            found = f"several rasters of one place{f' on {date}' if date else ' without dates'} beside others"
-            raise refused(expected, found)
-    return [[images[place] for place in members] for members in places.values()]
-
-
-def _grid(image: ImageFiles) -> Grid:
-    with open_raster(image.source) as dataset:
-        return Grid.of(dataset)
 
 
 def _series(rasters: Sequence[RasterScene], moments: Sequence[str] | None) -> Series:

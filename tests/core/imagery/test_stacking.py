@@ -88,6 +88,34 @@ def test_tiles_side_by_side_are_one_raster(tmp_path: Path) -> None:
         assert (dataset.width, dataset.height) == (2 * COLUMNS, ROWS)
 
 
+def test_a_raster_without_date_is_stacked_beside_those_of_dates(tmp_path: Path) -> None:
+    """Only a series needs its date, which a person may know."""
+    for name in ("a_20210617", "b_20210717", "undated"):
+        write(tmp_path / "in" / f"{name}.tif", np.stack([ramp("B04"), ramp("B08")]), 10)
+    found = stacked(tmp_path / "out", tmp_path / "in")
+    assert sorted((Path(one["path"]).stem, one["date"]) for one in found["rasters"]) == [
+        ("a_20210617", "2021-06-17"),
+        ("b_20210717", "2021-07-17"),
+        ("undated", ""),
+    ]
+    assert "No date is known of undated.tif: a series needs it." in found["findings"]
+    with pytest.raises(UserError) as error:
+        open_scene([str(tmp_path / "in")])
+    assert (error.value.code, error.value.found) == (ErrorCode.INVALID_JOB, "no date for undated.tif")
+    assert "dates.csv" in error.value.remedy
+    (tmp_path / "in" / "dates.csv").write_text("path,date\nundated.tif,2021-08-17\n")
+    with open_scene([str(tmp_path / "in")]) as scene:
+        assert scene.dates == ("2021-06-17", "2021-07-17", "2021-08-17")
+
+
+def test_tiles_need_no_dates_though_some_have_them(tmp_path: Path) -> None:
+    write(tmp_path / "in" / "west_20210617.tif", np.stack([ramp("B04"), ramp("B08")]), 10)
+    write(tmp_path / "in" / "east.tif", np.stack([ramp("B04"), ramp("B08")]), 10, shift=10.0 * COLUMNS)
+    found = stacked(tmp_path / "out", tmp_path / "in")
+    assert len(found["rasters"]) == 1
+    assert not any("No date" in finding for finding in found["findings"])
+
+
 def test_what_cannot_be_stacked_leaves_nothing_behind(tmp_path: Path) -> None:
     write(tmp_path / "in" / "red.tif", ramp("B04"), 10)
     (tmp_path / "file").write_text("no folder")
