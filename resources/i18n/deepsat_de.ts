@@ -1109,6 +1109,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>2 Labels</translation>
   </message>
   <message>
+   <location filename="../../deepsat_qgis/dock/imagery/bands_said.py" />
+   <source>Left out, being marked as bad: {}.</source>
+   <translation>Weggelassen, weil als schlecht gekennzeichnet: {}.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/imagery/bands_said.py" />
+   <source>Left out, having no data on parts of the image: {}.</source>
+   <translation>Weggelassen, weil auf Teilen des Bildes ohne Daten: {}.</translation>
+  </message>
+  <message>
    <location filename="../../deepsat_qgis/dock/imagery/imagery_section.py" />
    <source>More dates</source>
    <translation>Weitere Zeitpunkte</translation>
@@ -1169,16 +1179,6 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Bilddaten und Polygone, die DeepSat zum Ausprobieren mitbringt: Raleigh, North Carolina, im Jahr 2000.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/dock/imagery/imagery_section.py" />
-   <source>Left out, being marked as bad: {}.</source>
-   <translation>Weggelassen, weil als schlecht gekennzeichnet: {}.</translation>
-  </message>
-  <message>
-   <location filename="../../deepsat_qgis/dock/imagery/imagery_section.py" />
-   <source>Left out, having no data on parts of the image: {}.</source>
-   <translation>Weggelassen, weil auf Teilen des Bildes ohne Daten: {}.</translation>
-  </message>
-  <message>
    <location filename="../../deepsat_qgis/dock/imagery/product_choice.py" />
    <source>&amp;Folder of a product, of bands or of dates…</source>
    <translation>&amp;Ordner eines Produkts, von Kanälen oder von Terminen …</translation>
@@ -1210,8 +1210,28 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/imagery/product_opening.py" />
+   <source>The layers lie in a temporary folder: save the project and open the folder again to keep them.</source>
+   <translation>Die Layer liegen in einem temporären Ordner: Speichern Sie das Projekt und öffnen Sie den Ordner noch einmal, um sie zu behalten.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/imagery/product_opening.py" />
    <source>The layer lies in a temporary folder: save the project and open the product again to keep it.</source>
    <translation>Der Layer liegt in einem temporären Ordner: Speichern Sie das Projekt und öffnen Sie das Produkt noch einmal, um ihn zu behalten.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/imagery/product_opening.py" />
+   <source>“{name}” is the imagery now.</source>
+   <translation>Die Bilddaten sind jetzt „{name}“.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/imagery/product_opening.py" />
+   <source>{} rasters are the imagery now.</source>
+   <translation>Die Bilddaten sind jetzt {} Raster.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/imagery/product_opening.py" />
+   <source>{dates}, are the imagery now.</source>
+   <translation>Die Bilddaten sind jetzt {dates}.</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/imagery/series_table.py" />
@@ -1287,6 +1307,11 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../deepsat_qgis/dock/imagery/series_table.py" />
    <source>Load the cloud masks into QGIS first</source>
    <translation>Laden Sie zuerst die Wolkenmasken in QGIS</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/imagery/series_table.py" />
+   <source>Remove all other dates</source>
+   <translation>Alle anderen Zeitpunkte entfernen</translation>
   </message>
   <message>
    <location filename="../../deepsat_qgis/dock/imagery/series_table.py" />
@@ -2257,6 +2282,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Die Polygone von „{name}“ werden gezeichnet</translation>
   </message>
   <message>
+   <location filename="../../deepsat_qgis/dock/runs/request.py" />
+   <source>{scene} and 1 more date</source>
+   <translation>{scene} und 1 weiterer Zeitpunkt</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/dock/runs/request.py" />
+   <source>{scene} and {count} more dates</source>
+   <translation>{scene} und {count} weitere Zeitpunkte</translation>
+  </message>
+  <message>
    <location filename="../../deepsat_qgis/dock/runs/resume_offer.py" />
    <source>Go on</source>
    <translation>Fortsetzen</translation>
@@ -2958,7 +2993,7 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
   </message>
   <message>
    <location filename="../../deepsat_qgis/layers/image_facts.py" />
-   <location filename="../../deepsat_qgis/layers/series.py" />
+   <location filename="../../deepsat_qgis/layers/series_words.py" />
    <source>“{name}” cannot be used: {problem}</source>
    <translation>„{name}“ kann nicht verwendet werden: {problem}</translation>
   </message>
@@ -3153,42 +3188,67 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <translation>Ein einzelner Kanal unterscheidet Landbedeckung selten; nehmen Sie das Bild mit allen Kanälen.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/layers/series.py" />
+   <location filename="../../deepsat_qgis/layers/series_words.py" />
    <source>Give each raster its date as YYYY-MM-DD: {}.</source>
    <translation>Geben Sie jedem Raster sein Datum als JJJJ-MM-TT: {}.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/layers/series.py" />
+   <location filename="../../deepsat_qgis/layers/series_words.py" />
    <source>Rasters side by side cannot have cloud masks: take the masks away.</source>
    <translation>Raster, die nebeneinander liegen, können keine Wolkenmasken haben: Nehmen Sie die Masken weg.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/layers/series.py" />
-   <source>“{name}” has {bands} bands, “{first}” {expected}.</source>
-   <translation>„{name}“ hat {bands} Kanäle, „{first}“ {expected}.</translation>
+   <location filename="../../deepsat_qgis/layers/series_words.py" />
+   <source>{count} dates, {first} to {last}</source>
+   <translation>{count} Zeitpunkte, {first} bis {last}</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/layers/series.py" />
+   <location filename="../../deepsat_qgis/layers/series_words.py" />
    <source>{count} layers are one image, {name}.</source>
    <translation>{count} Layer sind ein Bild, {name}.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/layers/series.py" />
+   <location filename="../../deepsat_qgis/layers/series_words.py" />
+   <source>{count} layers are {images} images, {names}.</source>
+   <translation>{count} Layer sind {images} Bilder, {names}.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/series_words.py" />
+   <source>{count} of {total} rasters cannot be used, {names}. Of the first: {problem}</source>
+   <translation>{count} von {total} Rastern können nicht verwendet werden, {names}. Zum ersten: {problem}</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/series_words.py" />
+   <source>“{name}” has {bands} bands, “{first}” {expected}.</source>
+   <translation>„{name}“ hat {bands} Kanäle, „{first}“ {expected}.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/series_words.py" />
+   <source>{count} rasters have {bands} bands, “{first}” {expected}: {names}.</source>
+   <translation>{count} Raster haben {bands} Kanäle, „{first}“ {expected}: {names}.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/series_words.py" />
    <source>{} rasters side by side are read as one.</source>
    <translation>{} Raster nebeneinander werden als eines gelesen.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/layers/series.py" />
+   <location filename="../../deepsat_qgis/layers/series_words.py" />
    <source>Resampled to the pixels of “{first}”, the earliest: {names}.</source>
    <translation>Auf die Pixel von „{first}“, dem frühesten, umgerechnet: {names}.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/layers/series.py" />
+   <location filename="../../deepsat_qgis/layers/series_words.py" />
+   <source>Averaged, being of one day: the rasters of {dates}.</source>
+   <translation>Gemittelt, weil von einem Tag: die Raster von {dates}.</translation>
+  </message>
+  <message>
+   <location filename="../../deepsat_qgis/layers/series_words.py" />
    <source>Averaged, being of one day, {date}: {names}.</source>
    <translation>Gemittelt, weil von einem Tag, {date}: {names}.</translation>
   </message>
   <message>
-   <location filename="../../deepsat_qgis/layers/series.py" />
+   <location filename="../../deepsat_qgis/layers/series_words.py" />
    <source>“{}”</source>
    <translation>„{}“</translation>
   </message>
@@ -5544,6 +5604,16 @@ Jeder Ort hat einen Rang, eine Begründung in Worten, die Klasse, für die das M
    <location filename="../../core/deepsat/imagery/grid.py" />
    <source>Georeference the raster first.</source>
    <translation>Georeferenzieren Sie das Raster zuerst.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/image_groups.py" />
+   <source>No date is known of {0}: a series needs it.</source>
+   <translation>Von {0} ist kein Datum bekannt: Eine Zeitreihe braucht es.</translation>
+  </message>
+  <message>
+   <location filename="../../core/deepsat/imagery/image_groups.py" />
+   <source>Give each raster its date, in its name as 2021-06-17 or in a table dates.csv beside the rasters, or leave out those without.</source>
+   <translation>Geben Sie jedem Raster sein Datum, in seinem Namen wie 2021-06-17 oder in einer Tabelle dates.csv neben den Rastern, oder lassen Sie die ohne Datum weg.</translation>
   </message>
   <message>
    <location filename="../../core/deepsat/imagery/images.py" />
