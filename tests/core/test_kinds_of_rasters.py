@@ -44,6 +44,8 @@ class Kind:
     folder: str = "."
     patchy_band: int | None = None
     """From 1; one that ends early."""
+    has_undeclared: bool = False
+    """Whether the corner is 0 though that is no NoData value, and a pixel has a value that is no measurement."""
 
 
 KINDS = {
@@ -62,6 +64,9 @@ KINDS = {
     "metres, 16 bits without NoData, a strip": Kind(
         "uint16", None, 4, (17, 90), 32633, Affine(20, 0, 600_000, 0, -20, 5_300_000), 32633
     ),
+    "metres, 16 bits with fill values that nobody declared": Kind(
+        "uint16", None, 3, (40, 50), 32633, Affine(10, 0, 600_000, 0, -10, 5_300_000), 32633, has_undeclared=True
+    ),
     "metres, bands without names of which one ends early": Kind(
         "int16", -1, 3, (50, 61), 32633, Affine(10, 0, 600_000, 0, -10, 5_300_000), 32633, patchy_band=2
     ),
@@ -74,10 +79,15 @@ def truth_of(size: tuple[int, int]) -> np.ndarray:
     return (columns > 0.45 * size[1] + 0.2 * rows).astype(np.uint8)
 
 
-def hole_of(kind: Kind) -> np.ndarray:
-    """Where the raster has no data: a corner that is cut off, none without a NoData value."""
+def corner_of(kind: Kind) -> np.ndarray:
+    """A corner that may be cut off."""
     rows, columns = np.mgrid[: kind.size[0], : kind.size[1]]
-    return (rows < 4) & (columns >= kind.size[1] - 7) & (kind.nodata is not None)
+    return (rows < 4) & (columns >= kind.size[1] - 7)
+
+
+def hole_of(kind: Kind) -> np.ndarray:
+    """Where the raster has no data: none without a NoData value."""
+    return corner_of(kind) & (kind.nodata is not None)
 
 
 def write_raster(path: Path, kind: Kind) -> None:
@@ -86,6 +96,9 @@ def write_raster(path: Path, kind: Kind) -> None:
     values = (means + np.random.default_rng(4).normal(0, 4, means.shape)).astype(kind.dtype)
     if kind.nodata is not None:
         values[:, hole_of(kind)] = kind.nodata
+    if kind.has_undeclared:
+        values[:, corner_of(kind)] = 0
+        values[0, -1, -1] = np.iinfo(kind.dtype).max
     if kind.patchy_band is not None:
         values[kind.patchy_band - 1, : kind.size[0] // 3] = kind.nodata
     height, width = kind.size
@@ -106,7 +119,7 @@ def write_labels(path: Path, kind: Kind) -> None:
             for row in range(0, kind.size[0] - SIDE, SIDE + 1)
             for column in range(0, kind.size[1] - SIDE, SIDE + 1)
             if (truth[row : row + SIDE, column : column + SIDE] == class_id).all()
-            and not hole_of(kind)[row : row + SIDE, column : column + SIDE].any()
+            and not corner_of(kind)[row : row + SIDE, column : column + SIDE].any()
         ]
         for row, column in (corners[0], corners[len(corners) // 2], corners[-1]):
             # A little inside, so that no border lies on the centre of a pixel in another CRS.

@@ -41,7 +41,8 @@ def fingerprint(
         # Size and time of change stand for the content, which may take minutes to read.
         "scene": [states_of_raster(path) or [[path]] for path in (*scene.paths, *scene.masks)],
         "grid": dataclasses.asdict(scene.grid),
-        "normalisation": dataclasses.asdict(normalisation),
+        # What else it knows is told once, and changes nothing.
+        "normalisation": [normalisation.mean, normalisation.std, normalisation.constant],
         "classes": pixels.class_map.names,
         "device": str(device),
         "start": start_hash,
