@@ -11,6 +11,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from deepsat.encoders.each_date import EachDate
 from deepsat.encoders.interruptible import interruptible
 from deepsat.finetune.covering import CONTEXT_PX, CORE_PX, covering_windows, thinned
 from deepsat.finetune.head import IMAGES_AT_ONCE, calibrate_batch_norm, calibrate_spectral_path
@@ -73,12 +74,13 @@ def calibrate(start: Start, images: Tensor, check: Callable[[], None]) -> None:
         images: float32 (B,C,H,W), on the network's device.
         check: called again and again; what it raises ends the work.
     """
-    dates = _dates_by_themselves(images, start.architecture.moments or 1)
+    if isinstance(start.network, EachDate):
+        images = _dates_by_themselves(images, start.network.moments)
     with interruptible(start.network, check):
         if not start.calibrated:
-            calibrate_batch_norm(start.network, dates, start.architecture.input_scale)
+            calibrate_batch_norm(start.network, images, start.architecture.input_scale)
         if start.spectral_share:
-            calibrate_spectral_path(start.network, dates, start.architecture, start.spectral_share)
+            calibrate_spectral_path(start.network, images, start.architecture, start.spectral_share)
 
 
 def _dates_by_themselves(images: Tensor, moments: int) -> Tensor:
