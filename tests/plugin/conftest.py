@@ -8,15 +8,18 @@ import sys
 from pathlib import Path
 from typing import Any, Iterator
 
+import numpy as np
 import pytest
+from osgeo import gdal
 
 # A built plugin can be tested instead of the tree: DEEPSAT_PLUGIN_PARENT is the folder that holds `deepsat_qgis`.
 if os.environ.get("DEEPSAT_PLUGIN_PARENT"):
     sys.path[:0] = [os.environ["DEEPSAT_PLUGIN_PARENT"], os.environ["DEEPSAT_PLUGIN_PARENT"] + "/deepsat_qgis/core"]
 
 import deepsat_qgis  # noqa: F401 - puts the core on the path
+from tests.plugin.imagery_hands import add, raster_layer
 from tests.plugin.labels_hands import SCREEN_PIXELS, table
-from tests.plugin.scene_and_labels import COLUMNS, ROWS, label_layer, write_raster
+from tests.plugin.scene_and_labels import COLUMNS, ORIGIN_X, ORIGIN_Y, PIXEL, ROWS, label_layer, write_raster
 from tests.plugin.waiting import wait_until
 
 
@@ -210,3 +213,69 @@ def training(project: Any, scene: Path, labels: Any, tmp_path: Path) -> dict[str
         "CLASS_FIELD": "class",
         "MODEL": str(tmp_path / "model"),
     }
+
+
+@pytest.fixture
+def imagery_section(qgis_app: Any, project: Any) -> Iterator[Any]:
+    """The section, with nothing to choose yet."""
+    from deepsat_qgis.dock.imagery.imagery_section import ImagerySection
+
+    imagery_section = ImagerySection(project)
+    imagery_section.show()
+    yield imagery_section
+    project.removeAllMapLayers()
+    imagery_section.deleteLater()
+
+
+@pytest.fixture
+def two_dates(imagery_section: Any, project: Any, tmp_path: Path) -> tuple[Any, Any, Any]:
+    """Rasters of two dates, a series, and the mask of the first, whose date was typed."""
+    first, mask = (raster_layer(write_raster(tmp_path / f"{name}.tif")) for name in ("a_20210101", "mask"))
+    project.addMapLayers([first, mask])
+    imagery_section.layers.setLayer(first)
+    second = add(imagery_section, project, write_raster(tmp_path / "b_20210201.tif"))
+    imagery_section.series_table.date_typed.emit(first.id(), "2020-12-31")
+    imagery_section.series_table.masks_chosen.emit({first.id(): mask.id()})
+    return first, second, mask
+
+
+@pytest.fixture
+def damaged(tmp_path: Path) -> Path:
+    """A raster with NoData and several bands whose second half is missing."""
+    path = tmp_path / "half.tif"
+    options = ["COMPRESS=DEFLATE", "TILED=YES", "BLOCKXSIZE=64", "BLOCKYSIZE=64"]
+    dataset = gdal.GetDriverByName("GTiff").Create(str(path), 320, 320, 2, gdal.GDT_UInt16, options)
+    dataset.SetProjection(gdal.Open(str(write_raster(tmp_path / "whole.tif"))).GetProjection())
+    dataset.SetGeoTransform((ORIGIN_X, PIXEL, 0, ORIGIN_Y, 0, -PIXEL))
+    for number in (1, 2):
+        dataset.GetRasterBand(number).SetNoDataValue(0)
+        values = np.random.default_rng(number).integers(1, 9000, (320, 320)).astype(np.uint16)
+        dataset.GetRasterBand(number).WriteArray(values)
+    del dataset
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    return path
+
+
+@pytest.fixture
+def saved(project: Any, tmp_path: Path) -> Any:
+    """The project, saved in a folder of its own."""
+    (tmp_path / "hier").mkdir()
+    project.write(str(tmp_path / "hier" / "Projekt ä.qgz"))
+    return project
+
+
+@pytest.fixture
+def panel(saved: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """The panel with all behind it, on a machine without a worker environment."""
+    from qgis.gui import QgsMapCanvas
+    from qgis.PyQt.QtWidgets import QWidget
+
+    from deepsat_qgis.dock.panel import Panel
+
+    monkeypatch.delenv("DEEPSAT_PYTHON", raising=False)
+    monkeypatch.setenv("DEEPSAT_ENVIRONMENTS", str(tmp_path / "none"))
+    window, canvas = QWidget(), QgsMapCanvas()
+    panel = Panel(saved, canvas, window)
+    panel.dock.show()
+    yield panel
+    panel.close()

@@ -9,10 +9,9 @@ import pytest
 
 from deepsat.jobs import PredictJob
 from tests.plugin.finished_run import finished_run
+from tests.plugin.imagery_hands import raster_layer, write_band
+from tests.plugin.model_card import write_model
 from tests.plugin.scene_and_labels import write_raster
-from tests.plugin.test_band_layers import write_band
-from tests.plugin.test_imagery_section import raster_layer
-from tests.plugin.test_model_manager import write_model
 
 
 @pytest.fixture

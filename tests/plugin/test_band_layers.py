@@ -5,26 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Sequence
 
-import numpy as np
 import pytest
 from osgeo import gdal
 
-from tests.plugin.scene_and_labels import COLUMNS, ORIGIN_X, ORIGIN_Y, PIXEL, ROWS, write_raster
-from tests.plugin.test_imagery_section import raster_layer, section  # noqa: F401 - a fixture
+from tests.plugin.imagery_hands import raster_layer, write_band
+from tests.plugin.scene_and_labels import COLUMNS, ROWS, write_raster
 
 STEM = "T33TWN_20210617T100559"
-
-
-def write_band(path: Path, *, size: int = 10, level: int = 0, kind: int = gdal.GDT_UInt16) -> Path:
-    """One band of the tests' scene, with pixels of `size` metres."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    step = size // 10
-    dataset = gdal.GetDriverByName("GTiff").Create(str(path), COLUMNS // step, ROWS // step, 1, kind)
-    dataset.SetGeoTransform((ORIGIN_X, PIXEL * step, 0, ORIGIN_Y, 0, -PIXEL * step))
-    dataset.SetProjection(gdal.Open(str(write_raster(path.parent / "whole.tif"))).GetProjection())
-    dataset.GetRasterBand(1).WriteArray(np.full((ROWS // step, COLUMNS // step), 4 + level))
-    dataset.FlushCache()
-    return path
 
 
 def product(folder: Path, stem: str = STEM) -> list[Any]:
@@ -42,62 +29,65 @@ def names(layers: Sequence[Any]) -> set[str]:
     return {Path(layer.source()).name for layer in layers}
 
 
-def test_layers_of_bands_are_one_image(section: Any, project: Any, tmp_path: Path) -> None:  # noqa: F811
+def test_layers_of_bands_are_one_image(imagery_section: Any, project: Any, tmp_path: Path) -> None:
     layers = product(tmp_path)
     project.addMapLayers(layers)
-    section.layers.setLayer(layers[0])
-    (image,) = section.series()
+    imagery_section.layers.setLayer(layers[0])
+    (image,) = imagery_section.series()
     assert names(image.layers) == names(layers)
     assert (image.name, image.date) == (STEM, "2021-06-17")
-    assert not section.series_table.isVisible()
-    assert section.facts_line.text().splitlines()[0] == f"3 bands, {COLUMNS} × {ROWS} pixels of 10\N{NO-BREAK SPACE}m"
+    assert not imagery_section.series_table.isVisible()
+    assert (
+        imagery_section.facts_line.text().splitlines()[0]
+        == f"3 bands, {COLUMNS} × {ROWS} pixels of 10\N{NO-BREAK SPACE}m"
+    )
     # Of three layers: the others are not read, so that QGIS need not wait.
-    assert section.facts_line.text().splitlines()[1].startswith("Values 4 to 6, no NoData")
-    assert section.facts_line.text().splitlines()[2] == f"5 layers are one image, “{STEM}”."
-    assert "single band" not in section.warning_line.text()
-    assert section.problem() == ""
-    assert Path(section.finest().source()).name == f"{STEM}_B02_10m.tif"
-    section.show_start("random")
-    assert "Random weights use all bands." in section.bands_line.text()
-    assert "B02" in section.bands_line.toolTip() and "SCL" not in section.bands_line.toolTip()
+    assert imagery_section.facts_line.text().splitlines()[1].startswith("Values 4 to 6, no NoData")
+    assert imagery_section.facts_line.text().splitlines()[2] == f"5 layers are one image, “{STEM}”."
+    assert "single band" not in imagery_section.warning_line.text()
+    assert imagery_section.problem() == ""
+    assert Path(imagery_section.finest().source()).name == f"{STEM}_B02_10m.tif"
+    imagery_section.show_start("random")
+    assert "Random weights use all bands." in imagery_section.bands_line.text()
+    assert "B02" in imagery_section.bands_line.toolTip() and "SCL" not in imagery_section.bands_line.toolTip()
 
 
-def test_bands_come_and_go_with_their_layers(section: Any, project: Any, tmp_path: Path) -> None:  # noqa: F811
+def test_bands_come_and_go_with_their_layers(imagery_section: Any, project: Any, tmp_path: Path) -> None:
     layers = product(tmp_path)
     project.addMapLayer(layers[0])
-    assert section.series() == ()
-    assert "A single band rarely tells land cover apart" in section.warning_line.text()
+    assert imagery_section.series() == ()
+    assert "A single band rarely tells land cover apart" in imagery_section.warning_line.text()
     told = []
-    section.changed.connect(lambda: told.append(True))
+    imagery_section.changed.connect(lambda: told.append(True))
     project.addMapLayers(layers[1:3])
-    assert names(section.series()[0].layers) == names(layers[:3])
+    assert names(imagery_section.series()[0].layers) == names(layers[:3])
     assert told
     project.removeMapLayer(layers[0].id())
-    assert names(section.series()[0].layers) == names(layers[1:3])
-    assert section.layer() in layers[1:3]
+    assert names(imagery_section.series()[0].layers) == names(layers[1:3])
+    assert imagery_section.layer() in layers[1:3]
 
 
-def test_a_cloud_mask_alone_is_no_imagery(section: Any, project: Any, tmp_path: Path) -> None:  # noqa: F811
+def test_a_cloud_mask_alone_is_no_imagery(imagery_section: Any, project: Any, tmp_path: Path) -> None:
     *bands, mask = product(tmp_path)
     project.addMapLayer(mask)
-    assert "A cloud mask is no imagery: load the bands of the image too." in section.warning_line.text()
-    assert section.problem() == "This imagery cannot be mapped as it is: see section 1."
+    assert "A cloud mask is no imagery: load the bands of the image too." in imagery_section.warning_line.text()
+    assert imagery_section.problem() == "This imagery cannot be mapped as it is: see section 1."
     project.addMapLayers(bands)
-    assert section.problem() == ""
-    assert section.layer() is mask and section.finest() is bands[2]
+    assert imagery_section.problem() == ""
+    assert imagery_section.layer() is mask and imagery_section.finest() is bands[2]
 
 
-def test_what_lies_beside_bands_is_not_offered(section: Any, project: Any, tmp_path: Path) -> None:  # noqa: F811
+def test_what_lies_beside_bands_is_not_offered(imagery_section: Any, project: Any, tmp_path: Path) -> None:
     """A whole product comes as layers: the first of them by name is no band."""
     beside = [raster_layer(write_band(tmp_path / "R10m" / f"{STEM}_{name}_10m.tif")) for name in ("AOT", "TCI")]
     project.addMapLayers(beside)
-    assert section.layer() in beside
+    assert imagery_section.layer() in beside
     project.addMapLayers(product(tmp_path))
-    assert section.layer() not in beside
-    assert section.facts_line.text().startswith("3 bands")
-    assert section.facts_line.toolTip().count("Bands:") == 1
-    assert list(section.series_table.offered_images().values()) == []
-    assert {layer.id() for layer in beside} <= {layer.id() for layer in section.series_table.offered()}
+    assert imagery_section.layer() not in beside
+    assert imagery_section.facts_line.text().startswith("3 bands")
+    assert imagery_section.facts_line.toolTip().count("Bands:") == 1
+    assert list(imagery_section.series_table.offered_images().values()) == []
+    assert {layer.id() for layer in beside} <= {layer.id() for layer in imagery_section.series_table.offered()}
 
 
 def test_another_date_is_offered_and_added_as_one_image(
@@ -110,14 +100,14 @@ def test_another_date_is_offered_and_added_as_one_image(
     dock = DeepSatDock(project)
     project.addMapLayers([*first, *second, labels])
     dock.form.imagery.setLayer(second[0])
-    section, table = dock.form.imagery_section, dock.form.imagery_section.series_table  # noqa: F811
+    imagery_section, table = dock.form.imagery_section, dock.form.imagery_section.series_table
     job = job_of(dock.request(), tmp_path)
     assert {Path(path).name for path in job.input} == names(second)
     assert job.dates == ("2021-07-17",) * 5
     offered = table.offered_images()
     assert STEM in offered.values() and list(offered.values()).count(STEM) == 1
     table.add_wanted.emit([next(key for key, name in offered.items() if name == STEM)])
-    assert [(one.date, one.name) for one in section.series()] == [
+    assert [(one.date, one.name) for one in imagery_section.series()] == [
         ("2021-06-17", STEM),
         ("2021-07-17", "T33TWN_20210717T100559"),
     ]
@@ -125,21 +115,21 @@ def test_another_date_is_offered_and_added_as_one_image(
     job = job_of(dock.request(), tmp_path)
     assert job.dates == ("2021-06-17",) * 5 + ("2021-07-17",) * 5
     assert {Path(path).name for path in job.input[:5]} == names(first)
-    assert section.problem() == ""
+    assert imagery_section.problem() == ""
     choices = dock.form.choices()
     dock.form.imagery.setLayer(first[1])
-    assert len(section.series()) == 2
-    section.set_series([])
+    assert len(imagery_section.series()) == 2
+    imagery_section.set_series([])
     dock.form.restore(project, choices)
-    assert [len(one.layers) for one in section.series()] == [5, 5]
+    assert [len(one.layers) for one in imagery_section.series()] == [5, 5]
     assert dock.request().scene_name == "T33TWN_20210717T100559"
     dock.deleteLater()
 
 
 @pytest.mark.parametrize("name", ["image_red.tif", "red.tif"])
-def test_a_raster_of_several_bands_is_no_band(section: Any, project: Any, tmp_path: Path, name: str) -> None:  # noqa: F811
+def test_a_raster_of_several_bands_is_no_band(imagery_section: Any, project: Any, tmp_path: Path, name: str) -> None:
     whole, nir = write_raster(tmp_path / name), write_band(tmp_path / name.replace("red", "nir"))
     project.addMapLayers([raster_layer(whole), raster_layer(nir)])
-    section.layers.setLayer(project.mapLayersByName(whole.stem)[0])
-    assert section.series() == ()
-    assert section.facts_line.text().startswith("4 bands")
+    imagery_section.layers.setLayer(project.mapLayersByName(whole.stem)[0])
+    assert imagery_section.series() == ()
+    assert imagery_section.facts_line.text().startswith("4 bands")

@@ -14,8 +14,8 @@ from deepsat.jobs import (
     PretrainJob,
 )
 from tests.plugin.checkpoint_folders import make_checkpoint
+from tests.plugin.jobs_hands import job_of, refusal
 from tests.plugin.scene_and_labels import write_raster
-from tests.plugin.test_jobs import job_of, refusal
 
 
 def test_pretraining_with_defaults_on_a_folder(

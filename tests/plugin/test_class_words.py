@@ -8,8 +8,8 @@ from typing import Any, Iterator
 import pytest
 
 from deepsat.jobs import EvaluateJob, FinetuneChangeJob, FinetuneJob
+from tests.plugin.jobs_hands import job_of
 from tests.plugin.scene_and_labels import square, write_raster
-from tests.plugin.test_jobs import job_of
 
 PLACES = ((2, 3, 3), (10, 14, 3), (27, 4, 7), (33, 20, 7))
 NULL = "{2839923C-8B7D-419E-B84B-CA2FE9B80EC7}"

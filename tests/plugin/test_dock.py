@@ -10,30 +10,12 @@ from typing import Any
 
 import pytest
 
-from deepsat.jobs import ErrorCode, Hello, MapJob, Metric, Progress, UserError
-from tests.plugin.finished_run import begun_run, finished_run
+from deepsat.jobs import ErrorCode, MapJob, Metric, Progress, UserError
+from tests.plugin.dock_hands import HELLO, SKILL, click, requests_of, started
+from tests.plugin.finished_run import finished_run
 from tests.plugin.labels_hands import table
-from tests.plugin.scene_and_labels import ORIGIN_X, ORIGIN_Y, PIXEL, label_layer, square, write_raster
+from tests.plugin.scene_and_labels import label_layer, square
 from tests.plugin.waiting import wait_until
-
-SKILL = "held_out_mean_iou"
-HELLO = Hello(1, "0.1.0", 7, "3.11", "2.13", "cpu", "CPU, 2 threads", ("torch",))
-
-
-def click(button: Any) -> None:
-    from qgis.PyQt.QtCore import QCoreApplication, Qt
-    from qgis.PyQt.QtTest import QTest
-
-    # What was shown a moment ago has no place yet.
-    QCoreApplication.processEvents()
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def requests_of(dock: Any) -> list[Any]:
-    """Requests that the panel emits from now on."""
-    received: list[Any] = []
-    dock.requested.connect(received.append)
-    return received
 
 
 def test_button_waits_until_everything_is_chosen(dock: Any, project: Any, scene_layer: Any, labels: Any) -> None:
@@ -179,15 +161,6 @@ def test_the_report_of_a_round_is_asked_for_in_the_language_of_qgis(filled: Any,
     assert job_of(filled.request(), tmp_path).language == "de"
 
 
-def started(dock: Any) -> None:
-    """Tells the panel that a task has begun."""
-    from deepsat_qgis.dock.runs.task import Task
-
-    task = Task()
-    task.title = "Finetuning on “scene”"
-    dock.show_started(task)
-
-
 def test_progress_is_shown(filled: Any) -> None:
     started(filled)
     assert not filled.run_panel.run_button.isEnabled()
@@ -238,154 +211,6 @@ def test_the_curve_is_drawn_from_the_lower_left_to_the_upper_right(filled: Any) 
     assert max(drawn)[1] < image.height() / 3 < min(drawn)[1]
 
 
-def test_result_is_told_in_words_and_areas(filled: Any, scene: Path, tmp_path: Path) -> None:
-    filled.rounds.add(finished_run(tmp_path / "1", scene))
-    result = filled.result
-    assert result.isVisible()
-    # No line ends between the number and its unit.
-    assert result.title.text() == "“DeepSat: scene, 12:00” is ready, after 2\N{NO-BREAK SPACE}min."
-    assert "87\N{NO-BREAK SPACE}% of the pixels" in result.skill.text()
-    assert "not the accuracy of the whole map" in result.skill.text()
-    assert result.findings.text() == "• Polygon 17 lies outside the raster."
-    rows = [[result.areas.item(row, column).text() for column in range(3)] for row in range(2)]
-    assert rows == [["forest", "4.5 ha", "38 %"], ["water", "7.5 ha", "62 %"]]
-    icon = result.areas.item(1, 0).icon().pixmap(8, 8).toImage()
-    assert icon.pixelColor(4, 4).name() == "#2b6cb0"
-
-
-def test_a_swatch_has_a_rim_keeps_its_colour_in_a_chosen_row_and_is_empty_without_one(qgis_app: Any) -> None:
-    from qgis.PyQt.QtGui import QIcon
-
-    from deepsat_qgis.dock.widgets.swatch import swatch
-
-    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
-        image = swatch("#2b6cb0", 16).pixmap(16, 16, mode).toImage()
-        assert [image.pixelColor(at, 8).name() for at in (0, 1, 8, 14, 15)] == [
-            *("#808080", "#2b6cb0", "#2b6cb0", "#2b6cb0", "#808080")
-        ]
-        empty = swatch("", 16).pixmap(16, 16, mode)
-        assert empty.width() == 16 and {empty.toImage().pixelColor(at, at).alpha() for at in range(16)} == {0}
-
-
-def test_areas_are_copied_as_numbers_of_one_unit(filled: Any, scene: Path, tmp_path: Path) -> None:
-    from qgis.PyQt.QtWidgets import QApplication
-
-    filled.rounds.add(finished_run(tmp_path / "1", scene))
-    filled.result.areas.copy()
-    copied = [line.split("\t") for line in QApplication.clipboard().text().splitlines()]
-    assert copied == [
-        ["Class", "Area (ha)", "Share (%)"],
-        ["forest", "4.5000", "37.50"],
-        ["water", "7.5000", "62.50"],
-    ]
-
-
-def test_without_held_out_polygons_no_skill_is_claimed(filled: Any, scene: Path, tmp_path: Path) -> None:
-    filled.rounds.add(finished_run(tmp_path / "1", scene, held_out=None, findings=[]))
-    assert "%" not in filled.result.skill.text()
-    assert "two polygons of each class" in filled.result.skill.text()
-    assert filled.result.findings.isHidden()
-    assert filled.result.doubtful.isHidden()
-
-
-def test_polygons_that_are_taken_for_another_class_are_listed_and_shown(
-    filled: Any, scene: Path, tmp_path: Path
-) -> None:
-    left, top = ORIGIN_X + 20 * PIXEL, ORIGIN_Y - 5 * PIXEL
-    bounds = [left, top - 4 * PIXEL, left + 6 * PIXEL, top]
-    told = {"class_name": "forest", "taken_for": "water", "share": 0.75, "pixels": 24, "bounds": bounds}
-    run = finished_run(tmp_path / "1", scene, doubtful_polygons=[{**told, "centre": [left, top]}])
-    filled.rounds.add(run)
-    listed, wanted = filled.result.doubtful, []
-    assert listed.title.text() == "1 polygon is taken for another class; look at it again:"
-    assert listed.list.item(0).text() == "forest → water: 75 % of 24 px"
-    assert listed.crs.authid() == "EPSG:32633"
-    listed.place_wanted.connect(wanted.append)
-    listed.list.itemClicked.emit(listed.list.item(0))
-    box = wanted[0].boundingBox()
-    assert [box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()] == bounds
-    many = finished_run(tmp_path / "2", scene, doubtful_polygons=run.result["doubtful_polygons"] * 2)
-    filled.rounds.add(many)
-    assert listed.title.text() == "2 polygons are taken for another class; look at them again:"
-    more = {**many.result, "doubtful_polygon_count": 31}
-    listed.show_doubtful(more, listed.crs)
-    assert listed.title.text() == "31 polygons are taken for another class; look at these 2 again:"
-    filled.rounds.add(finished_run(tmp_path / "3", scene))
-    assert listed.isHidden()
-
-
-def test_the_map_before_is_a_click_away_and_nothing_is_lost(
-    filled: Any, project: Any, scene: Path, tmp_path: Path
-) -> None:
-    from deepsat_qgis.layers.result_group import add_run_group, group_of
-
-    undo = filled.run_panel.undo_button
-    runs = [finished_run(tmp_path / name, scene, f"run {name}") for name in ("1", "2")]
-    for run in runs:
-        assert undo.isHidden()
-        add_run_group(project, run)
-        filled.rounds.add(run)
-    assert "“run 1”" in undo.toolTip()
-    click(undo)
-    assert filled.rounds.current == runs[0]
-    assert [group_of(project, run).itemVisibilityChecked() for run in runs] == [True, False]
-    assert "“run 1” is ready" in filled.result.title.text()
-    assert undo.isHidden()
-    filled.result.rounds.setCurrentIndex(0)
-    filled.result.rounds.activated.emit(0)
-    assert filled.rounds.current == runs[1]
-    assert all(run.map.is_file() for run in runs)
-
-
-def test_continuing_is_offered_and_starts_from_the_last_model(filled: Any, scene: Path, tmp_path: Path) -> None:
-    box = filled.start.continue_box
-    assert box.isHidden()
-    run = finished_run(tmp_path / "1", scene)
-    filled.rounds.add(run)
-    assert box.isVisible()
-    assert filled.request().checkpoint == "auto"
-    click(box)
-    assert filled.request().checkpoint == str(run.model)
-    assert not filled.start.start_from.isEnabled()
-    run.model.rmdir()
-    filled.rounds.choose(run)
-    assert box.isHidden()
-    assert filled.request().checkpoint == "auto"
-    assert filled.start.start_from.isEnabled()
-
-
-def test_opacity_and_hiding_work_on_the_layers(filled: Any, project: Any, scene: Path, tmp_path: Path) -> None:
-    from qgis.PyQt.QtCore import QCoreApplication, Qt
-    from qgis.PyQt.QtTest import QTest
-    from qgis.PyQt.QtWidgets import QApplication
-
-    from deepsat_qgis.layers.result_group import add_run_group, group_of, map_layer_of
-
-    run, view = finished_run(tmp_path / "1", scene), filled.result.map_view
-    group = add_run_group(project, run)
-    filled.rounds.add(run)
-    layer = map_layer_of(project, run)
-    assert view.opacity.value() == 100
-    view.opacity.setValue(35)
-    assert layer.opacity() == 0.35
-    QCoreApplication.processEvents()
-    QTest.keyClick(view.show_box, Qt.Key.Key_Space)
-    assert not group.itemVisibilityChecked()
-    QApplication.setActiveWindow(filled)
-    QTest.keyClick(filled.start.seed, Qt.Key.Key_F8)
-    assert group.itemVisibilityChecked()
-    assert view.show_box.isChecked()
-    group.setItemVisibilityChecked(False)
-    assert not view.show_box.isChecked()
-    project.removeMapLayer(layer.id())
-    assert view.opacity.isHidden()
-    click(view.add_button)
-    assert map_layer_of(project, run) is not None
-    assert group_of(project, run) is not None
-    assert view.opacity.isVisible()
-    assert view.opacity.value() == 100
-
-
 def test_suggestions_are_asked_for_with_the_labels_as_they_are(
     filled: Any, labels: Any, scene: Path, tmp_path: Path
 ) -> None:
@@ -397,121 +222,6 @@ def test_suggestions_are_asked_for_with_the_labels_as_they_are(
     (request,) = asked
     assert (request.run, request.count, request.device) == (run, 10, "auto")
     assert len(list(request.labels.features())) == labels.featureCount() == 4
-
-
-def test_a_reopened_project_brings_everything_back(filled: Any, project: Any, scene: Path, tmp_path: Path) -> None:
-    project.write(str(tmp_path / "p.qgz"))
-    twin = label_layer()
-    twin.setName("twin")
-    project.addMapLayer(twin)
-    filled.form.labels.setLayer(twin)
-    filled.form.class_field.setField("note")
-    filled.start.start_from.choose("random")
-    runs = [finished_run(tmp_path / "deepsat" / name, scene, f"run {name}") for name in ("1", "2")]
-    for run in runs:
-        filled.rounds.add(run)
-    filled.rounds.choose(runs[0])
-    click(filled.start.continue_box)
-    wanted = filled.form.choices()
-    assert project.write()
-    project.clear()
-    assert filled.result.isHidden()
-    assert filled.start.continue_box.isHidden()
-    assert filled.rounds.runs == []
-    filled.start.start_from.choose("auto")
-    assert project.read(str(tmp_path / "p.qgz"))
-    assert filled.form.choices() == wanted
-    assert filled.form.labels.currentLayer().name() == "twin"
-    assert filled.form.class_field.currentField() == "note"
-    assert filled.start.start_from.chosen() == "random"
-    assert filled.rounds.current == runs[0]
-    assert filled.request().checkpoint == str(runs[0].model)
-    assert "“run 1” is ready" in filled.result.title.text()
-
-
-def test_a_damaged_map_is_said_and_the_panel_goes_on(filled: Any, project: Any, scene: Path, tmp_path: Path) -> None:
-    from deepsat_qgis.dock.dock import DeepSatDock
-
-    whole, damaged = (finished_run(tmp_path / name, scene, f"run {name}") for name in ("1", "2"))
-    damaged.map.write_bytes(b"II*\0")
-    for run in (whole, damaged):
-        filled.rounds.add(run)
-    filled.rounds.write()
-    for dock in (filled, DeepSatDock(project)):
-        dock.show()
-        said = dock.result.findings.text().replace("\N{NO-BREAK SPACE}", " ").splitlines()
-        assert "“run 2” is ready" in dock.result.title.text()
-        assert str(damaged.map) in said[0] and "Check that the file is whole" in said[0]
-        assert said[1:] == ["• Polygon 17 lies outside the raster."]
-        assert [dock.result.areas.item(row, 0).text() for row in range(2)] == ["forest", "water"]
-        dock.rounds.choose(whole)
-        assert "“run 1” is ready" in dock.result.title.text()
-        assert dock.result.findings.text() == "• Polygon 17 lies outside the raster."
-
-
-def test_a_series_comes_back_with_its_dates(filled: Any, project: Any, scene_layer: Any, tmp_path: Path) -> None:
-    from qgis.core import QgsRasterLayer
-
-    from deepsat_qgis.layers.series import DatedLayer
-
-    other = QgsRasterLayer(str(write_raster(tmp_path / "other.tif")), "other", "gdal")
-    project.addMapLayer(other)
-    filled.form.imagery_section.set_series([DatedLayer(other, "2021-06-17"), DatedLayer(scene_layer, "2021-08-02")])
-    project.write(str(tmp_path / "p.qgz"))
-    project.clear()
-    assert filled.form.imagery_section.series() == ()
-    project.read(str(tmp_path / "p.qgz"))
-    series = [(one.layer.name(), one.date) for one in filled.form.imagery_section.series()]
-    assert series == [("other", "2021-06-17"), ("scene", "2021-08-02")]
-
-
-def test_two_projects_do_not_mix(filled: Any, project: Any, scene: Path, tmp_path: Path) -> None:
-    for name in ("a", "b"):
-        (tmp_path / name).mkdir()
-        project.clear()
-        project.write(str(tmp_path / name / "p.qgz"))
-        filled.rounds.add(finished_run(tmp_path / name / "deepsat" / "1", scene, f"run of {name}"))
-        project.write()
-    project.read(str(tmp_path / "a" / "p.qgz"))
-    assert [run.name for run in filled.rounds.runs] == ["run of a"]
-    project.read(str(tmp_path / "b" / "p.qgz"))
-    assert [run.name for run in filled.rounds.runs] == ["run of b"]
-
-
-def test_entries_of_another_kind_are_survived(filled: Any, project: Any) -> None:
-    project.writeEntry("deepsat", "choices", "[1")
-    project.writeEntry("deepsat", "runs", 7)
-    filled.read_project()
-    assert filled.rounds.runs == []
-
-
-def test_an_interrupted_run_is_offered_and_not_while_another_runs(
-    filled: Any, project: Any, scene: Path, tmp_path: Path
-) -> None:
-    pressed: list[Any] = []
-    resume = filled.run_panel.resume
-    resume.resume_pressed.connect(pressed.append)
-    project.write(str(tmp_path / "p.qgz"))
-    run = begun_run(tmp_path / "deepsat" / "1", scene, "half a run")
-    filled.show_idle()
-    assert "“half a run” was interrupted" in resume.text.text()
-    click(resume.resume_button)
-    assert pressed == [run]
-    started(filled)
-    assert resume.isHidden()
-
-
-def test_opening_the_project_again_answers_what_was_said_when_it_was_left(
-    filled: Any, project: Any, scene: Path, tmp_path: Path
-) -> None:
-    project.write(str(tmp_path / "p.qgz"))
-    begun_run(tmp_path / "deepsat" / "1", scene, "half a run")
-    project.clear()
-    filled.show_text("info", "Open that project again to go on with it.")
-    assert filled.notice.isVisible()
-    project.read(str(tmp_path / "p.qgz"))
-    assert filled.run_panel.resume.isVisible()
-    assert filled.notice.isHidden()
 
 
 def test_a_name_that_is_taken_is_refused_until_the_next_edit(filled: Any, labels: Any) -> None:
@@ -553,12 +263,6 @@ def test_labels_that_are_not_saved_stay_so_whatever_is_edited(
     assert dock.notice.isHidden()
     assert {feature["class"] for feature in layer.getFeatures()} == {"sea", "forest"}
     layer.rollBack()
-
-
-def test_what_was_said_of_a_project_goes_with_it(filled: Any, project: Any) -> None:
-    filled.show_text("info", "10 places to label next")
-    project.clear()
-    assert filled.notice.isHidden()
 
 
 def test_failure_shows_words_and_keeps_details_to_copy(filled: Any) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from deepsat.jobs import Metric, Progress
+from tests.plugin.dock_hands import SKILL, started
 from tests.plugin.finished_run import finished_run
 from tests.plugin.scene_and_labels import label_layer, write_raster
-from tests.plugin.test_dock import SKILL, started
 from tests.plugin.waiting import wait_until
 
 

@@ -10,8 +10,8 @@ import pytest
 from osgeo import ogr
 
 from deepsat.jobs import EvaluateJob, SamplePointsJob
+from tests.plugin.jobs_hands import job_of, refusal
 from tests.plugin.scene_and_labels import ORIGIN_X, ORIGIN_Y, write_raster
-from tests.plugin.test_jobs import job_of, refusal
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from deepsat.jobs import ExportModelJob
-from tests.plugin.test_jobs import job_of, make_model_folder, refusal
+from tests.plugin.jobs_hands import job_of, make_model_folder, refusal
 
 RESULT = {"parts": ["U-Net, 25% of the answer", "smoothing"], "agreement": 0.99951, "compared_pixels": 4000}
 

@@ -12,32 +12,13 @@ import pytest
 from deepsat.jobs import (
     DoctorJob,
     FinetuneJob,
-    Job,
     MapJob,
     ModelInfoJob,
     PredictJob,
     UserError,
 )
+from tests.plugin.jobs_hands import job_of, make_model_folder, refusal
 from tests.plugin.scene_and_labels import write_raster
-
-
-def job_of(provider: Any, name: str, parameters: dict[str, Any], context: Any, feedback: Any) -> Job:
-    algorithm = provider.algorithm(name).create()
-    accepted, message = algorithm.checkParameterValues(parameters, context)
-    assert accepted, message
-    return algorithm.job(parameters, context, feedback)
-
-
-def refusal(provider: Any, name: str, parameters: dict[str, Any], context: Any) -> str:
-    accepted, message = provider.algorithm(name).create().checkParameterValues(parameters, context)
-    assert not accepted
-    return str(message)
-
-
-def make_model_folder(folder: Path) -> None:
-    """A folder that looks like a model's from outside."""
-    folder.mkdir(exist_ok=True)
-    (folder / "model.json").write_text("{}")
 
 
 def test_finetune_with_defaults(
@@ -446,7 +427,7 @@ def test_selection_is_honoured(
     from qgis.core import QgsProcessingFeatureSourceDefinition
 
     from deepsat_qgis.layers.label_file import write_labels
-    from tests.plugin.test_label_file import rows_of
+    from tests.plugin.label_files import rows_of
 
     labels.selectByIds([1, 4])
     definition = QgsProcessingFeatureSourceDefinition(labels.id(), selectedFeaturesOnly=True)

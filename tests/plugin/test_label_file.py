@@ -9,17 +9,8 @@ import pytest
 from osgeo import ogr
 
 from deepsat.jobs import Cancelled, ErrorCode, UserError
+from tests.plugin.label_files import rows_of
 from tests.plugin.scene_and_labels import label_layer, square
-
-
-def rows_of(path: Path, field: str = "class") -> list[tuple[int, Any, float]]:
-    """Id, class and area of every feature in the file, in the file's order."""
-    dataset = ogr.Open(str(path))
-    rows = []
-    for feature in dataset.GetLayerByName("labels"):
-        geometry = feature.GetGeometryRef()
-        rows.append((feature.GetFID(), feature.GetField(field), 0.0 if geometry is None else geometry.GetArea()))
-    return rows
 
 
 def write(layer: Any, path: Path, *, selected_only: bool = False, field: str = "class") -> int:

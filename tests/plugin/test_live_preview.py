@@ -9,7 +9,7 @@ import pytest
 
 from deepsat.jobs import ErrorEvent, Event, PreviewJob, ResultEvent
 from tests.plugin.finished_run import write_class_raster
-from tests.plugin.test_label_file import rows_of
+from tests.plugin.label_files import rows_of
 from tests.plugin.waiting import wait_until
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any, Iterator
 
@@ -10,7 +9,7 @@ import pytest
 
 from deepsat.jobs import UserError
 from tests.plugin.finished_run import finished_run
-from tests.plugin.model_card import model_card
+from tests.plugin.model_card import write_model
 
 
 @pytest.fixture(autouse=True)
@@ -22,21 +21,6 @@ def own_models(qgis_app: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("DEEPSAT_MODELS", str(tmp_path / "Modelle"))
     yield tmp_path / "Modelle"
     QgsSettings().remove("deepsat")
-
-
-def write_model(
-    folder: Path, mean_iou: float = 0.83, created: str = "2026-03-04T05:06:07Z", moments: tuple[str, ...] = ()
-) -> Path:
-    """A folder with a card and something for weights."""
-    folder.mkdir(parents=True, exist_ok=True)
-    card = model_card()
-    card["properties"]["created"] = created
-    card["properties"]["deepsat:training"]["held_out"]["mean_iou"] = mean_iou
-    if moments:
-        card["properties"]["deepsat:moments"] = list(moments)
-    (folder / "model.json").write_text(json.dumps(card))
-    (folder / "model.safetensors").write_bytes(b"weights")
-    return folder
 
 
 def names() -> list[str]:

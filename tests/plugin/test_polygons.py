@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from deepsat.jobs import PolygonsJob
-from tests.plugin.test_jobs import job_of, make_model_folder, refusal
-from tests.plugin.test_style import write_class_raster
+from tests.plugin.class_rasters import write_class_raster
+from tests.plugin.jobs_hands import job_of, make_model_folder, refusal
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from osgeo import gdal
 
+from tests.plugin.imagery_hands import raster_layer
 from tests.plugin.scene_and_labels import COLUMNS, ORIGIN_X, ORIGIN_Y, PIXEL, ROWS, write_raster
-from tests.plugin.test_imagery_section import raster_layer
 
 
 def request_of(labels: Any, *dated: tuple[Any, str]) -> Any:

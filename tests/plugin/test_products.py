@@ -10,9 +10,8 @@ from osgeo import gdal
 
 from deepsat.jobs import StackBandsJob
 from deepsat.jobs.bands import Band
+from tests.plugin.jobs_hands import job_of
 from tests.plugin.scene_and_labels import write_raster
-from tests.plugin.test_jobs import job_of
-from tests.plugin.test_runs import panel, saved  # noqa: F401 - fixtures
 
 
 @pytest.mark.parametrize(
@@ -136,7 +135,7 @@ def test_dates_of_a_folder_are_a_group_that_shows_the_first_of_them(
     assert node.isVisible() and node.parent() is not group
 
 
-def test_what_was_opened_is_said(panel: Any, saved: Any, tmp_path: Path) -> None:  # noqa: F811
+def test_what_was_opened_is_said(panel: Any, saved: Any, tmp_path: Path) -> None:
     said = []
     panel.dock.notice.shown.connect(lambda: said.append(panel.dock.notice.text.text()))
     for dates in ({"a": "2021-06-17"}, {"a_20210617": "2021-06-17", "b_20210802": "2021-08-02"}, {"c": "", "d": ""}):

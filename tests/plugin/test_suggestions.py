@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from deepsat.jobs import SuggestLabelsJob
-from tests.plugin.test_jobs import job_of, make_model_folder, refusal
+from tests.plugin.jobs_hands import job_of, make_model_folder, refusal
 
 
 @pytest.fixture
