@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import Any, Iterator
@@ -17,6 +18,7 @@ if os.environ.get("DEEPSAT_PLUGIN_PARENT"):
     sys.path[:0] = [os.environ["DEEPSAT_PLUGIN_PARENT"], os.environ["DEEPSAT_PLUGIN_PARENT"] + "/deepsat_qgis/core"]
 
 import deepsat_qgis  # noqa: F401 - puts the core on the path
+from tests.plugin.environment_machine import Machine, see
 from tests.plugin.imagery_hands import add, raster_layer
 from tests.plugin.labels_hands import SCREEN_PIXELS, table
 from tests.plugin.scene_and_labels import COLUMNS, ORIGIN_X, ORIGIN_Y, PIXEL, ROWS, label_layer, write_raster
@@ -279,3 +281,31 @@ def panel(saved: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
     panel.dock.show()
     yield panel
     panel.close()
+
+
+@pytest.fixture
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
+    """A machine on which nothing is installed; this process sees it too."""
+    made = Machine(tmp_path)
+    see(made, monkeypatch)
+    return made
+
+
+@pytest.fixture(scope="session")
+def installed_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Machine, Path]:
+    """A machine with an environment, and a copy of all that is on it."""
+    made = Machine(tmp_path_factory.mktemp("machine"))
+    made.install()
+    copy = tmp_path_factory.mktemp("as installed") / "machine"
+    shutil.copytree(made.folder, copy, symlinks=True)
+    return made, copy
+
+
+@pytest.fixture
+def installed(installed_once: tuple[Machine, Path], monkeypatch: pytest.MonkeyPatch) -> Machine:
+    """A machine as an installation left it, whatever another test has done to it since; this process sees it too."""
+    made, copy = installed_once
+    shutil.rmtree(made.folder)
+    shutil.copytree(copy, made.folder, symlinks=True)
+    see(made, monkeypatch)
+    return made
