@@ -140,7 +140,10 @@ class Training:
         return range(self._recipe.evaluate_every, self._recipe.steps + 1, self._recipe.evaluate_every)
 
     def _settled(self) -> bool:
-        return self.progression.looks_without_improvement >= self._recipe.patience
+        """Whether more steps are worth no time; what made nothing better at first hardly ever does later."""
+        progression = self.progression
+        patience = self._recipe.patience if progression.best_step else 1
+        return progression.looks_without_improvement >= patience
 
     def _step(self, step: int) -> float:
         """One step of gradient descent; returns the loss."""

@@ -122,9 +122,10 @@ def test_progress_names_its_stages_in_order_and_tells_figures(learnt: Learnt) ->
     assert stages == ["labels", "features", "head", "network", "report"]
     figures = [figures for _, stage, _, figures in reporter.progressed if stage == "network"]
     assert all({"loss", "held_out_mean_iou", "seconds_left"} <= set(entry) for entry in figures)
-    assert [step for name, _, step in reporter.metrics if name == "loss"] == [1, 2, 3, 4, 5, 6]
+    # The head is right already: the first look finds nothing better, and training ends.
+    assert [step for name, _, step in reporter.metrics if name == "loss"] == [1, 2, 3]
     looks = {step: value for name, value, step in reporter.metrics if name == "held_out_mean_iou"}
-    assert set(looks) == {0, 3, 6}
+    assert set(looks) == {0, 3}
 
 
 def test_the_card_tells_how_the_model_was_made(small_scene: Any, learnt: Learnt) -> None:
@@ -398,6 +399,24 @@ def test_a_trained_network_that_leads_is_trained_once_more_on_all(
     model, card = load_model(Path(job.model))
     assert (model.forest, card.training.steps) == (None, 6)
     assert any("optimistic" in finding for finding in result["findings"])
+
+
+@pytest.mark.parametrize(
+    ("scores", "steps"),
+    [
+        ([0.5, 0.5, 0.9, 0.9, 0.9], 1),
+        ([0.5, 0.6, 0.6, 0.5, 0.9], 3),
+        ([0.5, 0.6, 0.6, 0.7, 0.6], 4),
+    ],
+)
+def test_training_ends_at_the_first_look_without_gain_or_two_after_the_last_one(
+    job_for: JobFor, quick: Recipe, monkeypatch: pytest.MonkeyPatch, scores: list[float], steps: int
+) -> None:
+    left = iter(scores)
+    monkeypatch.setattr(Evaluation, "score", property(lambda self: next(left)))
+    reporter = SilentReporter()
+    finetune(job_for(), reporter, dataclasses.replace(quick, steps=4, evaluate_every=1))
+    assert [step for name, _, step in reporter.metrics if name == "loss"] == list(range(1, steps + 1))
 
 
 def test_of_equally_good_weights_the_earliest_are_kept(
