@@ -14,7 +14,7 @@ import pytest
 from deepsat.accuracy.report import SkillCurve, report_html
 from deepsat.accuracy.report_language import ENGLISH, Language, language_of
 from deepsat.accuracy.report_translation import in_language
-from tests.core.accuracy.test_evaluate import SQUARES, answered, evaluated, polygon_file
+from tests.core.accuracy.evaluating import SQUARES, answered, evaluated, polygon_file
 from tests.core.accuracy.test_reports import content, evidence, of_a_sample
 from tests.core.report_pages import Texts, said_alike
 
