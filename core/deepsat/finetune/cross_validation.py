@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import numpy as np
 import torch
@@ -35,9 +35,9 @@ class OutOfFold:
     forest: NDArray[np.float32]
     """Likewise."""
 
-    def in_fold(self, fold: int) -> OutOfFold:
-        """The pixels of one fold."""
-        chosen = self.fold == fold
+    def in_folds(self, folds: Collection[int]) -> OutOfFold:
+        """The pixels of some folds."""
+        chosen = np.isin(self.fold, list(folds))
         return OutOfFold(self.pixels.where(chosen), self.fold[chosen], self.head[chosen], self.forest[chosen])
 
 

@@ -15,7 +15,7 @@ from deepsat.finetune.labelled import Labelled
 from deepsat.finetune.skill_curve import skill_by_polygons
 from deepsat.finetune.start import Start
 from deepsat.finetune.training_state import Progression
-from deepsat.finetune.trial import FOLD, Trainer, may_gain, try_network
+from deepsat.finetune.trial import Trainer, may_gain, try_network
 from deepsat.labels import LabelPixels
 from deepsat.models import Model
 from deepsat.reporting import PartReporter, Reporter
@@ -158,12 +158,15 @@ class Making:
     def _try(
         self, labelled: Labelled, trust: Tensor | None, found: OutOfFold, before: Comparison
     ) -> tuple[Comparison, Progression]:
-        """Trains all weights without one fold; the network is left trained on all labels, or as it was."""
+        """Trains all weights without some polygons; the network is left trained on all labels, or as it was."""
         network = self._start.network
         fitted = {name: tensor.detach().clone() for name, tensor in network.state_dict().items()}
-        self._fit_head(labelled.where(labelled.folds.training(FOLD)), trust)
         part = PartReporter(self._reporter, 0.25, 0.7)
-        comparison, progression, findings = try_network(self._trainer, network, found, before, part)
+
+        def fit_head(fold: int) -> None:
+            self._fit_head(labelled.where(labelled.folds.training(fold)), trust)
+
+        comparison, progression, findings = try_network(self._trainer, network, fit_head, found, before, part)
         self._findings += findings
         network.load_state_dict(fitted)
         network.eval()
@@ -176,7 +179,8 @@ class Making:
     def _train(self, steps: int, reporter: Reporter) -> Progression:
         """Trains all weights on all labels."""
         trainer, network = self._trainer, self._start.network
-        progression, findings = trainer.train(network, trainer.prepared.pixels, None, steps, SECONDS_TO_WRITE, reporter)
+        pixels = trainer.prepared.pixels
+        progression, findings = trainer.train(network, pixels, None, steps, SECONDS_TO_WRITE, reporter, "all")
         self._findings += findings
         return progression
 

@@ -123,7 +123,7 @@ def test_each_pixel_is_held_out_once_and_told_by_those_that_learnt_elsewhere(see
         np.testing.assert_allclose(said.sum(axis=1), 1, atol=1e-5)
         assert (said.argmax(axis=1) == seen.pixels.class_ids).mean() > 0.8
     assert np.abs(found.head - found.forest).mean() > 0.01
-    here = found.in_fold(2)
+    here = found.in_folds([2])
     np.testing.assert_array_equal(here.head, found.head[seen.folds.held_out_in == 2])
     np.testing.assert_array_equal(here.pixels.rows, seen.pixels.rows[seen.folds.held_out_in == 2])
 

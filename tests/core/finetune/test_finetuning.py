@@ -19,6 +19,7 @@ import pytest
 import rasterio
 import rasterio.features
 import shapely
+import torch
 
 from deepsat.checkpoints import load_model
 from deepsat.finetune import making, trial
@@ -393,12 +394,37 @@ def test_a_trained_network_that_leads_is_trained_once_more_on_all(
     curve = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["skill_curve"]
     assert (curve["of"], curve["is_the_model"]) == ("25% random forest, 75% fitted head", False)
     assert set(result["candidates"]) >= {"fine-tuned network", "random forest", "50% random forest, 50% fitted head"}
-    assert np.array(result["held_out"]["confusion"]).sum() == 3 * 25
+    # Each polygon was held out from a training; curves are those of the first one and of that on all polygons.
+    assert np.array(result["held_out"]["confusion"]).sum() == 12 * 25
     steps = [step for name, _, step in reporter.metrics if name == "loss"]
     assert steps == [1, 2, 3, 4, 5, 6] * 2
+    fractions = [fraction for fraction, *_ in reporter.progressed]
+    assert fractions == sorted(fractions)
     model, card = load_model(Path(job.model))
     assert (model.forest, card.training.steps) == (None, 6)
     assert any("optimistic" in finding for finding in result["findings"])
+
+
+def test_a_lead_on_one_fold_that_does_not_last_leaves_the_model_as_it_was(
+    tmp_path: Path, job_for: JobFor, quick: Recipe, untrained: Recipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pixels: list[int] = []
+
+    def choosing(evidence: dict[Candidate, Any], usual: Candidate, margin: float, weak: Any) -> Candidate:
+        pixels.append(len(evidence[usual].polygon_ids))
+        return Candidate(0.0, trained=True) if len(pixels) == 1 else usual
+
+    monkeypatch.setattr(trial, "chosen_of", choosing)
+    better = itertools.count()
+    monkeypatch.setattr(Evaluation, "score", property(lambda self: float(next(better))))
+    tried = finetune(job_for("tried"), SilentReporter(), quick)
+    alone = finetune(job_for("alone"), SilentReporter(), untrained)
+    assert pixels == [3 * 25, 6 * 25]
+    assert (tried["chosen"], tried["candidates"]) == (alone["chosen"], alone["candidates"])
+    assert tried["held_out"] == alone["held_out"]
+    weights = [load_model(tmp_path / name)[0].network.state_dict() for name in ("tried", "alone")]
+    assert weights[0].keys() == weights[1].keys()
+    assert all(torch.equal(tensor, weights[1][name]) for name, tensor in weights[0].items())
 
 
 @pytest.mark.parametrize(
