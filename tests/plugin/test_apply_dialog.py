@@ -11,7 +11,7 @@ from deepsat.jobs import PredictJob
 from tests.plugin.finished_run import finished_run
 from tests.plugin.imagery_hands import raster_layer, write_band
 from tests.plugin.model_card import write_model
-from tests.plugin.scene_and_labels import write_raster
+from tests.plugin.scene_and_labels import COLUMNS, ORIGIN_X, ORIGIN_Y, PIXEL, write_raster
 
 
 @pytest.fixture
@@ -271,6 +271,25 @@ def test_for_a_model_of_several_dates_a_single_image_is_warned_of_and_can_be_map
     assert dialog.together.text().startswith(warning)
     dialog.accept()
     assert paths_in(dialog.request) == [(season[0],)]
+
+
+def test_for_a_model_of_several_dates_rasters_side_by_side_are_a_single_image(
+    qgis_app: Any, project: Any, tmp_path: Path
+) -> None:
+    from deepsat_qgis.dock.models.apply_dialog import ApplyDialog
+    from deepsat_qgis.layers.series import DatedLayer
+
+    east = (ORIGIN_X + COLUMNS * PIXEL, PIXEL, 0, ORIGIN_Y, 0, -PIXEL)
+    paths = [write_raster(tmp_path / "west.tif"), write_raster(tmp_path / "east.tif", transform=east)]
+    layers = [raster_layer(path) for path in paths]
+    project.addMapLayers(layers)
+    model = write_model(tmp_path / "season", moments=("2021-04-20", "2021-06-20"))
+    dialog = ApplyDialog(model, "season", "cpu", tuple(DatedLayer(layer, "") for layer in layers))
+    dialog.show()
+    assert dialog.together.text().startswith("⚠ The model knows 2 dates, and this is one image")
+    dialog.accept()
+    assert paths_in(dialog.request) == [tuple(paths)]
+    dialog.deleteLater()
 
 
 def test_a_model_of_one_date_says_nothing_of_dates_and_takes_the_layer_alone(

@@ -35,7 +35,7 @@ from deepsat_qgis.layers.acquisition_date import date_of
 from deepsat_qgis.layers.band_layers import band_layers_in
 from deepsat_qgis.layers.result_group import made_layers
 from deepsat_qgis.layers.scene_file import paths_of
-from deepsat_qgis.layers.series import DatedLayer, dates_of, masks_of
+from deepsat_qgis.layers.series import DatedLayer, dates_of, is_mosaic, masks_of
 from deepsat_qgis.translation import tr
 
 
@@ -134,7 +134,9 @@ class ApplyDialog(QDialog):
         """Says what becomes of several dates, or of one where the model knows several."""
         images = self._series_with(self.layer.currentLayer())
         files = images_of([Path(path) for path in self._chosen_files()])
-        is_single = (self.by_layer.isChecked() and len(images) < 2) or (self.by_files.isChecked() and len(files) == 1)
+        # Rasters side by side are one image, too.
+        is_one = len(images) < 2 or is_mosaic(images)
+        is_single = (self.by_layer.isChecked() and is_one) or (self.by_files.isChecked() and len(files) == 1)
         text = tr("The model knows {count} dates: all rasters are mapped together, as dates of one place.")
         if is_single:
             text = tr(
