@@ -179,7 +179,8 @@ def test_methods_are_what_the_page_says() -> None:
 def test_the_command_from_end_to_end(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("benchmarks.few_polygons.Recipe", lambda: Recipe(steps=3, batch_size=2))
+    quick = Recipe(steps=3, batch_size=2, calibration_windows=4, trees_a_kind=10)
+    monkeypatch.setattr("benchmarks.few_polygons.Recipe", lambda: quick)
     write_place(tmp_path / "tiny", dates=2)
     write_place(tmp_path / "bare", dense=False)
     options = ["--data", str(tmp_path), "--only", "tiny", "bare", "--results", str(tmp_path / "r.jsonl"), "--page",

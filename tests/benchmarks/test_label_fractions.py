@@ -25,7 +25,7 @@ from benchmarks.summary import Spread, Summary
 from deepsat.finetune.recipe import Recipe
 from tests.benchmarks.tiny_place import write_place
 
-QUICK = Recipe(steps=3, batch_size=2)
+QUICK = Recipe(steps=3, batch_size=2, calibration_windows=4)
 
 
 def tasks(place: Place, recipe: Recipe = QUICK) -> list[Task]:
@@ -226,7 +226,10 @@ def test_the_last_result_of_a_key_counts() -> None:
     assert len(latest(again)) == len(GIVEN)
 
 
-def test_the_command_from_end_to_end(place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_from_end_to_end(
+    place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("benchmarks.label_fractions.Recipe", lambda: QUICK)
     options = ["--data", str(place.folder.parent), "--only", "tiny", "--results", str(tmp_path / "r.jsonl"),
                "--page", str(tmp_path / "docs" / "page.md"), "--seeds", "2", "--budgets", "k1", "f50"]  # fmt: skip
     assert main([*options, "--starts", "random", "forest", "--modes", "frozen"]) == 0

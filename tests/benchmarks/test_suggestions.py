@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from benchmarks.labelling_rounds import ARMS, RANDOM, RANDOM_PURE, SUGGESTED, Simulation, simulate
+from benchmarks.labelling_rounds import ARMS, RANDOM, RANDOM_PURE, SUGGESTED, Simulation, quick_recipe, simulate
 from benchmarks.places import Place
 from benchmarks.suggestions import main
 from benchmarks.suggestions_page import page
@@ -24,7 +25,10 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
 
 @pytest.fixture(scope="module")
 def lines(place: Place) -> list[dict[str, Any]]:
-    return simulate(place, rounds=1, boxes=2, seeds=2, device="cpu")
+    recipe = dataclasses.replace(quick_recipe(), calibration_windows=4, trees_a_kind=10)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("benchmarks.labelling_rounds.quick_recipe", lambda: recipe)
+        return simulate(place, rounds=1, boxes=2, seeds=2, device="cpu")
 
 
 def test_all_ways_begin_alike_and_place_the_same_number(lines: list[dict[str, Any]]) -> None:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from torch import nn
 
 from deepsat.devices import bf16_pays
-from deepsat.finetune.candidates import Comparison, blends, chosen_of, score_of
+from deepsat.finetune.candidates import TRAINED_FOREST_SHARES, Comparison, blends, chosen_of, score_of
 from deepsat.finetune.class_weights import class_weights_of
 from deepsat.finetune.covering import thinned
 from deepsat.finetune.cross_validation import OutOfFold
@@ -162,8 +162,8 @@ def _compared(
     shares = [candidate.forest_share for candidate in before.evidence]
     evidence = blends(here.pixels, here.head, here.forest, shares, trained=False)
     if says is not None:
-        trained = says[np.isin(found.fold, folds)]
-        evidence |= blends(here.pixels, trained, here.forest, [share for share in shares if share < 1], trained=True)
+        beside = TRAINED_FOREST_SHARES if "forest" in trainer.recipe.candidates else (0.0,)
+        evidence |= blends(here.pixels, says[np.isin(found.fold, folds)], here.forest, beside, trained=True)
     return Comparison(
         evidence, chosen_of(evidence, before.chosen, trainer.recipe.margin, trainer.prepared.folds.halved)
     )

@@ -383,17 +383,21 @@ def test_a_trained_network_that_leads_is_trained_once_more_on_all(
 ) -> None:
     """Where every candidate that is not trained loses, the trained one is the model, with all polygons."""
     monkeypatch.setattr(making, "chosen_of", lambda evidence, usual, margin, weak: Candidate(0.25))
-    monkeypatch.setattr(trial, "chosen_of", lambda evidence, usual, margin, weak: Candidate(0.0, trained=True))
+    monkeypatch.setattr(trial, "chosen_of", lambda evidence, usual, margin, weak: Candidate(0.5, trained=True))
     reporter = SilentReporter()
     # These classes are so plain that the head is right at once: let each look seem better than the last.
     better = itertools.count()
     monkeypatch.setattr(Evaluation, "score", property(lambda self: float(next(better))))
     job = job_for(report=str(tmp_path / "report.html"))
     result = finetune(job, reporter, quick)
-    assert (result["chosen"], result["steps"]) == ("fine-tuned network", 6)
+    assert (result["chosen"], result["steps"]) == ("50% random forest, 50% fine-tuned network", 6)
     curve = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["skill_curve"]
     assert (curve["of"], curve["is_the_model"]) == ("25% random forest, 75% fitted head", False)
-    assert set(result["candidates"]) >= {"fine-tuned network", "random forest", "50% random forest, 50% fitted head"}
+    # A trained network has a forest beside it, at least for half.
+    assert {name for name in result["candidates"] if "fine-tuned" in name} == {
+        "50% random forest, 50% fine-tuned network", "85% random forest, 15% fine-tuned network"
+    }  # fmt: skip
+    assert set(result["candidates"]) >= {"fitted head", "random forest", "50% random forest, 50% fitted head"}
     # Each polygon was held out from a training; curves are those of the first one and of that on all polygons.
     assert np.array(result["held_out"]["confusion"]).sum() == 12 * 25
     steps = [step for name, _, step in reporter.metrics if name == "loss"]
@@ -401,7 +405,7 @@ def test_a_trained_network_that_leads_is_trained_once_more_on_all(
     fractions = [fraction for fraction, *_ in reporter.progressed]
     assert fractions == sorted(fractions)
     model, card = load_model(Path(job.model))
-    assert (model.forest, card.training.steps) == (None, 6)
+    assert (model.forest_share, card.training.steps) == (0.5, 6)
     assert any("optimistic" in finding for finding in result["findings"])
 
 
@@ -412,7 +416,7 @@ def test_a_lead_on_one_fold_that_does_not_last_leaves_the_model_as_it_was(
 
     def choosing(evidence: dict[Candidate, Any], usual: Candidate, margin: float, weak: Any) -> Candidate:
         pixels.append(len(evidence[usual].polygon_ids))
-        return Candidate(0.0, trained=True) if len(pixels) == 1 else usual
+        return Candidate(0.5, trained=True) if len(pixels) == 1 else usual
 
     monkeypatch.setattr(trial, "chosen_of", choosing)
     better = itertools.count()

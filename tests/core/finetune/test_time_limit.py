@@ -26,7 +26,7 @@ def trial_that_pays(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each look seems better than the last, and the trained network wins."""
     better = itertools.count()
     monkeypatch.setattr(Evaluation, "score", property(lambda self: float(next(better))))
-    monkeypatch.setattr(trial, "chosen_of", lambda evidence, usual, margin, weak: Candidate(0.0, trained=True))
+    monkeypatch.setattr(trial, "chosen_of", lambda evidence, usual, margin, weak: Candidate(0.5, trained=True))
 
 
 @pytest.mark.usefixtures("trial_that_pays")
