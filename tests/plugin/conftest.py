@@ -219,7 +219,7 @@ def training(project: Any, scene: Path, labels: Any, tmp_path: Path) -> dict[str
 
 @pytest.fixture
 def imagery_section(qgis_app: Any, project: Any) -> Iterator[Any]:
-    """The section, with nothing to choose yet."""
+    """Section 1 of the panel, with nothing to choose yet."""
     from deepsat_qgis.dock.imagery.imagery_section import ImagerySection
 
     imagery_section = ImagerySection(project)

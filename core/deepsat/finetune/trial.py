@@ -133,7 +133,7 @@ def try_network(
 
     Returns:
         The comparison on the folds that were looked at; how the first training went, its best step being the mean of
-        all; sentences about it.
+        all, and its end that of the one that time cut, if any; sentences about it.
     """
     fitted = {name: tensor.detach().clone() for name, tensor in network.state_dict().items()}
     says, went, findings = np.zeros_like(found.head), list[Progression](), dict[str, None]()
@@ -151,7 +151,9 @@ def try_network(
         if not comparison.chosen.trained:
             break
     best_step = round(sum(one.best_step for one in went) / len(went))
-    return comparison, dataclasses.replace(went[0], best_step=best_step), tuple(findings)
+    cut = next((one for one in went if one.was_cut), went[0])
+    told = dataclasses.replace(went[0], best_step=best_step, step=cut.step, was_cut=cut.was_cut)
+    return comparison, told, tuple(findings)
 
 
 def _compared(

@@ -42,6 +42,14 @@ def test_without_time_to_train_on_all_polygons_nothing_is_called_trained(
     assert (card.training.steps, card.training.tried_with) == (0, 12)
 
 
+@pytest.mark.usefixtures("trial_that_pays")
+def test_a_later_fold_without_time_is_said(job_for: JobFor, quick: Recipe, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first of four folds leaves half of the time to others, the second three quarters."""
+    monkeypatch.setattr(TimeBudget, "seconds_left", lambda self, reserve=0.0: -1.0 if reserve > 40 else 60.0)
+    result = finetune(job_for(max_minutes=1.0), SilentReporter(), quick)
+    assert any("training of all weights after 0 of 6 steps" in finding for finding in result["findings"])
+
+
 def test_a_trial_without_time_is_said_and_is_none(
     job_for: JobFor, quick: Recipe, monkeypatch: pytest.MonkeyPatch
 ) -> None:
